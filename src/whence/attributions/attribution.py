@@ -1,0 +1,69 @@
+"""An attribution: who says what, on whose word, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from whence.spans import TextSpan
+
+AuthorityType = Literal[
+    "person", "outlet", "government", "military", "agency", "organisation", "group", "document", "unknown"
+]
+Form = Literal["direct", "indirect", "mixed"]
+Polarity = Literal["affirmed", "denied"]
+Standing = Literal[
+    "asserted", "claimed", "estimated", "preliminary", "conditional", "expected", "unverified",
+    "alleged", "suspected", "planned", "demanded", "asked",
+]  # fmt: skip
+Modifier = Literal["early", "mid", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """When something was said: the words, and what they give in EDTF (ISO 8601-2:2019).
+
+    `edtf` has X for what is not known ("XXXX-10"), and is None where the words give no date that
+    can be written so ("weeks after the confirmation").
+    """
+
+    span: TextSpan
+    edtf: str | None = None
+    modifier: Modifier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """One link of an authority chain: a person, outlet or body on whose word something rests."""
+
+    name: str
+    """The fullest name the report gives, else the words that stand for it."""
+    span: TextSpan
+    """The words at this attribution: "he", "the institute", "Radio Free Europe"."""
+    type: AuthorityType = "unknown"
+    anonymous: bool = False
+    resolved: bool = True
+    """False for a pronoun or description whose bearer was not found: `name` is then its words."""
+    actor: str | None = None
+    also: tuple[Authority, ...] = ()
+    """Others who say it jointly at this point of the chain; printed as `with`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution relation (PolNeAR's terms) with all that was read of it."""
+
+    id: str
+    source: TextSpan | None
+    cue: TextSpan | None
+    content: tuple[TextSpan, ...]
+    authority: tuple[Authority, ...]
+    """Outermost first: the outlet cited, then whom it cites; the last is where the content comes from."""
+    form: Form = "indirect"
+    polarity: Polarity = "affirmed"
+    standing: Standing = "asserted"
+    said: Date | None = None
+    confidence: float = 0.0
+    """Chance that source, cue and content are as an annotator would mark them, calibrated (0 to 1)."""
+    parent: str | None = None
+    """Id of the attribution in whose content this one stands."""
