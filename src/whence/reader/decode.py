@@ -1,0 +1,223 @@
+"""From scores to structures: tag sequences by Viterbi, trees by Chu-Liu/Edmonds.
+
+Pure numpy, no model in here. Sequences are paragraphs: a span never crosses a paragraph's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.reader.labels import SPAN_TAGS, legal_transition
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+IMPOSSIBLE = np.float32(-1e4)
+
+
+def transition_mask(tags: Sequence[str]) -> Floats:
+    """Zero where a tag may follow another in the BIOES scheme, and very low where it may not."""
+    return np.array(
+        [[0.0 if legal_transition(a, b) else IMPOSSIBLE for b in tags] for a in tags], dtype=np.float32
+    )
+
+
+def edge_masks(tags: Sequence[str]) -> tuple[Floats, Floats]:
+    """What must not begin a sequence (I, E) and what must not end one (B, I), as added scores."""
+    first = np.array([IMPOSSIBLE if t[0] in "IE" else 0.0 for t in tags], dtype=np.float32)
+    last = np.array([IMPOSSIBLE if t[0] in "BI" else 0.0 for t in tags], dtype=np.float32)
+    return first, last
+
+
+def groups(bounds: Sequence[tuple[int, int]], slack: int = 24) -> list[list[int]]:
+    """Indices of sequences of like length, so that few padded places are computed."""
+    order = sorted(range(len(bounds)), key=lambda i: bounds[i][1] - bounds[i][0])
+    out: list[list[int]] = []
+    shortest = 0
+    for i in order:
+        length = bounds[i][1] - bounds[i][0]
+        if not out or length > shortest + slack + shortest // 2:
+            out.append([])
+            shortest = length
+        out[-1].append(i)
+    return out
+
+
+def _padded(emit: Floats, bounds: Sequence[tuple[int, int]]) -> tuple[Floats, Ints]:
+    lengths = np.array([b - a for a, b in bounds], dtype=np.int64)
+    out = np.zeros((int(lengths.max()), len(bounds), emit.shape[1]), dtype=np.float32)
+    for i, (a, b) in enumerate(bounds):
+        out[: b - a, i] = emit[a:b]
+    return out, lengths
+
+
+def viterbi(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, start: Floats) -> Ints:
+    """The best tag of every word (words,) given emissions (words, tags).
+
+    `bounds` are the sequences [a, b); words outside all of them get tag 0. `trans` is (from, to)
+    with illegal moves already barred; what must not begin or end a sequence is barred in `start`
+    and in the emissions of last words.
+    """
+    best = np.zeros(len(emit), dtype=np.int64)
+    for group in groups(bounds):
+        some = [bounds[i] for i in group]
+        e, lengths = _padded(emit, some)
+        steps, n, _ = e.shape
+        score = e[0] + start
+        back = np.empty((steps, *score.shape), dtype=np.int16)
+        move = trans.T[None]  # (1, to, from): the maximum runs over the last, contiguous axis
+        for i in range(1, steps):
+            total = score[:, None, :] + move
+            pick = total.argmax(2)
+            new = np.take_along_axis(total, pick[:, :, None], 2)[:, :, 0] + e[i]
+            going = lengths > i
+            score = np.where(going[:, None], new, score)
+            back[i] = pick
+        tag = score.argmax(1)
+        rows = np.arange(n)
+        tags = np.empty((steps, n), dtype=np.int64)
+        for i in range(steps - 1, -1, -1):
+            tags[i] = tag
+            if i:
+                tag = np.where(lengths > i, back[i, rows, tag], tag)
+        for k, (a, b) in enumerate(some):
+            best[a:b] = tags[: b - a, k]
+    return best
+
+
+def _logsumexp(x: Floats, axis: int) -> Floats:
+    top = x.max(axis, keepdims=True)
+    out: Floats = (np.log(np.exp(x - top).sum(axis, keepdims=True)) + top).squeeze(axis)
+    return out
+
+
+def marginals(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, start: Floats) -> Floats:
+    """Posterior probability (words, tags) of every tag, by the forward-backward algorithm."""
+    out = np.zeros_like(emit)
+    for group in groups(bounds):
+        some = [bounds[i] for i in group]
+        e, lengths = _padded(emit, some)
+        steps = len(e)
+        move = trans.T[None]
+        alpha = np.empty_like(e)
+        alpha[0] = e[0] + start
+        for i in range(1, steps):
+            new = _logsumexp(alpha[i - 1][:, None, :] + move, 2) + e[i]
+            alpha[i] = np.where((lengths > i)[:, None], new, alpha[i - 1])
+        logz = _logsumexp(alpha[-1], 1)[:, None]
+        beta = np.zeros_like(e[0])
+        posterior = np.empty_like(e)
+        for i in range(steps - 1, -1, -1):
+            posterior[i] = alpha[i] + beta - logz
+            if i:
+                new = _logsumexp(trans[None] + (e[i] + beta)[:, None, :], 2)
+                beta = np.where((lengths > i)[:, None], new, beta)
+        np.exp(posterior, out=posterior)
+        for k, (a, b) in enumerate(some):
+            out[a:b] = posterior[: b - a, k]
+    return out
+
+
+def spans_of(tags: Ints, names: Sequence[str] = SPAN_TAGS) -> list[tuple[int, int, str]]:
+    """Spans (first word, end, kind) of a legal BIOES sequence of tag indices."""
+    out = []
+    start = 0
+    for i in np.flatnonzero(tags):
+        name = names[tags[i]]
+        if name[0] == "S":
+            out.append((int(i), int(i) + 1, name[2:]))
+        elif name[0] == "B":
+            start = int(i)
+        elif name[0] == "E":
+            out.append((start, int(i) + 1, name[2:]))
+    return out
+
+
+def _cycle(heads: Ints) -> list[int] | None:
+    state = np.zeros(len(heads), dtype=np.int8)
+    state[0] = 2
+    for i in range(1, len(heads)):
+        path = []
+        j = i
+        while state[j] == 0:
+            state[j] = 1
+            path.append(j)
+            j = int(heads[j])
+        if state[j] == 1:
+            return path[path.index(j) :]
+        state[path] = 2
+    return None
+
+
+def _arborescence(scores: NDArray[Any]) -> Ints:
+    """Maximum spanning arborescence; node 0 is the root; scores are (dependent, head)."""
+    scores = scores.copy()
+    np.fill_diagonal(scores, -np.inf)
+    scores[0] = -np.inf
+    heads = scores.argmax(1)
+    heads[0] = 0
+    cycle = _cycle(heads)
+    if cycle is None:
+        return heads
+    inside = np.zeros(len(scores), dtype=bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    cyc = np.array(cycle)
+    kept = scores[cyc, heads[cyc]]
+    n = len(outside)
+    smaller = np.full((n + 1, n + 1), -np.inf)
+    smaller[:n, :n] = scores[np.ix_(outside, outside)]
+    leaving = scores[np.ix_(outside, cyc)]
+    smaller[:n, n] = leaving.max(1)
+    entering = scores[np.ix_(cyc, outside)] - kept[:, None]
+    smaller[n, :n] = entering.max(0)
+    inner = _arborescence(smaller)
+    out = heads.copy()
+    for i, node in enumerate(outside):
+        if i == 0:
+            continue
+        h = int(inner[i])
+        out[node] = cyc[int(leaving[i].argmax())] if h == n else outside[h]
+    from_outside = int(inner[n])
+    broken = int(entering[:, from_outside].argmax())
+    out[cyc[broken]] = outside[from_outside]
+    return out
+
+
+def tree(scores: Floats, heads: Ints | None = None) -> Ints:
+    """Heads (words,) of the best single-rooted tree; scores are (dependent, head), a root on the diagonal.
+
+    `heads`, when given, are the unconstrained best heads, returned as they are if they make a tree.
+    Chu-Liu/Edmonds; where several words would be roots, each likely one is tried and the best kept
+    (Zmigrod, Vieira and Cotterell 2020 prove that one must be).
+    """
+    n = len(scores)
+    if n == 1:
+        return np.zeros(1, dtype=np.int64)
+    if heads is None:
+        heads = scores.argmax(1)
+    roots = np.flatnonzero(heads == np.arange(n))
+    if len(roots) == 1:
+        shifted = np.concatenate([[0], np.where(heads == np.arange(n), 0, heads + 1)])
+        if _cycle(shifted) is None:
+            return heads
+    full = np.full((n + 1, n + 1), -np.inf)
+    full[1:, 1:] = scores
+    root_scores = np.diag(scores).copy()
+    candidates = np.unique(np.concatenate([roots[:4], np.argsort(root_scores)[-2:]]))
+    best: Ints | None = None
+    best_score = -np.inf
+    for root in candidates:
+        full[1:, 0] = -np.inf
+        full[1 + root, 0] = root_scores[root]
+        found = _arborescence(full)
+        total = float(full[np.arange(1, n + 1), found[1:]].sum())
+        if best is None or total > best_score:
+            best, best_score = found, total
+    if best is None:
+        raise ValueError("a sentence of no words has no tree")
+    return np.where(best[1:] == 0, np.arange(n), best[1:] - 1)

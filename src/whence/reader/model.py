@@ -1,0 +1,232 @@
+"""The reader's network: text's words in, scores for every word out. One pass feeds everything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.errors import WhenceError
+from whence.reader.features import FEATURES, QUOTE_STATES, quote_states, shape
+from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
+from whence.reader.windows import BUDGET, CONTEXT, Segment, Window, plan, segments
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+CLS, SEP, UNKNOWN = 101, 102, 100
+MAX_PIECES = 8
+_MEMORY = 200_000
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+class WeightsError(WhenceError):
+    """The reader's weights are missing or do not fit this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network gives for n words; indices of words are into the whole text."""
+
+    spans: Floats
+    """(n, span tags) emissions."""
+    entities: Floats
+    upos: Ints
+    xpos: Ints
+    starts: NDArray[np.bool_]
+    """(n,) whether a sentence begins."""
+    heads: Ints
+    """(n,) the best head by itself, within the sentence; a root is its own head."""
+    rels: Ints
+    """(n,) the relation to that head."""
+    arcs: list[tuple[int, Floats]]
+    """Blocks of arc scores (dependent, head), each with the word it begins at; they tile the text."""
+    dep: Floats
+    head: Floats
+    link_cue: Floats
+    """(n, 2, link width): the cue's half of link scores, to sources (0) and to contents (1)."""
+    link_word: Floats
+
+
+class Network:
+    """The exported graph with what is needed to feed it."""
+
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1, graph: str = "reader.onnx") -> None:
+        import onnxruntime as ort
+        from tokenizers import Tokenizer
+
+        for name in (graph, "decode.npz", "tokenizer.json", "reader.json"):
+            if not (folder / name).is_file():
+                raise WeightsError(f"{folder / name}: the reader's weights are not there; install the wheel again")
+        about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        if tuple(about["span_tags"]) != SPAN_TAGS or tuple(about["deprels"]) != DEPRELS:
+            raise WeightsError(f"{folder}: these weights were made for another version of Whence")
+        self.name = f"{about['name']}-{about['version']}"
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # The arena grows to the largest window ever seen and is kept; windows are bounded.
+        self.session = ort.InferenceSession(str(folder / graph), options, providers=["CPUExecutionProvider"])
+        with np.load(folder / "decode.npz") as data:
+            self.transitions: Floats = data["transitions"]
+            self.start: Floats = data["start"]
+            self.last: Floats = data["last"]
+            self.link_bias: Floats = data["link_bias"]
+            self.label_mix: Floats = data["label_mix"].astype(np.float32)
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self._memory: dict[str, tuple[tuple[int, ...], int]] = {}
+
+    def pieces(self, word: str) -> tuple[tuple[int, ...], int]:
+        """Sub-word ids and shape of a word; a very long one is cut."""
+        known = self._memory.get(word)
+        if known is None:
+            if len(self._memory) >= _MEMORY:
+                self._memory.clear()
+            ids = self.tokenizer.encode(word[:64], add_special_tokens=False).ids[:MAX_PIECES] or [UNKNOWN]
+            known = self._memory[word] = (tuple(ids), shape(word))
+        return known
+
+    def __call__(
+        self,
+        words: Sequence[str],
+        glued: Sequence[bool],
+        paragraphs: Sequence[tuple[int, int]],
+        *,
+        budget: int = BUDGET,
+        context: int = CONTEXT,
+    ) -> Scores:
+        """Read words; `glued` marks those with no space before them, `paragraphs` are [a, b) over words."""
+        known = [self.pieces(w) for w in words]
+        states: list[int] = []
+        for a, b in paragraphs:
+            states.extend(quote_states(words[a:b]))
+        feats = [
+            (k[1] * QUOTE_STATES + state) * 2 + stuck
+            for k, state, stuck in zip(known, states, glued, strict=True)
+        ]
+        costs = [len(k[0]) for k in known]
+        parts = segments(words, costs, paragraphs, budget)
+        out = _Gather(len(words))
+        for batch in _batches(plan(parts, budget, context), parts):
+            self._run(batch, parts, known, feats, out)
+        return out.scores()
+
+    def _run(
+        self,
+        batch: Sequence[Window],
+        parts: Sequence[Segment],
+        known: Sequence[tuple[tuple[int, ...], int]],
+        feats: Sequence[int],
+        out: _Gather,
+    ) -> None:
+        rows = []
+        for window in batch:
+            ids, marks, at = [CLS], [FEATURES], []
+            for i in range(window.first, window.last):
+                part = parts[i]
+                if part.first and i > window.first:
+                    ids.append(SEP)
+                    marks.append(FEATURES)
+                for w in range(part.start, part.end):
+                    at.append(len(ids))
+                    some = known[w][0]
+                    ids.extend(some)
+                    marks.extend((feats[w],) * len(some))
+            ids.append(SEP)
+            marks.append(FEATURES)
+            rows.append((ids, marks, at))
+        b, s, n = len(rows), max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+        feed = {
+            "ids": np.zeros((b, s), np.int64),
+            "feats": np.full((b, s), FEATURES, np.int64),
+            "real": np.zeros((b, s), np.float32),
+            "words": np.zeros((b, n), np.int64),
+            "valid": np.zeros((b, n), np.float32),
+        }
+        for r, (ids, marks, at) in enumerate(rows):
+            feed["ids"][r, : len(ids)] = ids
+            feed["feats"][r, : len(ids)] = marks
+            feed["real"][r, : len(ids)] = 1
+            feed["words"][r, : len(at)] = at
+            feed["valid"][r, : len(at)] = 1
+        results = self.session.run(None, feed)
+        for r, window in enumerate(batch):
+            begin, home, end = parts[window.first].start, parts[window.home].start, parts[window.last - 1].end
+            out.take(home, end, home - begin, [x[r] for x in results])
+
+
+def _batches(windows: Sequence[Window], parts: Sequence[Segment], most: int = 4) -> list[list[Window]]:
+    """Windows of like length together; one thread gains little from more than a few at once."""
+
+    def length(w: Window) -> int:
+        return sum(parts[i].cost for i in range(w.first, w.last))
+
+    order = sorted(windows, key=length)
+    out: list[list[Window]] = []
+    for w in order:
+        if out and len(out[-1]) < most and length(w) <= length(out[-1][0]) * 1.15 + 8:
+            out[-1].append(w)
+        else:
+            out.append([w])
+    return out
+
+
+class _Gather:
+    """Collects the windows' results into arrays over the whole text."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.arrays: list[NDArray[Any]] = []
+        self.heads = np.zeros(n, np.int64)
+        self.rels = np.zeros(n, np.int64)
+        self.arcs: list[tuple[int, Floats]] = []
+
+    def take(self, home: int, end: int, skip: int, results: list[NDArray[Any]]) -> None:
+        tags, arcs, heads, rels, dep, head, links = results
+        if not self.arrays:
+            self.arrays = [np.zeros((self.n, x.shape[1]), np.float32) for x in (tags, dep, head, links)]
+        stop = skip + end - home
+        for array, x in zip(self.arrays, (tags, dep, head, links), strict=True):
+            array[home:end] = x[skip:stop]
+        # A head outside the home part can only be chosen where a sentence was cut; it becomes a root.
+        local = heads[skip:stop] - skip
+        own = np.arange(end - home)
+        local = np.where((local < 0) | (local >= end - home), own, local)
+        self.heads[home:end] = local + home
+        self.rels[home:end] = rels[skip:stop]
+        self.arcs.append((home, arcs[skip:stop, skip:stop]))
+
+    def scores(self) -> Scores:
+        n = self.n
+        if not self.arrays:
+            self.arrays = [np.zeros((n, k), np.float32) for k in (len(SPAN_TAGS) + len(ENTITY_TAGS) + len(UPOS) + len(XPOS) + 2, 1, 1, 4)]
+        tags, dep, head, links = self.arrays
+        cuts = np.cumsum([len(SPAN_TAGS), len(ENTITY_TAGS), len(UPOS), len(XPOS)])
+        spans, entities, upos, xpos, starts = np.split(tags, cuts, axis=1)
+        half = links.shape[1] // 2
+        return Scores(
+            spans,
+            entities,
+            upos.argmax(1),
+            xpos.argmax(1),
+            starts[:, 1] > starts[:, 0],
+            self.heads,
+            self.rels,
+            sorted(self.arcs, key=lambda block: block[0]),
+            dep,
+            head,
+            links[:, :half].reshape(n, 2, -1),
+            links[:, half:].reshape(n, 2, -1),
+        )

@@ -1,0 +1,331 @@
+"""The reader: text in, a spaCy Doc with syntax, entities and attribution relations out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whence.reader.decode import edge_masks, marginals, spans_of, transition_mask, tree, viterbi
+from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_KINDS, SPAN_TAGS, UPOS, XPOS
+from whence.reader.lemmas import lemma
+from whence.reader.model import WEIGHTS, Network, Scores
+from whence.reader.relations import Evidence, Relation, relate
+from whence.reader.words import make_tokenizer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Ints = NDArray[np.int64]
+
+_ROOT: Final = DEPRELS.index("root")
+_GIANT: Final = re.compile(r"\S{300,}")
+_ENTITY_TRANSITIONS: Final = transition_mask(ENTITY_TAGS)
+_ENTITY_FIRST, _ENTITY_LAST = edge_masks(ENTITY_TAGS)
+
+
+class Reader:
+    """Reads English text. Loading takes about a second; one Reader serves any number of texts.
+
+    Not safe to share between threads; use one per process.
+    """
+
+    def __init__(self, network: Network) -> None:
+        import spacy
+        from spacy.tokens import Doc
+
+        self.network = network
+        self.nlp = spacy.blank("en")
+        self.tokenizer = make_tokenizer(self.nlp)
+        for name in ("relations",):
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, default=())
+        strings = self.nlp.vocab.strings
+        self._upos = np.array([_pos_id(tag) for tag in UPOS], dtype=np.uint64)
+        self._xpos = np.array([strings.add(tag) for tag in XPOS], dtype=np.uint64)
+        self._rels = np.array([strings.add(rel if rel != "root" else "ROOT") for rel in DEPRELS], dtype=np.uint64)
+        self._kinds = {tag[2:]: strings.add(tag[2:]) for tag in ENTITY_TAGS if tag != "O"}
+        self._lemmas: dict[tuple[str, int], int] = {}
+
+    @classmethod
+    def load(cls, path: str | Path | None = None, *, threads: int = 1) -> Reader:
+        """The reader with the packaged weights, or those in the folder `path`.
+
+        Raises WeightsError where they are missing or were made for another version.
+        """
+        return cls(Network(Path(path) if path else WEIGHTS, threads=threads))
+
+    @property
+    def name(self) -> str:
+        """Name and version of the weights."""
+        return self.network.name
+
+    def __call__(self, text: str) -> Doc:
+        """Read a text of any length. `doc.text` is the text, to the character."""
+        return self.annotate(self.tokenize(text))
+
+    def tokenize(self, text: str) -> Doc:
+        """Cut a text into words; nothing is read yet."""
+        if not _GIANT.search(text):
+            return self.tokenizer(text)
+        # Rules for affixes are tried at every place of a word: what has no spaces is cut first.
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for match in _GIANT.finditer(text):
+            for start, end in [(at, match.start()), *_cut(match.start(), match.end(), 200)]:
+                if start == end:
+                    continue
+                for token in self.tokenizer(text[start:end]):
+                    words.append(token.text)
+                    spaces.append(bool(token.whitespace_))
+            at = match.end()
+        for token in self.tokenizer(text[at:]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+        return Doc(self.nlp.vocab, words=words, spaces=spaces)
+
+    def annotate(self, doc: Doc) -> Doc:
+        """Fill a tokenised Doc in place: tags, tree, sentences, entities, span groups, relations."""
+        tokens, words, glued, paragraphs = layout(doc)
+        if not words:
+            for kind in SPAN_KINDS:
+                doc.spans[kind] = []
+            doc._.relations = ()
+            return doc
+        scores = self.network(words, glued, paragraphs)
+        self._syntax(doc, tokens, words, paragraphs, scores)
+        self._relations(doc, tokens, paragraphs, scores)
+        return doc
+
+    def relate(
+        self, doc: Doc, spans: dict[str, Sequence[tuple[int, int]]]
+    ) -> list[tuple[int, int | None, tuple[int, ...]]]:
+        """Join given spans (token ranges by kind) into relations, whatever the reader itself found.
+
+        Returns (cue, source or None, contents) by index into the given lists. For measuring links.
+        """
+        tokens, words, glued, paragraphs = layout(doc)
+        if not words:
+            return []
+        scores = self.network(words, glued, paragraphs)
+        to_word = {t: i for i, t in enumerate(tokens.tolist())}
+        by_kind = {
+            kind: [(to_word[a], to_word[b - 1] + 1) for a, b in spans.get(kind, ())] for kind in SPAN_KINDS
+        }
+        found = relate(
+            by_kind["cue"], by_kind["source"], by_kind["content"],
+            scores.link_cue, scores.link_word, self.network.link_bias,
+        )  # fmt: skip
+        return [(i, s, c) for i, s, c, _, _ in found]
+
+    def _syntax(
+        self, doc: Doc, tokens: Ints, words: Sequence[str], paragraphs: Sequence[tuple[int, int]], scores: Scores
+    ) -> None:
+        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+
+        starts = scores.starts.copy()
+        for a, _ in paragraphs:
+            starts[a] = True
+        for a, _ in scores.arcs:
+            starts[a] = True
+        heads, rels = trees(scores, starts, self.network.label_mix)
+        n = len(doc)
+        table = np.zeros((n, 7), dtype=np.uint64)
+        table[tokens, 0] = self._xpos[scores.xpos]
+        table[tokens, 1] = self._upos[scores.upos]
+        table[tokens, 2] = self._rels[rels]
+        table[tokens, 3] = (tokens[heads] - tokens).astype(np.uint64)
+        known = self._lemmas
+        strings = self.nlp.vocab.strings
+        ids = []
+        for word, tag in zip(words, scores.upos.tolist(), strict=True):
+            key = (word, tag)
+            found = known.get(key)
+            if found is None:
+                if len(known) > 200_000:
+                    known.clear()
+                found = known[key] = strings.add(lemma(word, UPOS[tag]))
+            ids.append(found)
+        table[tokens, 4] = np.array(ids, dtype=np.uint64)
+        emit = scores.entities
+        for _, b in paragraphs:
+            emit[b - 1] += _ENTITY_LAST
+        tags = emit.argmax(1)
+        firsts = np.array([a for a, _ in paragraphs])
+        bad = _ENTITY_TRANSITIONS[tags[:-1], tags[1:]] < 0
+        bad[firsts[1:] - 1] = False
+        wrong = {int(np.searchsorted(firsts, i, "right")) - 1 for i in np.flatnonzero(bad)}
+        wrong |= {k for k, a in enumerate(firsts) if _ENTITY_FIRST[tags[a]] < 0}
+        if wrong:
+            some = [paragraphs[k] for k in sorted(wrong)]
+            mended = viterbi(emit, some, _ENTITY_TRANSITIONS, _ENTITY_FIRST)
+            for a, b in some:
+                tags[a:b] = mended[a:b]
+        table[tokens, 5] = 2
+        for a, b, kind in spans_of(tags, ENTITY_TAGS):
+            # A name runs on over the white space between its words.
+            x, y = int(tokens[a]), int(tokens[b - 1]) + 1
+            table[x:y, 5] = 1
+            table[x, 5] = 3
+            table[x:y, 6] = self._kinds[kind]
+        if n > len(tokens):
+            space = np.ones(n, dtype=bool)
+            space[tokens] = False
+            before = np.maximum.accumulate(np.where(space, -1, np.arange(n)))
+            where = np.flatnonzero(space)
+            target = np.where(before[where] < 0, tokens[0], before[where])
+            table[where, 3] = (target - where).astype(np.uint64)
+            table[where, 2] = strings.add("dep")
+            table[where, 1] = _pos_id("SPACE")
+            table[where, 0] = strings.add("_SP")
+            table[where, 4] = np.array([strings.add(doc[int(i)].text) for i in where], dtype=np.uint64)
+            table[where, 5] = np.where(table[where, 5] == 1, 1, 2)
+        doc.from_array([TAG, POS, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE], table)
+
+    def _relations(self, doc: Doc, tokens: Ints, paragraphs: Sequence[tuple[int, int]], scores: Scores) -> None:
+        from spacy.tokens import Span, SpanGroup
+
+        net = self.network
+        emit = scores.spans.copy()
+        emit[[b - 1 for _, b in paragraphs]] += net.last
+        tags = viterbi(emit, paragraphs, net.transitions, net.start)
+        posterior = marginals(emit, paragraphs, net.transitions, net.start)
+        by_kind: dict[str, list[tuple[int, int]]] = {kind: [] for kind in SPAN_KINDS}
+        for a, b, kind in spans_of(tags):
+            by_kind[kind].append((a, b))
+
+        def sure(a: int, b: int) -> float:
+            p = posterior[np.arange(a, b), tags[a:b]]
+            return float(min(p[0], p[-1]))
+
+        def over(a: int, b: int) -> tuple[int, int]:
+            return int(tokens[a]), int(tokens[b - 1]) + 1
+
+        out = []
+        sources, contents = by_kind["source"], by_kind["content"]
+        for i, source, mine, source_link, content_link in relate(
+            by_kind["cue"], sources, contents, scores.link_cue, scores.link_word, net.link_bias
+        ):
+            cue = by_kind["cue"][i]
+            evidence = Evidence(
+                sure(*cue),
+                sure(*sources[source]) if source is not None else 1.0,
+                min(sure(*contents[j]) for j in mine),
+                source_link,
+                content_link,
+            )
+            out.append(
+                Relation(
+                    over(*cue),
+                    over(*sources[source]) if source is not None else None,
+                    tuple(over(*contents[j]) for j in mine),
+                    evidence,
+                )
+            )
+        for kind in SPAN_KINDS:
+            spans = [Span(doc, *over(a, b), label=kind) for a, b in by_kind[kind]]
+            doc.spans[kind] = SpanGroup(doc, name=kind, spans=spans)
+        doc._.relations = tuple(out)
+
+
+def layout(doc: Doc) -> tuple[Ints, list[str], list[bool], list[tuple[int, int]]]:
+    """Words of a Doc without its white space: token indices, words, whether glued, paragraphs over words."""
+    tokens: list[int] = []
+    words: list[str] = []
+    glued: list[bool] = []
+    paragraphs: list[tuple[int, int]] = []
+    first = 0
+    stuck = False
+    for token in doc:
+        text = token.text
+        if token.is_space:
+            if "\n" in text or "\r" in text or "\u2029" in text:
+                if len(words) > first:
+                    paragraphs.append((first, len(words)))
+                first = len(words)
+            stuck = False
+            continue
+        glued.append(stuck and len(words) > first)
+        tokens.append(token.i)
+        words.append(text)
+        stuck = not token.whitespace_
+    if len(words) > first:
+        paragraphs.append((first, len(words)))
+    return np.array(tokens, dtype=np.int64), words, glued, paragraphs
+
+
+def trees(scores: Scores, starts: NDArray[np.bool_], mix: NDArray[np.float32]) -> tuple[Ints, Ints]:
+    """Heads and relations (words,) such that every sentence is a tree with one root."""
+    heads, rels = scores.heads.copy(), scores.rels.copy()
+    n = len(heads)
+    edges = [*np.flatnonzero(starts).tolist(), n]
+    block = 0
+    changed: list[int] = []
+    plain = heads.tolist()
+    for a, b in zip(edges, edges[1:], strict=False):
+        if _is_tree(plain, a, b):
+            continue
+        while block + 1 < len(scores.arcs) and scores.arcs[block + 1][0] <= a:
+            block += 1
+        begin, arcs = scores.arcs[block]
+        new = tree(arcs[a - begin : b - begin, a - begin : b - begin]) + a
+        changed.extend(int(i) for i in range(a, b) if new[i - a] != heads[i])
+        heads[a:b] = new
+    own = heads == np.arange(n)
+    changed.extend(np.flatnonzero(~own & (rels == _ROOT)).tolist())
+    if changed:
+        some = np.unique(changed)
+        one = np.ones((len(some), 1), np.float32)
+        dep = np.concatenate([scores.dep[some], one], 1)
+        head = np.concatenate([scores.head[heads[some]], one], 1)
+        table = np.einsum("ni,rij,nj->nr", dep, mix, head, optimize=True)
+        table[:, _ROOT] = -np.inf
+        rels[some] = table.argmax(1)
+    rels[own] = _ROOT
+    return heads, rels
+
+
+def _is_tree(heads: Sequence[int], a: int, b: int) -> bool:
+    roots = 0
+    for i in range(a, b):
+        h = heads[i]
+        if h == i:
+            roots += 1
+        elif not a <= h < b:
+            return False
+    if roots != 1:
+        return False
+    state = bytearray(b - a)  # 1 on the way now, 2 known to reach the root
+    for i in range(a, b):
+        path = []
+        j = i
+        while not state[j - a]:
+            state[j - a] = 1
+            path.append(j)
+            if heads[j] == j:
+                break
+            j = heads[j]
+        else:
+            if state[j - a] == 1:
+                return False
+        for k in path:
+            state[k - a] = 2
+    return True
+
+
+def _cut(start: int, end: int, size: int) -> list[tuple[int, int]]:
+    return [(i, min(i + size, end)) for i in range(start, end, size)]
+
+
+def _pos_id(tag: str) -> int:
+    from spacy.parts_of_speech import IDS
+
+    value: Any = IDS[tag]
+    return int(value)

@@ -1,0 +1,131 @@
+"""Export a training run to the package: one int8 ONNX graph and a small JSON beside it.
+
+    python -m training.export --run RUN --encoder DIR [--out src/whence/reader/weights] [--fp32]
+
+The graph takes the sub-words of windows and gives, per word: the tag scores of all heads, the
+best head within its sentence and the relation to it, and the halves of link and relation scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.model import Reader
+from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
+
+
+class Graph(nn.Module):
+    """What is exported: everything that is worth doing inside the runtime."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.r = reader
+        heads = (reader.spans, reader.entities, reader.upos, reader.xpos, reader.sentences)
+        self.tags = nn.Linear(reader.sizes.width, sum(h.out_features for h in heads))
+        self.tags.weight.data = torch.cat([h.weight.data for h in heads])
+        self.tags.bias.data = torch.cat([h.bias.data for h in heads])
+        z = reader.sizes
+        mix = reader.label_mix.data  # relations × dependent × head
+        self.flat = nn.Parameter(mix.permute(1, 0, 2).reshape(z.label + 1, -1))
+
+    def forward(self, ids: Tensor, feats: Tensor, real: Tensor, words: Tensor, valid: Tensor) -> tuple[Tensor, ...]:
+        r = self.r
+        mask = (1.0 - real)[:, None, None, :] * -1e4
+        x = r.encoder(ids, feats, mask)
+        h = x.gather(1, words[..., None].expand(-1, -1, x.shape[2]))
+        tags = self.tags(h)
+        starts = (tags[..., -1] > tags[..., -2]).float()
+        sentence = starts.cumsum(1)
+        apart = (sentence[:, :, None] - sentence[:, None, :]).abs().clamp(max=1.0)
+        apart = torch.maximum(apart, (1.0 - valid)[:, None, :])
+        arcs = r.arcs(h) - 1e4 * apart
+        heads = arcs.argmax(2)
+        dep, head = r.label_parts(h)
+        chosen = head.gather(1, heads[..., None].expand(-1, -1, head.shape[2]))
+        one = torch.ones_like(dep[..., :1])
+        left = torch.cat([dep, one], -1) @ self.flat
+        left = left.view(left.shape[0], left.shape[1], len(DEPRELS), -1)
+        right = torch.cat([chosen, one], -1)
+        rels = (left * right[:, :, None, :]).sum(-1).argmax(2)
+        links = torch.cat([F.gelu(r.link_cue(h)), F.gelu(r.link_word(h))], -1)
+        return tags, arcs, heads, rels, dep, head, links
+
+
+NAMES = ("tags", "arcs", "heads", "rels", "dep", "head", "links")
+
+
+def sdpa(q: Tensor, k: Tensor, v: Tensor, attn_mask: Tensor | None = None) -> Tensor:
+    """Attention written out, so that the graph holds plain matrix products."""
+    scores = q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5)
+    if attn_mask is not None:
+        scores = scores + attn_mask
+    return scores.softmax(-1) @ v
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--run", type=Path, required=True)
+    p.add_argument("--encoder", type=Path, required=True)
+    p.add_argument("--out", type=Path, default=Path("src/whence/reader/weights"))
+    p.add_argument("--raw", action="store_true", help="the last weights and not their moving average")
+    p.add_argument("--fp32", action="store_true", help="keep the unquantised graph as reader-fp32.onnx too")
+    a = p.parse_args()
+    a.out.mkdir(parents=True, exist_ok=True)
+    saved = torch.load(a.run / "checkpoint.pt", map_location="cpu", weights_only=False)
+    reader = Reader()
+    reader.load_state_dict(saved["model"] if a.raw else saved["average"], strict=False)
+    reader.eval()
+    F.scaled_dot_product_attention = sdpa  # type: ignore[assignment]
+    graph = Graph(reader).eval()
+    ids = torch.randint(5, 999, (2, 12))
+    example = (ids, torch.zeros_like(ids), torch.ones(2, 12), torch.arange(10).repeat(2, 1), torch.ones(2, 10))
+    full = a.out / "reader-fp32.onnx"
+    axes = {"ids": {0: "b", 1: "s"}, "feats": {0: "b", 1: "s"}, "real": {0: "b", 1: "s"}, "words": {0: "b", 1: "w"}, "valid": {0: "b", 1: "w"}}
+    axes |= {name: {0: "b", 1: "w"} for name in NAMES} | {"arcs": {0: "b", 1: "w", 2: "w"}}
+    torch.onnx.export(
+        graph, example, str(full), input_names=["ids", "feats", "real", "words", "valid"],
+        output_names=list(NAMES), dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    prepared = a.out / "prepared.onnx"
+    quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+    # Seven bits of weight: on processors without VNNI, products of eight would saturate.
+    quantize_dynamic(
+        str(prepared), str(a.out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+    prepared.unlink()
+    if not a.fp32:
+        full.unlink()
+    crf = reader.crf
+    np.savez(
+        a.out / "decode.npz",
+        transitions=(crf.trans + crf.illegal).detach().numpy(),
+        start=(crf.start + crf.not_first).detach().numpy(),
+        last=crf.not_last.numpy(),
+        link_bias=reader.link_bias.detach().numpy(),
+        label_mix=reader.label_mix.detach().numpy().astype(np.float16),
+    )
+    shutil.copy(a.encoder / "tokenizer.json", a.out / "tokenizer.json")
+    about = {
+        "name": "whence-reader",
+        "version": "1",
+        "steps": saved["step"],
+        "span_tags": SPAN_TAGS, "entity_tags": ENTITY_TAGS, "upos": UPOS, "xpos": XPOS, "deprels": DEPRELS,
+    }  # fmt: skip
+    (a.out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
+    print({f.name: f.stat().st_size for f in sorted(a.out.iterdir())})
+
+
+if __name__ == "__main__":
+    main()
