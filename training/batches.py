@@ -68,7 +68,9 @@ def windows(doc: Document, budget: int, rng: random.Random | None) -> Iterator[W
         yield Window(doc, start, end, firsts, rng.randrange(choices) if rng and choices else 0)
 
 
-def collate(group: list[Window], rng: random.Random | None = None, mask_rate: float = 0.0) -> dict[str, Tensor]:
+def collate(
+    group: list[Window], rng: random.Random | None = None, mask_rate: float = 0.0
+) -> dict[str, Tensor]:
     """Tensors of a batch; absent labels are IGNORE and spans of treebanks are left out by `has_spans`."""
     rows = []
     for w in group:

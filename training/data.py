@@ -299,7 +299,9 @@ def treebank(path: Path, pieces: Pieces) -> list[Document]:
             for a, b, kind in _gum_entities(rows):
                 if kind == "time" or kind == "quantity":
                     unsure.update(range(a, b))
-                named = all(c[3] in ("PROPN", "DET", "PUNCT", "PART") or c[1] in ("of", "the") for c in rows[a:b])
+                named = all(
+                    c[3] in ("PROPN", "DET", "PUNCT", "PART") or c[1] in ("of", "the") for c in rows[a:b]
+                )
                 if kind in _GUM and named and any(c[3] == "PROPN" for c in rows[a:b]):
                     while a < b and rows[a][3] == "DET":
                         a += 1
@@ -326,9 +328,15 @@ def main() -> None:
     tokenizer = make_tokenizer(spacy.blank("en"))
     for part in ("train", "dev"):
         folder = args.data / "polnear"
-        docs = polnear(folder / f"{part}.jsonl.gz", folder / "silver" / f"{part}.conllu.gz", pieces, tokenizer)
+        docs = polnear(
+            folder / f"{part}.jsonl.gz", folder / "silver" / f"{part}.conllu.gz", pieces, tokenizer
+        )
         (args.out / f"polnear-{part}.pickle").write_bytes(pickle.dumps(docs))
-        trees = [d for bank in ("gum", "ewt") for d in treebank(args.data / "treebank" / f"{bank}-{part}.conllu.gz", pieces)]
+        trees = [
+            d
+            for bank in ("gum", "ewt")
+            for d in treebank(args.data / "treebank" / f"{bank}-{part}.conllu.gz", pieces)
+        ]
         (args.out / f"treebank-{part}.pickle").write_bytes(pickle.dumps(trees))
         for name, group in (("polnear", docs), ("treebank", trees)):
             words = sum(len(d.words) for d in group)

@@ -36,7 +36,9 @@ class Graph(nn.Module):
         mix = reader.label_mix.data  # relations × dependent × head
         self.flat = nn.Parameter(mix.permute(1, 0, 2).reshape(z.label + 1, -1))
 
-    def forward(self, ids: Tensor, feats: Tensor, real: Tensor, words: Tensor, valid: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, feats: Tensor, real: Tensor, words: Tensor, valid: Tensor
+    ) -> tuple[Tensor, ...]:
         r = self.r
         mask = (1.0 - real)[:, None, None, :] * -1e4
         x = r.encoder(ids, feats, mask)
@@ -86,9 +88,21 @@ def main() -> None:
     F.scaled_dot_product_attention = sdpa  # type: ignore[assignment]
     graph = Graph(reader).eval()
     ids = torch.randint(5, 999, (2, 12))
-    example = (ids, torch.zeros_like(ids), torch.ones(2, 12), torch.arange(10).repeat(2, 1), torch.ones(2, 10))
+    example = (
+        ids,
+        torch.zeros_like(ids),
+        torch.ones(2, 12),
+        torch.arange(10).repeat(2, 1),
+        torch.ones(2, 10),
+    )
     full = a.out / "reader-fp32.onnx"
-    axes = {"ids": {0: "b", 1: "s"}, "feats": {0: "b", 1: "s"}, "real": {0: "b", 1: "s"}, "words": {0: "b", 1: "w"}, "valid": {0: "b", 1: "w"}}
+    axes = {
+        "ids": {0: "b", 1: "s"},
+        "feats": {0: "b", 1: "s"},
+        "real": {0: "b", 1: "s"},
+        "words": {0: "b", 1: "w"},
+        "valid": {0: "b", 1: "w"},
+    }
     axes |= {name: {0: "b", 1: "w"} for name in NAMES} | {"arcs": {0: "b", 1: "w", 2: "w"}}
     torch.onnx.export(
         graph, example, str(full), input_names=["ids", "feats", "real", "words", "valid"],

@@ -158,9 +158,7 @@ class _LogZ(torch.autograd.Function):
             fresh = first[:, i, None]
             g_start += (marginal * fresh).sum(0)
             forward = emit[:, i] + beta
-            pair = torch.exp(
-                alphas[i - 1].unsqueeze(2) + trans + forward.unsqueeze(1) - logz[:, None, None]
-            )
+            pair = torch.exp(alphas[i - 1].unsqueeze(2) + trans + forward.unsqueeze(1) - logz[:, None, None])
             g_trans += (pair * (valid[:, i, None] & ~fresh)[:, :, None] * g[:, :, None]).sum(0)
             within = torch.logsumexp(trans + forward.unsqueeze(1), 2)
             afresh = torch.logsumexp(start + forward, 1, keepdim=True).expand(b, t)

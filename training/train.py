@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import time
 from collections.abc import Iterator
@@ -24,16 +25,30 @@ from training.batches import Window, collate, windows
 from training.data import IGNORE, Document
 from training.model import Reader
 
-import pickle
-
 BUDGET = 256
-WEIGHTS = {"spans": 1.0, "links": 2.0, "entities": 0.5, "upos": 0.25, "xpos": 0.25, "starts": 0.5, "arcs": 0.5, "rels": 0.5}
+WEIGHTS = {
+    "spans": 1.0,
+    "links": 2.0,
+    "entities": 0.5,
+    "upos": 0.25,
+    "xpos": 0.25,
+    "starts": 0.5,
+    "arcs": 0.5,
+    "rels": 0.5,
+}
 
 
-def stream(docs: list[Document], rng: random.Random, keep: dict[str, float] | None = None) -> Iterator[Window]:
+def stream(
+    docs: list[Document], rng: random.Random, keep: dict[str, float] | None = None
+) -> Iterator[Window]:
     """Windows for ever, in an order drawn anew each time around."""
     while True:
-        pool = [w for d in docs for w in windows(d, BUDGET, rng) if not keep or rng.random() < keep.get(d.genre, 1.0)]
+        pool = [
+            w
+            for d in docs
+            for w in windows(d, BUDGET, rng)
+            if not keep or rng.random() < keep.get(d.genre, 1.0)
+        ]
         rng.shuffle(pool)
         yield from pool
 
@@ -48,7 +63,9 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         hs = h[rows]
         n = int(valid[rows].sum(1).max())
         cut = {k: batch[k][rows][:, :n] for k in ("tags", "first", "last", "valid")}
-        out["spans"] = 6.0 * model.crf.loss(model.spans(hs[:, :n]), cut["tags"], cut["first"], cut["last"], cut["valid"])
+        out["spans"] = 6.0 * model.crf.loss(
+            model.spans(hs[:, :n]), cut["tags"], cut["first"], cut["last"], cut["valid"]
+        )
         cues, gold = batch["cues"], batch["linked"]
         if len(cues):
             # A cue is scored against every word that stands in a span of the right kind.
@@ -60,7 +77,12 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
             use = torch.stack([kinds == 0, kinds == 2], 1)
             weight = torch.where(gold, 3.0, 1.0)[use]
             out["links"] = F.binary_cross_entropy_with_logits(scores[use], gold[use].float(), weight=weight)
-    for name, head in (("entities", model.entities), ("upos", model.upos), ("xpos", model.xpos), ("starts", model.sentences)):
+    for name, head in (
+        ("entities", model.entities),
+        ("upos", model.upos),
+        ("xpos", model.xpos),
+        ("starts", model.sentences),
+    ):
         gold = batch[name]
         if (gold != IGNORE).any():
             out[name] = F.cross_entropy(head(h).float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
@@ -74,7 +96,9 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         dep, head = model.label_parts(ht)
         b, i = ok.nonzero(as_tuple=True)
         chosen = head[b, heads[b, i]]
-        out["rels"] = F.cross_entropy(model.label_scores(dep[b, i], chosen).float(), batch["rels"][tree][b, i])
+        out["rels"] = F.cross_entropy(
+            model.label_scores(dep[b, i], chosen).float(), batch["rels"][tree][b, i]
+        )
     return out
 
 
@@ -131,7 +155,13 @@ def main() -> None:
     def save() -> None:
         part = checkpoint.with_suffix(".part")
         torch.save(
-            {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": step, "spent": spent},
+            {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average,
+                "step": step,
+                "spent": spent,
+            },
             part,
         )
         part.replace(checkpoint)
@@ -174,7 +204,18 @@ def main() -> None:
         if step % 50 == 0:
             seconds = (time.monotonic() - began) / max(1, step)
             shown = {k: round(v, 3) for k, v in log.items()}
-            print(json.dumps({"step": step, "minutes": round(spent / 60, 1), "s/step": round(seconds, 3), "progress": round(progress, 3), **shown}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "step": step,
+                        "minutes": round(spent / 60, 1),
+                        "s/step": round(seconds, 3),
+                        "progress": round(progress, 3),
+                        **shown,
+                    }
+                ),
+                flush=True,
+            )
         if time.monotonic() - last_save > 300 and not a.benchmark:
             save()
             last_save = time.monotonic()

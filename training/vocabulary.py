@@ -14,6 +14,16 @@ import re
 import sys
 from pathlib import Path
 
+# Compounds, loans and common slips that the input lacks and that would otherwise be taken apart.
+_EXTRA = """
+walkthrough playthrough passthrough readthrough runthrough clickthrough strikethrough breakthroughs
+hereabout whereabout thereabout kickabout turnabout roundabout layabout stirabout marabout
+driveby closeby goodby flyby standby byelection byelections byroad bywater bywork bystreet byplay
+willful willfully willfulness betweenness thisness thatness whichever somewhen anywho anyhow andiron
+fromage menthe withal withall withholdings withholder whoever theirself theirselves thataway
+sandwhich bandwith somwhere withold werebear weretiger whored wouldest shouldest
+"""
+
 OUT = Path(__file__).parent.parent / "src" / "whence" / "reports" / "data" / "words.txt.gz"
 
 _WORD = re.compile(r"[a-z]{2,}")
@@ -30,6 +40,8 @@ def main(path: Path) -> None:
     for word, count in list(frequency.items()):
         for british, american in _AMERICAN:
             frequency.setdefault(british.sub(american, word), count)
+    for word in _EXTRA.split():
+        frequency.setdefault(word, 0)
     words = sorted(frequency, key=lambda word: (-frequency[word], word))
     OUT.parent.mkdir(parents=True, exist_ok=True)
     # No time in the header, so that the same words give the same file.

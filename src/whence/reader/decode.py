@@ -158,7 +158,7 @@ def _arborescence(scores: NDArray[Any]) -> Ints:
     scores = scores.copy()
     np.fill_diagonal(scores, -np.inf)
     scores[0] = -np.inf
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:
@@ -176,7 +176,7 @@ def _arborescence(scores: NDArray[Any]) -> Ints:
     entering = scores[np.ix_(cyc, outside)] - kept[:, None]
     smaller[n, :n] = entering.max(0)
     inner = _arborescence(smaller)
-    out = heads.copy()
+    out: Ints = heads.copy()
     for i, node in enumerate(outside):
         if i == 0:
             continue
@@ -220,4 +220,5 @@ def tree(scores: Floats, heads: Ints | None = None) -> Ints:
             best, best_score = found, total
     if best is None:
         raise ValueError("a sentence of no words has no tree")
-    return np.where(best[1:] == 0, np.arange(n), best[1:] - 1)
+    out: Ints = np.where(best[1:] == 0, np.arange(n), best[1:] - 1)
+    return out

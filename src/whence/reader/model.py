@@ -66,7 +66,9 @@ class Network:
 
         for name in (graph, "decode.npz", "tokenizer.json", "reader.json"):
             if not (folder / name).is_file():
-                raise WeightsError(f"{folder / name}: the reader's weights are not there; install the wheel again")
+                raise WeightsError(
+                    f"{folder / name}: the reader's weights are not there; install the wheel again"
+                )
         about = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
         if tuple(about["span_tags"]) != SPAN_TAGS or tuple(about["deprels"]) != DEPRELS:
             raise WeightsError(f"{folder}: these weights were made for another version of Whence")
@@ -148,7 +150,7 @@ class Network:
             marks.append(FEATURES)
             rows.append((ids, marks, at))
         b, s, n = len(rows), max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
-        feed = {
+        feed: dict[str, NDArray[Any]] = {
             "ids": np.zeros((b, s), np.int64),
             "feats": np.full((b, s), FEATURES, np.int64),
             "real": np.zeros((b, s), np.float32),
@@ -211,7 +213,10 @@ class _Gather:
     def scores(self) -> Scores:
         n = self.n
         if not self.arrays:
-            self.arrays = [np.zeros((n, k), np.float32) for k in (len(SPAN_TAGS) + len(ENTITY_TAGS) + len(UPOS) + len(XPOS) + 2, 1, 1, 4)]
+            self.arrays = [
+                np.zeros((n, k), np.float32)
+                for k in (len(SPAN_TAGS) + len(ENTITY_TAGS) + len(UPOS) + len(XPOS) + 2, 1, 1, 4)
+            ]
         tags, dep, head, links = self.arrays
         cuts = np.cumsum([len(SPAN_TAGS), len(ENTITY_TAGS), len(UPOS), len(XPOS)])
         spans, entities, upos, xpos, starts = np.split(tags, cuts, axis=1)

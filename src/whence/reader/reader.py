@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from whence.reader.decode import edge_masks, marginals, spans_of, transition_mask, tree, viterbi
-from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_KINDS, SPAN_TAGS, UPOS, XPOS
+from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_KINDS, UPOS, XPOS
 from whence.reader.lemmas import lemma
 from whence.reader.model import WEIGHTS, Network, Scores
 from whence.reader.relations import Evidence, Relation, relate
@@ -19,6 +19,7 @@ from whence.reader.words import make_tokenizer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 Ints = NDArray[np.int64]
 
@@ -34,20 +35,22 @@ class Reader:
     Not safe to share between threads; use one per process.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, vocab: Vocab | None = None) -> None:
+        """A reader over a loaded network; `vocab` shares the vocabulary of a spaCy pipeline."""
         import spacy
         from spacy.tokens import Doc
 
         self.network = network
-        self.nlp = spacy.blank("en")
+        self.nlp = spacy.blank("en", vocab=vocab or True)
         self.tokenizer = make_tokenizer(self.nlp)
-        for name in ("relations",):
-            if not Doc.has_extension(name):
-                Doc.set_extension(name, default=())
+        if not Doc.has_extension("relations"):
+            Doc.set_extension("relations", default=())
         strings = self.nlp.vocab.strings
         self._upos = np.array([_pos_id(tag) for tag in UPOS], dtype=np.uint64)
         self._xpos = np.array([strings.add(tag) for tag in XPOS], dtype=np.uint64)
-        self._rels = np.array([strings.add(rel if rel != "root" else "ROOT") for rel in DEPRELS], dtype=np.uint64)
+        self._rels = np.array(
+            [strings.add(rel if rel != "root" else "ROOT") for rel in DEPRELS], dtype=np.uint64
+        )
         self._kinds = {tag[2:]: strings.add(tag[2:]) for tag in ENTITY_TAGS if tag != "O"}
         self._lemmas: dict[tuple[str, int], int] = {}
 
@@ -71,7 +74,8 @@ class Reader:
     def tokenize(self, text: str) -> Doc:
         """Cut a text into words; nothing is read yet."""
         if not _GIANT.search(text):
-            return self.tokenizer(text)
+            whole: Doc = self.tokenizer(text)
+            return whole
         # Rules for affixes are tried at every place of a word: what has no spaces is cut first.
         from spacy.tokens import Doc
 
@@ -91,8 +95,11 @@ class Reader:
             spaces.append(bool(token.whitespace_))
         return Doc(self.nlp.vocab, words=words, spaces=spaces)
 
-    def annotate(self, doc: Doc) -> Doc:
-        """Fill a tokenised Doc in place: tags, tree, sentences, entities, span groups, relations."""
+    def annotate(self, doc: Doc, *, syntax: bool = True) -> Doc:
+        """Fill a tokenised Doc in place: tags, tree, sentences, entities, span groups, relations.
+
+        With `syntax` false, tags, tree, sentences and entities are left as they are.
+        """
         tokens, words, glued, paragraphs = layout(doc)
         if not words:
             for kind in SPAN_KINDS:
@@ -100,7 +107,8 @@ class Reader:
             doc._.relations = ()
             return doc
         scores = self.network(words, glued, paragraphs)
-        self._syntax(doc, tokens, words, paragraphs, scores)
+        if syntax:
+            self._syntax(doc, tokens, words, paragraphs, scores)
         self._relations(doc, tokens, paragraphs, scores)
         return doc
 
@@ -126,7 +134,12 @@ class Reader:
         return [(i, s, c) for i, s, c, _, _ in found]
 
     def _syntax(
-        self, doc: Doc, tokens: Ints, words: Sequence[str], paragraphs: Sequence[tuple[int, int]], scores: Scores
+        self,
+        doc: Doc,
+        tokens: Ints,
+        words: Sequence[str],
+        paragraphs: Sequence[tuple[int, int]],
+        scores: Scores,
     ) -> None:
         from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
 
@@ -187,9 +200,11 @@ class Reader:
             table[where, 0] = strings.add("_SP")
             table[where, 4] = np.array([strings.add(doc[int(i)].text) for i in where], dtype=np.uint64)
             table[where, 5] = np.where(table[where, 5] == 1, 1, 2)
-        doc.from_array([TAG, POS, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE], table)
+        doc.from_array([TAG, POS, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE], table)  # type: ignore[arg-type]
 
-    def _relations(self, doc: Doc, tokens: Ints, paragraphs: Sequence[tuple[int, int]], scores: Scores) -> None:
+    def _relations(
+        self, doc: Doc, tokens: Ints, paragraphs: Sequence[tuple[int, int]], scores: Scores
+    ) -> None:
         from spacy.tokens import Span, SpanGroup
 
         net = self.network

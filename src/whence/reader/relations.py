@@ -39,7 +39,9 @@ class Evidence:
     """Of the least sure link to a content span."""
 
 
-def link_scores(cue: int, words: NDArray[np.int64], link_cue: Floats, link_word: Floats, bias: Floats) -> Floats:
+def link_scores(
+    cue: int, words: NDArray[np.int64], link_cue: Floats, link_word: Floats, bias: Floats
+) -> Floats:
     """Probabilities (2, words) that the cue beginning at word `cue` is linked to each word."""
     width = link_cue.shape[2]
     logits = np.einsum("kd,wkd->kw", link_cue[cue], link_word[words]) * width**-0.5 + bias[:, None]

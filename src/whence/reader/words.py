@@ -24,6 +24,6 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
     from spacy.util import compile_infix_regex
 
     infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
-    tokenizer: Tokenizer = nlp.tokenizer  # type: ignore[assignment]
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[assignment]
+    tokenizer: Tokenizer = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return tokenizer

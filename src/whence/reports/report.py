@@ -91,8 +91,22 @@ class Report:
             pieces.append(self.text[at : repair.start])
             length += repair.start - at
             pieces.append(repair.after)
-            edges.append((repair.start, repair.end, length, length + len(repair.after)))
-            length += len(repair.after)
+            # What before and after have in common at either end is no change: only the middle is.
+            prefix = _common(repair.before, repair.after)
+            suffix = _common(repair.before[prefix:][::-1], repair.after[prefix:][::-1])
+            end = length + len(repair.after)
+            edges.append((repair.start + prefix, repair.end - suffix, length + prefix, end - suffix))
+            length = end
             at = repair.end
         pieces.append(self.text[at:])
         return Repaired("".join(pieces), tuple(edges))
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters two texts begin with alike."""
+    n = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        n += 1
+    return n

@@ -1,0 +1,147 @@
+"""Authority chains: outermost the outlet cited, then whom it cites, last where the content comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whence.attributions.attribution import Authority
+from whence.attributions.drafts import Draft, Range, head_of, inside
+from whence.attributions.names import Bearer
+from whence.attributions.rules import Rules
+from whence.attributions.sources import Sources
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+class Chains:
+    """Builds the chain of each draft of one Doc, parents before those inside them."""
+
+    def __init__(self, doc: Doc, sources: Sources, rules: Rules) -> None:
+        self.doc = doc
+        self.sources = sources
+        self.rules = rules
+        self._built: dict[int, tuple[tuple[Authority, ...], Bearer | None]] = {}
+
+    def of(self, draft: Draft) -> tuple[Authority, ...]:
+        """The chain of a draft. Its parent's must have been asked for before."""
+        above, speaker = self._built.get(id(draft.parent), ((), None)) if draft.parent else ((), None)
+        own: list[Authority] = []
+        bearer: Bearer | None = None
+        if draft.source is not None:
+            authority, bearer = self.sources.read(draft.source, speaker)
+            own.append(authority)
+            if bearer is not None:
+                self.sources.resolver.note(draft.source[0], bearer)
+        outlet = self._through(draft)
+        if outlet is not None:
+            authority, _ = self.sources.read(outlet)
+            if not own or authority.name != own[0].name:
+                own.insert(0, authority)
+        for cited in (self._cited(draft), draft.rests_on):
+            if cited is not None:
+                authority, behind = self.sources.read(cited, speaker)
+                if all(authority.name != a.name for a in own):
+                    own.append(authority)
+                    bearer = behind or bearer
+        chain = _joined(above, tuple(own))
+        self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
+        return chain
+
+    def _free(self, token: Token, draft: Draft) -> bool:
+        """Whether a token of the sentence stands outside of the draft's content and source."""
+        return not inside(token.i, draft.content) and not (draft.source and inside(token.i, (draft.source,)))
+
+    def _through(self, draft: Draft) -> Range | None:
+        """The outlet through which somebody spoke: "told RFE/RL", "in an interview with the BBC"."""
+        if draft.source is None:
+            return None
+        names = self.sources.names
+        cue = head_of(self.doc, draft.cue)
+        sentence = self.doc[draft.cue[0]].sent
+        for (a, b), bearer in names.within((sentence.start, sentence.end)):
+            if bearer.kind != "OUTLET" or not self._free(self.doc[a], draft):
+                continue
+            if self._leads(head_of(self.doc, (a, b)), cue, draft):
+                return a, b
+        return None
+
+    def _leads(self, token: Token, cue: Token, draft: Draft) -> bool:
+        """Whether an outlet hangs on the cue as the one spoken to, or through whom it was spoken."""
+        for _ in range(5):
+            head = token.head
+            if token.dep_.startswith("nsubj") or head.i == token.i:
+                return False
+            if token.dep_ == "nmod:poss":
+                # "the president's remarks to Reuters" leads; "Reuters' remark" does not
+                return False
+            word = head.lemma_.lower()
+            if head.i == cue.i or draft.cue[0] <= head.i < draft.cue[1]:
+                return (
+                    word in self.rules.through_verbs
+                    or word in self.rules.through_nouns
+                    or token.dep_ in ("iobj", "obl")
+                )
+            if (
+                word not in self.rules.through_nouns
+                and word not in self.rules.through_verbs
+                and head.dep_ not in ("flat", "appos", "compound")
+            ):
+                return False
+            token = head
+        return False
+
+    def _cited(self, draft: Draft) -> Range | None:
+        """Whom a source cites in turn: "…, citing US officials, …"."""
+        cue = head_of(self.doc, draft.cue)
+        sentence = self.doc[draft.cue[0]].sent
+        for token in sentence:
+            if (
+                token.lemma_.lower() not in self.rules.citing
+                or token.tag_ != "VBG"
+                or not self._free(token, draft)
+            ):
+                continue
+            if token.i == cue.i or token.pos_ != "VERB":
+                continue
+            if (
+                draft.source is not None
+                and token.i < draft.source[0]
+                and not any(t.i == token.i for t in cue.subtree)
+            ):
+                continue
+            objects = [
+                c
+                for c in token.children
+                if c.dep_ in ("obj", "obl", "nmod", "ccomp", "xcomp", "dep") and c.i > token.i
+            ]
+            if objects and self._free(objects[0], draft):
+                span = phrase_of(self.doc, objects[0], token.i + 1)
+                stop = next((i for i in range(span[0], span[1]) if inside(i, draft.content)), span[1])
+                while stop > span[0] and (self.doc[stop - 1].is_punct or self.doc[stop - 1].is_space):
+                    stop -= 1
+                if stop > span[0]:
+                    return span[0], stop
+        return None
+
+
+def phrase_of(doc: Doc, noun: Token, begin: int) -> Range:
+    """The noun phrase from `begin` on that a noun heads, up to the next comma that is not in a name."""
+    indices = sorted(t.i for t in noun.subtree if t.i >= begin)
+    end = begin
+    for i in indices:
+        if i != end and end > begin:
+            break
+        if doc[i].text in (",", ";", ":", "—", "–", "(") and i > noun.i:
+            break
+        end = i + 1
+    while begin < end and doc[begin].is_punct:
+        begin += 1
+    return (begin, end) if begin < end else (noun.i, noun.i + 1)
+
+
+def _joined(above: tuple[Authority, ...], own: tuple[Authority, ...]) -> tuple[Authority, ...]:
+    """One chain of two, without saying the same authority twice in a row."""
+    if above and own and above[-1].name == own[0].name:
+        return above + own[1:]
+    return above + own

@@ -1,0 +1,62 @@
+"""Relations on their way to becoming attributions, over the tokens of one Doc."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from whence.reader.relations import Evidence, Relation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A relation over tokens [start, end), and the draft in whose content it stands."""
+
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+    evidence: Evidence
+    parent: Draft | None = None
+    rests_on: Range | None = None
+    """Another source of the same content, further in: "…, as claimed by several officials"."""
+
+    @classmethod
+    def of(cls, relation: Relation, parent: Draft | None = None) -> Draft:
+        """The draft of a relation that the reader found."""
+        return cls(relation.cue, relation.source, relation.content, relation.evidence, parent)
+
+    @property
+    def depth(self) -> int:
+        """How many attributions this one stands inside of."""
+        return 0 if self.parent is None else self.parent.depth + 1
+
+    def start(self) -> int:
+        """The first token of any of its parts."""
+        return min(a for a, _ in (self.cue, *self.content, *([self.source] if self.source else [])))
+
+
+def inside(index: int, ranges: tuple[Range, ...]) -> bool:
+    """Whether a token stands in one of the ranges."""
+    return any(a <= index < b for a, b in ranges)
+
+
+def overlap(a: Range, b: Range) -> bool:
+    """Whether two ranges share a token."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def head_of(doc: Doc, span: Range) -> Token:
+    """The token of a range that the others hang on: the one whose head lies outside, leftmost on ties."""
+    a, b = span
+    best = doc[a]
+    for token in doc[a:b]:
+        if token.is_space or token.is_punct:
+            continue
+        if not a <= token.head.i < b or token.head.i == token.i:
+            return token
+    return best

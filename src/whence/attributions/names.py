@@ -1,0 +1,425 @@
+"""Who is named in a report, how fully, and who a pronoun or a description stands for.
+
+Resolution is cautious: where two bearers are about as likely, the mention stays unresolved, since a
+wrong name costs the user more than a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from whence.attributions.drafts import Range
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Gender = Literal["he", "she"]
+
+_HE: Final = frozenset({"he", "him", "his", "himself"})
+_SHE: Final = frozenset({"she", "her", "hers", "herself"})
+_PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_THING: Final = frozenset({"it", "its", "itself"})
+_SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
+PRONOUNS: Final = (
+    _HE | _SHE | _PLURAL | _THING | _SPEAKER | _RELATIVE | {"you", "your", "one", "this", "these", "those"}
+)
+
+_TITLES: Final[dict[str, Gender]] = {
+    "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she",
+    "miss": "she", "lady": "she", "dame": "she", "king": "he", "queen": "she", "prince": "he", "princess": "she",
+    "spokesman": "he", "spokeswoman": "she", "chairman": "he", "chairwoman": "she", "congressman": "he",
+    "congresswoman": "she", "father": "he", "mother": "she", "pope": "he",
+}  # fmt: skip
+_DROP: Final = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "sen.", "rep.", "gov.", "gen."}
+)
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z.&/-]{1,11}")
+_SMALL: Final = frozenset({"of", "the", "for", "and", "on", "in", "de", "&"})
+_POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+_CORPORATE: Final = ("ORG", "PLACE", "OUTLET", "MISC", "NORP")
+
+
+@dataclass(slots=True)
+class Bearer:
+    """Somebody or something named in the report, with all the mentions that were joined to it."""
+
+    name: str
+    kind: str
+    first: int
+    mentions: list[Range] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    """Lower-cased lemmas of what describes it: "president", "ukrainian", "defector"."""
+    gender: Gender | None = None
+    acronym: str | None = None
+
+    def last_before(self, index: int) -> int | None:
+        """The last token before `index` where it is named, or None."""
+        found = [a for a, _ in self.mentions if a < index]
+        return found[-1] if found else None
+
+
+class Names:
+    """The named of one Doc, in the order in which they first appear."""
+
+    def __init__(self, doc: Doc, rules: Rules) -> None:
+        self.doc = doc
+        self.rules = rules
+        self.bearers: list[Bearer] = []
+        self._at: dict[int, Bearer] = {}
+        spans = _name_spans(doc, rules)
+        for a, b, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
+            self._add(a, b, kind)
+        for bearer in self.bearers:
+            for a, b in bearer.mentions:
+                self._describe(bearer, a, b)
+
+    def at(self, index: int) -> Bearer | None:
+        """The bearer named by the token, if one is."""
+        return self._at.get(index)
+
+    def within(self, span: Range) -> list[tuple[Range, Bearer]]:
+        """Mentions inside a range of tokens."""
+        out = []
+        seen = -1
+        for i in range(*span):
+            bearer = self._at.get(i)
+            if bearer is not None and i > seen:
+                mention = next((m for m in bearer.mentions if m[0] <= i < m[1]), (i, i + 1))
+                seen = mention[1] - 1
+                out.append((mention, bearer))
+        return out
+
+    def _add(self, a: int, b: int, kind: str) -> None:
+        if any(i in self._at for i in range(a, b)):
+            return
+        words = [t.text for t in self.doc[a:b] if t.text not in _POSSESSIVE]
+        name = _clean(self.doc, a, b)
+        if not name:
+            return
+        bearer = self._same(words, name, kind)
+        if bearer is None:
+            bearer = Bearer(name, kind, a)
+            self.bearers.append(bearer)
+        elif (
+            (kind == bearer.kind or kind == "PERSON")
+            and len(name) > len(bearer.name)
+            and not _ACRONYM.fullmatch(name)
+        ):
+            bearer.name = name
+        elif _ACRONYM.fullmatch(bearer.name) and not _ACRONYM.fullmatch(name):
+            bearer.acronym, bearer.name = bearer.name, name
+        bearer.mentions.append((a, b))
+        for i in range(a, b):
+            self._at[i] = bearer
+
+    def _same(self, words: list[str], name: str, kind: str) -> Bearer | None:
+        low = [w.lower() for w in words]
+        for bearer in reversed(self.bearers):
+            theirs = bearer.name.lower().split()
+            if bearer.name.lower() == name.lower():
+                return bearer
+            if kind == "PERSON" and bearer.kind == "PERSON":
+                mine = [w for w in low if w not in _DROP]
+                if not mine:
+                    continue
+                shorter, longer = sorted((mine, theirs), key=len)
+                if shorter == longer[-len(shorter) :] or (
+                    len(shorter) == 1 and shorter[0] in longer[-2:] and len(longer) <= 3
+                ):
+                    return bearer
+                # Names of East Asia put the family first: "Lee Seong-kweun" is "Lee" later.
+                if len(shorter) == 1 and shorter[0] == longer[0] and self._unique(shorter[0]):
+                    return bearer
+            elif kind != "PERSON" and bearer.kind != "PERSON":
+                if _abbreviates(name, bearer.name) or _abbreviates(bearer.name, name):
+                    return bearer
+                if bearer.acronym and bearer.acronym.lower() == name.lower():
+                    return bearer
+        return None
+
+    def _unique(self, word: str) -> bool:
+        return sum(word in b.name.lower().split() for b in self.bearers if b.kind == "PERSON") == 1
+
+    def _describe(self, bearer: Bearer, a: int, b: int) -> None:
+        doc = self.doc
+        i = a - 1
+        while (
+            i >= 0
+            and doc[i].pos_ in ("NOUN", "PROPN", "ADJ")
+            and not doc[i].is_space
+            and i not in self._at_other(bearer)
+        ):
+            bearer.words.add(doc[i].lemma_.lower())
+            i -= 1
+        for k in range(a, b):
+            title = _TITLES.get(doc[k].lower_)
+            if title:
+                bearer.gender = title
+        for k in range(max(0, i + 1), a):
+            title = _TITLES.get(doc[k].lower_)
+            if title:
+                bearer.gender = title
+        head = doc[a]
+        for token in doc[a:b]:
+            if not a <= token.head.i < b:
+                head = token
+        linked = [c for c in head.children if c.dep_ in ("appos", "nmod:desc", "compound", "flat", "amod")]
+        if head.dep_ in ("appos", "flat", "nmod:desc") and abs(head.head.i - head.i) < 15:
+            linked.append(head.head)
+        for token in linked:
+            if a <= token.i < b or (
+                token.i in self._at
+                and token.pos_ == "PROPN"
+                and self._at[token.i] is not bearer
+                and bearer.kind == "PERSON"
+                and self._at[token.i].kind == "PERSON"
+            ):
+                continue
+            bearer.words.add(token.lemma_.lower())
+            title = _TITLES.get(token.lower_)
+            if title:
+                bearer.gender = title
+            for child in token.children:
+                if child.dep_ in ("amod", "compound", "nmod", "nmod:poss"):
+                    bearer.words.add(child.lemma_.lower())
+
+    def _at_other(self, bearer: Bearer) -> set[int]:
+        return {i for i, other in self._at.items() if other is not bearer and other.kind == "PERSON"}
+
+
+def _clean(doc: Doc, a: int, b: int) -> str:
+    while b > a and doc[b - 1].text in _POSSESSIVE:
+        b -= 1
+    while a < b and doc[a].lower_ in {"the", "a", "an"} | _DROP:
+        a += 1
+    return " ".join(doc[a:b].text.split()) if a < b else ""
+
+
+def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
+    """Names as the reader found them, and outlets by their names, which go first."""
+    out: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
+    n = len(doc)
+    for i in range(n):
+        if i in taken or not doc[i].text[:1].isupper():
+            continue
+        for size in range(min(6, n - i), 0, -1):
+            words = doc[i : i + size]
+            if not words[-1].text[:1].isupper():
+                continue
+            text = words.text
+            low = text.lower()
+            if low in rules.outlets and _outlet_in_context(doc, i, i + size, rules):
+                out.append((i, i + size, "OUTLET"))
+                taken.update(range(i, i + size))
+                break
+    for ent in doc.ents:
+        if ent.label_ in ("PERSON", "ORG", "PLACE", "NORP", "MISC") and not any(
+            i in taken for i in range(ent.start, ent.end)
+        ):
+            # A capital in mid-sentence alone makes no name: pronouns never are.
+            if all(t.lower_ in PRONOUNS or not t.text[:1].isalpha() for t in ent):
+                continue
+            out.append((ent.start, ent.end, ent.label_))
+    return out
+
+
+_COMMON_OUTLETS: Final = frozenset(
+    {"times", "post", "sun", "mirror", "time", "nature", "science", "independent", "observer", "journal", "hill", "variety",
+     "vice", "fortune", "wired", "salon", "slate", "dawn", "hindu", "guardian", "telegraph", "economist", "spectator",
+     "atlantic", "who", "app", "axios", "politico", "abc", "vox", "intercept", "spiegel", "fox", "forbes", "efe", "rt", "ap", "ft", "dw", "pti"}
+)  # fmt: skip
+
+
+def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
+    """Whether a name that is also a common word is meant as an outlet: it has "the" or "newspaper" before it."""
+    before = doc[a - 1].lower_ if a else ""
+    if (
+        b < len(doc)
+        and doc[b].pos_ == "PROPN"
+        and doc[b].text[:1].isupper()
+        and doc[b].text not in _POSSESSIVE
+        and doc[b].lower_ not in rules.type_heads
+    ):
+        return False
+    if (
+        a
+        and doc[a - 1].pos_ == "PROPN"
+        and doc[a - 1].dep_ in ("compound", "flat", "amod")
+        and before not in rules.type_heads
+    ):
+        return False
+    if doc[a:b].text.lower() not in _COMMON_OUTLETS:
+        return True
+    text = doc[a:b].text
+    if text.isupper() and len(text) > 1:
+        return True
+    return before == "the" or rules.type_heads.get(before) == "outlet" or doc[a].dep_.startswith("nsubj")
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether `short` is made of the initials of `full`: ISW, RFE/RL, U.N."""
+    if not _ACRONYM.fullmatch(short):
+        return False
+    letters = re.sub(r"[^A-Z]", "", short)
+    words = [w for w in re.split(r"[\s/-]+", full) if w]
+    strict = "".join(w[0] for w in words if w.lower() not in _SMALL and w[0].isupper())
+    loose = "".join(w[0].upper() for w in words if w[0].isalpha())
+    return len(words) > 1 and letters in (strict, loose)
+
+
+class Resolver:
+    """Finds the bearer of a pronoun or description, looking back from where it stands."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.doc = names.doc
+        self.spoke: list[tuple[int, Bearer]] = []
+        """Who was a source so far, with the token where; speakers tend to go on speaking."""
+        self._sentence = [0] * len(self.doc)
+        for number, sentence in enumerate(self.doc.sents):
+            for i in range(sentence.start, sentence.end):
+                self._sentence[i] = number
+
+    def note(self, index: int, bearer: Bearer) -> None:
+        """Remember that `bearer` was a source at token `index`."""
+        self.spoke.append((index, bearer))
+
+    def relative(self, token: Token) -> Token | None:
+        """The noun that a relative "who" or "which" stands for, by syntax."""
+        for ancestor in token.ancestors:
+            if ancestor.dep_.startswith(("acl", "advcl:relcl")):
+                return ancestor.head
+        before = self.doc[token.i - 1] if token.i else None
+        if before is not None and before.is_punct and token.i > 1:
+            before = self.doc[token.i - 2]
+        return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
+
+    def pronoun(self, token: Token, parent: Bearer | None) -> Bearer | None:
+        """Who "he", "she", "they" or "it" is, or None where that is not clear."""
+        low = token.lower_
+        if low in _SPEAKER:
+            return parent if low in ("i", "me", "my", "myself") else None
+        if low in _HE or low in _SHE:
+            return self._person(token, "he" if low in _HE else "she", parent)
+        if low in _THING:
+            return self._thing(token, parent)
+        return None
+
+    def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
+        scored: list[tuple[float, Bearer]] = []
+        here = self._sentence[token.i]
+        for bearer in self.names.bearers:
+            if bearer.kind != "PERSON" or (bearer.gender and bearer.gender != gender):
+                continue
+            best = None
+            for a, b in bearer.mentions:
+                if a >= token.i:
+                    break
+                gap = here - self._sentence[a]
+                if gap > 5:
+                    continue
+                score = -1.0 * gap
+                head = self.doc[b - 1]
+                for t in self.doc[a:b]:
+                    if not a <= t.head.i < b:
+                        head = t
+                if head.dep_.startswith("nsubj"):
+                    score += 0.9
+                elif head.dep_ in ("nmod:poss", "nmod", "compound"):
+                    score -= 0.5
+                best = score if best is None else max(best, score)
+            if best is None:
+                continue
+            if self.spoke:
+                last = [i for i, who in self.spoke if who is bearer and i < token.i]
+                if last and here - self._sentence[last[-1]] <= 6:
+                    best += 1.2 if self._last_speaker(token.i) is bearer else 0.4
+            if bearer is parent:
+                best += 1.5
+            if bearer.gender == gender:
+                best += 0.3
+            scored.append((best, bearer))
+        scored.sort(key=lambda s: -s[0])
+        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.25):
+            return None
+        winner = scored[0][1]
+        if winner.gender is None and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
+            winner.gender = gender
+        return winner
+
+    def _last_speaker(self, index: int) -> Bearer | None:
+        before = [who for i, who in self.spoke if i < index and who.kind == "PERSON"]
+        return before[-1] if before else None
+
+    def _thing(self, token: Token, parent: Bearer | None) -> Bearer | None:
+        here = self._sentence[token.i]
+        for i, who in reversed(self.spoke):
+            if i < token.i and who.kind != "PERSON" and here - self._sentence[i] <= 2:
+                return who
+        subject = [
+            b
+            for b in self.names.bearers
+            if b.kind in ("ORG", "OUTLET", "PLACE")
+            for a, e in b.mentions
+            if a < token.i
+            and 0 <= here - self._sentence[a] <= 1
+            and any(t.dep_.startswith("nsubj") for t in self.doc[a:e])
+        ]
+        return subject[-1] if subject and all(b is subject[-1] for b in subject) else None
+
+    def description(self, span: Range) -> Bearer | None:
+        """Who "the president", "the Ukrainian leader" or "the institute" is, or None."""
+        doc = self.doc
+        tokens = [t for t in doc[span[0] : span[1]] if not t.is_space and not t.is_punct]
+        if not tokens or tokens[0].lower_ not in ("the", "his", "her", "its", "their", "this", "that"):
+            return None
+        from whence.attributions.drafts import head_of
+
+        head = head_of(doc, span)
+        word = head.lemma_.lower()
+        if head.pos_ == "PROPN" and span[1] - span[0] > 2:
+            word = head.lower_
+        if head.tag_ in ("NNS", "NNPS"):
+            return None
+        modifiers = {
+            t.lemma_.lower()
+            for t in tokens
+            if t.i != head.i and t.dep_ in ("amod", "compound", "nmod") and t.i < head.i
+        }
+        found: list[tuple[int, int, Bearer]] = []
+        for bearer in self.names.bearers:
+            last = bearer.last_before(span[0])
+            if last is None or any(self.names.at(i) is bearer for i in range(*span)):
+                continue
+            name = {w.lower() for w in bearer.name.split()}
+            kind = self.names.rules.type_heads.get(word)
+            if bearer.kind == "PERSON":
+                fits = word in bearer.words
+            else:
+                fits = word in name or word in bearer.words or (bearer.kind == "OUTLET" and kind == "outlet")
+                fits = fits or (
+                    bearer.kind == "ORG"
+                    and kind == "agency"
+                    and word in ("agency", "service")
+                    and bool({"agency", "service", "bureau"} & name)
+                )
+            if not fits:
+                continue
+            known = modifiers & (bearer.words | name)
+            if modifiers - bearer.words - name and not known and modifiers:
+                continue
+            found.append((len(known), last, bearer))
+        if not found:
+            return None
+        return max(found, key=lambda f: (f[0], f[1]))[2]
+
+
+def fullest(names: Iterable[str]) -> str:
+    """The longest of several forms of one name, acronyms last."""
+    return max(names, key=lambda n: (not _ACRONYM.fullmatch(n), len(n)))

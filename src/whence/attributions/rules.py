@@ -1,0 +1,141 @@
+"""The rules that are data: cue classes, words for kinds of sources, outlets, channels.
+
+The packaged files (`data/cues.toml`, `data/sources.toml`) can be extended by an analyst's own: see
+`Rules.load`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from whence.attributions.attribution import AuthorityType, Standing
+from whence.errors import WhenceError
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingClass:
+    """Words that give a standing, by lemma or by phrase."""
+
+    standing: Standing
+    lemmas: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    main_verb_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of the packaged rules, read once."""
+
+    cue_classes: tuple[StandingClass, ...]
+    content_classes: tuple[StandingClass, ...]
+    denials: frozenset[str]
+    negations: frozenset[str]
+    inference: frozenset[str]
+    signals: frozenset[str]
+    citing: frozenset[str]
+    through_verbs: frozenset[str]
+    through_nouns: frozenset[str]
+    type_heads: Mapping[str, AuthorityType]
+    persons: frozenset[str]
+    stands_for: Mapping[str, AuthorityType]
+    outlets: frozenset[str]
+    outlet_endings: frozenset[str]
+    anonymous_heads: frozenset[str]
+    anonymous_phrases: tuple[str, ...]
+    channels: frozenset[str]
+    channel_heads: frozenset[str]
+
+    @classmethod
+    def load(cls, *extra: str | Path) -> Rules:
+        """The packaged rules, with files of the same shape read on top.
+
+        A file may hold the tables of both packaged files; lists add to those of the same name.
+        Raises WhenceError, naming the file, where one cannot be read.
+        """
+        cues = _read(_DATA / "cues.toml")
+        sources = _read(_DATA / "sources.toml")
+        for path in extra:
+            added = _read(Path(path))
+            _merge(cues, {k: v for k, v in added.items() if k in cues})
+            _merge(sources, {k: v for k, v in added.items() if k in sources})
+            unknown = sorted(set(added) - set(cues) - set(sources))
+            if unknown:
+                raise WhenceError(
+                    f"{path}: no such table of rules: {', '.join(unknown)}; see the packaged files"
+                )
+        signals = set(cues["signals"]["lemmas"]) | set(cues["polarity"]["denials"])
+        for entry in cues["class"]:
+            signals |= set(entry.get("lemmas", ()))
+        return cls(
+            cue_classes=tuple(_class(entry) for entry in cues["class"]),
+            content_classes=tuple(_class(entry) for entry in cues["content"]),
+            denials=frozenset(cues["polarity"]["denials"]),
+            negations=frozenset(cues["polarity"]["negations"]),
+            inference=frozenset(cues["inference"]["lemmas"]),
+            signals=frozenset(signals),
+            citing=frozenset(cues["citing"]["lemmas"]),
+            through_verbs=frozenset(cues["through"]["verbs"]),
+            through_nouns=frozenset(cues["through"]["nouns"]),
+            type_heads=_by_word(sources["types"], skip="person"),
+            persons=frozenset(sources["types"]["person"]),
+            stands_for=_by_word(sources["stands_for"]),
+            outlets=frozenset(sources["outlets"]["names"]),
+            outlet_endings=frozenset(sources["outlets"]["endings"]),
+            anonymous_heads=frozenset(sources["anonymous"]["heads"]),
+            anonymous_phrases=tuple(sources["anonymous"]["phrases"]),
+            channels=frozenset(sources["channels"]["names"]),
+            channel_heads=frozenset(sources["channels"]["heads"]),
+        )
+
+
+@cache
+def packaged_rules() -> Rules:
+    """The packaged rules alone."""
+    return Rules.load()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except OSError as error:
+        raise WhenceError(f"{path}: cannot read these rules: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WhenceError(f"{path}: not a TOML file of rules: {error}") from error
+
+
+def _merge(base: dict[str, Any], added: Mapping[str, Any]) -> None:
+    for key, value in added.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            _merge(base[key], value)
+        elif isinstance(value, list) and isinstance(base.get(key), list):
+            base[key] = [*value, *base[key]]
+        else:
+            base[key] = value
+
+
+def _class(entry: Mapping[str, Any]) -> StandingClass:
+    lemmas = {word for word in entry.get("lemmas", ()) if " " not in word}
+    phrases = [*entry.get("phrases", ()), *(word for word in entry.get("lemmas", ()) if " " in word)]
+    return StandingClass(
+        cast(Standing, entry["standing"]),
+        frozenset(lemmas),
+        tuple(tuple(phrase.split()) for phrase in phrases),
+        bool(entry.get("main_verb_only", False)),
+    )
+
+
+def _by_word(table: Mapping[str, list[str]], skip: str = "") -> dict[str, AuthorityType]:
+    out: dict[str, AuthorityType] = {}
+    for kind, words in table.items():
+        if kind != skip:
+            for word in words:
+                out.setdefault(word, cast(AuthorityType, kind))
+    return out

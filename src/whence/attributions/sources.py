@@ -1,0 +1,236 @@
+"""From the words of a source to the authorities in it: who, of what type, named or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.attribution import Authority, AuthorityType
+from whence.attributions.drafts import Range, head_of
+from whence.attributions.names import PRONOUNS, Bearer, Names, Resolver
+from whence.attributions.rules import Rules
+from whence.spans import TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "amod", "nmod:unmarked"})
+_LEADING: Final = frozenset({"the", "both", "either", "a", "an"})
+_TYPE_OF_KIND: Final[dict[str, AuthorityType]] = {"PERSON": "person", "OUTLET": "outlet"}
+_CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
+
+
+class Sources:
+    """Reads source spans of one Doc. Keeps who spoke, so that later pronouns can be resolved."""
+
+    def __init__(self, doc: Doc, names: Names, resolver: Resolver, rules: Rules) -> None:
+        self.doc = doc
+        self.names = names
+        self.resolver = resolver
+        self.rules = rules
+
+    def read(self, span: Range, parent: Bearer | None = None) -> tuple[Authority, Bearer | None]:
+        """The authority in a source span, joint ones in its `also`; and its bearer, where known."""
+        parts = self._joint(span)
+        read = [self._one(part, parent) for part in parts]
+        first, bearer = read[0]
+        if len(read) > 1:
+            first = Authority(
+                first.name, first.span, first.type, first.anonymous, first.resolved, first.actor,
+                tuple(authority for authority, _ in read[1:]),
+            )  # fmt: skip
+        return first, bearer
+
+    def _joint(self, span: Range) -> list[Range]:
+        """Split "both X and Y" into X and Y; what is one name stays whole."""
+        a, b = span
+        head = head_of(self.doc, span)
+        heads = [head] + [t for t in self.doc[a:b] if t.dep_ == "conj" and self._root(t) is head]
+        if len(heads) == 1:
+            return [span]
+        bearers = [self.names.at(t.i) for t in heads]
+        if any(x is not None and x is y for x, y in zip(bearers, bearers[1:], strict=False)):
+            return [span]
+        if any(t.pos_ not in ("NOUN", "PROPN", "PRON") for t in heads):
+            return [span]
+        if (
+            any(x is None for x in bearers)
+            and all(t.pos_ == "NOUN" for t in heads[1:])
+            and heads[0].pos_ == "NOUN"
+        ):
+            # "critics and supporters": one group, said together
+            return [span]
+        cuts: list[Range] = []
+        begin = a
+        for i, conjunct in enumerate(heads[1:], 1):
+            left = min((t.i for t in conjunct.subtree if t.i > heads[i - 1].i), default=conjunct.i)
+            cuts.append((begin, left))
+            begin = left
+        cuts.append((begin, b))
+        out = [self._trim(cut) for cut in cuts]
+        return [part for part in out if part[0] < part[1]] or [span]
+
+    def _root(self, token: Token) -> Token:
+        while token.dep_ == "conj":
+            token = token.head
+        return token
+
+    def _trim(self, span: Range) -> Range:
+        a, b = span
+        edge = {"and", "or", "both", "either", ",", "&", "as", "well", ";"}
+        while a < b and (self.doc[a].lower_ in edge or self.doc[a].is_space):
+            a += 1
+        while b > a and (self.doc[b - 1].lower_ in edge or self.doc[b - 1].is_space):
+            b -= 1
+        return a, b
+
+    def _one(self, span: Range, parent: Bearer | None) -> tuple[Authority, Bearer | None]:
+        doc = self.doc
+        a, b = span
+        words = doc[a:b]
+        text = TextSpan(words.start_char, words.end_char, words.text)
+        head = head_of(doc, span)
+        if b - a == 1 and head.lower_ in PRONOUNS:
+            return self._pronoun(head, text, parent)
+        bearer, named = self._named(span, head)
+        if bearer is None:
+            bearer = self.resolver.description(span)
+            named = bearer is not None
+        if bearer is not None and named:
+            return Authority(
+                bearer.name, text, self._type(bearer.name, bearer.kind, head), self._hidden(span, head, True)
+            ), bearer
+        name = " ".join(text.text.split())
+        first = words[0].lower_
+        if first in ("the", "both", "either") and b - a > 1:
+            name = " ".join(doc[a + 1 : b].text.split())
+        kind = self._type(name, "", head)
+        possessive = bool(PRONOUNS & {words[0].lower_}) and words[0].tag_ == "PRP$"
+        return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
+
+    def _pronoun(
+        self, token: Token, text: TextSpan, parent: Bearer | None
+    ) -> tuple[Authority, Bearer | None]:
+        if token.lower_ in ("who", "which", "that", "whom", "whose"):
+            noun = self.resolver.relative(token)
+            if noun is not None:
+                span = self._phrase(noun, token.i)
+                authority, bearer = self._one(span, parent)
+                return Authority(
+                    authority.name, text, authority.type, authority.anonymous, authority.resolved
+                ), bearer
+        bearer = self.resolver.pronoun(token, parent)
+        if bearer is None:
+            low = token.lower_
+            kind: AuthorityType = (
+                "person"
+                if low in ("he", "she", "i")
+                else "group"
+                if low in ("they", "we", "those")
+                else "unknown"
+            )
+            return Authority(text.text, text, kind, False, False), None
+        return Authority(bearer.name, text, self._type(bearer.name, bearer.kind, token)), bearer
+
+    def _phrase(self, noun: Token, before: int) -> Range:
+        """The noun phrase around a noun, without its relative clause."""
+        left = min((t.i for t in noun.subtree if t.i <= noun.i), default=noun.i)
+        right = noun.i
+        for t in noun.subtree:
+            if noun.i < t.i < before and t.dep_ in ("flat", "appos", "nmod", "case") and not t.is_punct:
+                right = max(right, t.i)
+        return max(left, noun.sent.start), right + 1
+
+    def _named(self, span: Range, head: Token) -> tuple[Bearer | None, bool]:
+        """The bearer that the phrase itself names, and not one that it merely mentions."""
+        a, b = span
+        candidates: list[tuple[int, int, Bearer]] = []
+        document = (
+            self.rules.type_heads.get(head.lemma_.lower()) in ("document", "outlet") and head.pos_ != "PROPN"
+        )
+        for (x, y), bearer in self.names.within(span):
+            last = max(x, min(y, b) - 1)
+            if y < b and self.doc[y].text in ("'s", "’s") and head.i >= y:
+                continue
+            top = head_of(self.doc, (max(x, a), min(y, b)))
+            path = self._path(top, head)
+            if path is None:
+                continue
+            if x <= head.i < y:
+                rank = 3
+            elif all(dep in _NAMING for dep in path):
+                rank = 2 if bearer.kind in ("PERSON", "OUTLET") or path[-1:] in (["appos"], ["flat"]) else 0
+            elif document and bearer.kind in ("PERSON", "OUTLET", "ORG"):
+                rank = 1
+            else:
+                rank = 0
+            if bearer.kind == "NORP" or (bearer.kind == "PLACE" and rank < 3):
+                continue
+            if (
+                rank
+                and head.pos_ == "NOUN"
+                and bearer.kind not in ("PERSON", "OUTLET")
+                and rank < 3
+                and not document
+            ):
+                continue
+            if rank:
+                candidates.append((rank + (bearer.kind == "PERSON"), -last, bearer))
+        if not candidates:
+            return None, False
+        return max(candidates, key=lambda c: c[:2])[2], True
+
+    def _path(self, token: Token, head: Token) -> list[str] | None:
+        """Relations from a token up to the head, or None where a clause stands between."""
+        out: list[str] = []
+        while token.i != head.i:
+            if token.dep_.startswith(_CLAUSES) or token.head.i == token.i or len(out) > 5:
+                # In "the president, X", the parser may hang the first on the second.
+                return out if head.head.i == token.i and head.dep_ in _NAMING else None
+            out.append(token.dep_)
+            token = token.head
+        return out
+
+    def _type(self, name: str, kind: str, head: Token) -> AuthorityType:
+        if kind in _TYPE_OF_KIND:
+            return _TYPE_OF_KIND[kind]
+        rules = self.rules
+        low = name.lower()
+        for form in (low, low.removeprefix("the ")):
+            if form in rules.stands_for:
+                return rules.stands_for[form]
+            if form in rules.outlets:
+                return "outlet"
+        words = low.split()
+        for phrase, found in rules.stands_for.items():
+            if " " in phrase and low.endswith(phrase):
+                return found
+        last = words[-1].strip("().,") if words else ""
+        if kind and last in rules.outlet_endings:
+            return "outlet"
+        lemma = head.lemma_.lower()
+        plural = head.tag_ in ("NNS", "NNPS")
+        if not kind and (lemma in rules.persons or lemma in rules.type_heads):
+            if lemma in rules.persons:
+                return "group" if plural else "person"
+            return rules.type_heads[lemma]
+        for word in (last, *reversed(words[:-1])):
+            if word in rules.type_heads and rules.type_heads[word] != "group":
+                return rules.type_heads[word]
+        if kind == "PLACE":
+            return "government"
+        if kind == "ORG":
+            return "organisation"
+        return "group" if plural else "unknown"
+
+    def _hidden(self, span: Range, head: Token, named: bool) -> bool:
+        """Whether who speaks is left unnamed."""
+        text = self.doc[span[0] : span[1]].text.lower()
+        if any(phrase in text for phrase in self.rules.anonymous_phrases):
+            return True
+        if named:
+            return False
+        lemma = head.lemma_.lower()
+        if lemma not in self.rules.anonymous_heads:
+            return False
+        definite = self.doc[span[0]].lower_ in ("the", "his", "her", "its", "their", "this", "that")
+        return head.tag_ in ("NNS", "NNPS") or not definite or lemma in ("source", "official", "person")

@@ -1,0 +1,138 @@
+"""Form, polarity and standing of an attribution: what cue and content say of how it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.attribution import Form, Polarity, Standing
+from whence.attributions.drafts import Draft, Range, head_of
+from whence.attributions.rules import Rules, StandingClass
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»", "``", "''"})
+
+
+def form(doc: Doc, draft: Draft, quoted: Sequence[bool]) -> Form:
+    """Direct where all of the content stands in quotation marks, indirect where none, else mixed.
+
+    `quoted[i]` says whether token i stands in quotation marks (or is one).
+    """
+    inner = outer = 0
+    for a, b in draft.content:
+        for token in doc[a:b]:
+            if token.is_punct or token.is_space:
+                continue
+            if quoted[token.i]:
+                inner += 1
+            elif token.lower_ != "that" or a < token.i:
+                outer += 1
+    if not inner:
+        return "indirect"
+    return "mixed" if outer else "direct"
+
+
+def quoted_tokens(doc: Doc) -> list[bool]:
+    """For each token, whether it stands within quotation marks, per paragraph."""
+    out = []
+    inside = False
+    for token in doc:
+        text = token.text
+        if token.is_space and "\n" in text:
+            inside = False
+            out.append(False)
+            continue
+        if text in ("“", "„", "«"):
+            inside = True
+            out.append(True)
+        elif text in ("”", "»"):
+            inside = False
+            out.append(True)
+        elif text in _QUOTES:
+            inside = not inside
+            out.append(True)
+        else:
+            out.append(inside)
+    return out
+
+
+def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
+    """Denied where the cue denies or is negated, and not both; read off the cue alone (PolNeAR)."""
+    cue = doc[draft.cue[0] : draft.cue[1]]
+    lemmas = [t.lemma_.lower() for t in cue]
+    denies = any(lemma in rules.denials for lemma in lemmas)
+    negated = any(t.lower_ in rules.negations or t.lemma_.lower() in rules.negations for t in cue)
+    if not negated:
+        negated = any(
+            child.dep_ in ("advmod", "neg", "det", "cc:preconj")
+            and (child.lower_ in rules.negations or child.lemma_.lower() in rules.negations)
+            and not any(a <= child.i < b for a, b in draft.content)
+            for child in head_of(doc, draft.cue).children
+            if child.i < draft.cue[1]
+        )
+    if negated and unverifiable(lemmas, rules):
+        negated = False
+    return "denied" if denies != negated else "affirmed"
+
+
+def unverifiable(lemmas: Sequence[str], rules: Rules) -> bool:
+    """Whether a cue says that something could not be checked, which is no denial."""
+    return any(c.standing == "unverified" and _has(lemmas, c) for c in rules.cue_classes)
+
+
+def standing(doc: Doc, draft: Draft, rules: Rules) -> Standing:
+    """The standing that cue and content give: the cue's class first, then marks in the content."""
+    cue = doc[draft.cue[0] : draft.cue[1]]
+    lemmas = _lemmas(cue)
+    for entry in rules.cue_classes:
+        if _has(lemmas, entry):
+            return entry.standing
+    around = _lemmas(_beside(doc, draft))
+    for entry in rules.content_classes:
+        for a, b in draft.content:
+            span = doc[a:b]
+            if entry.main_verb_only:
+                if _modal(doc, (a, b)):
+                    return entry.standing
+            elif _has([t.lower_ for t in span if not t.is_space], entry):
+                return entry.standing
+        if (
+            not entry.main_verb_only
+            and entry.standing in ("preliminary", "unverified")
+            and _has(around, entry)
+        ):
+            return entry.standing
+    return "asserted"
+
+
+def _beside(doc: Doc, draft: Draft) -> list[Token]:
+    """The rest of the cue's sentence: "by preliminary data" often stands outside of the content."""
+    sentence = doc[draft.cue[0]].sent
+    return [t for t in sentence if not any(a <= t.i < b for a, b in draft.content)]
+
+
+def _lemmas(tokens: Iterable[Token]) -> list[str]:
+    return [t.lemma_.lower() for t in tokens if not t.is_space]
+
+
+def _has(words: Sequence[str], entry: StandingClass) -> bool:
+    if any(word in entry.lemmas for word in words):
+        return True
+    for phrase in entry.phrases:
+        n = len(phrase)
+        if any(tuple(words[i : i + n]) == phrase for i in range(len(words) - n + 1)):
+            return True
+    return False
+
+
+def _modal(doc: Doc, span: Range) -> bool:
+    """Whether the main verb of a content clause is "would have …", "may …", "might …", "could have …"."""
+    head = head_of(doc, span)
+    words = [t.lower_ for t in head.children if t.dep_.startswith("aux") or t.dep_ == "cop"]
+    if not words:
+        return False
+    if "may" in words or "might" in words:
+        return True
+    return bool({"would", "could"} & set(words)) and bool({"have", "’ve", "'ve"} & set(words))
