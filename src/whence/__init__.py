@@ -1,0 +1,78 @@
+"""Whence reads news reports and says who said what, on whose word, and how surely.
+
+    import whence
+
+    reading = whence.read("report.html")
+    for attribution in reading.attributions:
+        print([authority.name for authority in attribution.authority], attribution.standing)
+
+Importing the package is cheap: each name below is fetched from its module when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from whence.api import Outcome, read, read_many, read_text
+    from whence.attributions.attribution import Attribution, Authority, Date
+    from whence.contract import to_json, validate
+    from whence.errors import WhenceError
+    from whence.reader import Reader
+    from whence.reading import Reading
+    from whence.reports.report import Foreign, Repair, Report
+    from whence.spans import TextSpan
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Attribution",
+    "Authority",
+    "Date",
+    "Foreign",
+    "Outcome",
+    "Reader",
+    "Reading",
+    "Repair",
+    "Report",
+    "TextSpan",
+    "WhenceError",
+    "__version__",
+    "read",
+    "read_many",
+    "read_text",
+    "to_json",
+    "validate",
+]
+
+_HOME: Final = {
+    "Attribution": "whence.attributions.attribution",
+    "Authority": "whence.attributions.attribution",
+    "Date": "whence.attributions.attribution",
+    "Foreign": "whence.reports.report",
+    "Outcome": "whence.api",
+    "Reader": "whence.reader",
+    "Reading": "whence.reading",
+    "Repair": "whence.reports.report",
+    "Report": "whence.reports.report",
+    "TextSpan": "whence.spans",
+    "WhenceError": "whence.errors",
+    "read": "whence.api",
+    "read_many": "whence.api",
+    "read_text": "whence.api",
+    "to_json": "whence.contract",
+    "validate": "whence.contract",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

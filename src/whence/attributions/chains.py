@@ -31,20 +31,25 @@ class Chains:
         if draft.source is not None:
             authority, bearer = self.sources.read(draft.source, speaker)
             own.append(authority)
-            if bearer is not None:
-                self.sources.resolver.note(draft.source[0], bearer)
         outlet = self._through(draft)
         if outlet is not None:
             authority, _ = self.sources.read(outlet)
             if not own or authority.name != own[0].name:
                 own.insert(0, authority)
-        for cited in (self._cited(draft), draft.rests_on):
-            if cited is not None:
-                authority, behind = self.sources.read(cited, speaker)
-                if all(authority.name != a.name for a in own):
-                    own.append(authority)
-                    bearer = behind or bearer
+        if draft.rests_on is not None:
+            authority, behind = self.sources.read(draft.rests_on, speaker)
+            if all(authority.name != a.name for a in own):
+                own.append(authority)
+                bearer = behind
+        if bearer is not None and bearer.unnamed is not None and not above:
+            own = [*(a for a in bearer.above if a.name not in {o.name for o in own}), *own]
         chain = _joined(above, tuple(own))
+        if own and bearer is None and own[-1].resolved and own[-1].type in ("person", "group"):
+            span = draft.rests_on or draft.source
+            if span is not None:
+                bearer = self.sources.names.describe_unnamed(span, own[-1], chain[:-1])
+        if bearer is not None:
+            self.sources.resolver.note((draft.source or draft.cue)[0], bearer)
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
 
@@ -90,39 +95,6 @@ class Chains:
                 return False
             token = head
         return False
-
-    def _cited(self, draft: Draft) -> Range | None:
-        """Whom a source cites in turn: "…, citing US officials, …"."""
-        cue = head_of(self.doc, draft.cue)
-        sentence = self.doc[draft.cue[0]].sent
-        for token in sentence:
-            if (
-                token.lemma_.lower() not in self.rules.citing
-                or token.tag_ != "VBG"
-                or not self._free(token, draft)
-            ):
-                continue
-            if token.i == cue.i or token.pos_ != "VERB":
-                continue
-            if (
-                draft.source is not None
-                and token.i < draft.source[0]
-                and not any(t.i == token.i for t in cue.subtree)
-            ):
-                continue
-            objects = [
-                c
-                for c in token.children
-                if c.dep_ in ("obj", "obl", "nmod", "ccomp", "xcomp", "dep") and c.i > token.i
-            ]
-            if objects and self._free(objects[0], draft):
-                span = phrase_of(self.doc, objects[0], token.i + 1)
-                stop = next((i for i in range(span[0], span[1]) if inside(i, draft.content)), span[1])
-                while stop > span[0] and (self.doc[stop - 1].is_punct or self.doc[stop - 1].is_space):
-                    stop -= 1
-                if stop > span[0]:
-                    return span[0], stop
-        return None
 
 
 def phrase_of(doc: Doc, noun: Token, begin: int) -> Range:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.drafts import Draft, Range
+from whence.attributions.chains import phrase_of
+from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_OBJECTS: Final = frozenset({"obj", "obl", "nmod", "ccomp", "xcomp", "dep"})
 _CLOSERS: Final = frozenset({",", ";", "—", "–", "-", "("})
 
 
@@ -110,3 +112,66 @@ def merge_shared(doc: Doc, drafts: Sequence[Draft], names: Names) -> list[Draft]
 
 def _is_outlet(names: Names, span: Range) -> bool:
     return any(bearer.kind == "OUTLET" for _, bearer in names.within(span))
+
+
+def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Note whom a source cites in turn ("…, citing US officials, …"), and take that out of its content.
+
+    A relation whose only cue is such a "citing" is no attribution of its own where another stands
+    in the same sentence: whom it names is the next link of that one's chain.
+    """
+    out: list[Draft] = []
+    dropped: set[int] = set()
+    changed: dict[int, Draft] = {}
+    for draft in drafts:
+        if draft.parent is not None and id(draft.parent) in changed:
+            draft = replace(draft, parent=changed[id(draft.parent)])
+        cited = _cited(doc, draft, rules)
+        if cited is None:
+            out.append(draft)
+            continue
+        citing, span = cited
+        content = [p for part in draft.content for p in _without(part, [(citing, span[1])])]
+        kept = [p for p in (_trimmed(doc, part) for part in content) if p[0] < p[1]]
+        for i, other in enumerate(drafts):
+            if other is draft or other.parent is not draft.parent or not inside(citing, (other.cue,)):
+                continue
+            if all(doc[k].lemma_.lower() in rules.citing or doc[k].is_punct for k in range(*other.cue)):
+                dropped.add(i)
+                # What the "citing" was given and nobody else has is the statement itself.
+                kept += [
+                    p for p in other.content if not overlap(p, span) and not any(overlap(p, k) for k in kept)
+                ]
+        new = replace(draft, content=tuple(sorted(kept)) or draft.content, rests_on=draft.rests_on or span)
+        changed[id(draft)] = new
+        out.append(new)
+    return [d for i, d in enumerate(out) if i not in dropped and not _orphan(d, [out[k] for k in dropped])]
+
+
+def _orphan(draft: Draft, gone: Sequence[Draft]) -> bool:
+    parent = draft.parent
+    while parent is not None:
+        if any(parent is g for g in gone):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _cited(doc: Doc, draft: Draft, rules: Rules) -> tuple[int, Range] | None:
+    """The "citing" of a draft's sentence and the noun phrase it takes, or None."""
+    sentence = doc[draft.cue[0]].sent
+    cue = head_of(doc, draft.cue)
+    around = draft.parent.content if draft.parent is not None else ()
+    for token in sentence:
+        if token.lemma_.lower() not in rules.citing or token.tag_ != "VBG" or token.i == cue.i:
+            continue
+        if draft.source is not None and inside(token.i, (draft.source,)):
+            continue
+        if around and not inside(token.i, around):
+            continue
+        if not around and token.head.i != cue.i and not any(t.i == cue.i for t in token.ancestors):
+            continue
+        objects = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
+        if objects and objects[0].pos_ in ("NOUN", "PROPN", "PRON"):
+            return token.i, phrase_of(doc, objects[0], token.i + 1)
+    return None

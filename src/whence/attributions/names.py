@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.attributions.drafts import Range
+from whence.attributions.attribution import Authority
+from whence.attributions.drafts import Range, head_of
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 PRONOUNS: Final = (
     _HE | _SHE | _PLURAL | _THING | _SPEAKER | _RELATIVE | {"you", "your", "one", "this", "these", "those"}
 )
+
+_DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those"})
+_EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 _TITLES: Final[dict[str, Gender]] = {
     "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she",
@@ -56,6 +60,10 @@ class Bearer:
     """Lower-cased lemmas of what describes it: "president", "ukrainian", "defector"."""
     gender: Gender | None = None
     acronym: str | None = None
+    unnamed: Authority | None = None
+    """For somebody who is only described ("a former general"): the authority as first read."""
+    above: tuple[Authority, ...] = ()
+    """For the unnamed: the chain through which they spoke, which they bring along when they speak again."""
 
     def last_before(self, index: int) -> int | None:
         """The last token before `index` where it is named, or None."""
@@ -94,7 +102,25 @@ class Names:
                 out.append((mention, bearer))
         return out
 
+    def describe_unnamed(self, span: Range, authority: Authority, above: tuple[Authority, ...]) -> Bearer:
+        """Remember somebody unnamed, so that "he" or "these officials" can be found to be them."""
+        head = head_of(self.doc, span)
+        words = {t.lemma_.lower() for t in self.doc[span[0] : span[1]] if t.pos_ in ("NOUN", "PROPN", "ADJ")}
+        kind = "GROUP" if head.tag_ in ("NNS", "NNPS") or authority.type == "group" else "PERSON"
+        if authority.type in ("document", "unknown", "outlet") and kind == "PERSON":
+            kind = "THING"
+        bearer = Bearer(authority.name, kind, span[0], [span], words, unnamed=authority, above=above)
+        bearer.gender = next((g for w in words if (g := _TITLES.get(w))), None)
+        self.bearers.append(bearer)
+        return bearer
+
     def _add(self, a: int, b: int, kind: str) -> None:
+        if kind == "PERSON":
+            # "President", "Rep." and the like describe; a name cut at its hyphen goes on behind it.
+            while b - a > 1 and (self.doc[a].lower_ in self.rules.persons or self.doc[a].lower_ in _DROP):
+                a += 1
+            while self._hyphen(b):
+                b += 2
         if any(i in self._at for i in range(a, b)):
             return
         words = [t.text for t in self.doc[a:b] if t.text not in _POSSESSIVE]
@@ -117,6 +143,13 @@ class Names:
         for i in range(a, b):
             self._at[i] = bearer
 
+    def _hyphen(self, i: int) -> bool:
+        """Whether a hyphen without space stands at token i, with more behind it."""
+        doc = self.doc
+        return (
+            i + 1 < len(doc) and doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_
+        )
+
     def _same(self, words: list[str], name: str, kind: str) -> Bearer | None:
         low = [w.lower() for w in words]
         for bearer in reversed(self.bearers):
@@ -136,6 +169,9 @@ class Names:
                 if len(shorter) == 1 and shorter[0] == longer[0] and self._unique(shorter[0]):
                     return bearer
             elif kind != "PERSON" and bearer.kind != "PERSON":
+                shorter, longer = sorted((low, theirs), key=len)
+                if len(shorter) > 1 and shorter == longer[: len(shorter)] and kind not in ("PLACE", "NORP"):
+                    return bearer
                 if _abbreviates(name, bearer.name) or _abbreviates(bearer.name, name):
                     return bearer
                 if bearer.acronym and bearer.acronym.lower() == name.lower():
@@ -200,10 +236,38 @@ def _clean(doc: Doc, a: int, b: int) -> str:
     return " ".join(doc[a:b].text.split()) if a < b else ""
 
 
+def _defined(doc: Doc) -> list[Range]:
+    """Long names that the report abbreviates in brackets: "Joint Chiefs of Staff (JCS)"."""
+    out = []
+    for i in range(2, len(doc) - 2):
+        if doc[i].text != "(" or doc[i + 2].text != ")" or not _ACRONYM.fullmatch(doc[i + 1].text):
+            continue
+        for size in range(2, min(10, i) + 1):
+            words = doc[i - size : i]
+            if words[0].text[:1].isupper() and _abbreviates(doc[i + 1].text, words.text):
+                out.append((i - size, i))
+                break
+    return out
+
+
+def _known_kind(name: str, rules: Rules) -> str | None:
+    """The kind of a name that the rules know, or None."""
+    if name in rules.outlets:
+        return "OUTLET"
+    if name in rules.stands_for:
+        places = ("north ", "south ", "united states")
+        return "PLACE" if name.startswith(places) else "ORG"
+    return None
+
+
 def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
-    """Names as the reader found them, and outlets by their names, which go first."""
+    """Names as the reader found them; first those defined in brackets, and known ones, which are surer."""
     out: list[tuple[int, int, str]] = []
     taken: set[int] = set()
+    for a, b in _defined(doc):
+        kind = _known_kind(doc[a:b].text.lower().removeprefix("the "), rules) or "ORG"
+        out += [(a, b, kind), (b + 1, b + 2, kind)]
+        taken.update(range(a, b + 3))
     n = len(doc)
     for i in range(n):
         if i in taken or not doc[i].text[:1].isupper():
@@ -216,6 +280,10 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             low = text.lower()
             if low in rules.outlets and _outlet_in_context(doc, i, i + size, rules):
                 out.append((i, i + size, "OUTLET"))
+                taken.update(range(i, i + size))
+                break
+            if size > 1 and low in rules.stands_for and taken.isdisjoint(range(i, i + size)):
+                out.append((i, i + size, _known_kind(low, rules) or "ORG"))
                 taken.update(range(i, i + size))
                 break
     for ent in doc.ents:
@@ -309,6 +377,16 @@ class Resolver:
             return self._person(token, "he" if low in _HE else "she", parent)
         if low in _THING:
             return self._thing(token, parent)
+        if low in ("they", "them", "their"):
+            return self._group(token)
+        return None
+
+    def _group(self, token: Token) -> Bearer | None:
+        """The group that spoke last, within two sentences; bodies of people are "they" too."""
+        here = self._sentence[token.i]
+        for i, who in reversed(self.spoke):
+            if i < token.i and here - self._sentence[i] <= 2:
+                return who if who.kind in ("GROUP", "ORG", "OUTLET") else None
         return None
 
     def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
@@ -377,21 +455,18 @@ class Resolver:
         """Who "the president", "the Ukrainian leader" or "the institute" is, or None."""
         doc = self.doc
         tokens = [t for t in doc[span[0] : span[1]] if not t.is_space and not t.is_punct]
-        if not tokens or tokens[0].lower_ not in ("the", "his", "her", "its", "their", "this", "that"):
+        if not tokens or tokens[0].lower_ not in _DEFINITE:
             return None
-        from whence.attributions.drafts import head_of
-
         head = head_of(doc, span)
         word = head.lemma_.lower()
         if head.pos_ == "PROPN" and span[1] - span[0] > 2:
             word = head.lower_
-        if head.tag_ in ("NNS", "NNPS"):
-            return None
+        plural = head.tag_ in ("NNS", "NNPS")
         modifiers = {
             t.lemma_.lower()
             for t in tokens
             if t.i != head.i and t.dep_ in ("amod", "compound", "nmod") and t.i < head.i
-        }
+        } - _EMPTY
         found: list[tuple[int, int, Bearer]] = []
         for bearer in self.names.bearers:
             last = bearer.last_before(span[0])
@@ -399,7 +474,9 @@ class Resolver:
                 continue
             name = {w.lower() for w in bearer.name.split()}
             kind = self.names.rules.type_heads.get(word)
-            if bearer.kind == "PERSON":
+            if plural != (bearer.kind == "GROUP"):
+                continue
+            if bearer.kind in ("PERSON", "GROUP"):
                 fits = word in bearer.words
             else:
                 fits = word in name or word in bearer.words or (bearer.kind == "OUTLET" and kind == "outlet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority, AuthorityType
@@ -95,14 +96,20 @@ class Sources:
         if bearer is None:
             bearer = self.resolver.description(span)
             named = bearer is not None
+        if bearer is not None and bearer.unnamed is not None:
+            return replace(bearer.unnamed, span=text, also=()), bearer
         if bearer is not None and named:
             return Authority(
                 bearer.name, text, self._type(bearer.name, bearer.kind, head), self._hidden(span, head, True)
             ), bearer
         name = " ".join(text.text.split())
         first = words[0].lower_
-        if first in ("the", "both", "either") and b - a > 1:
-            name = " ".join(doc[a + 1 : b].text.split())
+        begin = a + 1 if first in ("the", "both", "either") and b - a > 1 else a
+        # The name of somebody unnamed is what they are called, without the clause that follows.
+        ends = (
+            i for i in range(max(head.i, begin) + 1, b) if doc[i].text == "," or doc[i].tag_ in ("WP", "WDT")
+        )
+        name = " ".join(doc[begin : next(ends, b)].text.split()) or name
         kind = self._type(name, "", head)
         possessive = bool(PRONOUNS & {words[0].lower_}) and words[0].tag_ == "PRP$"
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
@@ -129,6 +136,8 @@ class Sources:
                 else "unknown"
             )
             return Authority(text.text, text, kind, False, False), None
+        if bearer.unnamed is not None:
+            return replace(bearer.unnamed, span=text, also=()), bearer
         return Authority(bearer.name, text, self._type(bearer.name, bearer.kind, token)), bearer
 
     def _phrase(self, noun: Token, before: int) -> Range:

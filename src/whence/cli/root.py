@@ -1,0 +1,122 @@
+"""The command `whence`: its subcommands by name, and how a run ends."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from whence import __version__
+from whence.cli.safe import escaped, printable
+from whence.errors import WhenceError
+
+DONE: Final = 0
+FAULT: Final = 2
+"""Wrong usage, or a fault that is not the input's."""
+SOME_FAILED: Final = 3
+INTERRUPTED: Final = 130
+
+COMMANDS: Final = {
+    "read": ("whence.cli.read", "Read reports: who said what, on whose word."),
+}
+"""Each command's module, which has it under the command's own name, and its line in `whence --help`."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, and not for its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            name = printable(args[0])
+            ctx.fail(f"there is no command '{name}'. Did you mean: whence read {name}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read the output has had enough (`whence read … | head`).
+            _silence()
+            ctx.exit(DONE)
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="whence", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read news reports and see who said what, on whose word, and how surely.
+
+    Exit codes: 0 done, 2 wrong usage or a fault of Whence, 3 some or all of the input could not be
+    read, 130 interrupted.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show an arrow gets its number, and not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = cli.main(arguments, prog_name="whence", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.ClickException as error:
+        shown = io.StringIO()
+        error.show(shown)
+        _tell(shown.getvalue())
+        return FAULT
+    except WhenceError as error:
+        _tell(f"whence: {printable(str(error))}")
+        return FAULT
+    except Exception:  # a fault of ours: the traceback is what a report of it needs
+        click.echo("\n".join(map(escaped, traceback.format_exc().splitlines())), err=True)
+        click.echo(
+            "whence: internal error. Please report it with the lines above.",
+            err=True,
+        )
+        return FAULT
+    return code if isinstance(code, int) else DONE
+
+
+def _tell(lines: str) -> None:
+    """Lines on standard error; what they quote cannot speak to the terminal."""
+    click.echo("\n".join(map(escaped, lines.rstrip().split("\n"))), err=True)
+
+
+def _silence() -> None:
+    """Let what is still in the buffer of standard output go nowhere when Python ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

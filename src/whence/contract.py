@@ -1,0 +1,154 @@
+"""What Whence prints as JSON: one object per report, of the schema "whence/1".
+
+Stable from the first version on: a field may be added, none is renamed, and `SCHEMA` moves when one
+must be. Every `start` and `end` is a half-open range of Unicode code points in `report.text`, and
+`report.text[start:end] == text` holds for every span.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from whence.errors import WhenceError
+
+if TYPE_CHECKING:
+    from whence.attributions.attribution import Attribution, Authority, Date
+    from whence.reading import Reading
+    from whence.reports.report import Report
+    from whence.spans import TextSpan
+
+SCHEMA: Final = "whence/1"
+
+Json = dict[str, Any]
+
+
+class ContractError(WhenceError):
+    """A document is not one that Whence prints; the text names the place in it and what is wrong there."""
+
+
+def to_json(reading: Reading) -> Json:
+    """`reading` as plain dicts and lists, ready for `json.dumps`, as the schema "whence/1" has it."""
+    return {
+        "schema": SCHEMA,
+        "reader": reading.reader or None,
+        "warnings": list(reading.warnings),
+        "report": _report(reading.report),
+        "attributions": [_attribution(attribution) for attribution in reading.attributions],
+        "figures": [],
+        "exchanges": [],
+        "findings": [],
+    }
+
+
+def schema() -> Json:
+    """The JSON Schema (draft 2020-12) of what `to_json` gives."""
+    loaded: Json = json.loads(_schema_text())
+    return loaded
+
+
+def validate(document: Any) -> None:
+    """Check `document` against the schema and its spans against its text.
+
+    Needs the package `jsonschema`, which Whence itself does without. Raises ContractError at the
+    first place where `document` departs from the contract, and WhenceError where `jsonschema` is
+    not installed.
+    """
+    try:
+        from jsonschema import Draft202012Validator
+        from jsonschema.exceptions import best_match
+    except ImportError as error:
+        raise WhenceError(
+            "checking a document needs the package jsonschema: pip install jsonschema"
+        ) from error
+    wrong = best_match(Draft202012Validator(schema()).iter_errors(document))
+    if wrong is not None:
+        raise ContractError(f"{wrong.json_path}: {wrong.message}")
+    text = document["report"]["text"]
+    _check_spans({key: value for key, value in document.items() if key != "report"}, text, "$")
+    for kind, field in (("repairs", "before"), ("foreign", None)):
+        for i, passage in enumerate(document["report"][kind]):
+            start, end = passage["start"], passage["end"]
+            if not 0 <= start <= end <= len(text):
+                raise ContractError(f"$.report.{kind}[{i}]: [{start}, {end}) lies outside the report's text")
+            if field is not None and text[start:end] != passage[field]:
+                raise ContractError(
+                    f"$.report.{kind}[{i}]: the report's text there is not {passage[field]!r}"
+                )
+
+
+@cache
+def _schema_text() -> str:
+    return files("whence").joinpath("schema", "whence-1.json").read_text(encoding="utf-8")
+
+
+def _check_spans(part: Any, text: str, where: str) -> None:
+    if isinstance(part, dict):
+        if {"text", "start", "end"} <= part.keys() and text[part["start"] : part["end"]] != part["text"]:
+            raise ContractError(f"{where}: the report's text at its offsets is not {part['text']!r}")
+        for key, value in part.items():
+            _check_spans(value, text, f"{where}.{key}")
+    elif isinstance(part, list):
+        for i, value in enumerate(part):
+            _check_spans(value, text, f"{where}[{i}]")
+
+
+def _span(span: TextSpan) -> Json:
+    return {"text": span.text, "start": span.start, "end": span.end}
+
+
+def _date(date: Date) -> Json:
+    return {**_span(date.span), "edtf": date.edtf, "modifier": date.modifier}
+
+
+def _report(report: Report) -> Json:
+    return {
+        "id": report.id,
+        "location": report.location,
+        "outlet": report.outlet,
+        "title": report.title,
+        "authors": list(report.authors),
+        "published": report.published,
+        "language": report.language,
+        "text": report.text,
+        "repairs": [
+            {"start": r.start, "end": r.end, "before": r.before, "after": r.after, "rule": r.rule}
+            for r in report.repairs
+        ],
+        "foreign": [
+            {"start": f.start, "end": f.end, "language": f.language, "insertion": f.insertion}
+            for f in report.foreign
+        ],
+        "warnings": list(report.warnings),
+    }
+
+
+def _authority(authority: Authority) -> Json:
+    return {
+        "name": authority.name,
+        **_span(authority.span),
+        "type": authority.type,
+        "anonymous": authority.anonymous,
+        "resolved": authority.resolved,
+        "actor": authority.actor,
+        "with": [_authority(other) for other in authority.also],
+    }
+
+
+def _attribution(attribution: Attribution) -> Json:
+    return {
+        "id": attribution.id,
+        "parent": attribution.parent,
+        "source": _span(attribution.source) if attribution.source else None,
+        "cue": _span(attribution.cue) if attribution.cue else None,
+        "content": [_span(span) for span in attribution.content],
+        "form": attribution.form,
+        "authority": [_authority(authority) for authority in attribution.authority],
+        "polarity": attribution.polarity,
+        "standing": attribution.standing,
+        "said": _date(attribution.said) if attribution.said else None,
+        # Rounded so that the same reading prints the same on every machine.
+        "confidence": round(attribution.confidence, 4),
+    }
