@@ -65,11 +65,29 @@ class Chains:
         cue = head_of(self.doc, draft.cue)
         sentence = self.doc[draft.cue[0]].sent
         for (a, b), bearer in names.within((sentence.start, sentence.end)):
-            if bearer.kind != "OUTLET" or not self._free(self.doc[a], draft):
+            if bearer.kind != "OUTLET":
                 continue
+            if inside(a, (draft.source,)):
+                if self._relays(head_of(self.doc, (a, b)), draft.source):
+                    return a, b
+                continue
+            if not self._free(self.doc[a], draft):
+                continue
+            if a == draft.cue[1] and cue.lemma_.lower() in self.rules.told:
+                return a, b
             if self._leads(head_of(self.doc, (a, b)), cue, draft):
                 return a, b
         return None
+
+    def _relays(self, token: Token, source: Range) -> bool:
+        """Whether an outlet within a source relays it: "officials quoted by Reuters"."""
+        verb = token.head
+        return (
+            verb.lemma_.lower() in self.rules.through_verbs
+            and verb.tag_ == "VBN"
+            and source[0] < verb.i < source[1]
+            and any(c.dep_ == "case" and c.lower_ in ("by", "to", "with") for c in token.children)
+        )
 
     def _leads(self, token: Token, cue: Token, draft: Draft) -> bool:
         """Whether an outlet hangs on the cue as the one spoken to, or through whom it was spoken."""
@@ -107,6 +125,13 @@ def phrase_of(doc: Doc, noun: Token, begin: int) -> Range:
         if doc[i].text in (",", ";", ":", "—", "–", "(") and i > noun.i:
             break
         end = i + 1
+    # "data in a report by X": prepositional phrases belong, wherever the parser hung them.
+    while end < len(doc) and doc[end].lower_ in ("in", "by", "of", "from", "at") and doc[end].dep_ == "case":
+        last = max(t.i for t in doc[end].head.subtree if t.i <= doc[end].head.i + 12)
+        stop = next((i for i in range(end, last + 1) if doc[i].text in (",", ";", ":", "(")), last + 1)
+        if stop <= end:
+            break
+        end = stop
     while begin < end and doc[begin].is_punct:
         begin += 1
     return (begin, end) if begin < end else (noun.i, noun.i + 1)

@@ -12,9 +12,10 @@ from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _OBJECTS: Final = frozenset({"obj", "obl", "nmod", "ccomp", "xcomp", "dep"})
+_FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _CLOSERS: Final = frozenset({",", ";", "—", "–", "-", "("})
 
 
@@ -29,9 +30,9 @@ def conservative(
     """
     parts: list[Range] = []
     for a, b in draft.content:
-        cut = _own_inference(doc, (a, b), rules, quoted)
-        if cut is not None:
-            b = cut
+        for cut in (_own_inference(doc, (a, b), rules, quoted), _concession(doc, (a, b), rules, quoted)):
+            if cut is not None and cut < b:
+                b = cut
         parts.extend(_without((a, b), foreign))
     kept = tuple((a, b) for a, b in (_trimmed(doc, part) for part in parts) if a < b)
     return replace(draft, content=kept) if kept and kept != draft.content else draft
@@ -48,8 +49,20 @@ def _own_inference(doc: Doc, span: Range, rules: Rules, quoted: Sequence[bool]) 
             continue
         if verb.tag_ not in ("VBZ", "VBP", "MD") and not any(c.dep_ == "aux" for c in verb.children):
             continue
-        rest = [t for t in doc[verb.i : b] if not t.is_punct]
-        if all(t.i == verb.i or any(x.i == verb.i for x in t.ancestors) for t in rest):
+        if not any(t.tag_ in _FINITE and not _under(t, verb) for t in doc[verb.i : b]):
+            return token.i
+    return None
+
+
+def _under(token: Token, verb: Token) -> bool:
+    return token.i == verb.i or any(x.i == verb.i for x in token.ancestors)
+
+
+def _concession(doc: Doc, span: Range, rules: Rules, quoted: Sequence[bool]) -> int | None:
+    """Where a trailing ", although …" begins that is not quoted, or None."""
+    a, b = span
+    for token in doc[a + 4 : b]:
+        if token.lower_ in rules.concessions and not quoted[token.i] and doc[token.i - 1].text == ",":
             return token.i
     return None
 
@@ -68,6 +81,28 @@ def _trimmed(doc: Doc, span: Range) -> Range:
     while b > a and (doc[b - 1].is_space or doc[b - 1].text in _CLOSERS):
         b -= 1
     return a, b
+
+
+def rest_on_clause(doc: Doc, draft: Draft, rules: Rules, quoted: Sequence[bool]) -> Draft:
+    """Take ", as claimed by several officials" from a content's end: it names whom the content rests on."""
+    last = max(draft.content)
+    for token in doc[last[0] + 3 : last[1]]:
+        if token.lower_ != "as" or quoted[token.i] or token.head.tag_ != "VBN" or token.head.i > token.i + 3:
+            continue
+        verb = token.head
+        if verb.lemma_.lower() not in rules.signals or verb.i >= last[1]:
+            continue
+        agents = [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and c.i > verb.i]
+        by = next((c for a in agents for c in a.children if c.dep_ == "case" and c.lower_ == "by"), None)
+        if by is None or by.i >= last[1]:
+            continue
+        source = phrase_of(doc, by.head, by.i + 1)
+        before = _trimmed(doc, (last[0], token.i))
+        if source[1] < last[1] - 1 or before[0] >= before[1]:
+            continue
+        content = (*(p for p in draft.content if p != last), before)
+        return replace(draft, content=content, rests_on=source, further_cue=(token.i, by.i + 1))
+    return draft
 
 
 def merge_shared(doc: Doc, drafts: Sequence[Draft], names: Names) -> list[Draft]:
@@ -103,7 +138,7 @@ def merge_shared(doc: Doc, drafts: Sequence[Draft], names: Names) -> list[Draft]
                     content[-1] = (content[-1][0], max(content[-1][1], part[1]))
                 else:
                     content.append(part)
-            draft = replace(draft, content=tuple(content), rests_on=other.source)
+            draft = replace(draft, content=tuple(content), rests_on=other.source, further_cue=other.cue)
             gone.add(j)
         out.append(draft)
     absorbed = {id(drafts[j]) for j in gone}

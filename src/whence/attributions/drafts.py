@@ -24,6 +24,8 @@ class Draft:
     parent: Draft | None = None
     rests_on: Range | None = None
     """Another source of the same content, further in: "…, as claimed by several officials"."""
+    further_cue: Range | None = None
+    """The cue of that further source, where it has one of its own."""
 
     @classmethod
     def of(cls, relation: Relation, parent: Draft | None = None) -> Draft:

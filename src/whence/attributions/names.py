@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Range, head_of
 from whence.attributions.rules import Rules
+from whence.spans import TextSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,7 +46,7 @@ _DROP: Final = frozenset(
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z.&/-]{1,11}")
 _SMALL: Final = frozenset({"of", "the", "for", "and", "on", "in", "de", "&"})
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
-_CORPORATE: Final = ("ORG", "PLACE", "OUTLET", "MISC", "NORP")
+_NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "nmod:unmarked"})
 
 
 @dataclass(slots=True)
@@ -85,6 +86,9 @@ class Names:
         for bearer in self.bearers:
             for a, b in bearer.mentions:
                 self._describe(bearer, a, b)
+            for word in list(bearer.words):
+                bearer.words.update(rules.titles.get(word, ()))
+        self._introduce()
 
     def at(self, index: int) -> Bearer | None:
         """The bearer named by the token, if one is."""
@@ -101,6 +105,32 @@ class Names:
                 seen = mention[1] - 1
                 out.append((mention, bearer))
         return out
+
+    def _introduce(self) -> None:
+        """Remember people who are introduced without a name: "a retired officer", "an old friend"."""
+        for token in self.doc:
+            if token.tag_ != "NN" or token.lemma_.lower() not in self.rules.persons or token.i in self._at:
+                continue
+            if not any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "one") for c in token.children):
+                continue
+            linked = [token.head, *token.children] if token.dep_ in _NAMING else list(token.children)
+            if any(c.dep_ in _NAMING and (b := self._at.get(c.i)) and b.kind == "PERSON" for c in linked):
+                continue
+            if token.dep_ in _NAMING and (b := self._at.get(token.head.i)) and b.kind == "PERSON":
+                continue
+            if token.dep_ in ("compound", "amod", "conj") or any(c.dep_ == "cop" for c in token.children):
+                continue
+            a = min(t.i for t in token.subtree if t.i <= token.i)
+            span = self.doc[a : token.i + 1]
+            text = TextSpan(span.start_char, span.end_char, span.text)
+            self.describe_unnamed((a, token.i + 1), Authority(span.text, text, "person", True), ())
+
+    def unnamed_at(self, span: Range) -> Bearer | None:
+        """Somebody unnamed who was introduced within these words."""
+        return next(
+            (b for b in self.bearers if b.unnamed and span[0] <= b.first < span[1] and b.kind == "PERSON"),
+            None,
+        )
 
     def describe_unnamed(self, span: Range, authority: Authority, above: tuple[Authority, ...]) -> Bearer:
         """Remember somebody unnamed, so that "he" or "these officials" can be found to be them."""
@@ -420,6 +450,8 @@ class Resolver:
                     best += 1.2 if self._last_speaker(token.i) is bearer else 0.4
             if bearer is parent:
                 best += 1.5
+            if bearer.unnamed is not None:
+                best -= 0.4
             if bearer.gender == gender:
                 best += 0.3
             scored.append((best, bearer))

@@ -42,11 +42,14 @@ class Rules:
     citing: frozenset[str]
     through_verbs: frozenset[str]
     through_nouns: frozenset[str]
+    told: frozenset[str]
+    concessions: frozenset[str]
     type_heads: Mapping[str, AuthorityType]
     persons: frozenset[str]
     stands_for: Mapping[str, AuthorityType]
     outlets: frozenset[str]
     outlet_endings: frozenset[str]
+    titles: Mapping[str, tuple[str, ...]]
     anonymous_heads: frozenset[str]
     anonymous_phrases: tuple[str, ...]
     channels: frozenset[str]
@@ -83,11 +86,14 @@ class Rules:
             citing=frozenset(cues["citing"]["lemmas"]),
             through_verbs=frozenset(cues["through"]["verbs"]),
             through_nouns=frozenset(cues["through"]["nouns"]),
+            told=frozenset(cues["through"]["told"]),
+            concessions=frozenset(cues["inference"]["concessions"]),
             type_heads=_by_word(sources["types"], skip="person"),
             persons=frozenset(sources["types"]["person"]),
             stands_for=_by_word(sources["stands_for"]),
             outlets=frozenset(sources["outlets"]["names"]),
             outlet_endings=frozenset(sources["outlets"]["endings"]),
+            titles={word: tuple(also) for word, also in sources["titles"].items()},
             anonymous_heads=frozenset(sources["anonymous"]["heads"]),
             anonymous_phrases=tuple(sources["anonymous"]["phrases"]),
             channels=frozenset(sources["channels"]["names"]),

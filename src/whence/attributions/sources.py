@@ -23,8 +23,11 @@ _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 class Sources:
     """Reads source spans of one Doc. Keeps who spoke, so that later pronouns can be resolved."""
 
-    def __init__(self, doc: Doc, names: Names, resolver: Resolver, rules: Rules) -> None:
+    def __init__(
+        self, doc: Doc, names: Names, resolver: Resolver, rules: Rules, authors: tuple[str, ...] = ()
+    ) -> None:
         self.doc = doc
+        self.authors = authors
         self.names = names
         self.resolver = resolver
         self.rules = rules
@@ -45,7 +48,7 @@ class Sources:
         """Split "both X and Y" into X and Y; what is one name stays whole."""
         a, b = span
         head = head_of(self.doc, span)
-        heads = [head] + [t for t in self.doc[a:b] if t.dep_ == "conj" and self._root(t) is head]
+        heads = [head] + [t for t in self.doc[a:b] if t.dep_ == "conj" and self._root(t).i == head.i]
         if len(heads) == 1:
             return [span]
         bearers = [self.names.at(t.i) for t in heads]
@@ -92,8 +95,18 @@ class Sources:
         head = head_of(doc, span)
         if b - a == 1 and head.lower_ in PRONOUNS:
             return self._pronoun(head, text, parent)
+        owner = self._owner(span, head, parent)
+        if owner is not None:
+            return owner
         bearer, named = self._named(span, head)
         if bearer is None:
+            known = self.names.unnamed_at(span)
+            if (
+                known is not None
+                and known.first <= head.i < known.mentions[0][1]
+                and known.unnamed is not None
+            ):
+                return replace(known.unnamed, span=text), known
             bearer = self.resolver.description(span)
             named = bearer is not None
         if bearer is not None and bearer.unnamed is not None:
@@ -106,13 +119,40 @@ class Sources:
         first = words[0].lower_
         begin = a + 1 if first in ("the", "both", "either") and b - a > 1 else a
         # The name of somebody unnamed is what they are called, without the clause that follows.
+        clauses = [
+            min(t.i for t in c.subtree) for c in head.children if c.dep_.startswith("acl") and c.i > head.i
+        ]
         ends = (
-            i for i in range(max(head.i, begin) + 1, b) if doc[i].text == "," or doc[i].tag_ in ("WP", "WDT")
+            i
+            for i in range(max(head.i, begin) + 1, b)
+            if doc[i].text == "," or doc[i].tag_ in ("WP", "WDT") or i in clauses
         )
         name = " ".join(doc[begin : next(ends, b)].text.split()) or name
         kind = self._type(name, "", head)
         possessive = bool(PRONOUNS & {words[0].lower_}) and words[0].tag_ == "PRP$"
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
+
+    def _owner(
+        self, span: Range, head: Token, parent: Bearer | None
+    ) -> tuple[Authority, Bearer | None] | None:
+        """Whose words a document or utterance is: "his message", "the president's report"."""
+        word = head.lemma_.lower()
+        if head.pos_ == "PROPN" or not (
+            self.rules.type_heads.get(word) == "document" or word in self.rules.through_nouns
+        ):
+            return None
+        owners = [c for c in head.children if c.dep_ == "nmod:poss" and span[0] <= c.i < span[1]]
+        if not owners:
+            return None
+        if owners[0].tag_ == "PRP$" and self.resolver.pronoun(owners[0], parent) is None:
+            return None
+        left = min(t.i for t in owners[0].subtree if t.i >= span[0])
+        right = max(t.i for t in owners[0].subtree if t.i < head.i)
+        while right > left and self.doc[right].text in ("'s", "’s", "'", "’"):
+            right -= 1
+        authority, bearer = self._one((left, right + 1), parent)
+        words = self.doc[span[0] : span[1]]
+        return replace(authority, span=TextSpan(words.start_char, words.end_char, words.text)), bearer
 
     def _pronoun(
         self, token: Token, text: TextSpan, parent: Bearer | None
@@ -126,6 +166,8 @@ class Sources:
                     authority.name, text, authority.type, authority.anonymous, authority.resolved
                 ), bearer
         bearer = self.resolver.pronoun(token, parent)
+        if bearer is None and token.lower_ in ("i", "my", "me") and parent is None and len(self.authors) == 1:
+            return Authority(self.authors[0], text, "person"), None
         if bearer is None:
             low = token.lower_
             kind: AuthorityType = (
@@ -192,6 +234,9 @@ class Sources:
         """Relations from a token up to the head, or None where a clause stands between."""
         out: list[str] = []
         while token.i != head.i:
+            if not out and token.head.i == head.head.i and token.i > head.i and token.pos_ == "PROPN":
+                # "the president, X": the parser may hang both on the verb.
+                return ["appos"]
             if token.dep_.startswith(_CLAUSES) or token.head.i == token.i or len(out) > 5:
                 # In "the president, X", the parser may hang the first on the second.
                 return out if head.head.i == token.i and head.dep_ in _NAMING else None

@@ -84,8 +84,9 @@ def unverifiable(lemmas: Sequence[str], rules: Rules) -> bool:
 
 def standing(doc: Doc, draft: Draft, rules: Rules) -> Standing:
     """The standing that cue and content give: the cue's class first, then marks in the content."""
-    cue = doc[draft.cue[0] : draft.cue[1]]
-    lemmas = _lemmas(cue)
+    lemmas = _lemmas(doc[draft.cue[0] : draft.cue[1]])
+    if draft.further_cue is not None:
+        lemmas += _lemmas(doc[draft.further_cue[0] : draft.further_cue[1]])
     for entry in rules.cue_classes:
         if _has(lemmas, entry):
             return entry.standing

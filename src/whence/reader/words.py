@@ -14,6 +14,8 @@ _INFIXES: Final = (
     r"(?<=[a-z]),(?=[A-Za-z])",
     r"(?<=[a-z])[\[\(\{](?=[A-Za-zÀ-ÿ])",
     r"(?<=[a-z\.])[\]\)\}](?=[A-Za-z])",
+    r"(?<=[A-Za-z\)\]”\"'’0-9])\.(?=\[\d)",  # a footnote's number behind a full stop
+    r"\[(?=\d)",
     r"…|\.\.\.+",
     r"[“”„«»\"]",
 )

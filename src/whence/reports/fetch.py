@@ -47,11 +47,11 @@ def fetch(url: str, limits: Limits | None = None) -> Fetched:
 async def _within(url: str, limits: Limits) -> Fetched:
     import httpx
 
+    client = httpx.AsyncClient(headers=_HEADERS, timeout=None, follow_redirects=False)
     try:
         # One deadline over everything: a timeout for each read lets a server drip for ever.
-        async with asyncio.timeout(limits.fetch_seconds):
-            async with httpx.AsyncClient(headers=_HEADERS, timeout=None, follow_redirects=False) as client:
-                return await _follow(client, url, limits)
+        async with client, asyncio.timeout(limits.fetch_seconds):
+            return await _follow(client, url, limits)
     except TimeoutError as error:
         raise ReportError(
             url,
@@ -68,8 +68,7 @@ async def _within(url: str, limits: Limits) -> Fetched:
 async def _follow(client: httpx.AsyncClient, url: str, limits: Limits) -> Fetched:
     at = url
     for _ in range(limits.redirects + 1):
-        parts = urlsplit(at)
-        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        if not _is_web(at):
             raise ReportError(url, f"it leads to {at!r}, which is no web address", "Give another address")
         async with client.stream("GET", at) as response:
             location = response.headers.get("Location")
@@ -79,6 +78,14 @@ async def _follow(client: httpx.AsyncClient, url: str, limits: Limits) -> Fetche
     raise ReportError(
         url, f"it redirects more than {limits.redirects} times", "Give the address where the report stands"
     )
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 async def _read(response: httpx.Response, url: str, limits: Limits) -> Fetched:

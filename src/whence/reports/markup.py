@@ -57,11 +57,7 @@ def mend_glue(tree: HtmlElement) -> int:
         word = (word + last)[-_LONGEST_WORD:] if len(last) == len(text) else last
         before, at_tag = (element, tail), False
 
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if not silent:
-                chunk(element, tail=True)
-            continue
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag
         if tag in _SILENT:
             silent += 1 if event == "start" else -1

@@ -83,7 +83,8 @@ def _parse(markup: str, source: str, limits: Limits) -> HtmlElement:
 
     if markup.count("<") > _TAGS_PER_ELEMENT * limits.page_elements:
         raise _too_large(source, limits)
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    # Comments go at once: what follows one inside a paragraph would be lost with it.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree = cast("HtmlElement", html.document_fromstring(markup.encode("utf-8"), parser=parser))
     except (etree.LxmlError, ValueError) as error:
@@ -151,5 +152,5 @@ def _outlet(name: str | None, url: str | None) -> str | None:
     """The outlet's name where the page states it; the host of its address is none."""
     if not name or not name.strip():
         return None
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    host = urlsplit(url).netloc.lower().removeprefix("www.") if url else ""
     return None if name.strip().lower().removeprefix("www.") == host else name.strip()

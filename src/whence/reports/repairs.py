@@ -33,6 +33,8 @@ _FIRST: Final = {
 _LAST_AFTER_CAPITAL: Final = frozenset(("which", "whose", "where", "while", "because", "although"))
 _LAST_RANK: Final = {word: rank for rank, words in _LAST.items() for word in words}
 _FIRST_RANK: Final = {word: rank for rank, words in _FIRST.items() for word in words}
+# "ofthe", "inthat": short words that may stand before a longer function word all the same.
+_SHORT: Final = word_set("of to in on at by is as if it he")
 _SHORTEST_OTHER: Final = 3
 _SHORTEST_OTHER_OF_SHORT: Final = 4
 
@@ -100,7 +102,8 @@ def _parts(token: str) -> Iterator[tuple[str, str]]:
         first, last = token[:at], token[at:]
         rank = _LAST_RANK.get(last)
         fits = rank is not None and (first[0].islower() or last in _LAST_AFTER_CAPITAL)
-        if fits and len(first) >= _shortest_beside(last) and words.common(first.lower(), rank or 0):
+        long_enough = len(first) >= _shortest_beside(last) or (len(last) > 2 and first in _SHORT)
+        if fits and long_enough and words.common(first.lower(), rank or 0):
             yield first, last
         rank = _FIRST_RANK.get(first)
         if rank is not None and len(last) >= _shortest_beside(first) and words.common(last, rank):
