@@ -8,7 +8,7 @@ from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
 from whence.attributions.confidence import confidence
 from whence.attributions.content import conservative, merge_shared, rest_on_cited, rest_on_clause
-from whence.attributions.drafts import Draft, Range, overlap
+from whence.attributions.drafts import Draft, Range, head_of, overlap
 from whence.attributions.names import Names, Resolver
 from whence.attributions.nesting import nested
 from whence.attributions.rules import Rules, packaged_rules
@@ -150,9 +150,28 @@ def _said(doc: Doc, draft: Draft, report: Report) -> Date | None:
     for a, b in near:
         words = doc[a:b]
         found = find_said(doc.text, words.start_char, words.end_char, report.published)
-        if found is not None:
+        if found is not None and _belongs(doc, draft, found):
             return found
     return None
+
+
+def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
+    """Whether a time expression hangs on the cue, and not on some clause of its own beside it."""
+    words = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
+    if words is None:
+        return False
+    token = head_of(doc, (words.start, words.end))
+    for _ in range(8):
+        if draft.cue[0] <= token.i < draft.cue[1]:
+            return True
+        if draft.source is not None and draft.source[0] <= token.i < draft.source[1]:
+            return True
+        if token.head.i == token.i:
+            return True
+        if token.dep_.startswith(("advcl", "acl", "ccomp", "conj", "parataxis")):
+            return any(draft.cue[0] <= t.i < draft.cue[1] for t in token.subtree)
+        token = token.head
+    return False
 
 
 def _foreign(doc: Doc, report: Report, repaired: Repaired) -> list[Range]:
