@@ -37,13 +37,16 @@ NAMED: Final = ("PERSON", "ORG", "PLACE")
 Entity = tuple[int, int, str]
 """Characters [start, end) and the kind."""
 
+Scored = tuple[set[Entity], set[Entity], set[Entity]]
+
 COUNTED: Final = {
     "f1": "an entity is right when both its character offsets and its kind are",
     "silver": "Stanford CoreNLP's entities, cut to the reader's words",
     "gold": "mentions of persons, organisations and places in which every word is a proper noun, a "
     "determiner, a particle, punctuation or 'of'; the outermost of nested ones; without leading determiners",
     "left_out": "predictions that are not right and touch words of which GUM does not say whether they name "
-    "something of another kind (proper nouns, adjectives and numbers outside the mentions that are counted)",
+    "something of another kind (proper nouns, adjectives and numbers outside the mentions that are counted); "
+    "all_with_left_out counts them as wrong",
 }
 
 
@@ -78,10 +81,8 @@ def running_text(doc: Document) -> tuple[str, list[int], list[int]]:
     return "".join(pieces), starts, ends
 
 
-def against_gold(
-    path: Path, reader: Reader, limit: int | None
-) -> Iterator[tuple[set[Entity], set[Entity], int]]:
-    """For each document of GUM: entities found, true ones, and how many found were left out."""
+def against_gold(path: Path, reader: Reader, limit: int | None) -> Iterator[Scored]:
+    """For each document of GUM: entities found, true ones, and those found that are left out."""
     if not any("Entity=" in line for line in lines(path)):
         raise DataError(f"{path}: no entities in it. Give GUM, or reports with --text and silver.")
     for document in treebank(path, lambda _: [])[:limit]:
@@ -91,13 +92,11 @@ def against_gold(
         unsure: list[Span] = [(a, b) for a, b, tag in zip(starts, ends, tags, strict=True) if tag == IGNORE]
         found = set(entities(reader(text), NAMED))
         out = {e for e in found - gold if any(a < e[1] and e[0] < b for a, b in unsure)}
-        yield found - out, gold, len(out)
+        yield found - out, gold, out
 
 
-def against_silver(
-    path: Path, texts: Path, reader: Reader, limit: int | None
-) -> Iterator[tuple[set[Entity], set[Entity], int]]:
-    """For each report that has a silver reading: entities found, silver ones, and zero."""
+def against_silver(path: Path, texts: Path, reader: Reader, limit: int | None) -> Iterator[Scored]:
+    """For each report that has a silver reading: entities found, silver ones, and nothing left out."""
     try:
         rows = read_silver(path)
     except (OSError, EOFError, UnicodeDecodeError, ValueError, IndexError) as error:
@@ -114,7 +113,7 @@ def against_silver(
             words.starts, words.ends,
         )  # fmt: skip
         tags, _ = silver_entities(document, rows[record["id"]], text)
-        yield set(entities(doc)), set(labelled(tags, words.starts, words.ends)), 0
+        yield set(entities(doc)), set(labelled(tags, words.starts, words.ends)), set()
         done += 1
         if done == limit:
             return
@@ -127,13 +126,14 @@ def against_silver(
 def measure(path: Path, reader: Reader, limit: int | None = None, texts: Path | None = None) -> Json:
     """All scores of a reader; with `texts` against silver, else against GUM. Raises DataError."""
     counts: dict[str, Counts] = {}
-    total = Counts()
+    total, strict = Counts(), Counts()
     documents = left_out = 0
     pairs = against_silver(path, texts, reader, limit) if texts else against_gold(path, reader, limit)
     for found, gold, out in pairs:
         documents += 1
-        left_out += out
+        left_out += len(out)
         total += exact(found, gold)
+        strict += exact(found | out, gold)
         for kind in {e[2] for e in found | gold}:
             some = exact({e for e in found if e[2] == kind}, {e for e in gold if e[2] == kind})
             counts[kind] = counts.get(kind, Counts()) + some
@@ -144,6 +144,7 @@ def measure(path: Path, reader: Reader, limit: int | None = None, texts: Path | 
         "all": total.report(),
         "kinds": {kind: counts[kind].report() for kind in sorted(counts)},
         "left_out": left_out,
+        "all_with_left_out": strict.report(),
     }
 
 

@@ -134,6 +134,8 @@ class Tally:
     fits: Counter[str] = field(default_factory=Counter)
     confidences: list[float] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
+    evidence: list[tuple[Evidence, bool]] = field(default_factory=list)
+    """Of each judged relation, what the reader knew of it, and whether it has a source."""
 
     def add(self, name: str, counts: Counts) -> None:
         """Add to the counts of a score."""
@@ -189,7 +191,7 @@ def linked(
 ) -> dict[Span, tuple[Span | None, frozenset[Span]]]:
     """How the reader joins given spans (over words): for each cue its source, or None, and contents."""
     spans = {kind: sorted(spans_of(gold, kind)) for kind in KINDS}
-    given = {kind: [words.token_range(s) for s in spans[kind]] for kind in KINDS}
+    given: dict[str, Sequence[Span]] = {kind: [words.token_range(s) for s in spans[kind]] for kind in KINDS}
     return {
         spans["cue"][cue]: (
             spans["source"][source] if source is not None else None,
@@ -206,14 +208,14 @@ def score(reader: Reader, text: str, annotators: Iterable[Sequence[dict[str, Any
     relations = found_relations(doc)
     found = {kind: {(s.start_char, s.end_char) for s in doc.spans[kind]} for kind in KINDS}
     found_words = {kind: [w for s in found[kind] if (w := words.over(s))] for kind in KINDS}
-    over_words = [w for r in relations if (w := words.relation(r))]
+    over_words = [part for r in relations if (part := words.relation(r))]
     confidences = [confidence_of(r.evidence, has_source=r.source is not None) for r in doc._.relations]
     tally.reports += 1
     tally.words += len(words.tokens)
     for rows in annotators:
         tally.files += 1
         gold = gold_relations(text, rows)
-        gold_words = [w for r in gold if (w := words.relation(r))]
+        gold_words = [part for r in gold if (part := words.relation(r))]
         for kind in KINDS:
             truth = spans_of(gold, kind)
             tally.add(f"exact.{kind}", exact(found[kind], truth))
@@ -225,6 +227,7 @@ def score(reader: Reader, text: str, annotators: Iterable[Sequence[dict[str, Any
         tally.add("relations.overlap", overlapping(over_words, gold_words))
         tally.links += links(linked(reader, doc, words, gold_words), gold_words)
         tally.confidences += confidences
+        tally.evidence += [(r.evidence, r.source is not None) for r in doc._.relations]
         tally.right += judge(over_words, gold_words)
 
 

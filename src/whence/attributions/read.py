@@ -76,7 +76,7 @@ def attribute(
                 form=form(doc, d, quoted),
                 polarity=polarity(doc, d, rules),
                 standing=standing(doc, d, rules),
-                said=to.date(_said(doc, d, report)),
+                said=to.date(_said(doc, repaired.text, d, report)),
                 confidence=round(sure[id(d)], 3),
                 parent=ids[id(d.parent)] if d.parent is not None else None,
             )
@@ -123,7 +123,7 @@ class _Found:
         return Date(span, date.edtf, date.modifier) if span is not None else None
 
 
-def _said(doc: Doc, draft: Draft, report: Report) -> Date | None:
+def _said(doc: Doc, text: str, draft: Draft, report: Report) -> Date | None:
     """A time expression in the cue's sentence that stands outside of content and source.
 
     For a nested one the sentence is bounded by its parent's content: a date beside the parent's
@@ -149,7 +149,7 @@ def _said(doc: Doc, draft: Draft, report: Report) -> Date | None:
     )
     for a, b in near:
         words = doc[a:b]
-        found = find_said(doc.text, words.start_char, words.end_char, report.published)
+        found = find_said(text, words.start_char, words.end_char, report.published)
         if found is not None and _belongs(doc, draft, found):
             return found
     return None

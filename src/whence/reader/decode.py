@@ -192,8 +192,8 @@ def tree(scores: Floats, heads: Ints | None = None) -> Ints:
     """Heads (words,) of the best single-rooted tree; scores are (dependent, head), a root on the diagonal.
 
     `heads`, when given, are the unconstrained best heads, returned as they are if they make a tree.
-    Chu-Liu/Edmonds; where several words would be roots, each likely one is tried and the best kept
-    (Zmigrod, Vieira and Cotterell 2020 prove that one must be).
+    Chu-Liu/Edmonds for each of the likeliest roots (those that chose to be, at most three; else the
+    two best), of which the best tree is kept.
     """
     n = len(scores)
     if n == 1:
@@ -208,7 +208,7 @@ def tree(scores: Floats, heads: Ints | None = None) -> Ints:
     full = np.full((n + 1, n + 1), -np.inf)
     full[1:, 1:] = scores
     root_scores = np.diag(scores).copy()
-    candidates = np.unique(np.concatenate([roots[:4], np.argsort(root_scores)[-2:]]))
+    candidates = roots[np.argsort(root_scores[roots])[-3:]] if len(roots) else np.argsort(root_scores)[-2:]
     best: Ints | None = None
     best_score = -np.inf
     for root in candidates:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from whence.errors import WhenceError
 from whence.reader.features import FEATURES, QUOTE_STATES, quote_states, shape
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
+from whence.reader.relations import LinkWeights
 from whence.reader.windows import BUDGET, CONTEXT, Segment, Window, plan, segments
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Network:
         import onnxruntime as ort
         from tokenizers import Tokenizer
 
-        for name in (graph, "decode.npz", "tokenizer.json", "reader.json"):
+        for name in (graph, "decode.npz", "tokenizer.json", "reader.json", "links.json"):
             if not (folder / name).is_file():
                 raise WeightsError(
                     f"{folder / name}: the reader's weights are not there; install the wheel again"
@@ -85,6 +86,8 @@ class Network:
             self.last: Floats = data["last"]
             self.link_bias: Floats = data["link_bias"]
             self.label_mix: Floats = data["label_mix"].astype(np.float32)
+        links = json.loads((folder / "links.json").read_text(encoding="utf-8"))
+        self.link_weights = LinkWeights(tuple(links["source"]), tuple(links["content"]))
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()

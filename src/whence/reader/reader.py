@@ -14,7 +14,7 @@ from whence.reader.decode import edge_masks, marginals, spans_of, transition_mas
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_KINDS, UPOS, XPOS
 from whence.reader.lemmas import lemma
 from whence.reader.model import WEIGHTS, Network, Scores
-from whence.reader.relations import Evidence, Relation, relate
+from whence.reader.relations import Evidence, Layout, Relation, relate
 from whence.reader.words import make_tokenizer
 
 if TYPE_CHECKING:
@@ -127,11 +127,23 @@ class Reader:
         by_kind = {
             kind: [(to_word[a], to_word[b - 1] + 1) for a, b in spans.get(kind, ())] for kind in SPAN_KINDS
         }
+        order = {kind: sorted(range(len(some)), key=some.__getitem__) for kind, some in by_kind.items()}
         found = relate(
-            by_kind["cue"], by_kind["source"], by_kind["content"],
-            scores.link_cue, scores.link_word, self.network.link_bias,
-        )  # fmt: skip
-        return [(i, s, c) for i, s, c, _, _ in found]
+            [by_kind["cue"][i] for i in order["cue"]],
+            [by_kind["source"][i] for i in order["source"]],
+            [by_kind["content"][i] for i in order["content"]],
+            (scores.link_cue, scores.link_word, self.network.link_bias),
+            where(scores, paragraphs),
+            self.network.link_weights,
+        )
+        return [
+            (
+                order["cue"][i],
+                None if s is None else order["source"][s],
+                tuple(order["content"][c] for c in some),
+            )
+            for i, s, some, _, _ in found
+        ]
 
     def _syntax(
         self,
@@ -226,7 +238,12 @@ class Reader:
         out = []
         sources, contents = by_kind["source"], by_kind["content"]
         for i, source, mine, source_link, content_link in relate(
-            by_kind["cue"], sources, contents, scores.link_cue, scores.link_word, net.link_bias
+            by_kind["cue"],
+            sources,
+            contents,
+            (scores.link_cue, scores.link_word, net.link_bias),
+            where(scores, paragraphs),
+            net.link_weights,
         ):
             cue = by_kind["cue"][i]
             evidence = Evidence(
@@ -248,6 +265,16 @@ class Reader:
             spans = [Span(doc, *over(a, b), label=kind) for a, b in by_kind[kind]]
             doc.spans[kind] = SpanGroup(doc, name=kind, spans=spans)
         doc._.relations = tuple(out)
+
+
+def where(scores: Scores, paragraphs: Sequence[tuple[int, int]]) -> Layout:
+    """The sentence and paragraph of every word."""
+    starts = scores.starts.copy()
+    paragraph = np.zeros(len(starts), dtype=np.int64)
+    for number, (a, b) in enumerate(paragraphs):
+        starts[a] = True
+        paragraph[a:b] = number
+    return Layout(np.cumsum(starts), paragraph)
 
 
 def layout(doc: Doc) -> tuple[Ints, list[str], list[bool], list[tuple[int, int]]]:

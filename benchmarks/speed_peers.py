@@ -1,0 +1,148 @@
+"""What the reader's speed is measured against: itself in fp32 torch, and a tagger of BERT-base's size.
+
+Needs torch and the package `onnx` (both in the extra `train`). Both models read the very windows
+that the reader's runtime was given, on one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+from training.export import Graph
+from training.model import Encoder, Reader, Sizes
+from whence.reader.labels import SPAN_TAGS
+
+Feed = dict[str, Any]
+"""One batch of windows as the runtime is given it."""
+
+Array = np.ndarray[Any, Any]
+
+BERT_BASE = Sizes(width=768, inner=3072, layers=12, heads=12)
+
+
+def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Graph, str]:
+    """The exported graph as a torch module in fp32, and where its weights are from.
+
+    From a checkpoint of training where one is given, else from the int8 graph itself, each matrix
+    multiplied out by its scales. Raises ValueError where that graph has other parts than the module.
+    """
+    reader = Reader()
+    if checkpoint is not None:
+        saved = torch.load(checkpoint, map_location="cpu", weights_only=False)
+        reader.load_state_dict(saved["average"], strict=False)
+        return Graph(reader).eval(), "checkpoint"
+    graph = Graph(reader)
+    state = graph.state_dict()
+    found = _dequantised(onnx.load(str(path)), set(state))
+    # Taken up by `tags` and `flat`, or used only in decoding.
+    folded = (
+        "r.spans.",
+        "r.entities.",
+        "r.upos.",
+        "r.xpos.",
+        "r.sentences.",
+        "r.crf.",
+        "r.label_mix",
+        "r.link_bias",
+    )
+    missing = [name for name in state if name not in found and not name.startswith(folded)]
+    if missing:
+        raise ValueError(f"{path}: no weights for {', '.join(missing[:3])} in it")
+    graph.load_state_dict({name: torch.from_numpy(value) for name, value in found.items()}, strict=False)
+    return graph.eval(), "the int8 graph's, multiplied out"
+
+
+def _dequantised(model: onnx.ModelProto, names: set[str]) -> dict[str, Array]:
+    """The graph's weights by the names of the torch module."""
+    table = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+
+    def whole(name: str) -> Array:
+        zero = table[f"{name}_zero_point"].astype(np.float32)
+        out: Array = (table[f"{name}_quantized"].astype(np.float32) - zero) * table[f"{name}_scale"]
+        return out
+
+    out = {name: value.copy() for name, value in table.items() if name in names}
+    for name in table:
+        plain = name.removesuffix("_quantized")
+        if plain != name and plain in names:
+            out[plain] = whole(plain)
+    for node in model.graph.node:
+        if node.op_type != "MatMulInteger" or not node.input[1].endswith("_quantized"):
+            continue
+        place = ".".join(node.name.strip("/").split("/")[:-1])
+        for target in (f"r.{place}.weight", f"{place}.weight"):
+            if target in names:
+                out[target] = np.ascontiguousarray(whole(node.input[1].removesuffix("_quantized")).T)
+    return out
+
+
+def operations(path: Path, feeds: Sequence[Feed]) -> int:
+    """Operations (two a multiply-add) of the int8 graph's matrix products over some windows."""
+    model = onnx.load(str(path))
+    shapes = {i.name: tuple(i.dims) for i in model.graph.initializer}
+    encoder = heads = 0
+    for node in model.graph.node:
+        if node.op_type == "MatMulInteger" and node.input[1] in shapes:
+            k, n = shapes[node.input[1]]
+            if node.name.startswith("/encoder/"):
+                encoder += k * n
+            else:
+                heads += k * n
+    return sum(2 * (encoder * feed["ids"].size + heads * feed["words"].size) for feed in feeds)
+
+
+class Tagger(nn.Module):  # type: ignore[misc,unused-ignore]
+    """A tagger of BERT-base's size with random weights: they have no bearing on its speed."""
+
+    def __init__(self, sizes: Sizes = BERT_BASE) -> None:
+        super().__init__()
+        self.encoder = Encoder(sizes, 0.0)
+        self.head = nn.Linear(sizes.width, len(SPAN_TAGS))
+
+    def forward(self, ids: torch.Tensor, feats: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+        """Scores (batch, sub-words, tags)."""
+        out: torch.Tensor = self.head(self.encoder(ids, feats, (1.0 - real)[:, None, None, :] * -1e4))
+        return out
+
+
+def millions(model: nn.Module) -> float:
+    """Parameters, in millions."""
+    number: int = sum(p.numel() for p in model.parameters())
+    return round(number / 1e6, 1)
+
+
+def runner(model: Graph | Tagger, feeds: Sequence[Feed]) -> Callable[[], list[Any]]:
+    """What runs a model over the windows once, on one thread, and gives its first outputs."""
+    torch.set_num_threads(1)
+    names = (
+        ("ids", "feats", "real", "words", "valid") if isinstance(model, Graph) else ("ids", "feats", "real")
+    )
+    batches = [[torch.from_numpy(feed[name]) for name in names] for feed in feeds]
+
+    def go() -> list[Any]:
+        with torch.inference_mode():
+            results = [model(*batch) for batch in batches]
+        return [r[0] if isinstance(r, tuple) else r for r in results]
+
+    return go
+
+
+def agreement(mine: Sequence[Any], theirs: Sequence[Any], feeds: Sequence[Feed]) -> float:
+    """The share of words for which two models have the same best span tag."""
+    same = total = 0
+    for a, b, feed in zip(mine, theirs, feeds, strict=True):
+        real = feed["valid"] > 0
+        tags = len(SPAN_TAGS)
+        same += int(
+            (np.asarray(a)[..., :tags].argmax(-1) == np.asarray(b)[..., :tags].argmax(-1))[real].sum()
+        )
+        total += int(real.sum())
+    return same / max(1, total)
