@@ -25,6 +25,7 @@ from whence.reader import Reader
 from whence.reports.report import Report
 
 Span = tuple[int, int]
+ASPECTS = ("chain", "with", "types", "anonymous", "form", "polarity", "standing", "said", "nesting")
 
 
 @dataclass(slots=True)
@@ -92,7 +93,11 @@ def placed(text: str, row: dict[str, Any]) -> tuple[list[Span], Span | None]:
         options = [c for c in (locate(text, row["cue"], edge) for s in content for edge in s) if c]
         # A cue never stands inside its own content.
         options = [c for c in options if not any(a <= c[0] and c[1] <= b for a, b in content)] or options
-        cue = min(options, key=lambda c: min(min(abs(c[0] - b), abs(a - c[1])) for a, b in content)) if options else None
+        cue = (
+            min(options, key=lambda c: min(min(abs(c[0] - b), abs(a - c[1])) for a, b in content))
+            if options
+            else None
+        )
     return content, cue
 
 
@@ -109,6 +114,11 @@ def size(spans: list[Span]) -> int:
 def names(attribution: Attribution) -> list[str]:
     """The names of a chain, folded for comparison."""
     return [fold(authority.name) for authority in attribution.authority]
+
+
+def others(attribution: Attribution) -> list[str]:
+    """Who says it jointly at the last point of the chain."""
+    return sorted(fold(o.name) for o in attribution.authority[-1].also) if attribution.authority else []
 
 
 def fold(name: str) -> str:
@@ -152,7 +162,7 @@ def score(case: Case, reader: Reader, tally: Tally) -> None:
         truth_names = [fold(n) for n in row["authority"]]
         for what, mine, theirs in (
             ("chain", names(a), truth_names),
-            ("with", sorted(fold(o.name) for o in a.authority[-1].also) if a.authority else [], sorted(fold(n) for n in row.get("with", []))),
+            ("with", others(a), sorted(fold(n) for n in row.get("with", []))),
             ("types", [o.type for o in a.authority], row.get("types", [])),
             ("anonymous", [o.anonymous for o in a.authority], row.get("anonymous", [])),
             ("form", a.form, row["form"]),
@@ -168,7 +178,9 @@ def score(case: Case, reader: Reader, tally: Tally) -> None:
     for a in reading.attributions:
         if a.id not in used:
             source = a.source.text if a.source else None
-            tally.errors.append(f"extra     {case.name}: {source!r} {a.cue.text if a.cue else None!r} {a.content[0].text[:60]!r} ({a.confidence})")
+            cue = a.cue.text if a.cue else None
+            words = a.content[0].text[:60]
+            tally.errors.append(f"extra     {case.name}: {source!r} {cue!r} {words!r} ({a.confidence})")
     for passage in case.own_voice:
         c["own_voice"] += 1
         span = locate(text, passage)
@@ -196,7 +208,7 @@ def summary(tally: Tally) -> dict[str, Any]:
         "recall": share(c["found"], c["truth"]),
         "precision": share(c["found"], c["predicted"]),
         "recall_nested": share(c["found_nested"], c["truth_nested"]),
-        **{k: share(c[k], found) for k in ("chain", "with", "types", "anonymous", "form", "polarity", "standing", "said", "nesting")},
+        **{aspect: share(c[aspect], found) for aspect in ASPECTS},
         "own_voice": c["own_voice"],
         "own_voice_attributed": c["own_voice_attributed"],
     }  # fmt: skip

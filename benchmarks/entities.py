@@ -16,19 +16,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 if __package__ in (None, ""):  # run as a script
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.common import DataError, Json, lines, load_reader, parser, progress, records, run
 from benchmarks.polnear import Words
 from benchmarks.scoring import Counts, Span, exact
-from training.data import IGNORE, Document, read_silver, silver_entities, treebank
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from training.data import Document
     from whence.reader import Reader
 
 NAMED: Final = ("PERSON", "ORG", "PLACE")
@@ -58,6 +56,9 @@ def entities(doc: Doc, kinds: Iterable[str] | None = None) -> list[Entity]:
 
 def labelled(tags: Iterable[int], starts: list[int], ends: list[int]) -> list[Entity]:
     """Entities over characters from a tag for each word; unknown tags are outside."""
+    import numpy as np
+
+    from training.data import IGNORE
     from whence.reader.decode import spans_of
     from whence.reader.labels import ENTITY_TAGS
 
@@ -83,6 +84,8 @@ def running_text(doc: Document) -> tuple[str, list[int], list[int]]:
 
 def against_gold(path: Path, reader: Reader, limit: int | None) -> Iterator[Scored]:
     """For each document of GUM: entities found, true ones, and those found that are left out."""
+    from training.data import IGNORE, treebank
+
     if not any("Entity=" in line for line in lines(path)):
         raise DataError(f"{path}: no entities in it. Give GUM, or reports with --text and silver.")
     for document in treebank(path, lambda _: [])[:limit]:
@@ -97,6 +100,8 @@ def against_gold(path: Path, reader: Reader, limit: int | None) -> Iterator[Scor
 
 def against_silver(path: Path, texts: Path, reader: Reader, limit: int | None) -> Iterator[Scored]:
     """For each report that has a silver reading: entities found, silver ones, and nothing left out."""
+    from training.data import Document, read_silver, silver_entities
+
     try:
         rows = read_silver(path)
     except (OSError, EOFError, UnicodeDecodeError, ValueError, IndexError) as error:

@@ -103,7 +103,7 @@ def _add(doc: Parse, rows: list[list[str]], pieces: list[str], paragraph: bool, 
         first, _, last = row[0].partition("-")
         if last or int(first) > until:
             token = (at, at + len(row[1]))
-            pieces.append(row[1] + (" " if spaced else ""))
+            pieces += (row[1], " ") if spaced else (row[1],)
             at, end = token[1] + spaced, token[1]
         if last:
             until = int(last)

@@ -112,11 +112,7 @@ def one(reading: Reading, name: str) -> Attribution:
     """The attribution of a row: all of its words, the chain's names in order, and nobody else."""
     row = ROWS[name]
     told = on_the_word_of(reading, row)
-    right = [
-        a
-        for a in told
-        if len(a.authority) == len(row.chain) and all(map(fits, a.authority, row.chain))
-    ]
+    right = [a for a in told if len(a.authority) == len(row.chain) and all(map(fits, a.authority, row.chain))]
     assert right, f"{name}: chains of what holds {row.holds}: {[chain(a) for a in told]}"
     return right[0]
 
@@ -153,7 +149,9 @@ def test_both_sources_support_the_idea(found: Reading) -> None:
     joint = [
         a
         for a in found.attributions
-        if a.authority and fits(a.authority[-1], ZELENSKY) and any(fits(o, CHIEFS) for o in a.authority[-1].also)
+        if a.authority
+        and fits(a.authority[-1], ZELENSKY)
+        and any(fits(o, CHIEFS) for o in a.authority[-1].also)
     ]
     words = " ".join((a.cue.text if a.cue else "") + " " + content(a) for a in joint)
     assert all(word in words for word in A3_SUPPORT)
@@ -183,12 +181,17 @@ def test_nobody_is_called_it_or_he(found: Reading) -> None:
 def test_nobody_unknown_speaks(found: Reading) -> None:
     known = [*(link for row in ROWS.values() for link in row.chain), CHIEFS]
     strangers = {
-        o.name for a in found.attributions for o in all_of(a.authority) if not any(fits(o, link) for link in known)
+        o.name
+        for a in found.attributions
+        for o in all_of(a.authority)
+        if not any(fits(o, link) for link in known)
     }
     assert not strangers
 
 
-@pytest.mark.parametrize("word", ["quarter", "escalation", "sanctions", "trench", "signed in November", "ideological"])
+@pytest.mark.parametrize(
+    "word", ["quarter", "escalation", "sanctions", "trench", "signed in November", "ideological"]
+)
 def test_the_report_speaks_for_itself(found: Reading, word: str) -> None:
     assert word in found.report.text
     assert [chain(a) for a in found.attributions if word in content(a)] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -42,7 +43,7 @@ def windows(doc: Document, budget: int, rng: random.Random | None) -> Iterator[W
             blocks.append((a, b, True))
         else:
             cuts = [i for i in range(a, b) if doc.sentence_starts[i]] + [b]
-            blocks.extend((s, e, s == a) for s, e in zip(cuts, cuts[1:], strict=False))
+            blocks.extend((s, e, s == a) for s, e in pairwise(cuts))
     choices = len(doc.annotators)
     limit = rng.randint(budget // 3, budget) if rng else budget
     start: int | None = None

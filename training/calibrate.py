@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import bisect
-import gzip
 import json
 import sys
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 
 from benchmarks.common import records
 from benchmarks.polnear import Tally, score
+from training.data import lines
 from whence.attributions.confidence import features as confidence_features
 from whence.reader.model import WEIGHTS
 from whence.reader.reader import Reader, layout, where
@@ -52,7 +52,7 @@ class Choices:
 def gold_choices(reader: Reader, path: Path) -> Choices:
     """Every choice of a source for a gold cue, and of a cue for a gold content."""
     out = Choices()
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in lines(path):
         record = json.loads(line)
         doc = reader.tokenize(record["text"])
         tokens, words, glued, paragraphs = layout(doc)

@@ -14,6 +14,7 @@ import gzip
 import json
 import pickle
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,12 @@ class Pieces:
         return self.memory[word]
 
 
+def lines(path: Path) -> Iterator[str]:
+    """The lines of a gzipped UTF-8 file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from file
+
+
 def bioes_over(n: int, spans: list[tuple[int, int, str]], index: dict[str, int]) -> list[int]:
     tags = [0] * n
     for start, end, kind in spans:
@@ -112,7 +119,7 @@ def read_silver(path: Path) -> dict[str, list[tuple[int, int, str, str]]]:
     """Per document, CoreNLP's tokens as (start, end, Penn tag, entity or "")."""
     out: dict[str, list[tuple[int, int, str, str]]] = {}
     rows: list[tuple[int, int, str, str]] = []
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in lines(path):
         if line.startswith("# newdoc id = "):
             rows = out.setdefault(line[14:].strip(), [])
         elif line[0].isdigit():
@@ -166,7 +173,7 @@ def polnear(path: Path, silver: Path, pieces: Pieces, tokenizer: Any) -> list[Do
     """PolNeAR's documents with each annotator's spans and relations over our words."""
     rows = read_silver(silver)
     docs = []
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in lines(path):
         record = json.loads(line)
         text = record["text"]
         words, starts, ends, paragraphs = words_of(text, tokenizer)
@@ -272,7 +279,7 @@ def treebank(path: Path, pieces: Pieces) -> list[Document]:
         doc.paragraphs[-1] = (doc.paragraphs[-1][0], len(doc.words))
         sentence = []
 
-    for line in gzip.open(path, "rt", encoding="utf-8"):
+    for line in lines(path):
         line = line.rstrip("\n")
         if line.startswith("# newdoc"):
             close()

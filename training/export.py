@@ -115,8 +115,9 @@ def main() -> None:
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
     # Seven bits of weight: on processors without VNNI, products of eight would saturate.
     quantize_dynamic(
-        str(prepared), str(a.out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
+        str(prepared), str(a.out / "reader.onnx"), weight_type=QuantType.QInt8,
+        per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gather"],
+        extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
     prepared.unlink()
     if not a.fp32:

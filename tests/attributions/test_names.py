@@ -25,7 +25,9 @@ def named(text: str) -> Names:
             words.append(piece)
             ents.append(f"{'B' if begins else 'I'}-{kind}" if kind else "O")
             begins = False
-    tags = ["NNP" if e != "O" else "." if not w[0].isalpha() else "NN" for w, e in zip(words, ents, strict=True)]
+    tags = [
+        "NNP" if e != "O" else "." if not w[0].isalpha() else "NN" for w, e in zip(words, ents, strict=True)
+    ]
     pos = [{"NNP": "PROPN", ".": "PUNCT", "NN": "VERB"}[t] for t in tags]
     doc = Doc(
         VOCAB, words, ents=ents, tags=tags, pos=pos, lemmas=[w.lower() for w in words],
@@ -77,10 +79,14 @@ def test_brackets_that_abbreviate_something_else_are_left_alone() -> None:
 
 
 def test_an_acronym_first_takes_the_full_name_later() -> None:
-    assert bearers("ORG{ HCG } waited . ORG{ Harbour Coast Guard } left") == [("Harbour Coast Guard", "ORG", 2)]
+    assert bearers("ORG{ HCG } waited . ORG{ Harbour Coast Guard } left") == [
+        ("Harbour Coast Guard", "ORG", 2)
+    ]
 
 
-@pytest.mark.parametrize("title", ["Mr.", "Mr", "Mrs", "Ms", "Dr.", "Sir", "Gen.", "Sen.", "President", "Minister"])
+@pytest.mark.parametrize(
+    "title", ["Mr.", "Mr", "Mrs", "Ms", "Dr.", "Sir", "Gen.", "Sen.", "President", "Minister"]
+)
 def test_titles_are_no_part_of_a_name(title: str) -> None:
     assert bearers(f"PERSON{{ {title} Ines Okafor }} waited") == [("Ines Okafor", "PERSON", 1)]
 
@@ -135,7 +141,10 @@ def test_a_place_is_no_person_of_that_name() -> None:
 
 def test_mentions_are_found_within_words() -> None:
     names = named("PERSON{ Ines Okafor } met PERSON{ Paul Marsh } today")
-    assert [(span, b.name) for span, b in names.within((0, 6))] == [((0, 2), "Ines Okafor"), ((3, 5), "Paul Marsh")]
+    assert [(span, b.name) for span, b in names.within((0, 6))] == [
+        ((0, 2), "Ines Okafor"),
+        ((3, 5), "Paul Marsh"),
+    ]
     assert [b.name for _, b in names.within((2, 4))] == ["Paul Marsh"]
     assert names.within((5, 6)) == []
     assert names.at(5) is None

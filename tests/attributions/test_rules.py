@@ -22,7 +22,14 @@ def test_packaged_rules_hold_what_the_contract_knows() -> None:
 
 def test_packaged_words_are_written_as_they_are_looked_up() -> None:
     rules = packaged_rules()
-    for words in (rules.denials, rules.signals, rules.outlets, rules.persons, rules.type_heads, rules.stands_for):
+    for words in (
+        rules.denials,
+        rules.signals,
+        rules.outlets,
+        rules.persons,
+        rules.type_heads,
+        rules.stands_for,
+    ):
         assert words
         assert all(word == word.lower().strip() and word for word in words)
     for entry in (*rules.cue_classes, *rules.content_classes):
@@ -72,7 +79,9 @@ def test_a_file_adds_to_the_packaged_rules(tmp_path: Path) -> None:
 
 
 def test_a_class_of_a_file_comes_before_the_packaged_ones(tmp_path: Path) -> None:
-    rules = rules_of(tmp_path, '[[class]]\nstanding = "claimed"\nlemmas = ["whisper", "expect", "let slip"]\n')
+    rules = rules_of(
+        tmp_path, '[[class]]\nstanding = "claimed"\nlemmas = ["whisper", "expect", "let slip"]\n'
+    )
     first = rules.cue_classes[0]
     assert (first.standing, first.lemmas, first.phrases) == (
         "claimed", frozenset({"whisper", "expect"}), (("let", "slip"),),

@@ -88,7 +88,9 @@ def said(words: str, published: str | None) -> Date | None:
         ("weeks after the confirmation", WEDNESDAY, None, None),
     ],
 )  # fmt: skip
-def test_when_something_was_said(words: str, published: str | None, edtf: str | None, modifier: str | None) -> None:
+def test_when_something_was_said(
+    words: str, published: str | None, edtf: str | None, modifier: str | None
+) -> None:
     date = said(words, published)
     assert date is not None
     assert (date.edtf, date.modifier) == (edtf, modifier)
@@ -108,7 +110,15 @@ def test_what_is_no_date(words: str, published: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["on 99 October", "on October 0", "on 31 February", "on February 30, 2024", "on 2024-13-45", "on 2024-02-30"]
+    "words",
+    [
+        "on 99 October",
+        "on October 0",
+        "on 31 February",
+        "on February 30, 2024",
+        "on 2024-13-45",
+        "on 2024-02-30",
+    ],
 )
 @pytest.mark.parametrize("published", [None, WEDNESDAY])
 def test_a_day_that_does_not_exist_is_not_written(words: str, published: str | None) -> None:

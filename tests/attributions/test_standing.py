@@ -113,7 +113,10 @@ def test_polarity(text: str, expected: str) -> None:
         ),
         ("He { said|say } [[ nine|nine|nsubj|fall would|would|aux|fall fall|fall|ccomp|said ]]", "asserted"),
         # the cue comes before what the content says
-        ("He { claimed|claim } [[ nine|nine|nsubj|fall may|may|aux|fall fall|fall|ccomp|claimed ]]", "claimed"),
+        (
+            "He { claimed|claim } [[ nine|nine|nsubj|fall may|may|aux|fall fall|fall|ccomp|claimed ]]",
+            "claimed",
+        ),
         # and what is said of others inside the content is theirs
         ("He { said|say } [[ they claimed|claim nothing ]]", "asserted"),
     ],

@@ -110,7 +110,24 @@ def test_any_text_is_read(reader: Reader, text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["He said", " that", " ships left", ".", ",", " ", "\n", "\n\n", "“", "”", "\"", " the BBC", " told", " (", ")", " 3,000"]
+    [
+        "He said",
+        " that",
+        " ships left",
+        ".",
+        ",",
+        " ",
+        "\n",
+        "\n\n",
+        "“",
+        "”",
+        '"',
+        " the BBC",
+        " told",
+        " (",
+        ")",
+        " 3,000",
+    ]
 )
 
 
@@ -132,7 +149,8 @@ def test_reading_twice_gives_the_same(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("letter", "size"), [("x", 100_000), ("ab,", 3_000), ("é", 20_000), ("a.b-", 3_000), ("漢", 3_000), ("“a”", 2_000)]
+    ("letter", "size"),
+    [("x", 100_000), ("ab,", 3_000), ("é", 20_000), ("a.b-", 3_000), ("漢", 3_000), ("“a”", 2_000)],
 )
 def test_one_paragraph_without_a_space(reader: Reader, letter: str, size: int) -> None:
     text = (letter * size)[:size]

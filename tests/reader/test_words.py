@@ -30,7 +30,9 @@ def test_odd_white_space_and_marks_are_kept(reader: Reader, pieces: list[str]) -
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(st.integers(280, 900), st.sampled_from(["", " ", "  ", "\n", " and "])), max_size=4))
+@given(
+    st.lists(st.tuples(st.integers(280, 900), st.sampled_from(["", " ", "  ", "\n", " and "])), max_size=4)
+)
 def test_giant_words_are_cut_and_kept(reader: Reader, runs: list[tuple[int, str]]) -> None:
     text = "".join("ab,c-" * (size // 5) + gap for size, gap in runs)
     doc = reader.tokenize(text)

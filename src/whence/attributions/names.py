@@ -35,10 +35,11 @@ _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that
 _EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 _TITLES: Final[dict[str, Gender]] = {
-    "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she",
-    "miss": "she", "lady": "she", "dame": "she", "king": "he", "queen": "she", "prince": "he", "princess": "she",
-    "spokesman": "he", "spokeswoman": "she", "chairman": "he", "chairwoman": "she", "congressman": "he",
-    "congresswoman": "she", "father": "he", "mother": "she", "pope": "he",
+    "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "father": "he",
+    "pope": "he", "spokesman": "he", "chairman": "he", "congressman": "he", "businessman": "he",
+    "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she", "miss": "she", "lady": "she", "dame": "she",
+    "queen": "she", "princess": "she", "mother": "she", "spokeswoman": "she", "chairwoman": "she",
+    "congresswoman": "she",
 }  # fmt: skip
 _DROP: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "sen.", "rep.", "gov.", "gen."}
@@ -121,9 +122,15 @@ class Names:
             if token.dep_ in ("compound", "amod", "conj") or any(c.dep_ == "cop" for c in token.children):
                 continue
             a = min(t.i for t in token.subtree if t.i <= token.i)
-            span = self.doc[a : token.i + 1]
+            b = token.i + 1
+            for child in token.children:
+                # "a researcher in Seoul", "a spokesman for the mill": what follows without a pause belongs.
+                part = sorted(t.i for t in child.subtree)
+                if child.dep_ == "nmod" and part[0] == b and part[-1] == b + len(part) - 1 and len(part) < 9:
+                    b = part[-1] + 1
+            span = self.doc[a:b]
             text = TextSpan(span.start_char, span.end_char, span.text)
-            self.describe_unnamed((a, token.i + 1), Authority(span.text, text, "person", True), ())
+            self.describe_unnamed((a, b), Authority(span.text, text, "person", True), ())
 
     def unnamed_at(self, span: Range) -> Bearer | None:
         """Somebody unnamed who was introduced within these words."""
@@ -327,15 +334,8 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
     return out
 
 
-_COMMON_OUTLETS: Final = frozenset(
-    {"times", "post", "sun", "mirror", "time", "nature", "science", "independent", "observer", "journal", "hill", "variety",
-     "vice", "fortune", "wired", "salon", "slate", "dawn", "hindu", "guardian", "telegraph", "economist", "spectator",
-     "atlantic", "who", "app", "axios", "politico", "abc", "vox", "intercept", "spiegel", "fox", "forbes", "efe", "rt", "ap", "ft", "dw", "pti"}
-)  # fmt: skip
-
-
 def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
-    """Whether a name that is also a common word is meant as an outlet: it has "the" or "newspaper" before it."""
+    """Whether a name that may be a common word is meant as an outlet: "the …", "newspaper …", capitals."""
     before = doc[a - 1].lower_ if a else ""
     if (
         b < len(doc)
@@ -352,7 +352,7 @@ def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
         and before not in rules.type_heads
     ):
         return False
-    if doc[a:b].text.lower() not in _COMMON_OUTLETS:
+    if doc[a:b].text.lower() not in rules.common_outlets:
         return True
     text = doc[a:b].text
     if text.isupper() and len(text) > 1:

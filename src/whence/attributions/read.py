@@ -59,6 +59,7 @@ def attribute(
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
     ordered = sorted(drafts, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
+    contents = [part for d in drafts if d.parent is None for part in d.content]
     to = _Found(doc, report, repaired)
     out = []
     for d in ordered:
@@ -75,7 +76,7 @@ def attribute(
                 authority=tuple(to.authority(a) for a in chain_of[id(d)]),
                 form=form(doc, d, quoted),
                 polarity=polarity(doc, d, rules),
-                standing=standing(doc, d, rules),
+                standing=standing(doc, d, rules, contents),
                 said=to.date(_said(doc, repaired.text, d, report)),
                 confidence=round(sure[id(d)], 3),
                 parent=ids[id(d.parent)] if d.parent is not None else None,

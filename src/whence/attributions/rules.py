@@ -37,6 +37,7 @@ class Rules:
     content_classes: tuple[StandingClass, ...]
     denials: frozenset[str]
     negations: frozenset[str]
+    checking: frozenset[str]
     inference: frozenset[str]
     signals: frozenset[str]
     citing: frozenset[str]
@@ -49,6 +50,8 @@ class Rules:
     stands_for: Mapping[str, AuthorityType]
     outlets: frozenset[str]
     outlet_endings: frozenset[str]
+    common_outlets: frozenset[str]
+    """Outlets whose names are common words or names: they need "the", capitals or a subject's place."""
     titles: Mapping[str, tuple[str, ...]]
     anonymous_heads: frozenset[str]
     anonymous_phrases: tuple[str, ...]
@@ -81,6 +84,7 @@ class Rules:
             content_classes=tuple(_class(entry) for entry in cues["content"]),
             denials=frozenset(cues["polarity"]["denials"]),
             negations=frozenset(cues["polarity"]["negations"]),
+            checking=frozenset(cues["polarity"]["checking"]),
             inference=frozenset(cues["inference"]["lemmas"]),
             signals=frozenset(signals),
             citing=frozenset(cues["citing"]["lemmas"]),
@@ -92,6 +96,7 @@ class Rules:
             persons=frozenset(sources["types"]["person"]),
             stands_for=_by_word(sources["stands_for"]),
             outlets=frozenset(sources["outlets"]["names"]),
+            common_outlets=frozenset(sources["outlets"]["common"]),
             outlet_endings=frozenset(sources["outlets"]["endings"]),
             titles={word: tuple(also) for word, also in sources["titles"].items()},
             anonymous_heads=frozenset(sources["anonymous"]["heads"]),

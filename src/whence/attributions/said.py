@@ -15,7 +15,7 @@ from whence.spans import TextSpan
 MONTHS: Final = {
     name: i + 1
     for i, name in enumerate(
-        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # noqa: E501
     )
 }  # fmt: skip
 _SHORT: Final = {name[:3]: i for name, i in MONTHS.items()} | {"sept": 9}
@@ -42,9 +42,9 @@ _PATTERNS: Final = tuple(
         rf"\b(?:in|since|during|back in)\s+{_PART}{_YEAR}\b",
         r"\b(?:on\s+)?(?:(?P<which>last|next|this)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?:\s+(?:morning|afternoon|evening|night))?",
         r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))\b",
-        r"\b(?P<relative>(?:[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ate last|[Ee]arly last|[Ll]ater this) (?:week|month|year))\b",
-        r"\b(?P<ago>(?:[Aa]|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:day|week|month|year)s? (?:ago|earlier))\b",
-        r"\b(?P<anchored>(?:(?:[Aa]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Aa] few|[Ss]everal|[Ss]ome) )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:after|before) (?:the |its |his |her |their )?[\w’'-]+(?: of [\w’' -]+?)?)(?=[,.;]|$)",
+        r"\b(?P<relative>(?:[Ll]ast|[Tt]his|[Ee]arlier this|[Ll]ate last|[Ee]arly last|[Ll]ater this) (?:week|month|year))\b",  # noqa: E501
+        r"\b(?P<ago>(?:[Aa]|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:day|week|month|year)s? (?:ago|earlier))\b",  # noqa: E501
+        r"\b(?P<anchored>(?:(?:[Aa]|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Aa] few|[Ss]everal|[Ss]ome) )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:after|before) (?:the |its |his |her |their )?[\w’'-]+(?: of [\w’' -]+?)?)(?=[,.;]|$)",  # noqa: E501
     )
 )
 

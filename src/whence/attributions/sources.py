@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority, AuthorityType
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "amod", "nmod:unmarked"})
 _LEADING: Final = frozenset({"the", "both", "either", "a", "an"})
 _TYPE_OF_KIND: Final[dict[str, AuthorityType]] = {"PERSON": "person", "OUTLET": "outlet"}
+_AGENTS: Final = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 
 
@@ -52,7 +54,7 @@ class Sources:
         if len(heads) == 1:
             return [span]
         bearers = [self.names.at(t.i) for t in heads]
-        if any(x is not None and x is y for x, y in zip(bearers, bearers[1:], strict=False)):
+        if any(x is not None and x is y for x, y in pairwise(bearers)):
             return [span]
         if any(t.pos_ not in ("NOUN", "PROPN", "PRON") for t in heads):
             return [span]
@@ -205,6 +207,8 @@ class Sources:
             top = head_of(self.doc, (max(x, a), min(y, b)))
             path = self._path(top, head)
             if path is None:
+                if document and bearer.kind == "PERSON":
+                    candidates.append((1, -last, bearer))
                 continue
             if x <= head.i < y:
                 rank = 3
@@ -259,7 +263,7 @@ class Sources:
             if " " in phrase and low.endswith(phrase):
                 return found
         last = words[-1].strip("().,") if words else ""
-        if kind and last in rules.outlet_endings:
+        if (kind or head.pos_ == "PROPN") and last in rules.outlet_endings:
             return "outlet"
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS")
@@ -274,6 +278,8 @@ class Sources:
             return "government"
         if kind == "ORG":
             return "organisation"
+        if not kind and head.pos_ == "NOUN" and lemma.endswith(_AGENTS):
+            return "group" if plural else "person"
         return "group" if plural else "unknown"
 
     def _hidden(self, span: Range, head: Token, named: bool) -> bool:

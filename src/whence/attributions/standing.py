@@ -72,25 +72,45 @@ def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
             for child in head_of(doc, draft.cue).children
             if child.i < draft.cue[1]
         )
-    if negated and unverifiable(lemmas, rules):
+    if negated and _unverified(doc, draft, lemmas, rules):
         negated = False
     return "denied" if denies != negated else "affirmed"
 
 
-def unverifiable(lemmas: Sequence[str], rules: Rules) -> bool:
-    """Whether a cue says that something could not be checked, which is no denial."""
-    return any(c.standing == "unverified" and _has(lemmas, c) for c in rules.cue_classes)
+def _unverified(doc: Doc, draft: Draft, lemmas: Sequence[str], rules: Rules) -> bool:
+    """Whether a cue says that something could not be checked ("could not confirm"), which is no denial.
+
+    "Did not confirm" of somebody named is a refusal and not this.
+    """
+    if not any(lemma in rules.checking for lemma in lemmas):
+        return False
+    if not any(lemma in rules.negations or lemma == "unable" for lemma in lemmas):
+        return False
+    words = {t.lower_ for t in doc[draft.cue[0] : draft.cue[1]]}
+    return draft.source is None or not words.isdisjoint(
+        {"could", "can", "ca", "unable", "independently", "been", "yet"}
+    )
 
 
-def standing(doc: Doc, draft: Draft, rules: Rules) -> Standing:
-    """The standing that cue and content give: the cue's class first, then marks in the content."""
+def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = ()) -> Standing:
+    """The standing that cue and content give: the cue's class first, then marks in the content.
+
+    `contents` are those of all attributions: what stands beside a cue but in another's content is
+    not about this one.
+    """
     lemmas = _lemmas(doc[draft.cue[0] : draft.cue[1]])
     if draft.further_cue is not None:
         lemmas += _lemmas(doc[draft.further_cue[0] : draft.further_cue[1]])
+    if _unverified(doc, draft, lemmas, rules):
+        return "unverified"
+    if draft.source is not None:
+        named = _lemmas(doc[draft.source[0] : draft.source[1]])
+        if any(entry.standing == "unverified" and _has(named, entry) for entry in rules.cue_classes):
+            return "unverified"
     for entry in rules.cue_classes:
         if _has(lemmas, entry):
             return entry.standing
-    around = _lemmas(_beside(doc, draft))
+    around = _lemmas(_beside(doc, draft, contents))
     for entry in rules.content_classes:
         for a, b in draft.content:
             span = doc[a:b]
@@ -108,10 +128,11 @@ def standing(doc: Doc, draft: Draft, rules: Rules) -> Standing:
     return "asserted"
 
 
-def _beside(doc: Doc, draft: Draft) -> list[Token]:
+def _beside(doc: Doc, draft: Draft, contents: Sequence[Range]) -> list[Token]:
     """The rest of the cue's sentence: "by preliminary data" often stands outside of the content."""
     sentence = doc[draft.cue[0]].sent
-    return [t for t in sentence if not any(a <= t.i < b for a, b in draft.content)]
+    near = [c for c in (*draft.content, *contents) if c[0] < sentence.end and c[1] > sentence.start]
+    return [t for t in sentence if not any(a <= t.i < b for a, b in near)]
 
 
 def _lemmas(tokens: Iterable[Token]) -> list[str]:

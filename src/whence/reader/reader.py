@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -311,7 +312,7 @@ def trees(scores: Scores, starts: NDArray[np.bool_], mix: NDArray[np.float32]) -
     block = 0
     changed: list[int] = []
     plain = heads.tolist()
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         if _is_tree(plain, a, b):
             continue
         while block + 1 < len(scores.arcs) and scores.arcs[block + 1][0] <= a:
