@@ -160,7 +160,8 @@ def main() -> Json:
         result["floors"] = raised(measured, table["floors"])
         result["updated"] = True
         FILE.write_text(
-            json.dumps({"data": found, "floors": result["floors"]}, indent=1) + "\n", encoding="utf-8"
+            json.dumps({**table, "data": found, "floors": result["floors"]}, indent=1) + "\n",
+            encoding="utf-8",
         )
     return result
 

@@ -629,6 +629,36 @@ def test_a_broken_table_of_floors_is_named(tmp_path: Path, content: str) -> None
         floors.load(path)
 
 
+def test_an_update_raises_or_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, now = tmp_path / "floors.json", {"a": 80.0}
+    path.write_text(json.dumps({"data": {"polnear": None}, "floors": {"a": 70.0}}))
+    monkeypatch.setattr(floors, "FILE", path)
+    monkeypatch.setattr(floors.load, "__defaults__", (path,))
+    monkeypatch.setattr(floors, "hashes", lambda shared: {"polnear": "ab"})
+    monkeypatch.setattr(floors, "load_reader", lambda weights: SimpleNamespace(name="by heart"))
+    monkeypatch.setattr(floors, "scores", lambda shared, reader: now)
+    monkeypatch.setattr(sys, "argv", ["floors.py", "--update"])
+    floors._main()
+    raised = {"data": {"polnear": "ab"}, "floors": {"a": 79.7}}
+    assert json.loads(path.read_text()) == raised
+    assert json.loads(capsys.readouterr().out)["updated"] is True
+    now["a"] = 79.6
+    with pytest.raises(SystemExit) as ended:
+        floors._main()
+    assert ended.value.code == 1
+    assert json.loads(path.read_text()) == raised
+    out, err = capsys.readouterr()
+    assert json.loads(out)["fallen"] == ["a"]
+    assert "under their floors: a" in err
+    monkeypatch.setattr(floors, "hashes", lambda shared: {"polnear": "cd"})
+    with pytest.raises(SystemExit) as ended:
+        floors._main()
+    assert ended.value.code == 2
+    assert "not the data" in capsys.readouterr().err
+
+
 # As scripts
 
 

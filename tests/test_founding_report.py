@@ -56,7 +56,8 @@ ROWS = {
     "A1": Row((ZELENSKY,), ("3,000", "10,000"), ("conditional",), lacks=("quarter", "translates")),
     "A2": Row((RFE,), ("Kim Jong Un", "technology", "oil"), lacks=("according", "Liberty")),
     "A3": Row((Link(ZELENSKY.names, ("person",), joint=(CHIEFS,)),), ("preparing", "Putin")),
-    "A4": Row((Link(("pentagon",), ("military", "government")),), ("600,000",), said="XXXX-10", modifier="early"),
+    "A4": Row((Link(("pentagon",), ("military", "government")),), ("600,000",), said="XXXX-10",
+              modifier="early"),
     "A5": Row(
         (WSJ, Link(("several ukrainian officials", "ukrainian officials"), ("group",), anonymous=True)),
         ("two-thirds", "mortars", "one in three", "missiles"),
@@ -68,7 +69,8 @@ ROWS = {
         ("claimed",),
         lacks=("signed", "November"),
     ),
-    "A7": Row((RFE, Link(("hyunseung lee",), ("person",))), ("soldiers", "train"), form="mixed", lacks=("drones",)),
+    "A7": Row((RFE, Link(("hyunseung lee",), ("person",))), ("soldiers", "train"), form="mixed",
+              lacks=("drones",)),
     "A8": Row(
         (Link(("institute for the study of war",), ("organisation",)),), ("death", "North Koreans"),
         lacks=("according",),

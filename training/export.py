@@ -33,6 +33,10 @@ class Graph(nn.Module):
         self.tags.weight.data = torch.cat([h.weight.data for h in heads])
         self.tags.bias.data = torch.cat([h.bias.data for h in heads])
         z = reader.sizes
+        for layer in reader.encoder.layers:
+            # The scale of attention goes into the queries' weights: one pass over all scores less.
+            for part in (layer.qkv.weight, layer.qkv.bias):
+                part.data[: z.width] *= (z.width // z.heads) ** -0.5
         mix = reader.label_mix.data  # relations × dependent × head
         self.flat = nn.Parameter(mix.permute(1, 0, 2).reshape(z.label + 1, -1))
 
@@ -56,7 +60,7 @@ class Graph(nn.Module):
         left = torch.cat([dep, one], -1) @ self.flat
         left = left.view(left.shape[0], left.shape[1], len(DEPRELS), -1)
         right = torch.cat([chosen, one], -1)
-        rels = (left * right[:, :, None, :]).sum(-1).argmax(2)
+        rels = (left @ right[..., None]).squeeze(-1).argmax(2)
         links = torch.cat([F.gelu(r.link_cue(h)), F.gelu(r.link_word(h))], -1)
         return tags, arcs, heads, rels, dep, head, links
 
@@ -65,8 +69,8 @@ NAMES = ("tags", "arcs", "heads", "rels", "dep", "head", "links")
 
 
 def sdpa(q: Tensor, k: Tensor, v: Tensor, attn_mask: Tensor | None = None) -> Tensor:
-    """Attention written out, so that the graph holds plain matrix products."""
-    scores = q @ k.transpose(-1, -2) * (q.shape[-1] ** -0.5)
+    """Attention written out over queries that are scaled already, so that the graph holds plain products."""
+    scores = q @ k.transpose(-1, -2)
     if attn_mask is not None:
         scores = scores + attn_mask
     return scores.softmax(-1) @ v

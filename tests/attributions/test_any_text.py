@@ -73,9 +73,8 @@ def check(reading: Reading) -> None:
         assert a.content
         assert 0 <= a.confidence <= 1
         assert all(x.end <= y.start for x, y in zip(a.content, a.content[1:], strict=False))
-        assert (a.cue is not None) and not any(
-            holds(a, span) for span in (a.cue, a.source) if span is not None
-        )
+        assert a.cue is not None
+        assert not any(holds(a, span) for span in (a.cue, a.source) if span is not None)
         assert all(authority.name.strip() for authority in a.authority)
         if a.parent is not None:
             assert a.parent in seen, f"{a.id} comes before its parent {a.parent}"

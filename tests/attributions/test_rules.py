@@ -98,7 +98,7 @@ def test_several_files_are_read_one_on_top_of_the_other(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(WhenceError, match="missing.toml"):
+    with pytest.raises(WhenceError, match=r"missing\.toml"):
         Rules.load(tmp_path / "missing.toml")
     with pytest.raises(WhenceError, match=tmp_path.name):
         Rules.load(tmp_path)
@@ -120,7 +120,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_is_wrong_is_named(tmp_path: Path, text: str) -> None:
-    with pytest.raises(WhenceError, match="mine.toml"):
+    with pytest.raises(WhenceError, match=r"mine\.toml"):
         rules_of(tmp_path, text)
 
 
@@ -132,5 +132,5 @@ def test_an_unknown_table_is_named(tmp_path: Path) -> None:
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     file = tmp_path / "latin.toml"
     file.write_bytes('[outlets]\nnames = ["libération"]\n'.encode("latin-1"))
-    with pytest.raises(WhenceError, match="latin.toml"):
+    with pytest.raises(WhenceError, match=r"latin\.toml"):
         Rules.load(file)

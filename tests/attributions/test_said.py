@@ -100,7 +100,8 @@ def test_when_something_was_said(
 @pytest.mark.parametrize(
     "words",
     [
-        "", "it may rain", "May he rest", "they March on", "the mayor said", "an august body", "in 20244", "sat down",
+        "", "it may rain", "May he rest", "they March on", "the mayor said", "an august body", "in 20244",
+        "sat down",
         "3,000 men", "in 1850 boxes", "a second time", "Decoration",
     ],
 )  # fmt: skip
@@ -160,8 +161,10 @@ def test_the_day_of_a_report(published: str | None, day: str | None) -> None:
 EDTF = re.compile(r"(\d{4}|XXXX)(-\d\d(-\d\d)?)?(/\d{4}-\d\d-\d\d)?")
 PIECES = st.lists(
     st.sampled_from(
-        ["on", "in", "early", "mid-", "late", "May", "March", "Oct.", "October", "5", "31", "99", "2024", "last", "week",
-         "Monday", "ago", "two", "days", "weeks", "after", "the", "talks", ",", "yesterday", "this", "month", "beginning", "of"]
+        ["on", "in", "early", "mid-", "late", "May", "March", "Oct.", "October", "5", "31", "99", "2024",
+         "last", "week",
+         "Monday", "ago", "two", "days", "weeks", "after", "the", "talks", ",", "yesterday",
+         "this", "month", "beginning", "of"]
     ),
     max_size=8,
 )  # fmt: skip

@@ -40,7 +40,8 @@ def test_quotation_states(words: str, states: str) -> None:
     ("word", "expected"),
     [
         ("grain", 1), ("Grain", 2), ("NATO", 3), ("iPhone", 4), ("McKay", 4), ("U.S.", 3), ("12", 5),
-        ("3,000", 5), ("10-12", 5), ("A", 6), ("—", 0), ("", 0), ("été", 1), ("Élan", 2), ("3rd", 1), ("漢字", 4),
+        ("3,000", 5), ("10-12", 5), ("A", 6), ("—", 0), ("", 0), ("été", 1), ("Élan", 2),
+        ("3rd", 1), ("漢字", 4),
     ],
 )  # fmt: skip
 def test_shapes_of_words(word: str, expected: int) -> None:

@@ -18,7 +18,8 @@ from whence.reader.reader import trees
 NEWS = (
     "The harbour master, Ines Okafor, said on Tuesday that nine ships had left the port of Lisbon. "
     "“We counted them twice,” she told the Harbour Courier.\n\n"
-    "According to the ministry, 4,000 tonnes of grain (worth $2 million) were on board. It denied any were lost.\n"
+    "According to the ministry, 4,000 tonnes of grain (worth $2 million) were on board. "
+    "It denied any were lost.\n"
 )
 
 
@@ -213,7 +214,7 @@ def test_heads_that_are_no_tree_are_made_one() -> None:
             spans=none, entities=none, upos=np.zeros(n, np.int64), xpos=np.zeros(n, np.int64), starts=starts,
             heads=rng.integers(0, n, n), rels=rng.integers(0, len(DEPRELS), n),
             # The second sentence but one begins a block of its own.
-            arcs=[(0, rng.normal(size=(8, 8)).astype(np.float32)), (8, rng.normal(size=(22, 22)).astype(np.float32))],
+            arcs=[(a, rng.normal(size=(size, size)).astype(np.float32)) for a, size in ((0, 8), (8, 22))],
             dep=rng.normal(size=(n, width)).astype(np.float32),
             head=rng.normal(size=(n, width)).astype(np.float32),
             link_cue=none, link_word=none,

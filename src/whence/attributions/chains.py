@@ -84,7 +84,7 @@ class Chains:
         verb = token.head
         return (
             verb.lemma_.lower() in self.rules.through_verbs
-            and verb.tag_ == "VBN"
+            and verb.tag_ in ("VBN", "VBD")
             and source[0] < verb.i < source[1]
             and any(c.dep_ == "case" and c.lower_ in ("by", "to", "with") for c in token.children)
         )
@@ -99,6 +99,9 @@ class Chains:
                 # "the president's remarks to Reuters" leads; "Reuters' remark" does not
                 return False
             word = head.lemma_.lower()
+            if draft.source is not None and inside(head.i, (draft.source,)):
+                # "officials, quoted by Reuters, said": the clause hangs on the source.
+                return token.dep_.startswith("acl") and token.lemma_.lower() in self.rules.through_verbs
             if head.i == cue.i or draft.cue[0] <= head.i < draft.cue[1]:
                 return (
                     word in self.rules.through_verbs

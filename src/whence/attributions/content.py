@@ -83,6 +83,34 @@ def _trimmed(doc: Doc, span: Range) -> Range:
     return a, b
 
 
+def completed(doc: Doc, draft: Draft) -> Draft:
+    """A draft whose content is a bare "which" or "who", with the rest of that clause.
+
+    In "the barrier, which according to X also costs lives", what X says is the clause and not its pronoun.
+    """
+    if len(draft.content) != 1 or draft.content[0][1] - draft.content[0][0] != 1:
+        return draft
+    pronoun = doc[draft.content[0][0]]
+    verb = pronoun.head
+    begin = max(draft.cue[1], draft.source[1] if draft.source is not None else 0)
+    if pronoun.tag_ not in ("WDT", "WP") or not pronoun.dep_.startswith("nsubj") or verb.i < begin:
+        return draft
+    indices = [t.i for t in verb.subtree if t.i >= begin and not t.is_space]
+    end = begin
+    for i in indices:
+        if i > end and any(not t.is_punct for t in doc[end:i]):
+            break
+        end = i + 1
+    rest = _trimmed(doc, (begin, end))
+    while rest[0] < rest[1] and doc[rest[1] - 1].text in (".", "!", "?", ")"):
+        rest = (rest[0], rest[1] - 1)
+    while rest[0] < rest[1] and doc[rest[0]].is_punct:
+        rest = (rest[0] + 1, rest[1])
+    if not rest[0] <= verb.i < rest[1]:
+        return draft
+    return replace(draft, content=(*draft.content, rest))
+
+
 def rest_on_clause(doc: Doc, draft: Draft, rules: Rules, quoted: Sequence[bool]) -> Draft:
     """Take ", as claimed by several officials" from a content's end: it names whom the content rests on."""
     last = max(draft.content)

@@ -115,9 +115,9 @@ class Names:
             if not any(c.dep_ == "det" and c.lower_ in ("a", "an", "another", "one") for c in token.children):
                 continue
             linked = [token.head, *token.children] if token.dep_ in _NAMING else list(token.children)
-            if any(c.dep_ in _NAMING and (b := self._at.get(c.i)) and b.kind == "PERSON" for c in linked):
+            if any(c.dep_ in _NAMING and (who := self._at.get(c.i)) and who.kind == "PERSON" for c in linked):
                 continue
-            if token.dep_ in _NAMING and (b := self._at.get(token.head.i)) and b.kind == "PERSON":
+            if token.dep_ in _NAMING and (who := self._at.get(token.head.i)) and who.kind == "PERSON":
                 continue
             if token.dep_ in ("compound", "amod", "conj") or any(c.dep_ == "cop" for c in token.children):
                 continue
@@ -158,6 +158,8 @@ class Names:
                 a += 1
             while self._hyphen(b):
                 b += 2
+            while a > 0 and self._part_of_name(a - 1):
+                a -= 1
         if any(i in self._at for i in range(a, b)):
             return
         words = [t.text for t in self.doc[a:b] if t.text not in _POSSESSIVE]
@@ -179,6 +181,21 @@ class Names:
         bearer.mentions.append((a, b))
         for i in range(a, b):
             self._at[i] = bearer
+
+    def _part_of_name(self, i: int) -> bool:
+        """Whether token i is a first name that the reader left out of a person's name."""
+        token = self.doc[i]
+        return (
+            token.pos_ == "PROPN"
+            and token.text.istitle()
+            and not token.ent_type_
+            and i not in self._at
+            and token.lower_ not in self.rules.persons
+            and token.lower_ not in self.rules.type_heads
+            and token.lower_ not in _DROP
+            and token.lower_ not in _TITLES
+            and token.lower_ not in self.rules.titles
+        )
 
     def _hyphen(self, i: int) -> bool:
         """Whether a hyphen without space stands at token i, with more behind it."""
@@ -327,6 +344,9 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
         if ent.label_ in ("PERSON", "ORG", "PLACE", "NORP", "MISC") and not any(
             i in taken for i in range(ent.start, ent.end)
         ):
+            # "US officials" describes, and names nobody.
+            if ent.label_ != "PERSON" and ent[-1].text.islower():
+                continue
             # A capital in mid-sentence alone makes no name: pronouns never are.
             if all(t.lower_ in PRONOUNS or not t.text[:1].isalpha() for t in ent):
                 continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
 from whence.attributions.confidence import confidence
-from whence.attributions.content import conservative, merge_shared, rest_on_cited, rest_on_clause
+from whence.attributions.content import completed, conservative, merge_shared, rest_on_cited, rest_on_clause
 from whence.attributions.drafts import Draft, Range, head_of, overlap
 from whence.attributions.names import Names, Resolver
 from whence.attributions.nesting import nested
@@ -45,7 +45,7 @@ def attribute(
     foreign = _foreign(doc, report, repaired)
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
-    outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
+    outer = [rest_on_clause(doc, completed(doc, draft), rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
     inner = nested(doc, outer, reader, rules)
     drafts = rest_on_cited(doc, [*outer, *inner], rules) if inner else outer

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from whence.attributions.attribution import AuthorityType, Standing
 from whence.errors import WhenceError
@@ -69,6 +69,7 @@ class Rules:
         sources = _read(_DATA / "sources.toml")
         for path in extra:
             added = _read(Path(path))
+            _check(Path(path), added)
             _merge(cues, {k: v for k, v in added.items() if k in cues})
             _merge(sources, {k: v for k, v in added.items() if k in sources})
             unknown = sorted(set(added) - set(cues) - set(sources))
@@ -120,6 +121,37 @@ def _read(path: Path) -> dict[str, Any]:
         raise WhenceError(f"{path}: cannot read these rules: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WhenceError(f"{path}: not a TOML file of rules: {error}") from error
+
+
+_LISTS = frozenset({"class", "content"})
+_MAPS_OF_TYPES = frozenset({"types", "stands_for"})
+
+
+def _check(path: Path, added: Mapping[str, Any]) -> None:
+    """Raise WhenceError, naming the file and the place, where rules are not of the packaged files' shape."""
+
+    def words(value: object, where: str) -> None:
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise WhenceError(f"{path}: {where} must be a list of words")
+
+    for name, table in added.items():
+        if name in _LISTS:
+            if not isinstance(table, list) or not all(isinstance(entry, dict) for entry in table):
+                raise WhenceError(f"{path}: {name} must be an array of tables: [[{name}]]")
+            for entry in table:
+                if entry.get("standing") not in get_args(Standing):
+                    known = ", ".join(get_args(Standing))
+                    raise WhenceError(f"{path}: [[{name}]] needs a standing, one of: {known}")
+                for key in ("lemmas", "phrases"):
+                    words(entry.get(key, []), f"{key} of [[{name}]]")
+            continue
+        if not isinstance(table, dict):
+            raise WhenceError(f"{path}: {name} must be a table: [{name}]")
+        for key, value in table.items():
+            words(value, f"{key} of [{name}]")
+            if name in _MAPS_OF_TYPES and key != "person" and key not in get_args(AuthorityType):
+                known = ", ".join(get_args(AuthorityType))
+                raise WhenceError(f"{path}: [{name}] has no {key}; types are: {known}")
 
 
 def _merge(base: dict[str, Any], added: Mapping[str, Any]) -> None:

@@ -90,16 +90,16 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _edtf(match: re.Match[str], day: date | None) -> tuple[str | None, Modifier | None]:
     got = match.groupdict()
     if got.get("iso"):
-        return got["iso"], None
+        return (got["iso"], None) if _is_day(*map(int, got["iso"].split("-"))) else (None, None)
     if got.get("month"):
         month = _SHORT[
             got["month"].rstrip(".").lower()[: 4 if got["month"].lower().startswith("sept") else 3]
         ]
         modifier = _modifier(got.get("part"))
         number = int(got["day"]) if got.get("day") else None
-        if number is not None and not 1 <= number <= 31:
-            return None, None
         year = got.get("year")
+        if number is not None and not _is_day(int(year or 2024), month, number):  # 2024 has every day
+            return None, None
         if year is None and day is not None:
             # What was said lies in the past: the latest such month that is not after the report.
             late = (month, number or 1) > (day.month, day.day)
@@ -131,6 +131,14 @@ def _edtf(match: re.Match[str], day: date | None) -> tuple[str | None, Modifier 
         monday = day - timedelta(days=day.weekday() + 7 * back)
         return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", modifier
     return None, None
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _modifier(words: str | None) -> Modifier | None:

@@ -27,7 +27,7 @@ def form(doc: Doc, draft: Draft, quoted: Sequence[bool]) -> Form:
                 continue
             if quoted[token.i]:
                 inner += 1
-            elif token.lower_ != "that" or a < token.i:
+            else:
                 outer += 1
     if not inner:
         return "indirect"

@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 IMPOSSIBLE = np.float32(-1e4)
+_ROOT_COST = 1e7
 
 
 def transition_mask(tags: Sequence[str]) -> Floats:
@@ -117,6 +118,8 @@ def marginals(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, st
                 new = _logsumexp(trans[None] + (e[i] + beta)[:, None, :], 2)
                 beta = np.where((lengths > i)[:, None], new, beta)
         np.exp(posterior, out=posterior)
+        # Long paragraphs drift in single precision; each word's chances must sum to one.
+        posterior /= np.maximum(posterior.sum(2, keepdims=True), 1e-30)
         for k, (a, b) in enumerate(some):
             out[a:b] = posterior[: b - a, k]
     return out
@@ -192,8 +195,7 @@ def tree(scores: Floats, heads: Ints | None = None) -> Ints:
     """Heads (words,) of the best single-rooted tree; scores are (dependent, head), a root on the diagonal.
 
     `heads`, when given, are the unconstrained best heads, returned as they are if they make a tree.
-    Chu-Liu/Edmonds for each of the likeliest roots (those that chose to be, at most three; else the
-    two best), of which the best tree is kept.
+    Chu-Liu/Edmonds over the sentence and an artificial root, as in McDonald et al. (2005).
     """
     n = len(scores)
     if n == 1:
@@ -207,18 +209,8 @@ def tree(scores: Floats, heads: Ints | None = None) -> Ints:
             return heads
     full = np.full((n + 1, n + 1), -np.inf)
     full[1:, 1:] = scores
-    root_scores = np.diag(scores).copy()
-    candidates = roots[np.argsort(root_scores[roots])[-3:]] if len(roots) else np.argsort(root_scores)[-2:]
-    best: Ints | None = None
-    best_score = -np.inf
-    for root in candidates:
-        full[1:, 0] = -np.inf
-        full[1 + root, 0] = root_scores[root]
-        found = _arborescence(full)
-        total = float(full[np.arange(1, n + 1), found[1:]].sum())
-        if best is None or total > best_score:
-            best, best_score = found, total
-    if best is None:
-        raise ValueError("a sentence of no words has no tree")
+    # Each root costs more than all else together can weigh, so that the best tree has just one.
+    full[1:, 0] = np.diag(scores) - _ROOT_COST
+    best = _arborescence(full)
     out: Ints = np.where(best[1:] == 0, np.arange(n), best[1:] - 1)
     return out

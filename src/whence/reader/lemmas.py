@@ -16,6 +16,7 @@ _VERBS: Final = {
     "warning": "warn", "saying": "say", "reporting": "report", "according": "accord", "citing": "cite",
     "finding": "find", "understanding": "understand", "feeling": "feel", "building": "build",
 }  # fmt: skip
+_NOUNS: Final = {"lives": "life", "leaves": "leaf", "wives": "wife", "knives": "knife", "halves": "half"}
 _OTHERS: Final = {"n't": "not", "n’t": "not"}
 
 
@@ -27,6 +28,8 @@ def lemma(word: str, upos: str) -> str:
     low = word.lower()
     if upos in ("VERB", "AUX") and low in _VERBS:
         return _VERBS[low]
+    if upos == "NOUN" and low in _NOUNS:
+        return _NOUNS[low]
     if low in _OTHERS:
         return _OTHERS[low]
     if upos in ("ADP", "ADV", "PRON", "DET", "CCONJ", "SCONJ", "PART", "INTJ"):
