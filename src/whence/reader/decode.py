@@ -210,7 +210,7 @@ def tree(scores: Floats, heads: Ints | None = None) -> Ints:
     full = np.full((n + 1, n + 1), -np.inf)
     full[1:, 1:] = scores
     # Each root costs more than all else together can weigh, so that the best tree has just one.
-    full[1:, 0] = np.diag(scores) - _ROOT_COST
+    full[1:, 0] = np.diag(scores).astype(np.float64) - _ROOT_COST
     best = _arborescence(full)
     out: Ints = np.where(best[1:] == 0, np.arange(n), best[1:] - 1)
     return out
