@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 class Chains:
     """Builds the chain of each draft of one Doc, parents before those inside them."""
 
-    def __init__(self, doc: Doc, sources: Sources, rules: Rules) -> None:
+    def __init__(self, doc: Doc, sources: Sources, rules: Rules, cues: frozenset[int] = frozenset()) -> None:
+        """`cues` are the tokens of all cues, so that no verb is counted twice."""
         self.doc = doc
+        self.cues = cues
         self.sources = sources
         self.rules = rules
         self._built: dict[int, tuple[tuple[Authority, ...], Bearer | None]] = {}
@@ -73,11 +75,30 @@ class Chains:
                 continue
             if not self._free(self.doc[a], draft):
                 continue
+            if self._reports(head_of(self.doc, (a, b)), cue, draft):
+                return a, b
             if a == draft.cue[1] and cue.lemma_.lower() in self.rules.told:
                 return a, b
             if self._leads(head_of(self.doc, (a, b)), cue, draft):
                 return a, b
         return None
+
+    def _reports(self, token: Token, cue: Token, draft: Draft) -> bool:
+        """Whether an outlet reports the clause that the cue is in: "X reported that, according to Y, …".
+
+        Only where no attribution was read from that verb: otherwise the outlet has one of its own.
+        """
+        verb = token.head
+        if draft.parent is not None or not token.dep_.startswith("nsubj") or verb.i in self.cues:
+            return False
+        if verb.lemma_.lower() not in self.rules.signals or verb.i >= draft.cue[0]:
+            return False
+        first = min(a for a, _ in (draft.cue, *draft.content))
+        heads = {cue.i, *(head_of(self.doc, part).i for part in draft.content)}
+        return verb.i < first and any(
+            child.dep_ in ("ccomp", "parataxis") and any(t.i in heads for t in child.subtree)
+            for child in verb.children
+        )
 
     def _relays(self, token: Token, source: Range) -> bool:
         """Whether an outlet within a source relays it: "officials quoted by Reuters"."""

@@ -191,7 +191,12 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
             draft = replace(draft, parent=changed[id(draft.parent)])
         cited = _cited(doc, draft, rules)
         if cited is None:
-            out.append(draft)
+            new = _only_citing(doc, draft, rules)
+            if new is None:
+                dropped.add(len(out))
+            elif new is not draft:
+                changed[id(draft)] = new
+            out.append(new or draft)
             continue
         citing, span = cited
         content = [p for part in draft.content for p in _without(part, [(citing, span[1])])]
@@ -209,6 +214,32 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
         changed[id(draft)] = new
         out.append(new)
     return [d for i, d in enumerate(out) if i not in dropped and not _orphan(d, [out[k] for k in dropped])]
+
+
+def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
+    """A draft whose one cue is a "citing": whom it takes is the next link, what is left its content.
+
+    None where nothing is left: "X, citing Y" alone claims nothing.
+    """
+    a, b = draft.cue
+    words = [t for t in doc[a:b] if not t.is_punct]
+    if (
+        draft.source is None
+        or not words
+        or any(t.lemma_.lower() not in rules.citing or t.tag_ != "VBG" for t in words)
+    ):
+        return draft
+    begin = b
+    end = next(
+        (t.i for t in doc[b:] if t.is_punct or t.is_space or t.tag_ in _FINITE or t.lower_ == "that"), b
+    )
+    if end <= begin or not any(t.pos_ in ("NOUN", "PROPN") for t in doc[begin:end]):
+        return draft
+    parts = [p for part in draft.content for p in _without(part, [(begin, end)])]
+    kept = tuple(p for p in (_trimmed(doc, part) for part in parts) if p[0] < p[1])
+    if not kept:
+        return None
+    return replace(draft, content=kept, rests_on=(begin, end))
 
 
 def _orphan(draft: Draft, gone: Sequence[Draft]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whence.reader.relations import Evidence, Relation
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
+
+_MODIFIERS: Final = frozenset(
+    {"compound", "amod", "det", "nummod", "case", "nmod:poss", "advmod", "mark", "cc", "cc:preconj"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,13 @@ def overlap(a: Range, b: Range) -> bool:
 
 
 def head_of(doc: Doc, span: Range) -> Token:
-    """The token of a range that the others hang on: the one whose head lies outside, leftmost on ties."""
+    """The token of a range that the others hang on: whose head lies outside, no modifier, leftmost on ties."""
     a, b = span
-    best = doc[a]
-    for token in doc[a:b]:
-        if token.is_space or token.is_punct:
-            continue
-        if not a <= token.head.i < b or token.head.i == token.i:
-            return token
-    return best
+    tops = [
+        token
+        for token in doc[a:b]
+        if not token.is_space
+        and not token.is_punct
+        and (not a <= token.head.i < b or token.head.i == token.i)
+    ]
+    return next((t for t in tops if t.dep_ not in _MODIFIERS), tops[0] if tops else doc[a])

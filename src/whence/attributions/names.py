@@ -345,7 +345,7 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             i in taken for i in range(ent.start, ent.end)
         ):
             # "US officials" describes, and names nobody.
-            if ent.label_ != "PERSON" and ent[-1].text.islower():
+            if ent[-1].text.islower() and (ent.label_ != "PERSON" or ent[-1].tag_ in ("NN", "NNS")):
                 continue
             # A capital in mid-sentence alone makes no name: pronouns never are.
             if all(t.lower_ in PRONOUNS or not t.text[:1].isalpha() for t in ent):
