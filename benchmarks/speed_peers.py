@@ -53,6 +53,10 @@ def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Graph, str
         "r.label_mix",
         "r.link_bias",
     )
+    sizes = Sizes()
+    for name, value in found.items():
+        if ".qkv." in name:  # the export puts the scale of attention into the queries' weights
+            value[: sizes.width] *= (sizes.width // sizes.heads) ** 0.5
     missing = [name for name in state if name not in found and not name.startswith(folded)]
     if missing:
         raise ValueError(f"{path}: no weights for {', '.join(missing[:3])} in it")

@@ -57,7 +57,7 @@ def overlap(a: Range, b: Range) -> bool:
 
 
 def head_of(doc: Doc, span: Range) -> Token:
-    """The token of a range that the others hang on: whose head lies outside, no modifier, leftmost on ties."""
+    """The token of a range that the others hang on: its head outside, no modifier, leftmost."""
     a, b = span
     tops = [
         token

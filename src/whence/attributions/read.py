@@ -38,7 +38,7 @@ def read_report(report: Report, reader: Reader, *, rules: Rules | None = None) -
     repaired = report.repaired()
     doc = reader(repaired.text)
     attributions = attribute(doc, report, repaired, reader, rules)
-    return Reading(report, attributions, reader.name, report.warnings)
+    return Reading(report, attributions, reader.name)
 
 
 def attribute(

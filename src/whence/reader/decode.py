@@ -109,17 +109,17 @@ def marginals(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, st
         for i in range(1, steps):
             new = _logsumexp(alpha[i - 1][:, None, :] + move, 2) + e[i]
             alpha[i] = np.where((lengths > i)[:, None], new, alpha[i - 1])
-        logz = _logsumexp(alpha[-1], 1)[:, None]
         beta = np.zeros_like(e[0])
         posterior = np.empty_like(e)
         for i in range(steps - 1, -1, -1):
-            posterior[i] = alpha[i] + beta - logz
+            posterior[i] = alpha[i] + beta
             if i:
                 new = _logsumexp(trans[None] + (e[i] + beta)[:, None, :], 2)
                 beta = np.where((lengths > i)[:, None], new, beta)
+        # Normalised word by word: over long paragraphs one sum for all drifts in single precision.
+        posterior -= posterior.max(2, keepdims=True)
         np.exp(posterior, out=posterior)
-        # Long paragraphs drift in single precision; each word's chances must sum to one.
-        posterior /= np.maximum(posterior.sum(2, keepdims=True), 1e-30)
+        posterior /= posterior.sum(2, keepdims=True)
         for k, (a, b) in enumerate(some):
             out[a:b] = posterior[: b - a, k]
     return out
