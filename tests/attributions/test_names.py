@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from whence.attributions.names import Names, _abbreviates, fullest
+from whence.attributions.names import Names, _abbreviates
 from whence.attributions.rules import packaged_rules
 
 VOCAB = spacy.blank("en").vocab
@@ -152,8 +152,3 @@ def test_mentions_are_found_within_words() -> None:
 
 def test_no_words_hold_no_names() -> None:
     assert Names(Doc(VOCAB, []), packaged_rules()).bearers == []
-
-
-def test_the_fullest_of_several() -> None:
-    assert fullest(["HCG", "Harbour Guard", "Harbour Coast Guard"]) == "Harbour Coast Guard"
-    assert fullest(["HARBOURGUARD", "Guard"]) == "Guard"

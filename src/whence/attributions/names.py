@@ -1,13 +1,8 @@
-"""Who is named in a report, how fully, and who a pronoun or a description stands for.
-
-Resolution is cautious: where two bearers are about as likely, the mention stays unresolved, since a
-wrong name costs the user more than a missing one.
-"""
+"""Who is named in a report, and how fully; and who is introduced without a name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -17,22 +12,20 @@ from whence.attributions.rules import Rules
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 Gender = Literal["he", "she"]
 
-_HE: Final = frozenset({"he", "him", "his", "himself"})
-_SHE: Final = frozenset({"she", "her", "hers", "herself"})
+HE: Final = frozenset({"he", "him", "his", "himself"})
+SHE: Final = frozenset({"she", "her", "hers", "herself"})
 _PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
-_THING: Final = frozenset({"it", "its", "itself"})
-_SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+THING: Final = frozenset({"it", "its", "itself"})
+SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 PRONOUNS: Final = (
-    _HE | _SHE | _PLURAL | _THING | _SPEAKER | _RELATIVE | {"you", "your", "one", "this", "these", "those"}
+    HE | SHE | _PLURAL | THING | SPEAKER | _RELATIVE | {"you", "your", "one", "this", "these", "those"}
 )
 
-_DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those"})
-_EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 _TITLES: Final[dict[str, Gender]] = {
     "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "father": "he",
@@ -389,166 +382,3 @@ def _abbreviates(short: str, full: str) -> bool:
     strict = "".join(w[0] for w in words if w.lower() not in _SMALL and w[0].isupper())
     loose = "".join(w[0].upper() for w in words if w[0].isalpha())
     return len(words) > 1 and letters in (strict, loose)
-
-
-class Resolver:
-    """Finds the bearer of a pronoun or description, looking back from where it stands."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.doc = names.doc
-        self.spoke: list[tuple[int, Bearer]] = []
-        """Who was a source so far, with the token where; speakers tend to go on speaking."""
-        self._sentence = [0] * len(self.doc)
-        for number, sentence in enumerate(self.doc.sents):
-            for i in range(sentence.start, sentence.end):
-                self._sentence[i] = number
-
-    def note(self, index: int, bearer: Bearer) -> None:
-        """Remember that `bearer` was a source at token `index`."""
-        self.spoke.append((index, bearer))
-
-    def relative(self, token: Token) -> Token | None:
-        """The noun that a relative "who" or "which" stands for, by syntax."""
-        for ancestor in token.ancestors:
-            if ancestor.dep_.startswith(("acl", "advcl:relcl")):
-                return ancestor.head
-        before = self.doc[token.i - 1] if token.i else None
-        if before is not None and before.is_punct and token.i > 1:
-            before = self.doc[token.i - 2]
-        return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
-
-    def pronoun(self, token: Token, parent: Bearer | None) -> Bearer | None:
-        """Who "he", "she", "they" or "it" is, or None where that is not clear."""
-        low = token.lower_
-        if low in _SPEAKER:
-            return parent if low in ("i", "me", "my", "myself") else None
-        if low in _HE or low in _SHE:
-            return self._person(token, "he" if low in _HE else "she", parent)
-        if low in _THING:
-            return self._thing(token, parent)
-        if low in ("they", "them", "their"):
-            return self._group(token)
-        return None
-
-    def _group(self, token: Token) -> Bearer | None:
-        """The group that spoke last, within two sentences; bodies of people are "they" too."""
-        here = self._sentence[token.i]
-        for i, who in reversed(self.spoke):
-            if i < token.i and here - self._sentence[i] <= 2:
-                return who if who.kind in ("GROUP", "ORG", "OUTLET") else None
-        return None
-
-    def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
-        scored: list[tuple[float, Bearer]] = []
-        here = self._sentence[token.i]
-        for bearer in self.names.bearers:
-            if bearer.kind != "PERSON" or (bearer.gender and bearer.gender != gender):
-                continue
-            best = None
-            for a, b in bearer.mentions:
-                if a >= token.i:
-                    break
-                gap = here - self._sentence[a]
-                if gap > 5:
-                    continue
-                score = -1.0 * gap
-                head = self.doc[b - 1]
-                for t in self.doc[a:b]:
-                    if not a <= t.head.i < b:
-                        head = t
-                if head.dep_.startswith("nsubj"):
-                    score += 0.9
-                elif head.dep_ in ("nmod:poss", "nmod", "compound"):
-                    score -= 0.5
-                best = score if best is None else max(best, score)
-            if best is None:
-                continue
-            if self.spoke:
-                last = [i for i, who in self.spoke if who is bearer and i < token.i]
-                if last and here - self._sentence[last[-1]] <= 6:
-                    best += 1.2 if self._last_speaker(token.i) is bearer else 0.4
-            if bearer is parent:
-                best += 1.5
-            if bearer.unnamed is not None:
-                best -= 0.4
-            if bearer.gender == gender:
-                best += 0.3
-            scored.append((best, bearer))
-        scored.sort(key=lambda s: -s[0])
-        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.25):
-            return None
-        winner = scored[0][1]
-        if winner.gender is None and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
-            winner.gender = gender
-        return winner
-
-    def _last_speaker(self, index: int) -> Bearer | None:
-        before = [who for i, who in self.spoke if i < index and who.kind == "PERSON"]
-        return before[-1] if before else None
-
-    def _thing(self, token: Token, parent: Bearer | None) -> Bearer | None:
-        here = self._sentence[token.i]
-        for i, who in reversed(self.spoke):
-            if i < token.i and who.kind != "PERSON" and here - self._sentence[i] <= 2:
-                return who
-        subject = [
-            b
-            for b in self.names.bearers
-            if b.kind in ("ORG", "OUTLET", "PLACE")
-            for a, e in b.mentions
-            if a < token.i
-            and 0 <= here - self._sentence[a] <= 1
-            and any(t.dep_.startswith("nsubj") for t in self.doc[a:e])
-        ]
-        return subject[-1] if subject and all(b is subject[-1] for b in subject) else None
-
-    def description(self, span: Range) -> Bearer | None:
-        """Who "the president", "the Ukrainian leader" or "the institute" is, or None."""
-        doc = self.doc
-        tokens = [t for t in doc[span[0] : span[1]] if not t.is_space and not t.is_punct]
-        if not tokens or tokens[0].lower_ not in _DEFINITE:
-            return None
-        head = head_of(doc, span)
-        word = head.lemma_.lower()
-        if head.pos_ == "PROPN" and span[1] - span[0] > 2:
-            word = head.lower_
-        plural = head.tag_ in ("NNS", "NNPS")
-        modifiers = {
-            t.lemma_.lower()
-            for t in tokens
-            if t.i != head.i and t.dep_ in ("amod", "compound", "nmod") and t.i < head.i
-        } - _EMPTY
-        found: list[tuple[int, int, Bearer]] = []
-        for bearer in self.names.bearers:
-            last = bearer.last_before(span[0])
-            if last is None or any(self.names.at(i) is bearer for i in range(*span)):
-                continue
-            name = {w.lower() for w in bearer.name.split()}
-            kind = self.names.rules.type_heads.get(word)
-            if plural != (bearer.kind == "GROUP"):
-                continue
-            if bearer.kind in ("PERSON", "GROUP"):
-                fits = word in bearer.words
-            else:
-                fits = word in name or word in bearer.words or (bearer.kind == "OUTLET" and kind == "outlet")
-                fits = fits or (
-                    bearer.kind == "ORG"
-                    and kind == "agency"
-                    and word in ("agency", "service")
-                    and bool({"agency", "service", "bureau"} & name)
-                )
-            if not fits:
-                continue
-            known = modifiers & (bearer.words | name)
-            if modifiers - bearer.words - name and not known and modifiers:
-                continue
-            found.append((len(known), last, bearer))
-        if not found:
-            return None
-        return max(found, key=lambda f: (f[0], f[1]))[2]
-
-
-def fullest(names: Iterable[str]) -> str:
-    """The longest of several forms of one name, acronyms last."""
-    return max(names, key=lambda n: (not _ACRONYM.fullmatch(n), len(n)))

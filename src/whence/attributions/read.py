@@ -9,8 +9,9 @@ from whence.attributions.chains import Chains
 from whence.attributions.confidence import confidence
 from whence.attributions.content import completed, conservative, merge_shared, rest_on_cited, rest_on_clause
 from whence.attributions.drafts import Draft, Range, head_of, overlap
-from whence.attributions.names import Names, Resolver
+from whence.attributions.names import Names
 from whence.attributions.nesting import nested
+from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority, AuthorityType
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.names import PRONOUNS, Bearer, Names, Resolver
+from whence.attributions.names import PRONOUNS, Bearer, Names
+from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules
 from whence.spans import TextSpan
 
