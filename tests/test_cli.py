@@ -212,7 +212,10 @@ def test_an_interrupt_ends_with_130_and_no_traceback(run: Run, monkeypatch: pyte
 
 @pytest.mark.skipif(not hasattr(signal, "pause"), reason="needs POSIX signals")
 def test_ctrl_c_ends_the_workers_too(tmp_path: Path) -> None:
+    # Started in the background, a process inherits that SIGINT is ignored.
     script = f"""
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from functools import partial
 import fakes
 {PRELUDE}

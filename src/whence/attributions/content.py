@@ -139,12 +139,17 @@ def merge_shared(doc: Doc, drafts: Sequence[Draft], names: Names) -> list[Draft]
     Both stand in one sentence, one names an outlet, and the other's cue begins with "as". They
     become one draft that holds all of the content and remembers whom it rests on.
     """
+    sentences = [doc[draft.cue[0]].sent.start for draft in drafts]
+    by_sentence: dict[int, list[int]] = {}
+    for i, sentence in enumerate(sentences):
+        by_sentence.setdefault(sentence, []).append(i)
     out: list[Draft] = []
     gone: set[int] = set()
     for i, draft in enumerate(drafts):
         if draft.parent is not None or i in gone:
             continue
-        for j, other in enumerate(drafts):
+        for j in by_sentence[sentences[i]]:
+            other = drafts[j]
             if (
                 i == j
                 or j in gone
@@ -152,8 +157,6 @@ def merge_shared(doc: Doc, drafts: Sequence[Draft], names: Names) -> list[Draft]
                 or draft.source is None
                 or other.source is None
             ):
-                continue
-            if doc[draft.cue[0]].sent.start != doc[other.cue[0]].sent.start:
                 continue
             if not _is_outlet(names, draft.source) or _is_outlet(names, other.source):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
@@ -37,6 +38,8 @@ _TITLES: Final[dict[str, Gender]] = {
 _DROP: Final = frozenset(
     {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "sen.", "rep.", "gov.", "gen."}
 )
+_LOOK_BACK: Final = 2000
+"""How many of the bearers known last are compared with a new name: bounds the time a hostile text takes."""
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z.&/-]{1,11}")
 _SMALL: Final = frozenset({"of", "the", "for", "and", "on", "in", "de", "&"})
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
@@ -62,8 +65,8 @@ class Bearer:
 
     def last_before(self, index: int) -> int | None:
         """The last token before `index` where it is named, or None."""
-        found = [a for a, _ in self.mentions if a < index]
-        return found[-1] if found else None
+        k = bisect.bisect_left(self.mentions, (index,)) - 1
+        return self.mentions[k][0] if k >= 0 else None
 
 
 class Names:
@@ -74,6 +77,8 @@ class Names:
         self.rules = rules
         self.bearers: list[Bearer] = []
         self._at: dict[int, Bearer] = {}
+        self._by_name: dict[str, Bearer] = {}
+        self._introduced: dict[int, Bearer] = {}
         spans = _name_spans(doc, rules)
         for a, b, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
             self._add(a, b, kind)
@@ -95,7 +100,7 @@ class Names:
         for i in range(*span):
             bearer = self._at.get(i)
             if bearer is not None and i > seen:
-                mention = next((m for m in bearer.mentions if m[0] <= i < m[1]), (i, i + 1))
+                mention = bearer.mentions[max(0, bisect.bisect_left(bearer.mentions, (i + 1,)) - 1)]
                 seen = mention[1] - 1
                 out.append((mention, bearer))
         return out
@@ -127,10 +132,7 @@ class Names:
 
     def unnamed_at(self, span: Range) -> Bearer | None:
         """Somebody unnamed who was introduced within these words."""
-        return next(
-            (b for b in self.bearers if b.unnamed and span[0] <= b.first < span[1] and b.kind == "PERSON"),
-            None,
-        )
+        return next((self._introduced[i] for i in range(*span) if i in self._introduced), None)
 
     def describe_unnamed(self, span: Range, authority: Authority, above: tuple[Authority, ...]) -> Bearer:
         """Remember somebody unnamed, so that "he" or "these officials" can be found to be them."""
@@ -142,6 +144,8 @@ class Names:
         bearer = Bearer(authority.name, kind, span[0], [span], words, unnamed=authority, above=above)
         bearer.gender = next((g for w in words if (g := _TITLES.get(w))), None)
         self.bearers.append(bearer)
+        if kind == "PERSON":
+            self._introduced.setdefault(span[0], bearer)
         return bearer
 
     def _add(self, a: int, b: int, kind: str) -> None:
@@ -171,6 +175,7 @@ class Names:
             bearer.name = name
         elif _ACRONYM.fullmatch(bearer.name) and not _ACRONYM.fullmatch(name):
             bearer.acronym, bearer.name = bearer.name, name
+        self._by_name[bearer.name.lower()] = bearer
         bearer.mentions.append((a, b))
         for i in range(a, b):
             self._at[i] = bearer
@@ -199,7 +204,10 @@ class Names:
 
     def _same(self, words: list[str], name: str, kind: str) -> Bearer | None:
         low = [w.lower() for w in words]
-        for bearer in reversed(self.bearers):
+        known = self._by_name.get(name.lower())
+        if known is not None:
+            return known
+        for bearer in reversed(self.bearers[-_LOOK_BACK:]):
             theirs = bearer.name.lower().split()
             if bearer.name.lower() == name.lower():
                 return bearer
@@ -235,7 +243,7 @@ class Names:
             i >= 0
             and doc[i].pos_ in ("NOUN", "PROPN", "ADJ")
             and not doc[i].is_space
-            and i not in self._at_other(bearer)
+            and not self._names_another(i, bearer)
         ):
             bearer.words.add(doc[i].lemma_.lower())
             i -= 1
@@ -271,8 +279,9 @@ class Names:
                 if child.dep_ in ("amod", "compound", "nmod", "nmod:poss"):
                     bearer.words.add(child.lemma_.lower())
 
-    def _at_other(self, bearer: Bearer) -> set[int]:
-        return {i for i, other in self._at.items() if other is not bearer and other.kind == "PERSON"}
+    def _names_another(self, i: int, bearer: Bearer) -> bool:
+        other = self._at.get(i)
+        return other is not None and other is not bearer and other.kind == "PERSON"
 
 
 def _clean(doc: Doc, a: int, b: int) -> str:

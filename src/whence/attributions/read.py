@@ -66,7 +66,7 @@ def attribute(
     kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE]
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
-    contents = [part for d in drafts if d.parent is None for part in d.content]
+    contents = sorted(part for d in drafts if d.parent is None for part in d.content)
     to = _Found(doc, report, repaired)
     out = []
     for d in ordered:

@@ -6,6 +6,7 @@ wrong name costs the user more than a missing one.
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.drafts import Range, head_of
@@ -69,16 +70,15 @@ class Resolver:
     def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
         scored: list[tuple[float, Bearer]] = []
         here = self._sentence[token.i]
-        for bearer in self.names.bearers:
+        for bearer in self.names.bearers[-2000:]:
             if bearer.kind != "PERSON" or (bearer.gender and bearer.gender != gender):
                 continue
             best = None
-            for a, b in bearer.mentions:
-                if a >= token.i:
-                    break
+            stop = bisect.bisect_left(bearer.mentions, (token.i,))
+            for a, b in reversed(bearer.mentions[max(0, stop - 20) : stop]):
                 gap = here - self._sentence[a]
                 if gap > 5:
-                    continue
+                    break
                 score = -1.0 * gap
                 head = self.doc[b - 1]
                 for t in self.doc[a:b]:
@@ -92,7 +92,7 @@ class Resolver:
             if best is None:
                 continue
             if self.spoke:
-                last = [i for i, who in self.spoke if who is bearer and i < token.i]
+                last = [i for i, who in self.spoke[-200:] if who is bearer and i < token.i]
                 if last and here - self._sentence[last[-1]] <= 6:
                     best += 1.2 if self._last_speaker(token.i) is bearer else 0.4
             if bearer is parent:
@@ -111,8 +111,7 @@ class Resolver:
         return winner
 
     def _last_speaker(self, index: int) -> Bearer | None:
-        before = [who for i, who in self.spoke if i < index and who.kind == "PERSON"]
-        return before[-1] if before else None
+        return next((who for i, who in reversed(self.spoke) if i < index and who.kind == "PERSON"), None)
 
     def _thing(self, token: Token, parent: Bearer | None) -> Bearer | None:
         here = self._sentence[token.i]
@@ -121,7 +120,7 @@ class Resolver:
                 return who
         subject = [
             b
-            for b in self.names.bearers
+            for b in self.names.bearers[-2000:]
             if b.kind in ("ORG", "OUTLET", "PLACE")
             for a, e in b.mentions
             if a < token.i
@@ -147,7 +146,7 @@ class Resolver:
             if t.i != head.i and t.dep_ in ("amod", "compound", "nmod") and t.i < head.i
         } - _EMPTY
         found: list[tuple[int, int, Bearer]] = []
-        for bearer in self.names.bearers:
+        for bearer in self.names.bearers[-2000:]:
             last = bearer.last_before(span[0])
             if last is None or any(self.names.at(i) is bearer for i in range(*span)):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -131,7 +132,10 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
 def _beside(doc: Doc, draft: Draft, contents: Sequence[Range]) -> list[Token]:
     """The rest of the cue's sentence: "by preliminary data" often stands outside of the content."""
     sentence = doc[draft.cue[0]].sent
-    near = [c for c in (*draft.content, *contents) if c[0] < sentence.end and c[1] > sentence.start]
+    # `contents` are in the order of the text; one that began before the sentence is among the last few.
+    first = max(0, bisect.bisect_left(contents, (sentence.start,)) - 3)
+    last = bisect.bisect_left(contents, (sentence.end,))
+    near = [*draft.content, *(c for c in contents[first:last] if c[1] > sentence.start)]
     return [t for t in sentence if not any(a <= t.i < b for a, b in near)]
 
 
