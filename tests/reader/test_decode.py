@@ -218,3 +218,9 @@ def test_heads_in_a_ring_are_mended() -> None:
     heads = tuple(tree(scores, np.array([1, 0, 1])).tolist())
     assert is_tree(heads)
     assert total(scores, heads) == pytest.approx(best_tree(scores))
+
+
+def test_a_very_long_sentence_gets_a_tree_in_time() -> None:
+    rng = np.random.default_rng(7)
+    scores = rng.normal(scale=3, size=(250, 250)).astype(np.float32)
+    assert is_tree(tuple(tree(scores).tolist()))

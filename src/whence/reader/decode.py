@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 
 IMPOSSIBLE = np.float32(-1e4)
 _ROOT_COST = 1e7
+_LONG = 100
 
 
 def transition_mask(tags: Sequence[str]) -> Floats:
@@ -191,11 +192,30 @@ def _arborescence(scores: NDArray[Any]) -> Ints:
     return out
 
 
+def _near_tree(scores: Floats, heads: Ints) -> Ints:
+    """A tree near the unconstrained heads: one root stays, cycles are hung on it where it costs least."""
+    n = len(scores)
+    everyone = np.arange(n)
+    roots = np.flatnonzero(heads == everyone)
+    root = int(roots[np.diag(scores)[roots].argmax()]) if len(roots) else int(np.diag(scores).argmax())
+    out = np.where(heads == everyone, root, heads)
+    out[root] = root
+    kept = scores[everyone, out]
+    while True:
+        cycle = _cycle(np.concatenate([[0], np.where(everyone == root, 0, out + 1)]))
+        if cycle is None:
+            return out
+        nodes = np.array(cycle) - 1
+        loss = kept[nodes] - scores[nodes, root]
+        out[nodes[int(loss.argmin())]] = root
+
+
 def tree(scores: Floats, heads: Ints | None = None) -> Ints:
     """Heads (words,) of the best single-rooted tree; scores are (dependent, head), a root on the diagonal.
 
     `heads`, when given, are the unconstrained best heads, returned as they are if they make a tree.
-    Chu-Liu/Edmonds over the sentence and an artificial root, as in McDonald et al. (2005).
+    Chu-Liu/Edmonds over the sentence and an artificial root, as in McDonald et al. (2005). Of more than
+    _LONG words (a list, or a text without full stops) it is a good tree and not always the best one.
     """
     n = len(scores)
     if n == 1:
@@ -207,6 +227,8 @@ def tree(scores: Floats, heads: Ints | None = None) -> Ints:
         shifted = np.concatenate([[0], np.where(heads == np.arange(n), 0, heads + 1)])
         if _cycle(shifted) is None:
             return heads
+    if n > _LONG:
+        return _near_tree(scores, heads)
     full = np.full((n + 1, n + 1), -np.inf)
     full[1:, 1:] = scores
     # Each root costs more than all else together can weigh, so that the best tree has just one.
