@@ -3,8 +3,8 @@
     python -m training.train --cache CACHE --encoder DIR --out RUN [--minutes 90]
 
 Checkpoints every few minutes to RUN/checkpoint.pt and goes on from there when started again.
-The schedule is in steps; with --minutes the number of steps is set from the speed measured over
-the first hundred, so that a run ends when it must. Uses a GPU where there is one.
+The schedule runs over --steps; with --minutes it runs over the time spent instead, so that a run
+ends when it must. Uses a GPU where there is one.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def main() -> None:
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--steps", type=int, default=7000)
-    p.add_argument("--minutes", type=float, default=0.0, help="end after this long, whatever --steps says")
+    p.add_argument("--minutes", type=float, default=0.0, help="run the schedule over this long instead")
     p.add_argument("--polnear", type=int, default=6, help="windows of PolNeAR a step")
     p.add_argument("--trees", type=int, default=2, help="windows of the treebanks a step")
     p.add_argument("--lr", type=float, default=1.2e-4)

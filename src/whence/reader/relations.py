@@ -66,13 +66,11 @@ class Layout:
     paragraph: Ints
 
 
-def pair_features(
-    cue: Range, number: int, cues: Ints, spans: Sequence[Range], lo: int, odds: Floats, layout: Layout
-) -> Floats:
-    """FEATURES (spans, 9) of one cue with spans, which begin at index `lo` among those of their kind.
+def pair_features(cue: Range, cues: Ints, spans: Sequence[Range], odds: Floats, layout: Layout) -> Floats:
+    """FEATURES (spans, 9) of one cue with the spans near it, in the order of the text.
 
-    `cues` are the first words of all cues, in order; `number` is this cue's index; `odds` are the
-    log odds that the network gives each link.
+    `cues` are the first words of all cues, in order; `odds` are the log odds that the network gives
+    each link.
     """
     a = np.array([s for s, _ in spans])
     b = np.array([e for _, e in spans])
@@ -121,7 +119,7 @@ def all_features(
     ends_of = np.array([b for _, b in spans])
     starts_of = np.array([a for a, _ in spans])
     out = []
-    for i, cue in enumerate(cues):
+    for cue in cues:
         lo = int(np.searchsorted(ends_of, cue[0] - REACH))
         hi = int(np.searchsorted(starts_of, cue[0] + REACH))
         if lo >= hi:
@@ -129,7 +127,7 @@ def all_features(
             continue
         near = spans[lo:hi]
         odds = link_odds(cue[0], near, kind, *links)
-        out.append((lo, pair_features(cue, i, starts, near, lo, odds, layout)))
+        out.append((lo, pair_features(cue, starts, near, odds, layout)))
     return out
 
 
