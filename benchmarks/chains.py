@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from whence.attributions import Attribution, read_report
+from whence.attributions import Attribution
 from whence.reader import Reader
+from whence.reading import read_report
 from whence.reports.report import Report
 
 Span = tuple[int, int]

@@ -34,7 +34,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
         return Reading(report, harbour().attributions, str(reader))
 
     monkeypatch.setattr("whence.reports.load", load, raising=False)
-    monkeypatch.setattr("whence.attributions.read_report", read_report, raising=False)
+    monkeypatch.setattr("whence.reading.read_report", read_report, raising=False)
     monkeypatch.setattr("whence.api.default_reader", lambda: "packaged")
     return calls
 

@@ -16,10 +16,17 @@ HEAVY = {
 }  # fmt: skip
 
 # A room never imports a later one, nor anything that stands on it.
+_FACES = {"api", "cli", "contract", "ledger", "web", "workers"}
 BARRED = {
-    "reports": {"reader", "attributions", "api", "cli", "contract", "reading", "workers"},
-    "reader": {"reports", "attributions", "api", "cli", "contract", "reading", "workers"},
-    "attributions": {"api", "cli", "contract", "workers"},
+    "reports": {"reader", "attributions", "parse", "reading", "actors", "figures", "exchanges", "findings"}
+    | _FACES,
+    "reader": {"reports", "attributions", "parse", "reading", "actors", "figures", "exchanges", "findings"}
+    | _FACES,
+    "attributions": {"reading", "figures", "exchanges", "findings"} | _FACES,
+    "actors": {"reader", "reading", "attributions", "figures", "exchanges", "findings"} | _FACES,
+    "figures": {"reading", "exchanges", "findings"} | _FACES,
+    "exchanges": {"reading", "findings"} | _FACES,
+    "findings": {"reading"} | _FACES,
 }
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from whence.attributions.attribution import Attribution, Authority, Date
     from whence.contract import to_json, validate
     from whence.errors import WhenceError
+    from whence.exchanges.exchange import Exchange, Item, Party
+    from whence.figures.figure import Figure, Measure, Named
+    from whence.findings.finding import Finding
     from whence.reader import Reader
     from whence.reading import Reading
     from whence.reports.report import Foreign, Repair, Report
@@ -30,8 +33,15 @@ __all__ = [
     "Attribution",
     "Authority",
     "Date",
+    "Exchange",
+    "Figure",
+    "Finding",
     "Foreign",
+    "Item",
+    "Measure",
+    "Named",
     "Outcome",
+    "Party",
     "Reader",
     "Reading",
     "Repair",
@@ -50,8 +60,15 @@ _HOME: Final = {
     "Attribution": "whence.attributions.attribution",
     "Authority": "whence.attributions.attribution",
     "Date": "whence.attributions.attribution",
+    "Exchange": "whence.exchanges.exchange",
+    "Figure": "whence.figures.figure",
+    "Finding": "whence.findings.finding",
     "Foreign": "whence.reports.report",
+    "Item": "whence.exchanges.exchange",
+    "Measure": "whence.figures.figure",
+    "Named": "whence.figures.figure",
     "Outcome": "whence.api",
+    "Party": "whence.exchanges.exchange",
     "Reader": "whence.reader",
     "Reading": "whence.reading",
     "Repair": "whence.reports.report",

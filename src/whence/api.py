@@ -198,7 +198,7 @@ def _failure(source: Source, error: Exception) -> Outcome:
 
 
 def _attribute(report: Report, reader: Reader) -> Reading:
-    from whence.attributions import read_report
+    from whence.reading import read_report
 
     return read_report(report, reader)
 

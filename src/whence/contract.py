@@ -16,6 +16,9 @@ from whence.errors import WhenceError
 
 if TYPE_CHECKING:
     from whence.attributions.attribution import Attribution, Authority, Date
+    from whence.exchanges.exchange import Exchange, Item, Party
+    from whence.figures.figure import Figure, Measure, Named
+    from whence.findings.finding import Finding
     from whence.reading import Reading
     from whence.reports.report import Report
     from whence.spans import TextSpan
@@ -37,9 +40,9 @@ def to_json(reading: Reading) -> Json:
         "warnings": list(reading.warnings),
         "report": _report(reading.report),
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
-        "figures": [],
-        "exchanges": [],
-        "findings": [],
+        "figures": [_figure(figure) for figure in reading.figures],
+        "exchanges": [_exchange(exchange) for exchange in reading.exchanges],
+        "findings": [_finding(finding) for finding in reading.findings],
     }
 
 
@@ -151,4 +154,80 @@ def _attribution(attribution: Attribution) -> Json:
         "said": _date(attribution.said) if attribution.said else None,
         # Rounded so that the same reading prints the same on every machine.
         "confidence": round(attribution.confidence, 4),
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "id": figure.id,
+        "attribution": figure.attribution,
+        **_span(figure.span),
+        "low": figure.low,
+        "high": figure.high,
+        "low_inclusive": figure.low_inclusive,
+        "high_inclusive": figure.high_inclusive,
+        "approximate": figure.approximate,
+        "near": figure.near,
+        "vague": figure.vague,
+        "kind": figure.kind,
+        "unit": figure.unit,
+        "of": figure.of,
+        "change": figure.change,
+        "polarity": figure.polarity,
+        "standing": figure.standing,
+        "note": figure.note,
+        "measure": _measure(figure.measure),
+        "confidence": round(figure.confidence, 4),
+    }
+
+
+def _measure(measure: Measure) -> Json:
+    def value(named: Named | None) -> str | None:
+        return named.value if named else None
+
+    named = {"what": measure.what, "side": measure.side, "metric": measure.metric, "place": measure.place}
+    return {
+        **{name: value(one) for name, one in named.items()},
+        "as_of": _date(measure.as_of) if measure.as_of else None,
+        "since": _date(measure.since) if measure.since else None,
+        "covers": measure.covers,
+        # The words that each was read from.
+        "spans": {name: _span(one.span) for name, one in named.items() if one and one.span},
+    }
+
+
+def _exchange(exchange: Exchange) -> Json:
+    return {
+        "id": exchange.id,
+        "attribution": exchange.attribution,
+        "giver": _party(exchange.giver),
+        "receiver": _party(exchange.receiver),
+        "gives": [_item(item) for item in exchange.gives],
+        "in_return": [_item(item) for item in exchange.in_return],
+        "standing": exchange.standing,
+        "when": _date(exchange.when) if exchange.when else None,
+        "trigger": _span(exchange.trigger) if exchange.trigger else None,
+        "figures": list(exchange.figures),
+        "plover": exchange.plover,
+        "confidence": round(exchange.confidence, 4),
+    }
+
+
+def _party(party: Party | None) -> Json | None:
+    return {"name": party.name, "actor": party.actor, **_span(party.span)} if party else None
+
+
+def _item(item: Item) -> Json:
+    return {**_span(item.span), "category": item.category}
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "message": finding.message,
+        "figures": list(finding.figures),
+        "attributions": list(finding.attributions),
+        "exchanges": list(finding.exchanges),
     }

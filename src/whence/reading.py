@@ -1,11 +1,18 @@
-"""What comes out of reading one report."""
+"""What comes out of reading one report, and the one function that reads it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution
+from whence.exchanges.exchange import Exchange
+from whence.figures.figure import Figure
+from whence.findings.finding import Finding
 from whence.reports.report import Report
+
+if TYPE_CHECKING:
+    from whence.reader.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +24,19 @@ class Reading:
     reader: str = ""
     """Name and version of the reader's weights that made it."""
     warnings: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_report(report: Report, reader: Reader) -> Reading:
+    """Read a report: one pass of the reader, and from it attributions, figures, exchanges and findings.
+
+    The reader reads the repaired text; every span that comes out lies in the text as found.
+    """
+    from whence.attributions import attribute
+    from whence.parse import Parse
+
+    parse = Parse.of(report, reader)
+    attributions = attribute(parse, reader)
+    return Reading(report, attributions, reader.name)

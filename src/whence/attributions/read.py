@@ -16,13 +16,12 @@ from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
-from whence.reading import Reading
-from whence.reports.report import Repaired, Report
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from whence.parse import Parse
     from whence.reader.reader import Reader
 
 
@@ -30,24 +29,15 @@ MIN_CONFIDENCE = 0.2
 """What is wrong with four chances in five is not said: a wrong attribution costs more than a missed one."""
 
 
-def read_report(report: Report, reader: Reader, *, rules: Rules | None = None) -> Reading:
-    """Read a report: every attribution in it, outermost and nested, in the order of the text.
+def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tuple[Attribution, ...]:
+    """Every attribution of a report, outermost and nested, in the order of the text.
 
-    The reader reads the repaired text; every span that comes out lies in the text as found.
+    `reader` reads contents again for what is nested in them; spans lie in the text as found.
     """
     rules = rules or packaged_rules()
-    repaired = report.repaired()
-    doc = reader(repaired.text)
-    attributions = attribute(doc, report, repaired, reader, rules)
-    return Reading(report, attributions, reader.name)
-
-
-def attribute(
-    doc: Doc, report: Report, repaired: Repaired, reader: Reader, rules: Rules
-) -> tuple[Attribution, ...]:
-    """The attributions of a Doc that was read from the report's repaired text."""
+    doc, report = parse.doc, parse.report
     quoted = quoted_tokens(doc)
-    foreign = _foreign(doc, report, repaired)
+    foreign = _foreign(parse)
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
     outer = [rest_on_clause(doc, completed(doc, draft), rules, quoted) for draft in outer]
@@ -67,24 +57,23 @@ def attribute(
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
     contents = sorted(part for d in drafts if d.parent is None for part in d.content)
-    to = _Found(doc, report, repaired)
     out = []
     for d in ordered:
-        content = tuple(span for part in d.content if (span := to.span(part)) is not None)
-        cue = to.span(d.cue)
+        content = tuple(span for part in d.content if (span := parse.span(part)) is not None)
+        cue = parse.span(d.cue)
         if not content or cue is None:
             continue
         out.append(
             Attribution(
                 id=ids[id(d)],
-                source=to.span(d.source) if d.source is not None else None,
+                source=parse.span(d.source) if d.source is not None else None,
                 cue=cue,
                 content=content,
-                authority=tuple(to.authority(a) for a in chain_of[id(d)]),
+                authority=tuple(_found(a, parse) for a in chain_of[id(d)]),
                 form=form(doc, d, quoted),
                 polarity=polarity(doc, d, rules),
                 standing=standing(doc, d, rules, contents),
-                said=to.date(_said(doc, repaired.text, d, report)),
+                said=_said(parse, d),
                 confidence=round(sure[id(d)], 3),
                 parent=ids[id(d.parent)] if d.parent is not None else None,
             )
@@ -96,47 +85,27 @@ def _size(draft: Draft) -> int:
     return sum(b - a for a, b in draft.content)
 
 
-class _Found:
-    """Turns ranges of tokens and spans of the repaired text into spans of the text as found."""
-
-    def __init__(self, doc: Doc, report: Report, repaired: Repaired) -> None:
-        self.doc = doc
-        self.text = report.text
-        self.repaired = repaired
-
-    def span(self, part: Range) -> TextSpan | None:
-        words = self.doc[part[0] : part[1]]
-        return self.at(words.start_char, words.end_char)
-
-    def at(self, start: int, end: int) -> TextSpan | None:
-        start, end = self.repaired.found(start, end)
-        return TextSpan.of(self.text, start, end) if start < end else None
-
-    def authority(self, authority: Authority) -> Authority:
-        span = self.at(authority.span.start, authority.span.end)
-        return Authority(
-            authority.name,
-            span if span is not None else authority.span,
-            authority.type,
-            authority.anonymous,
-            authority.resolved,
-            authority.actor,
-            tuple(self.authority(a) for a in authority.also),
-        )
-
-    def date(self, date: Date | None) -> Date | None:
-        if date is None:
-            return None
-        span = self.at(date.span.start, date.span.end)
-        return Date(span, date.edtf, date.modifier) if span is not None else None
+def _found(authority: Authority, parse: Parse) -> Authority:
+    """The same authority with its spans in the text as found."""
+    span = parse.at(authority.span.start, authority.span.end)
+    return Authority(
+        authority.name,
+        span if span is not None else authority.span,
+        authority.type,
+        authority.anonymous,
+        authority.resolved,
+        authority.actor,
+        tuple(_found(a, parse) for a in authority.also),
+    )
 
 
-def _said(doc: Doc, text: str, draft: Draft, report: Report) -> Date | None:
+def _said(parse: Parse, draft: Draft) -> Date | None:
     """A time expression in the cue's sentence that stands outside of content and source.
 
     For a nested one the sentence is bounded by its parent's content: a date beside the parent's
     cue is the parent's.
     """
+    doc = parse.doc
     sentence = doc[draft.cue[0]].sent
     low, high = sentence.start, sentence.end
     if draft.parent is not None:
@@ -157,9 +126,10 @@ def _said(doc: Doc, text: str, draft: Draft, report: Report) -> Date | None:
     )
     for a, b in near:
         words = doc[a:b]
-        found = find_said(text, words.start_char, words.end_char, report.published)
+        found = find_said(parse.repaired.text, words.start_char, words.end_char, parse.report.published)
         if found is not None and _belongs(doc, draft, found):
-            return found
+            span = parse.at(found.span.start, found.span.end)
+            return Date(span, found.edtf, found.modifier) if span is not None else None
     return None
 
 
@@ -182,14 +152,12 @@ def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
     return False
 
 
-def _foreign(doc: Doc, report: Report, repaired: Repaired) -> list[Range]:
+def _foreign(parse: Parse) -> list[Range]:
     """Editors' insertions in another language, as ranges of tokens of the Doc."""
     out = []
-    starts = [token.idx for token in doc]
-    for passage in report.foreign:
-        if not passage.insertion:
-            continue
-        inside = [i for i, s in enumerate(starts) if passage.start <= repaired.found(s, s)[0] < passage.end]
-        if inside:
-            out.append((inside[0], inside[-1] + 1))
+    for passage in parse.report.foreign:
+        if passage.insertion:
+            found = parse.tokens(TextSpan.of(parse.report.text, passage.start, passage.end))
+            if found is not None:
+                out.append(found)
     return out

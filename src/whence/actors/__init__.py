@@ -1,0 +1,1 @@
+"""The actors room: who is behind a name, and for which party."""
