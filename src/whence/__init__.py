@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from whence.api import Outcome, read, read_many, read_text
-    from whence.attributions.attribution import Attribution, Authority, Date
+    from whence.attributions.attribution import Attribution, Authority
     from whence.contract import to_json, validate
+    from whence.dates import Date
     from whence.errors import WhenceError
     from whence.exchanges.exchange import Exchange, Item, Party
     from whence.figures.figure import Figure, Measure, Named
@@ -59,7 +60,7 @@ __all__ = [
 _HOME: Final = {
     "Attribution": "whence.attributions.attribution",
     "Authority": "whence.attributions.attribution",
-    "Date": "whence.attributions.attribution",
+    "Date": "whence.dates",
     "Exchange": "whence.exchanges.exchange",
     "Figure": "whence.figures.figure",
     "Finding": "whence.findings.finding",

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.attributions.attribution import Date
-from whence.attributions.said import find_said, published_day
+from whence.attributions.said import find_said
+from whence.dates import published_day
 
 WEDNESDAY = "2024-12-18"
 

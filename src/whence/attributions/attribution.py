@@ -5,31 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from whence.dates import Date, Modifier
 from whence.spans import TextSpan
 
 AuthorityType = Literal[
     "person", "outlet", "government", "military", "agency", "organisation", "group", "document", "unknown"
 ]
+__all__ = ["Attribution", "Authority", "AuthorityType", "Date", "Form", "Modifier", "Polarity", "Standing"]
+
 Form = Literal["direct", "indirect", "mixed"]
 Polarity = Literal["affirmed", "denied"]
 Standing = Literal[
     "asserted", "claimed", "estimated", "preliminary", "conditional", "expected", "unverified",
     "alleged", "suspected", "planned", "demanded", "asked",
 ]  # fmt: skip
-Modifier = Literal["early", "mid", "late"]
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """When something was said: the words, and what they give in EDTF (ISO 8601-2:2019).
-
-    `edtf` has X for what is not known ("XXXX-10"), and is None where the words give no date that
-    can be written so ("weeks after the confirmation").
-    """
-
-    span: TextSpan
-    edtf: str | None = None
-    modifier: Modifier | None = None
 
 
 @dataclass(frozen=True, slots=True)
