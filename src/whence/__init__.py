@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from whence.exchanges.exchange import Exchange, Item, Party
     from whence.figures.figure import Figure, Measure, Named
     from whence.findings.finding import Finding
+    from whence.ledger.store import Ledger
     from whence.reader import Reader
     from whence.reading import Reading
     from whence.reports.report import Foreign, Repair, Report
@@ -39,6 +40,7 @@ __all__ = [
     "Finding",
     "Foreign",
     "Item",
+    "Ledger",
     "Measure",
     "Named",
     "Outcome",
@@ -66,6 +68,7 @@ _HOME: Final = {
     "Finding": "whence.findings.finding",
     "Foreign": "whence.reports.report",
     "Item": "whence.exchanges.exchange",
+    "Ledger": "whence.ledger.store",
     "Measure": "whence.figures.figure",
     "Named": "whence.figures.figure",
     "Outcome": "whence.api",

@@ -42,7 +42,7 @@ def to_json(reading: Reading) -> Json:
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
         "figures": [_figure(figure) for figure in reading.figures],
         "exchanges": [_exchange(exchange) for exchange in reading.exchanges],
-        "findings": [_finding(finding) for finding in reading.findings],
+        "findings": [finding_json(finding) for finding in reading.findings],
     }
 
 
@@ -172,6 +172,8 @@ def _figure(figure: Figure) -> Json:
         "kind": figure.kind,
         "unit": figure.unit,
         "of": figure.of,
+        "same_as": figure.same_as,
+        "parts": list(figure.parts),
         "change": figure.change,
         "polarity": figure.polarity,
         "standing": figure.standing,
@@ -221,7 +223,8 @@ def _item(item: Item) -> Json:
     return {**_span(item.span), "category": item.category}
 
 
-def _finding(finding: Finding) -> Json:
+def finding_json(finding: Finding) -> Json:
+    """A finding as plain dicts and lists, as the schema has it."""
     return {
         "id": finding.id,
         "kind": finding.kind,

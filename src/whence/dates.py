@@ -90,7 +90,8 @@ _THING: Final = (
 )
 
 _PATTERNS: Final = tuple(
-    re.compile(p)
+    # "Since" may open a sentence; "may" is no month, so that nothing else goes by either case.
+    re.compile(re.sub(r"\(\?P<lead>([^()]*)\)", r"(?P<lead>(?i:\1))", p))
     for p in (
         rf"{_LEAD}\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?\b",
         rf"{_LEAD}\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR}\b)?(?![,.]?\d)",

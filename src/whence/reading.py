@@ -35,8 +35,14 @@ def read_report(report: Report, reader: Reader) -> Reading:
     The reader reads the repaired text; every span that comes out lies in the text as found.
     """
     from whence.attributions import attribute
+    from whence.exchanges import read_exchanges
+    from whence.figures.read import read_figures
+    from whence.findings import check_report
     from whence.parse import Parse
 
     parse = Parse.of(report, reader)
     attributions = attribute(parse, reader)
-    return Reading(report, attributions, reader.name)
+    figures = read_figures(parse, attributions)
+    exchanges = read_exchanges(parse, attributions, figures)
+    findings = check_report(report, attributions, figures)
+    return Reading(report, attributions, reader.name, figures=figures, exchanges=exchanges, findings=findings)

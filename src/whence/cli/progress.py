@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 
 class Messages:
-    """Lines on standard error, and a progress bar below them where `total` is given."""
+    """Lines on standard error, and a progress bar below them where `total` is given or `bar` is true."""
 
-    def __init__(self, total: int | None = None) -> None:
+    def __init__(self, total: int | None = None, *, bar: bool = False) -> None:
         self._total = total
+        self._wanted = bar or total is not None
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Messages:
-        if self._total is not None:
+        if self._wanted:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from whence.cli.output import NARROWEST, WIDEST, coloured, columns, day, print_json
 from whence.cli.progress import Messages, wanted
 from whence.cli.root import DONE, SOME_FAILED
-from whence.cli.safe import printable
 
 if TYPE_CHECKING:
     from whence.reading import Reading
-
-_NARROWEST: Final = 40
-_WIDEST: Final = 100
-"""Where no width is asked for: longer lines are hard to read."""
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A day, or a day and time, in ISO 8601."""
-    from whence.api import iso_date
-
-    try:
-        return value if value is None else iso_date(value)
-    except ValueError as error:
-        raise click.BadParameter(printable(str(error)), ctx, param) from error
 
 
 @click.command(short_help="Read reports: who said what, on whose word.")
@@ -40,7 +22,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
 )
 @click.option("--jsonl", "form", flag_value="jsonl", help="Print JSON, one report a line.")
 @click.option("--outlet", metavar="NAME", help="The outlet that published it, whatever the page says.")
-@click.option("--published", callback=_day, metavar="DATE", help="The day of publication, as YYYY-MM-DD.")
+@click.option("--published", callback=day, metavar="DATE", help="The day of publication, as YYYY-MM-DD.")
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -49,9 +31,9 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
 )
 @click.option(
     "--width",
-    type=click.IntRange(min=_NARROWEST),
+    type=click.IntRange(min=NARROWEST),
     metavar="COLUMNS",
-    help=f"Columns to print in, {_NARROWEST} at least. Without it: the terminal's, {_WIDEST} at most.",
+    help=f"Columns to print in, {NARROWEST} at least. Without it: the terminal's, {WIDEST} at most.",
 )
 @click.option(
     "--color/--no-color",
@@ -71,7 +53,7 @@ def read(
     color: bool | None,
     quiet: bool,
 ) -> None:
-    """Read reports and print, claim by claim, who said it, on whose word, and how surely.
+    """Read reports and print, claim by claim, who said it, on whose word, with which figures, and how surely.
 
     A SOURCE is a text file, a saved HTML page, an http(s) address, or - for standard input.
     Readings go to standard output in the order of the sources; what could not be read is told on
@@ -103,40 +85,20 @@ def _printer(
     """What prints a reading as it was asked for."""
     if form is not None:
         indent = 2 if form == "json" and inputs == 1 else None
-        return lambda reading: _print_json(reading, indent)
+        from whence.contract import to_json
+
+        return lambda reading: print_json(to_json(reading), indent)
 
     from whence.cli.render import ansi, render
 
-    columns = width or max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
-    coloured = _coloured(color)
+    wide, colour = columns(width), coloured(color)
     first = True
 
     def show(reading: Reading) -> None:
         nonlocal first
-        lines = render(reading, columns)
-        text = "\n".join(ansi(line) if coloured else line.plain for line in lines)
-        click.echo(text if first else f"\n{text}", color=coloured)
+        lines = render(reading, wide)
+        text = "\n".join(ansi(line) if colour else line.plain for line in lines)
+        click.echo(text if first else f"\n{text}", color=colour)
         first = False
 
     return show
-
-
-def _print_json(reading: Reading, indent: int | None) -> None:
-    from whence.contract import to_json
-
-    document = to_json(reading)
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError:
-        # Half a surrogate pair has no place in UTF-8, but JSON can write it.
-        data = json.dumps(document, allow_nan=False, indent=indent).encode("ascii")
-    # JSON is UTF-8 whatever the locale says.
-    click.echo(data)
-    sys.stdout.flush()
-
-
-def _coloured(asked: bool | None) -> bool:
-    if asked is not None:
-        return asked
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -14,8 +14,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from whence.attributions.attribution import Attribution, Authority, Date
+from whence.attributions.attribution import Attribution, Authority
 from whence.cli.safe import printable
+from whence.dates import Date
+from whence.exchanges.exchange import Exchange
+from whence.figures.figure import Figure, Measure
+from whence.findings.finding import Finding
 from whence.reading import Reading
 from whence.reports.report import Foreign, Report
 
@@ -38,14 +42,40 @@ def render(reading: Reading, width: int) -> list[Text]:
     lines = _header(reading, width)
     claims = list(_in_order(reading.attributions))
     gutter = max((cell_len(claim.id) for _, claim in claims), default=0) + 2
+    amounts = _Amounts(reading, gutter)
     for depth, claim in claims:
         lines.append(Text())
         lines += _claim(claim, depth, gutter, width)
+        lines += amounts.lines(claim.id, min(depth * gutter, width // 3) + gutter, width)
     if not claims:
         lines += [Text(), Text("No claims found.")]
+    own = amounts.lines(None, 0, width)
+    if own:
+        lines += [Text(), Text("In the report’s own voice, on nobody’s word", "bold"), *own]
+    if reading.findings:
+        lines += [Text(), Text("What does not hold, and what to know", "bold")]
+        lines += [line for finding in reading.findings for line in finding_lines(finding, width)]
     notes = _notes(reading, width)
     if notes:
         lines += [Text(), Text(_RULE * min(width, 24), "dim"), *notes]
+    return lines
+
+
+def findings_of(reading: Reading, findings: Iterable[Finding], width: int) -> list[Text]:
+    """Findings alone, under the report's name, each with the words of the figures compared."""
+    report = reading.report
+    location = "standard input" if report.location == "-" else printable(report.location)
+    figures = {figure.id: figure for figure in reading.figures}
+    lines = _wrapped(Text(printable(report.title or location), "bold"), width)
+    for finding in findings:
+        lines += finding_lines(finding, width)
+        gutter = cell_len(finding.id) + 2
+        for name in finding.figures:
+            if name in figures:
+                row = Text.assemble((f"{printable(name)}  ", "dim"), figure_text(figures[name]))
+                lines += [
+                    Text.assemble(" " * gutter, line) for line in _wrapped(row, width - gutter, hanging=4)
+                ]
     return lines
 
 
@@ -73,17 +103,22 @@ def _header(reading: Reading, width: int) -> list[Text]:
     report = reading.report
     location = "standard input" if report.location == "-" else printable(report.location)
     title = printable(report.title or "")
-    count = len(reading.attributions)
     about = [
         printable(report.outlet or "") or "outlet unknown",
         printable(report.published or "") or "date unknown",
         *([location] if title else []),
-        "1 claim" if count == 1 else f"{count} claims",
+        _counted(len(reading.attributions), "claim"),
+        *([_counted(len(reading.figures), "figure")] if reading.figures else []),
+        *([_counted(len(reading.exchanges), "exchange")] if reading.exchanges else []),
     ]
     lines = _wrapped(Text(title or location, "bold"), width)
     if report.authors:
         lines += _wrapped(Text("by " + ", ".join(map(printable, report.authors))), width)
     return lines + _wrapped(Text(" · ".join(about), "dim"), width)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _in_order(attributions: Iterable[Attribution]) -> Iterator[tuple[int, Attribution]]:
@@ -156,6 +191,144 @@ def _authority(authority: Authority) -> Text:
         *([] if authority.resolved else ["unresolved"]),
     ]
     return Text.assemble(name, (f" ({', '.join(marks)})", "yellow") if marks else "")
+
+
+class _Amounts:
+    """Figures and exchanges as lines under what they rest on."""
+
+    def __init__(self, reading: Reading, gutter: int) -> None:
+        self.rows: dict[str | None, list[tuple[int, str, Text]]] = defaultdict(list)
+        known = {claim.id for claim in reading.attributions}
+        for figure in reading.figures:
+            on = figure.attribution if figure.attribution in known else None
+            self.rows[on].append((figure.span.start, figure.id, figure_text(figure)))
+        for exchange in reading.exchanges:
+            on = exchange.attribution if exchange.attribution in known else None
+            parts = (
+                exchange.trigger,
+                *(p.span for p in (exchange.giver, exchange.receiver) if p is not None),
+            )
+            start = min((span.start for span in parts if span is not None), default=0)
+            self.rows[on].append((start, exchange.id, exchange_text(exchange)))
+        self.gutter = max(gutter, *(cell_len(i) + 2 for rows in self.rows.values() for _, i, _ in rows), 0)
+
+    def lines(self, on: str | None, indent: int, width: int) -> list[Text]:
+        out = []
+        for _, name, words in sorted(self.rows.get(on, ()), key=lambda row: row[0]):
+            indent = min(indent, width // 3)
+            for i, line in enumerate(_wrapped(words, width - indent - self.gutter)):
+                lead = Text(printable(name).ljust(self.gutter) if i == 0 else " " * self.gutter, "dim")
+                out.append(Text.assemble(" " * indent, lead, line))
+        return out
+
+
+def figure_text(figure: Figure) -> Text:
+    """A figure in one line: its words, what it measures, and what else is known of it."""
+    measure = figure.measure
+    named = [measure.what, measure.metric, measure.side]
+    if measure.metric is not None and _says(measure, measure.metric.value):
+        named.remove(measure.metric)
+    what = " · ".join(printable(part.value) for part in named if part is not None)
+    known = [amount(figure)]
+    if figure.change is not None:
+        known.append({"up": "a rise", "down": "a fall"}[figure.change])
+    if figure.of is not None:
+        known.append(f"of {printable(figure.of)}")
+    if figure.same_as is not None:
+        known.append(f"{printable(figure.same_as)} in other words")
+    if figure.parts:
+        known.append(f"the sum of {', '.join(map(printable, figure.parts))}")
+    if measure.place is not None:
+        known.append(f"at {printable(measure.place.value)}")
+    if measure.since is not None:
+        known.append(f"since {_when(measure.since)}")
+    if measure.as_of is not None:
+        known.append(f"as of {_when(measure.as_of)}")
+    if measure.covers == "period":
+        known.append("in one period")
+    if figure.standing != "asserted":
+        known.append(printable(figure.standing))
+    if figure.polarity == "denied":
+        known.append("denied")
+    if figure.note is not None:
+        known.append(printable(figure.note))
+    return Text.assemble(
+        (printable(figure.span.text), "cyan"), f" {what}" if what else "", (f" · {' · '.join(known)}", "dim")
+    )
+
+
+def exchange_text(exchange: Exchange) -> Text:
+    """An exchange in one line: who gives what to whom, for what, and how far it got."""
+    giver = printable(exchange.giver.name) if exchange.giver else "(nobody named)"
+    receiver = printable(exchange.receiver.name) if exchange.receiver else "(nobody named)"
+    gives = ", ".join(printable(item.span.text) for item in exchange.gives) or "(not said what)"
+    line = Text.assemble((giver, "cyan"), " → ", (receiver, "cyan"), f": {gives}")
+    if exchange.in_return:
+        line.append(f" ⇄ {', '.join(printable(item.span.text) for item in exchange.in_return)}")
+    known = [exchange.standing, *([_when(exchange.when)] if exchange.when else [])]
+    known += [printable(i) for i in exchange.figures]
+    return line.append(f" · {' · '.join(known)}", "dim")
+
+
+def finding_lines(finding: Finding, width: int) -> list[Text]:
+    """A finding: how grave, what does not hold, and the figures, claims and exchanges compared."""
+    about = [printable(i) for i in (*finding.figures, *finding.attributions, *finding.exchanges)]
+    colour = {"error": "red", "warning": "yellow", "note": "blue"}[finding.severity]
+    words = Text.assemble(
+        (f"{finding.severity}: ", colour),
+        printable(finding.message),
+        (f" [{', '.join(about)}]", "dim") if about else "",
+    )
+    gutter = cell_len(finding.id) + 2
+    return [
+        Text.assemble((printable(finding.id).ljust(gutter) if i == 0 else " " * gutter, "dim"), line)
+        for i, line in enumerate(_wrapped(words, width - gutter))
+    ]
+
+
+def amount(figure: Figure) -> str:
+    """An amount as Whence understood it: "≥ 3,000", "> 600,000", "0.25 of all", "10,000–12,000"."""
+    if figure.vague is not None and figure.low is None and figure.high is None:
+        return "no number"
+    if figure.kind == "rank":
+        return f"rank {number(figure.low)}" if figure.low is not None else "a rank"
+    unit = ""
+    if figure.kind == "money" or (figure.kind in ("measure", "duration") and figure.unit):
+        unit = f" {printable(figure.unit or '')}".rstrip()
+    elif figure.kind == "percentage":
+        unit = "%" if figure.unit != "percentage point" else " points"
+    elif figure.kind == "ratio":
+        unit = " : 1"
+    about = "≈ " if figure.approximate else ""
+    low, high = figure.low, figure.high
+    if low is not None and high is not None:
+        text = number(low) if low == high else f"{number(low)}–{number(high)}"
+        return f"{about or ('= ' if low == high else '')}{text}{unit}"
+    if low is not None:
+        return f"{about}{'≥' if figure.low_inclusive else '>'} {number(low)}{unit}"
+    if high is not None:
+        return f"{about}{'≤' if figure.high_inclusive else '<'} {number(high)}{unit}"
+    return "no number"
+
+
+def number(value: float) -> str:
+    """A number as people write it: thousands apart, four digits at most behind the point."""
+    if float(value).is_integer() and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.4f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:.4g}"
+
+
+def _says(measure: Measure, metric: str) -> bool:
+    """Whether what is counted says the metric already: "casualties", "deaths"."""
+    what = measure.what.value.lower() if measure.what is not None else ""
+    return metric in what
+
+
+def _when(date: Date) -> str:
+    words = printable(date.span.text)
+    if date.edtf is None or date.edtf == words:
+        return f"“{words}”"
+    return f"{date.modifier + ' ' if date.modifier else ''}{printable(date.edtf)}"
 
 
 def _notes(reading: Reading, width: int) -> list[Text]:

@@ -18,13 +18,22 @@ from whence.cli.safe import escaped, printable
 from whence.errors import WhenceError
 
 DONE: Final = 0
+FINDINGS: Final = 1
+"""Something was found, where findings are what is asked for."""
 FAULT: Final = 2
 """Wrong usage, or a fault that is not the input's."""
 SOME_FAILED: Final = 3
 INTERRUPTED: Final = 130
 
 COMMANDS: Final = {
+    "add": ("whence.cli.add", "Add reports to a ledger, with all that is read from them."),
+    "check": ("whence.cli.check", "Check reports: what does not add up, or does not hold."),
+    "demo": ("whence.cli.demo", "See what Whence finds in fourteen example reports."),
+    "export": ("whence.cli.export", "Write a ledger's figures to a file for other programs."),
+    "find": ("whence.cli.find", "Find statements in a ledger by words, authority, measure, day."),
+    "judge": ("whence.cli.judge", "Confirm, correct, reject, grade or comment on what a ledger holds."),
     "read": ("whence.cli.read", "Read reports: who said what, on whose word."),
+    "trace": ("whence.cli.trace", "Follow a measure, or one statement, through a ledger's reports."),
 }
 """Each command's module, which has it under the command's own name, and its line in `whence --help`."""
 
@@ -72,8 +81,8 @@ class LazyGroup(click.Group):
 def cli() -> None:
     """Read news reports and see who said what, on whose word, and how surely.
 
-    Exit codes: 0 done, 2 wrong usage or a fault of Whence, 3 some or all of the input could not be
-    read, 130 interrupted.
+    Exit codes: 0 done, 1 findings (of `whence check`), 2 wrong usage or a fault of Whence, 3 some or all
+    of the input could not be read, 130 interrupted.
     """
 
 

@@ -55,6 +55,10 @@ class Figure:
     """Id of the innermost attribution in whose content it stands; None in the report's own voice."""
     of: str | None = None
     """Id of the figure that this one is a part or a share of."""
+    same_as: str | None = None
+    """Id of the figure that this one puts in other words: "3,000 of the 10,000, which is a quarter"."""
+    parts: tuple[str, ...] = ()
+    """Ids of the figures that the text adds up to this one: "12 men and 5 women, 17 people in all"."""
     change: Change | None = None
     near: Side | None = None
     vague: str | None = None
@@ -72,3 +76,9 @@ class Figure:
         if self.low is None or self.high is None:
             return self.high if self.low is None else self.low
         return self.low if self.low == self.high else None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Lowest and highest amount that the words allow, infinite where there is no bound."""
+        low = float("-inf") if self.low is None else float(self.low)
+        return low, float("inf") if self.high is None else float(self.high)

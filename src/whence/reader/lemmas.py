@@ -14,6 +14,11 @@ _VERBS: Final = {
     "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have",
     "'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "wo": "will", "ca": "can",
     "warning": "warn", "saying": "say", "reporting": "report", "according": "accord", "citing": "cite",
+    "gone": "go", "born": "bear", "thinking": "think", "playing": "play", "growing": "grow", "fixed": "fix",
+    "developed": "develop", "mixed": "mix", "remains": "remain", "preferred": "prefer", "thanking": "thank",
+    "travelling": "travel", "cancelled": "cancel", "labelled": "label", "swinging": "swing", "fixing": "fix",
+    "broke": "break", "won": "win", "shook": "shake", "slew": "slay", "shot": "shoot", "downed": "down",
+    "shed": "shed", "writing": "write", "setting": "set", "breeding": "breed", "bent": "bend", "bore": "bear",
     "finding": "find", "understanding": "understand", "feeling": "feel", "building": "build",
 }  # fmt: skip
 _NOUNS: Final = {"lives": "life", "leaves": "leaf", "wives": "wife", "knives": "knife", "halves": "half"}
@@ -40,4 +45,18 @@ def lemma(word: str, upos: str) -> str:
         found: str = simplemma.lemmatize(low[:40], lang="en")
     except ValueError:  # it refuses the empty and the odd; such a word is its own lemma
         return low
-    return found.lower()
+    found = found.lower()
+    return _plain(found) if upos == "VERB" and found.endswith("ing") and len(found) > 5 else found
+
+
+def _plain(gerund: str) -> str:
+    """The verb of a gerund that simplemma takes for a noun: "writing" is "write", "hitting" "hit"."""
+    import simplemma
+
+    stem = gerund[:-3]
+    shorter = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else ()
+    for verb in (*shorter, f"{stem}e", stem):
+        past = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+        if simplemma.is_known(verb, lang="en") and simplemma.lemmatize(past, lang="en") == verb:
+            return verb
+    return next((verb for verb in (stem, f"{stem}e", *shorter) if simplemma.is_known(verb, lang="en")), stem)

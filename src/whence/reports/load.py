@@ -43,6 +43,25 @@ def load(
     limits = limits or Limits()
     fetched = _fetch(source, limits) if is_address(source) else None
     data = fetched.data if fetched is not None else _read(source, stdin, limits)
+    return load_data(data, source, fetched=fetched, outlet=outlet, published=published, limits=limits)
+
+
+def load_data(
+    data: bytes,
+    source: str,
+    *,
+    fetched: Fetched | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """The report in bytes that are at hand, found at `source`; otherwise as `load`.
+
+    `fetched` says what the answer to a request told of them: address, type and charset.
+    """
+    limits = limits or Limits()
+    if len(data) > limits.text_bytes:
+        raise _too_large(source, limits.text_bytes)
     page = _is_page(source, data, fetched)
     if page and len(data) > limits.page_bytes:
         raise _too_large(source, limits.page_bytes)

@@ -1,0 +1,36 @@
+"""`whence export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from whence.cli.ledger import filter_options, filters, ledger_option
+
+FORMS = ("csv", "jsonl", "parquet", "jsonld", "ftm", "html")
+
+
+@click.command(short_help="Write a ledger's figures to a file for other programs.")
+@click.argument("words", nargs=-1)
+@click.option("--format", "form", type=click.Choice(FORMS), required=True, help="The form to write.")
+@click.option("--out", metavar="FILE", required=True, help="The file to write, or - for standard output.")
+@filter_options
+@click.option("-q", "--quiet", is_flag=True, help="Do not say how many were written.")
+@ledger_option
+def export(
+    words: tuple[str, ...], form: str, out: str, quiet: bool, ledger: str | None, **named: str | None
+) -> None:
+    """Write every figure of the statements that have all WORDS and meet all options: one figure a row.
+
+    The forms are CSV, JSON lines, Parquet (which needs the package pyarrow), JSON-LD (schema.org Claim and
+    PROV), FollowTheMoney statements, and an HTML page that needs nothing else.
+    """
+    from whence.ledger.exports import export as write
+    from whence.ledger.store import Ledger
+
+    with Ledger.open(ledger) as opened:
+        count = write(opened, form, sys.stdout.buffer if out == "-" else Path(out), filters(words, named))
+    if not quiet:
+        click.echo(f"whence: {count:,} figures written.", err=True)

@@ -1,0 +1,156 @@
+"""Agreements as exchanges: offered, accepted, signed, by whom and with whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, roles
+from whence.exchanges.draft import Draft
+from whence.exchanges.items import Items, Thing
+from whence.exchanges.parties import Parties, Side
+from whence.exchanges.rules import ExchangeRules, Frame
+from whence.exchanges.standing import tense
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FRAME: Final = Frame(("subject",), ("with",), ("object",), plover="AGREE")
+_NEAR: Final = 60
+"""Words back in which an offer is looked for that somebody accepts."""
+
+
+class Agreements:
+    """Drafts of agreements of one Doc, and what they say of other drafts."""
+
+    def __init__(self, doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) -> None:
+        self.doc = doc
+        self.items = items
+        self.parties = parties
+        self.rules = rules
+
+    def add(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with those of agreements; an offer that is accepted is agreed."""
+        out = list(drafts)
+        triggers = {d.trigger.i for d in drafts}
+        found: list[Draft] = []
+        for token in self.doc:
+            if not token.tag_.startswith("VB") or token.i in triggers:
+                continue
+            lemma = str(token.lemma_).lower()
+            made = self.rules.agreement_verbs.get(lemma)
+            if made is None:
+                continue
+            places = roles(token)
+            noun = self._noun(places.get("object", []), lemma)
+            if lemma == "accept" and noun is None:
+                if self._accepted(token, [*out, *found], places):
+                    continue
+            if noun is None:
+                continue
+            if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in drafts):
+                continue
+            draft = self._agreement(token, noun, places)
+            if lemma == "accept" and self._accepted(token, [*out, *found], places):
+                continue
+            if tense(token) in ("future", "possible"):
+                draft.standing = "expected"
+            elif tense(token) == "none":
+                draft.standing = None
+            else:
+                draft.standing = made
+            if draft.standing is None:
+                draft.standing = "in preparation"
+            if not draft.givers and not draft.receivers:
+                self._same_as_before(draft, noun, found)
+            if draft.givers or draft.receivers:
+                found.append(draft)
+        return sorted([*out, *found], key=lambda d: d.trigger.i)
+
+    def _noun(self, objects: list[Token], lemma: str) -> Token | None:
+        for token in objects:
+            if token.lemma_.lower() in self.rules.agreement_nouns:
+                if token.lemma_.lower() == "offer" and lemma in ("sign", "reach"):
+                    continue
+                return token
+            relative = token.lower_ in ("date", "day", "time", "month", "year") or token.ent_type_ == "DATE"
+            if relative and lemma in ("sign", "reach", "conclude", "agree"):
+                # "… what date the agreement was reached, which was signed in November"
+                for word in reversed(self.doc[max(token.i, 0) : token.i + 12]):
+                    if word.lemma_.lower() in self.rules.agreement_nouns and word.lemma_.lower() != "offer":
+                        return word
+        return None
+
+    def _under(self, trigger: Token, noun: Token) -> bool:
+        node = trigger
+        for _ in range(6):
+            if node.i == noun.i:
+                return True
+            if node.head.i == node.i:
+                return False
+            node = node.head
+        return False
+
+    def _beside(self, trigger: Token, verb: Token) -> bool:
+        """As in "signed a contract … for the sale of boats", the sale hung on the verb."""
+        return (
+            trigger.head.i == verb.i
+            and trigger.dep_ == "obl"
+            and preposition(trigger) in ("for", "on", "about")
+        )
+
+    def _agreement(self, verb: Token, noun: Token, places: dict[str, list[Token]]) -> Draft:
+        thing = Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "agreement")
+        draft = Draft(verb, _FRAME, [], [], [thing], plover="AGREE", agreement=True)
+        between = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "between"]
+        named = [s for t in between for s in self._sides(t)]
+        if len(named) < 2:
+            who = [] if is_passive(verb) and not places.get("subject") else places.get("subject", [])
+            named = [s for t in who for s in self._sides(t)]
+            withs = [s for t in places.get("with", []) for s in self._sides(t)]
+            withs += [s for c in noun.children if preposition(c) in ("with", "to") for s in self._sides(c)]
+            offered = [s for t in places.get("to", []) for s in self._sides(t)]
+            owner = [
+                s for c in noun.children if c.dep_ == "nmod:poss" and (s := self.parties.side(c)) is not None
+            ]
+            named = [*named, *withs, *offered, *owner]
+        unique: list[Side] = []
+        for side in named:
+            if not any(side.same(s) for s in unique):
+                unique.append(side)
+        draft.givers, draft.receivers = unique[:1], unique[1:2]
+        if draft.givers and draft.receivers:
+            about = [*noun.children, *(c for c in verb.children if c.dep_ == "obl")]
+            about = [c for c in about if c.dep_ in ("nmod", "obl") and preposition(c) in ("for", "on")]
+            given = [
+                t for c in about for t in self.items.things(c) if t.category not in ("agreement", "territory")
+            ]
+            if given:
+                draft.gives, draft.agreement = given, False
+        return draft
+
+    def _sides(self, token: Token) -> list[Side]:
+        return [s for noun in conjuncts(token) if (s := self.parties.side(noun)) is not None]
+
+    def _accepted(self, verb: Token, drafts: list[Draft], places: dict[str, list[Token]]) -> bool:
+        """Whether the verb accepts an offer that stands just before: that offer is then agreed."""
+        who = [s for t in places.get("subject", []) for s in self._sides(t)]
+        for draft in sorted(drafts, key=lambda d: d.trigger.i, reverse=True):
+            if not 0 < verb.i - draft.trigger.i < _NEAR:
+                continue
+            offered = draft.standing == "offered" or draft.frame.standing == "offered"
+            if not offered or (draft.receiver is not None and who and not draft.receiver.same(who[0])):
+                continue
+            if who and draft.giver is not None and who[0].same(draft.giver):
+                continue
+            if not draft.receivers:
+                draft.receivers = who[:1]
+            draft.standing = "agreed"
+            draft.plover = "AGREE"
+            return True
+        return False
+
+    def _same_as_before(self, draft: Draft, noun: Token, found: list[Draft]) -> None:
+        """As in "The agreement was signed in November": that of the sentences before."""
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in noun.children)
+        if definite and found and draft.trigger.i - found[-1].trigger.i < _NEAR:
+            draft.givers, draft.receivers = found[-1].givers, found[-1].receivers

@@ -1,0 +1,175 @@
+"""What the report around a clause says of an exchange: a side left out, an offer answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.clauses import negated, surface_subjects
+from whence.exchanges.draft import Draft
+from whence.exchanges.parties import Parties, Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MANY: Final = 2
+"""In how many exchanges a party must have a part before the report is about it."""
+_REFUSALS: Final = frozenset({"refuse", "decline", "reject"})
+_CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
+_FAR: Final = 80
+"""Words back to the exchange whose sides another may share."""
+_BACK: Final = frozenset(
+    {
+        "the",
+        "them",
+        "it",
+        "those",
+        "these",
+        "more",
+        "first",
+        "second",
+        "third",
+        "rest",
+        "other",
+        "others",
+        "another",
+    }
+)
+_STAFF: Final = frozenset(
+    {"crew", "soldier", "pilot", "recruit", "troop", "gunner", "guard", "conscript", "commando", "officer",
+     "force",
+     "instructor", "sergeant", "technician", "engineer", "sailor", "operator", "team", "police"}
+)  # fmt: skip
+
+
+def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
+    """As in "It refused.": what was asked for or offered in the sentence before is refused, or agreed."""
+    for token in doc:
+        lemma = str(token.lemma_).lower()
+        if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
+            continue
+        if any(c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i for c in token.children):
+            continue
+        start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
+        before = [d for d in drafts if start <= d.trigger.i < token.i]
+        asked = [d for d in before if (d.standing or d.frame.standing) in ("requested", "offered")]
+        if not asked:
+            continue
+        draft = asked[-1]
+        who = [s for t in surface_subjects(token) if (s := parties.side(t)) is not None]
+        asker = draft.receiver if draft.frame.standing == "requested" else draft.giver
+        if who and asker is not None and who[0].same(asker):
+            continue
+        draft.standing = "refused" if lemma in _REFUSALS else "agreed"
+
+
+def fill_sides(drafts: list[Draft]) -> None:
+    """Give an exchange that names one side only the other, where the report leaves no choice.
+
+    That is the one counterpart that the named side has in the report's other exchanges, or else the
+    party that the report is about: the one with a part in most of them.
+    """
+    whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
+    _train(drafts)
+    if not whole:
+        return
+    topic = _topic(whole)
+    for draft in drafts:
+        if draft.agreement or bool(draft.givers) == bool(draft.receivers):
+            continue
+        known = (draft.givers or draft.receivers)[0]
+        partners: list[Side] = []
+        for other in whole:
+            for side in _counterparts(other, known):
+                if not any(side.same(p) for p in partners):
+                    partners.append(side)
+        found = partners[0] if len(partners) == 1 else None
+        if found is None and not partners and draft.givers and topic is not None and not topic.same(known):
+            found = topic
+        if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
+            continue
+        draft.filled = True
+        if draft.givers:
+            draft.receivers = [found]
+        else:
+            draft.givers = [found]
+
+
+def inherit(drafts: list[Draft], doc: Doc) -> None:
+    """As in "Four of the jets have been delivered", "twenty billion of the sum": sides named before.
+
+    A draft that lacks a side, and whose item refers back, takes it from the last exchange of that category.
+    """
+    for i, draft in enumerate(drafts):
+        if draft.agreement or (draft.givers and draft.receivers) or not draft.gives:
+            continue
+        thing = draft.gives[0]
+        words = [t.lower_ for t in doc[thing.start : thing.end]]
+        back = draft.again or any(w in _BACK for w in words)
+        if not back:
+            continue
+        for before in reversed(drafts[:i]):
+            if before.agreement or not any(t.category == thing.category for t in before.gives):
+                continue
+            if draft.trigger.i - before.trigger.i > _FAR:
+                break
+            fits = all(
+                a is None or b is None or a.same(b)
+                for a, b in ((draft.giver, before.giver), (draft.receiver, before.receiver))
+            )
+            part = "of" in words and not draft.receivers
+            if part and not fits and not any(r.same(draft.giver) for r in before.receivers):
+                draft.receivers = before.receivers  # another gave its part of the same
+                draft.filled = True
+            if fits:
+                draft.receivers = draft.receivers or before.receivers
+                draft.givers = draft.givers or before.givers
+                draft.filled = True
+            break
+
+
+def _train(drafts: list[Draft]) -> None:
+    """As in "… gave Kyiv batteries and will train the crews": those of whoever got the thing."""
+    for i, draft in enumerate(drafts):
+        receiver = draft.receiver
+        if (
+            draft.frame.item_is != "training"
+            or receiver is None
+            or receiver.actor is not None
+            or receiver.sure
+        ):
+            continue
+        if receiver.name.split()[-1].rstrip("s") not in _STAFF:
+            continue
+        for before in reversed(drafts[max(0, i - 3) : i]):
+            if before.giver is not None and before.giver.same(draft.giver) and before.receiver is not None:
+                draft.receivers = [before.receiver]
+                break
+
+
+def _sure(draft: Draft) -> bool:
+    return all(s.actor is not None or s.sure for s in (*draft.givers, *draft.receivers))
+
+
+def _counterparts(draft: Draft, side: Side) -> list[Side]:
+    if any(side.same(g) for g in draft.givers):
+        return draft.receivers
+    if any(side.same(r) for r in draft.receivers):
+        return draft.givers
+    return []
+
+
+def _topic(whole: list[Draft]) -> Side | None:
+    counts: list[tuple[Side, int]] = []
+    for draft in whole:
+        for side in (*draft.givers, *draft.receivers):
+            k = next((k for k, (known, _) in enumerate(counts) if known.same(side)), None)
+            if k is None:
+                counts.append((side, 1))
+            else:
+                counts[k] = (counts[k][0], counts[k][1] + 1)
+    counts.sort(key=lambda c: -c[1])
+    if not counts or counts[0][1] < _MANY or 2 * counts[0][1] <= len(whole):
+        return None
+    if len(counts) > 1 and counts[1][1] == counts[0][1]:
+        return None
+    return counts[0][0]

@@ -1,0 +1,47 @@
+"""An exchange on its way from words to parties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.items import Thing
+from whence.exchanges.parties import Side
+from whence.exchanges.rules import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(slots=True)
+class Draft:
+    """An exchange on its way: one trigger, all givers, all receivers."""
+
+    trigger: Token
+    frame: Frame
+    givers: list[Side] = field(default_factory=list)
+    receivers: list[Side] = field(default_factory=list)
+    gives: list[Thing] = field(default_factory=list)
+    returns: list[Thing] = field(default_factory=list)
+    standing: ExchangeStanding | None = None
+    """What trigger and tree say; None until that is read."""
+    plover: str | None = None
+    origin: bool = False
+    agreement: bool = False
+    filled: bool = False
+    """A side is not said in the clause and comes from the report around it."""
+    again: bool = False
+    """What is given was named before and is a pronoun here."""
+
+    @property
+    def giver(self) -> Side | None:
+        return self.givers[0] if self.givers else None
+
+    @property
+    def receiver(self) -> Side | None:
+        return self.receivers[0] if self.receivers else None
+
+    def holds(self, index: int) -> bool:
+        """Whether a token is part of what is given."""
+        return any(t.start <= index < t.end for t in self.gives)

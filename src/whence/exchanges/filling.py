@@ -1,0 +1,136 @@
+"""What all frames share: parties from places, prices, and whether enough was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.clauses import (
+    Roles,
+    conjuncts,
+    is_passive,
+)
+from whence.exchanges.draft import Draft
+from whence.exchanges.items import Items, Thing
+from whence.exchanges.parties import Parties, Side
+from whence.exchanges.rules import ExchangeRules, Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
+"""Categories of things that are people: nobody pays with them."""
+_CARRIERS: Final = frozenset({"vehicles", "ships", "aircraft", "prisoners", "labour"})
+_CARRIED: Final = frozenset(
+    {"food", "fuel", "medical", "money", "support", "ammunition", "weapons", "energy"}
+)
+_PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
+"""Prepositions that say where or why as well: only a party that is surely one is taken from them."""
+
+
+class Filler:
+    """Fills the roles of frames over one Doc."""
+
+    def __init__(self, doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) -> None:
+        self.doc = doc
+        self.items = items
+        self.parties = parties
+        self.rules = rules
+
+    def _is_party(self, token: Token) -> bool:
+        if token.ent_type_ == "PERSON":
+            return False
+        if token.pos_ == "PROPN" and token.ent_type_ in ("PLACE", "ORG", "PERSON"):
+            return not (
+                token.lemma_.lower() in self.rules.containers or self.items.category(token)[0] is not None
+            )
+        return False
+
+    def _sides(
+        self, at: Iterable[str], places: Roles, taken: set[int], others: list[Side] | None = None
+    ) -> list[Side]:
+        for place in at:
+            for token in places.get(place, ()):
+                if token.i in taken:
+                    continue
+                found: list[Side] = []
+                for noun in conjuncts(token):
+                    if noun.i in taken:
+                        continue
+                    side = self.parties.side(noun, others or ())
+                    if side is not None and side.actor is None and side.end - side.start == 1:
+                        if noun.pos_ == "PROPN" and self.items.category(noun)[0]:
+                            continue  # "Patriots"
+                    if side is None or any(side.start == o.start for o in others or ()):
+                        continue
+                    if place in _PLACED and not side.sure and side.actor is None:
+                        if place not in ("for", "with") or not self._people(noun):
+                            continue
+                    found.append(side)
+                if found:
+                    return found
+        return []
+
+    def _people(self, noun: Token) -> bool:
+        return noun.lemma_.lower() in self.rules.party_nouns
+
+    def _owner(self, thing: Thing, draft: Draft) -> Side | None:
+        side = self.parties.modifier(self.doc[thing.head])
+        if side is None:
+            return None
+        return None if any(side.same(r) for r in draft.receivers) else side
+
+    def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
+        for place in frame.prices:
+            for token in places.get(place, ()):
+                if draft.holds(token.i) or self._is_party(token):
+                    continue
+                if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
+                    continue
+                found = [t for t in self.items.things(token) if not draft.holds(t.head)]
+                if frame.plover != "COOPERATE" or place == "at":
+                    found = [t for t in found if t.category in ("money", "fuel")]
+                if found:
+                    return found
+        return []
+
+    def _enough(self, draft: Draft, frame: Frame) -> bool:
+        for need in frame.needs:
+            if need == "giver" and not draft.givers:
+                return False
+            if need == "receiver" and not draft.receivers:
+                return False
+            if need == "captives" and not any(t.category == "prisoners" for t in draft.gives):
+                return False
+            if need == "cargo" and not self._cargo(draft):
+                return False
+            if need == "payable" and all(t.category in _PEOPLE for t in draft.gives):
+                return False
+            if need == "labour" and not any(t.category == "labour" for t in draft.gives):
+                return False
+            if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
+                return False
+        both = bool(draft.givers) and bool(draft.receivers)
+        vague = all(self._unknown(t) for t in draft.gives) and frame.item_is is None
+        if vague and not both:
+            return False
+        if not (draft.givers or draft.receivers):
+            # "The jets were delivered": who gives, and to whom, may have been said before.
+            words = {t.lower_ for t in self.doc[draft.gives[0].start : draft.gives[0].end]}
+            return is_passive(draft.trigger) and "the" in words and not draft.trigger.dep_.startswith("acl")
+        return True
+
+    def _packed(self, thing: Thing) -> bool:
+        """As in "a shipment of lorries": what goes is not the lorries themselves."""
+        return any(t.lemma_.lower() in self.rules.nouns for t in self.doc[thing.start : thing.head])
+
+    def _cargo(self, draft: Draft) -> bool:
+        """Whether something is carried: what goes by itself has to come from somebody who sends it."""
+        if all(t.category in _CARRIERS and not self._packed(t) for t in draft.gives) or not any(
+            r.actor for r in draft.receivers
+        ):
+            return False
+        return bool(draft.givers) or all(t.category in _CARRIED for t in draft.gives)
+
+    def _unknown(self, thing: Thing) -> bool:
+        return thing.category == "goods" and self.items.category(self.doc[thing.head])[0] is None

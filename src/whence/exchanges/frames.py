@@ -1,0 +1,39 @@
+"""From triggers to drafts: every verb and noun by which something passes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whence.exchanges.draft import Draft
+from whence.exchanges.items import Items
+from whence.exchanges.nouns import NounFrames
+from whence.exchanges.parties import Parties
+from whence.exchanges.rules import ExchangeRules
+from whence.exchanges.verbs import VerbFrames
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) -> list[Draft]:
+    """All drafts of a Doc, in the order of the text."""
+    verbs = VerbFrames(doc, items, parties, rules)
+    nouns = NounFrames(doc, items, parties, rules)
+    out: list[Draft] = []
+    empty = []
+    for token in doc:
+        if token.pos_ == "VERB" or (token.pos_ in ("AUX", "NOUN", "ADJ") and token.tag_.startswith("VB")):
+            found = verbs.of(token)
+            out += found
+            if not found:
+                empty.append(token)
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN"):
+            draft = nouns.of(token, out)
+            if draft is not None:
+                out.append(draft)
+    # Now that all things are known, those of which only "more" or "them" is said.
+    verbs.elliptic = True
+    for token in empty:
+        out += verbs.of(token)
+    return sorted(out, key=lambda d: d.trigger.i)

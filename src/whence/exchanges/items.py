@@ -1,0 +1,325 @@
+"""Things that pass: noun phrases, and the category they are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.clauses import NOMINAL, conjuncts, left_edge, preposition
+from whence.exchanges.rules import ExchangeRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NAMES: Final = frozenset({"PERSON", "NORP", "PLACE", "ORG"})
+_TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "ORDINAL", "PERCENT", "SET"})
+_HELD: Final = ("of", "in", "worth")
+_RECENT: Final = 70
+"""Words back to what "more" is more of."""
+_ELLIPTIC: Final = frozenset(
+    {
+        "more",
+        "some",
+        "any",
+        "one",
+        "ones",
+        "half",
+        "most",
+        "others",
+        "another",
+        "two",
+        "all",
+        "dozens",
+        "hundreds",
+        "thousands",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A range of tokens that names something given, its head, and its category."""
+
+    start: int
+    end: int
+    head: int
+    category: str
+
+
+class Items:
+    """Finds what passes, by the rules' categories."""
+
+    def __init__(self, rules: ExchangeRules) -> None:
+        self.rules = rules
+        self._seen: list[Thing] = []
+
+    def joined(self, things: list[Thing]) -> list[Thing]:
+        """The same things, one where two stand side by side and are one ("the striker", "Tomas Adeyo")."""
+        out: list[Thing] = []
+        for thing in things:
+            if out and out[-1].end == thing.start and out[-1].category == thing.category:
+                out[-1] = Thing(out[-1].start, thing.end, out[-1].head, thing.category)
+            else:
+                out.append(thing)
+        return out
+
+    def note(self, things: list[Thing]) -> None:
+        """Remember what was given, so that "more" and "nineteen of them" can be more of it."""
+        self._seen += things
+
+    def share_end(self, token: Token) -> int:
+        """The end of a share: "one in three", "two-thirds"."""
+        ends = [c.i + 1 for c in token.children if c.dep_ == "nmod" and c.pos_ == "NUM" and c.i > token.i]
+        return max(ends, default=token.i + 1)
+
+    def left_out(self, token: Token) -> list[Thing]:
+        """Things of which only the number, "more" or a pronoun is said: those that were spoken of last."""
+        low = token.lower_
+        pronoun = low in ("it", "them", "these", "those")
+        count = token.pos_ == "NUM" or low in _ELLIPTIC
+        if not (pronoun or count) or any(c.dep_ == "nmod" and c.pos_ != "PRON" for c in token.children):
+            return []
+        before = [t for t in self._seen if 0 < token.i - t.head < _RECENT]
+        if not before:
+            return []
+        last = max(before, key=lambda t: t.head)
+        if pronoun:
+            return [last]
+        end = max((c.i for c in token.children if c.dep_ == "nmod"), default=token.i) + 1
+        return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
+
+    def things(self, token: Token, *, concrete: bool = False) -> list[Thing]:
+        """What a noun and those coordinated with it name, each with its category; empty where nothing passes.
+
+        With `concrete`, a common noun of no known category is goods.
+        """
+        out: list[Thing] = []
+        for noun in conjuncts(token):
+            out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
+        return out
+
+    def _tidy(self, thing: Thing, doc: Doc) -> Thing:
+        """The thing without a preposition at its front, and with the whole of "one in three"."""
+        start = thing.start
+        while start < thing.head and doc[start].pos_ == "ADP":
+            start += 1
+        if (
+            start > 1
+            and doc[start].pos_ == "NUM"
+            and doc[start - 1].lower_ == "in"
+            and doc[start - 2].pos_ == "NUM"
+        ):
+            start -= 2
+        return Thing(start, thing.end, thing.head, thing.category)
+
+    def thing(self, token: Token) -> Thing | None:
+        """What one noun names, without those coordinated with it."""
+        found = self._of(token, False, 0)
+        return found[0] if found else None
+
+    def _of(self, noun: Token, concrete: bool, depth: int) -> list[Thing]:
+        if depth > 3 or (noun.pos_ not in NOMINAL and not self._mistaken(noun)):
+            return []
+        if noun.lower_ in (
+            "it",
+            "he",
+            "she",
+            "i",
+            "we",
+            "you",
+            "him",
+            "her",
+            "us",
+            "me",
+            "who",
+            "which",
+            "that",
+            "this",
+            "they",
+            "them",
+            "themselves",
+            "itself",
+            "himself",
+        ):
+            return []
+        lemma = self.lemma(noun)
+        category, words = self.category(noun)
+        if noun.ent_type_ in _TIMES and category != "money" and noun.ent_type_ not in ("ORDINAL", "PERCENT"):
+            return []
+        if noun.lower_ == "nothing":
+            # "nothing but advice"
+            but = [c for c in noun.children if preposition(c) in ("but", "except")]
+            return (
+                [Thing(t.start, t.end, t.head, t.category) for c in but for t in self._of(c, True, depth + 1)]
+                if but
+                else self._plain(noun, category)
+            )
+        acted = category is None and lemma in self.rules.nouns
+        counts = acted or noun.pos_ == "NUM" or lemma in self.rules.containers or noun.pos_ in ("DET",)
+        if counts and words < 2:
+            held = self._held(noun, concrete, depth)
+            if held:
+                return held
+        if category is not None:
+            if (
+                noun.ent_type_ in ("PERSON", "ORG")
+                and noun.text[:1].isupper()
+                and noun.pos_ == "PROPN"
+                and words < 2
+                and not self._described(noun)
+            ):
+                return []
+            if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
+                return load
+            if category == "money" and (worth := self._held(noun, concrete, depth, ("in", "of"))):
+                return worth
+            return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
+        if lemma in self.rules.abstract:
+            return []
+        before = self._compound(noun)
+        if before is not None and (counts or lemma in self.rules.nouns):
+            return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, before)]
+        apposed = self._apposed(noun)
+        if apposed is not None:
+            return [apposed]
+        if noun.ent_type_ == "MONEY":
+            return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, "money")]
+        if counts or not concrete or noun.pos_ != "NOUN" or noun.ent_type_ in _NAMES:
+            return []
+        if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
+            return []
+        return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+
+    def _mistaken(self, noun: Token) -> bool:
+        """A thing that the tagger took for a verb: "sells the generals fuel"."""
+        return (
+            noun.dep_ in ("obj", "conj")
+            and noun.tag_ in ("VB", "VBP")
+            and (noun.lower_,) in self.rules.phrases
+        )
+
+    def _plain(self, noun: Token, category: str | None) -> list[Thing]:
+        return [Thing(noun.i, noun.i + 1, noun.i, category)] if category is not None else []
+
+    def _described(self, noun: Token) -> bool:
+        return any(c.dep_ == "nummod" or (c.dep_ == "det" and c.lower_ in ("a", "an")) for c in noun.children)
+
+    def _held(self, noun: Token, concrete: bool, depth: int, cases: tuple[str, ...] = _HELD) -> list[Thing]:
+        """What a count or measure is of: "20,000 tonnes of wheat", "one in three missiles"."""
+        doc = noun.doc
+        start = left_edge(doc, noun)
+        for child in noun.children:
+            if child.dep_ not in ("nmod", "obl", "obl:unmarked", "nmod:unmarked", "conj") or child.i < noun.i:
+                continue
+            case = preposition(child) or next(
+                (p for c in child.children if c.dep_ == "nummod" and (p := preposition(c)) is not None), None
+            )
+            if child.dep_ == "conj" or case not in cases:
+                continue
+            if case == "in" and cases is _HELD and not any(c.pos_ == "NUM" for c in child.children):
+                continue
+            out: list[Thing] = []
+            for i, inner in enumerate(conjuncts(child)):
+                for thing in self._of(inner, concrete, depth + 1):
+                    out.append(Thing(start if i == 0 else thing.start, thing.end, thing.head, thing.category))
+            if out:
+                return out
+        # The tree may have hung it elsewhere: "two-thirds of the shells" with "shells" beside "thirds".
+        if noun.i + 2 < len(doc) and doc[noun.i + 1].lower_ == "of":
+            for inner in doc[noun.i + 2 : min(noun.i + 8, noun.sent.end)]:
+                if inner.pos_ in ("NOUN", "PROPN") and inner.dep_ not in (
+                    "compound",
+                    "nmod:poss",
+                    "amod",
+                    "flat",
+                ):
+                    if inner.head.i == noun.i or preposition(inner) != "of":
+                        break
+                    found = self._of(inner, concrete, depth + 1)
+                    return [Thing(start, t.end, t.head, t.category) for t in found[:1]] + found[1:]
+                if inner.pos_ in ("VERB", "PUNCT") and inner.text not in ("-",):
+                    break
+        return []
+
+    def _end(self, noun: Token) -> int:
+        """The end of a noun's phrase with "of …", if that follows at once; of "$", with its number."""
+        numbers = [t.i + 1 for t in noun.subtree if t.i > noun.i and t.ent_type_ == "MONEY"]
+        if noun.tag_ == "$" and numbers:
+            return max(numbers)
+        for child in noun.children:
+            if child.dep_ == "nmod" and child.i > noun.i and preposition(child) == "of":
+                first = left_edge(noun.doc, child)
+                if first - noun.i <= 3:
+                    return child.i + 1
+        return noun.i + 1
+
+    def _compound(self, noun: Token) -> str | None:
+        for child in reversed(list(noun.lefts)):
+            if child.dep_ in ("compound", "amod", "nmod:poss") and child.pos_ in ("NOUN", "ADJ", "PROPN"):
+                category, _ = self.category(child)
+                if category is not None:
+                    return category
+                for part in child.children:
+                    if part.dep_ == "conj" and (found := self.category(part)[0]) is not None:
+                        return found
+        return None
+
+    def _apposed(self, noun: Token) -> Thing | None:
+        """As in "the striker Tomas Adeyo": the words before a name say what it is."""
+        for child in noun.children:
+            if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ == "NOUN":
+                category, _ = self.category(child)
+                if category is not None and category != "money":
+                    low, high = min(child.i, noun.i), max(child.i, noun.i)
+                    return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
+        return None
+
+    def category(self, noun: Token) -> tuple[str | None, int]:
+        """The category of the longest known phrase that ends in the noun, and its length in words."""
+        doc, rules = noun.doc, self.rules
+        last = self.lemma(noun)
+        # The word as written first: "training" is no train, and "arms" are no arm.
+        stems = [noun.lower_] if last == noun.lower_ else [noun.lower_, last]
+        if noun.lower_.endswith("s") and noun.lower_[:-1] not in stems:
+            stems.append(noun.lower_[:-1])
+        longest = min(rules.longest, noun.i - noun.sent.start + 1)
+        for size in range(longest, 0, -1):
+            front = tuple(self.lemma(t) for t in doc[noun.i - size + 1 : noun.i])
+            for stem in stems:
+                found = rules.phrases.get((*front, stem))
+                if found is not None:
+                    if (
+                        last == "fighter"
+                        and size == 1
+                        and any(
+                            c.dep_ == "compound" and any(k.isdigit() for k in c.text) for c in noun.children
+                        )
+                    ):
+                        return "aircraft", 2  # "Su-35 fighters"
+                    return found, size
+            if size > 1:
+                written = tuple(t.lower_ for t in doc[noun.i - size + 1 : noun.i])
+                for stem in stems:
+                    found = rules.phrases.get((*written, stem))
+                    if found is not None:
+                        return found, size
+        # "support at the United Nations": a phrase that goes on behind its head.
+        for size in range(rules.longest, 1, -1):
+            phrase = (last, *(self.lemma(t) for t in doc[noun.i + 1 : noun.i + size]))
+            if len(phrase) == size and (found := rules.phrases.get(phrase)) is not None:
+                return found, size
+        if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
+            return "money", 1
+        return None, 0
+
+    def lemma(self, token: Token) -> str:
+        return str(token.lemma_ or token.text).lower()
+
+
+_ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "ure")
+"""Endings by which a noun of no known category is hardly a thing."""
+
+
+def text_of(doc: Doc, thing: Thing) -> str:
+    """The words of a thing."""
+    return str(doc[thing.start : thing.end].text)

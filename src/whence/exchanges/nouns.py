@@ -1,0 +1,163 @@
+"""Nouns that say that something passes: "arms shipments from Tehran", "its supply of grain to Aden"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from whence.exchanges.clauses import (
+    conjuncts,
+    is_passive,
+    left_edge,
+    preposition,
+    surface_subjects,
+)
+from whence.exchanges.draft import Draft
+from whence.exchanges.filling import Filler
+from whence.exchanges.items import Thing
+from whence.exchanges.parties import Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class NounFrames(Filler):
+    """Drafts of nouns."""
+
+    def of(self, noun: Token, done: list[Draft]) -> Draft | None:
+        lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
+        frames = (
+            self.rules.nouns.get(lemma)
+            or self.rules.nouns.get(low)
+            or self.rules.nouns.get(low.removesuffix("s"))
+        )
+        if frames is None or any(d.holds(noun.i) for d in done):
+            return None
+        places = self._noun_places(noun)
+        for frame in frames:
+            draft = Draft(noun, frame, plover=frame.plover)
+            taken: set[int] = set()
+            for place in frame.item:
+                if place == "self":
+                    thing = self.items.thing(noun)
+                    draft.gives = [thing] if thing is not None else []
+                    continue
+                for token in places.get(place, ()):
+                    if self._is_party(token) or token.ent_type_ in ("NORP", "PLACE"):
+                        continue
+                    draft.gives += (
+                        self._compound(noun, token)
+                        if place != "of" and place not in places["preps"]
+                        else self.items.things(token, concrete=frame.concrete)
+                    )
+                if draft.gives:
+                    break
+            if not draft.gives or any(d.holds(t.head) for d in done for t in draft.gives):
+                continue
+            taken = {t.head for t in draft.gives} - {noun.i}
+            draft.givers = self._noun_sides(frame.giver, places, taken)
+            draft.receivers = self._noun_sides(
+                frame.receiver, places, taken | {s.start for s in draft.givers}
+            )
+            clause = self._from_clause(noun, draft)
+            draft.returns = self._prices(frame, {p: v for p, v in places.items() if p != "preps"}, draft)
+            if self._enough(draft, frame) or (clause and draft.givers):
+                self.items.note(draft.gives)
+                return draft
+        return None
+
+    def _compound(self, noun: Token, token: Token) -> list[Thing]:
+        category, _size = self.items.category(token)
+        if category is None:
+            return []
+        out = [Thing(max(left_edge(self.doc, token), 0), token.i + 1, token.i, category)]
+        for child in token.children:
+            if child.dep_ == "conj" and (more := self.items.category(child)[0]) is not None:
+                out.append(Thing(child.i, child.i + 1, child.i, more))
+        return out
+
+    def _noun_places(self, noun: Token) -> dict[str, list[Token]]:
+        out: dict[str, list[Token]] = {"preps": []}
+        for child in noun.children:
+            if child.dep_ == "nmod:poss":
+                out.setdefault("poss", []).append(child)
+            elif child.dep_ in ("amod", "compound") and child.i < noun.i:
+                out.setdefault("adjective", []).append(child)
+                out.setdefault("compound", []).append(child)
+                for inner in child.children:
+                    if inner.dep_ in ("amod", "compound", "nmod:poss"):
+                        out["adjective"].append(inner)
+            elif child.dep_ in ("nmod", "obl") and (case := preposition(child)) is not None:
+                out.setdefault(case, []).append(child)
+                for inner in child.children:
+                    if inner.dep_ == "nmod" and (deeper := preposition(inner)) in (
+                        "to",
+                        "from",
+                        "for",
+                        "by",
+                        "at",
+                        "into",
+                    ):
+                        out.setdefault(str(deeper), []).append(inner)
+            elif child.dep_ == "acl" and child.lemma_ in ("bind", "head", "destine", "mean", "bound"):
+                for inner in child.children:
+                    if preposition(inner) in ("for", "to"):
+                        out.setdefault("bound", []).append(inner)
+        # What stands behind the noun may hang on its verb: "halted deliveries of gas to Minsk".
+        head = noun.head
+        if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and head.pos_ == "VERB":
+            for child in head.children:
+                if (
+                    child.dep_ == "obl"
+                    and child.i > noun.i
+                    and (case := preposition(child)) in ("to", "from")
+                ):
+                    out.setdefault(str(case), []).append(child)
+        return out
+
+    def _noun_sides(self, at: Iterable[str], places: dict[str, list[Token]], taken: set[int]) -> list[Side]:
+        for place in at:
+            if place not in ("adjective", "compound"):
+                found = self._sides([place], places, taken)
+                if found:
+                    return found
+                continue
+            for token in places.get(place, ()):
+                side = self.parties.adjective(token) if token.i not in taken else None
+                if side is not None and not any(i in taken for i in range(side.start, side.end)):
+                    return [side]
+        return []
+
+    def _from_clause(self, noun: Token, draft: Draft) -> bool:
+        """Who gives, where only the verb around the noun says it: "Moscow halted deliveries of gas".
+
+        Whether there is such a verb.
+        """
+        head = noun.head
+        top = noun
+        if top.dep_ in ("nmod", "conj") and head.pos_ == "NOUN":
+            top, head = head, head.head
+        if head.pos_ != "VERB" or not (top.dep_ == "obj" or (top.dep_ == "obl" and preposition(top) is None)):
+            return False
+        governor = self.rules.governor(head)
+        if governor is None:
+            return False
+        subjects = [
+            s for t in surface_subjects(head) for n in conjuncts(t) if (s := self.parties.side(n)) is not None
+        ]
+        if is_passive(head) or not subjects:
+            return False
+        if draft.frame.standing == "requested" and governor.standing in ("refused", "agreed"):
+            if not draft.givers:
+                draft.givers = [s for s in subjects if not any(s.same(r) for r in draft.receivers)]
+        elif (
+            (draft.frame.standing == "offered" and governor.standing in ("refused", "agreed"))
+            or governor.standing == "requested"
+            or draft.frame.receiver[:1] == ("poss",)
+        ):
+            if not draft.receivers:
+                draft.receivers = [s for s in subjects if not any(s.same(g) for g in draft.givers)]
+        elif governor.standing in ("stopped", "agreed", "promised", "offered", "in preparation", "under way"):
+            if not draft.givers:
+                draft.givers = [s for s in subjects if not any(s.same(r) for r in draft.receivers)]
+        return governor.standing in ("stopped", "agreed", "promised", "offered", "in preparation")

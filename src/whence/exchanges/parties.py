@@ -1,0 +1,467 @@
+"""The two sides of an exchange: from words to the party that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from whence.attributions.names import HE, PRONOUNS, SHE, SPEAKER, THING, Bearer, Names
+from whence.attributions.resolve import Resolver
+from whence.exchanges.clauses import left_edge, preposition
+from whence.exchanges.rules import ExchangeRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from whence.spans import TextSpan
+
+_NAMES: Final = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
+_ITSELF: Final = ("organisation", "group", "outlet")
+"""Kinds of actors that are a party themselves, whomever they belong to."""
+_PARTS: Final = frozenset({"south", "north", "east", "west", "rest", "part", "government"})
+_NESTED: Final = 2
+_FAR: Final = 60
+"""Words back to whom a pronoun or "the country" may mean."""
+_ANYBODY: Final = frozenset(
+    {
+        "anybody",
+        "anyone",
+        "everybody",
+        "everyone",
+        "nobody",
+        "somebody",
+        "someone",
+        "forces",
+        "those",
+        "people",
+    }
+)
+_LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
+_PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_INDEFINITE: Final = frozenset(
+    {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
+)
+_MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
+
+
+class Known(Protocol):
+    """An actor of a list."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
+class Resolved(Protocol):
+    """The answer to a name."""
+
+    @property
+    def actor(self) -> Known: ...
+
+
+class PartyNames(Protocol):
+    """What is asked of a list of actors; `whence.actors.Actors` is one."""
+
+    def party(self, text: str, *, context: Iterable[str] = ()) -> str | None:
+        """Id of the party that "Pyongyang", "North Korean" or "Kim Jong Un" stands for, or None.
+
+        `context` holds ids of the actors that the report names otherwise.
+        """
+        ...
+
+    def resolve(self, name: str, *, context: Iterable[str] = ()) -> Resolved | None:
+        """The actor that has this name."""
+        ...
+
+    def get(self, actor: str) -> Known | None:
+        """The actor of an id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party as read: its name, the words that name it, its id where it is known."""
+
+    name: str
+    start: int
+    end: int
+    actor: str | None
+    sure: bool = True
+    """False for a party that only its own words describe."""
+
+    def same(self, other: Side | None) -> bool:
+        """Whether both are the same party."""
+        if other is None:
+            return False
+        if self.actor is not None or other.actor is not None:
+            return self.actor == other.actor
+        return self.name.lower() == other.name.lower()
+
+
+class Parties:
+    """Finds parties in one Doc."""
+
+    def __init__(
+        self, doc: Doc, names: Names, resolver: Resolver, actors: PartyNames, rules: ExchangeRules
+    ) -> None:
+        self.doc = doc
+        self.names = names
+        self.resolver = resolver
+        self.actors = actors
+        self.rules = rules
+        self._known: dict[str, Known | None] = {}
+        self.part: Callable[[TextSpan], tuple[int, int] | None] = lambda span: None
+        """The tokens of a span of the text as found."""
+        self.speakers: frozenset[int] = frozenset()
+        """Tokens of those who speak: "it" in a later sentence is hardly they."""
+        self._asked: list[int] = []
+        """Pronouns that are being resolved: "its army" may lead to another."""
+        self._sentence = [0] * len(doc)
+        for number, sentence in enumerate(doc.sents):
+            self._sentence[sentence.start : sentence.end] = [number] * len(sentence)
+        self._context: tuple[str, ...] = ()
+        found = (self.known(bearer.name) for bearer in names.bearers[:500] if bearer.unnamed is None)
+        self._context = tuple({actor.id for actor in found if actor is not None})
+        self._known = {text: actor for text, actor in self._known.items() if actor is not None}
+        self._servants: list[tuple[int, str, Side]] = []
+        """State nouns with their owners: "Chad's army" is remembered for "the army"."""
+        for token in doc:
+            if token.pos_ == "NOUN" and (lemma := self._stem(token)) in rules.state_nouns:
+                owner = self._owner(token)
+                if owner is not None and owner.actor is not None:
+                    self._servants.append((token.i, lemma, owner))
+
+    def known(self, text: str) -> Known | None:
+        """What the list of actors says of some words, asked once."""
+        text = " ".join(text.split())
+        if text not in self._known:
+            self._known[text] = self._ask(text)
+        return self._known[text]
+
+    def _ask(self, text: str) -> Known | None:
+        match = self.actors.resolve(text, context=self._context)
+        if match is not None and match.actor.kind in _ITSELF:
+            return match.actor
+        party = self.actors.party(text, context=self._context)
+        return self.actors.get(party) if party is not None else None
+
+    def whole(self, text: str) -> Known | None:
+        """Whom just these words name: not "Finnish" in "a Finnish yard"."""
+        match = self.actors.resolve(" ".join(text.split()), context=self._context)
+        return self.known(text) if match is not None else None
+
+    def side(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
+        """The party that a noun stands for, or None where it names nobody who could give or get."""
+        if token.lower_ in _ANYBODY:
+            behind = self.doc[token.i + 1 : token.i + 3]
+            if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
+                return self.side(behind[1])
+        if token.lower_ in PRONOUNS or token.lower_ == "there":
+            return self._pronoun(token, others)
+        if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
+            return None
+        if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
+            # "the Group of Seven"
+            for child in token.children:
+                if child.i == token.i + 2 and preposition(child) == "of" and child.text[:1].isupper():
+                    words = self._trim(token.i, child.i + 1)
+                    known = self.whole(words)
+                    return Side(
+                        known.name if known else words, token.i, child.i + 1, known.id if known else None
+                    )
+        entity = self._entity(token)
+        if entity is not None:
+            start, end = entity
+            if token.ent_type_ == "NORP" and token.pos_ == "NOUN" and token.i >= end:
+                return None
+            found = self._named(token, start, end)
+            if found is not None:
+                return found
+        if token.pos_ == "PROPN" or (
+            token.pos_ in ("ADJ", "NOUN") and token.text[:1].isupper() and not token.is_sent_start
+        ):
+            start = left_edge(self.doc, token)
+            while start < token.i and self.doc[start].lower_ in _INDEFINITE:
+                start += 1
+            text = self.doc[start : token.i + 1].text
+            for words, at in ((text, start), (token.text, token.i)):
+                party = self.whole(words) if " " in words else self.known(words)
+                if party is not None:
+                    return Side(party.name, at, token.i + 1, party.id)
+            if token.pos_ == "PROPN" and (" " in text or token.lower_ not in self.rules.party_nouns):
+                return Side(text, start, token.i + 1, None)
+        if token.pos_ in ("NOUN", "PROPN"):
+            return self._described(token, others)
+        return None
+
+    def adjective(self, token: Token) -> Side | None:
+        """The party of an adjective or noun before a noun: "Russian deliveries", "Pyongyang's shells"."""
+        if token.ent_type_ not in ("NORP", "PLACE", "ORG", "PERSON", "MISC") and token.pos_ != "PROPN":
+            return None
+        entity = self._entity(token)
+        start, end = entity if entity is not None else (token.i, token.i + 1)
+        party = self.known(self._trim(start, end))
+        return Side(party.name, start, end, party.id) if party is not None else None
+
+    def modifier(self, noun: Token) -> Side | None:
+        """The party that a noun's own modifiers name: "North Korean troops", "Seoul's tanks"."""
+        for child in noun.children:
+            if child.dep_ in ("amod", "compound", "nmod:poss") and child.i < noun.i:
+                if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
+                    continue
+                found = self.adjective(child)
+                if found is not None:
+                    return found
+        return None
+
+    def _entity(self, token: Token) -> tuple[int, int] | None:
+        bearer = self.names.at(token.i)
+        if bearer is not None:
+            for a, b in bearer.mentions:
+                if a <= token.i < b:
+                    return a, b
+        if not token.ent_type_ or token.ent_type_ not in _NAMES:
+            return None
+        a = b = token.i
+        while a > 0 and self.doc[a].ent_iob_ == "I":
+            a -= 1
+        while b + 1 < len(self.doc) and self.doc[b + 1].ent_iob_ == "I":
+            b += 1
+        return a, b + 1
+
+    def _trim(self, start: int, end: int) -> str:
+        while end > start + 1 and self.doc[end - 1].text in ("'s", "’s", "'", "’"):
+            end -= 1
+        while start < end - 1 and self.doc[start].lower_ in ("the", "a", "an"):
+            start += 1
+        return str(self.doc[start:end].text)
+
+    def _named(self, token: Token, start: int, end: int) -> Side | None:
+        while start > 0 and self._of_name(start - 1, start, end):
+            start -= 1
+        text = self._trim(start, end)
+        bearer = self.names.at(token.i)
+        full = bearer.name if bearer is not None and len(bearer.name) >= len(text) else text
+        edge = start
+        while (
+            edge > 0
+            and self.doc[edge - 1].pos_ in ("ADJ", "NOUN", "PROPN")
+            and self.doc[edge - 1].head.i in range(start, end)
+        ):
+            edge -= 1
+        tried = [text, full]
+        if edge < start:
+            tried.insert(0, str(self.doc[edge:end].text))
+        servant = self._stem(self.doc[end - 1]) in self.rules.state_nouns or token.ent_type_ == "PERSON"
+        for words in tried:
+            # Of several words only the whole name counts: a museum is not the country in its name.
+            party = self.known(words) if servant or " " not in words else self.whole(words)
+            if party is not None:
+                return Side(party.name, start, end, party.id)
+        if token.ent_type_ in ("PERSON", "MISC") or (bearer is not None and bearer.kind == "PERSON"):
+            acts_for = self._acts_for(token, bearer)
+            if acts_for is not None:
+                return Side(acts_for.name, start, end, acts_for.id)
+        owner = self._owner(token)
+        if owner is not None and token.lemma_.lower() in self.rules.state_nouns:
+            return Side(owner.name, start, end, owner.actor)
+        if token.ent_type_ == "NORP":
+            return None if token.pos_ == "ADJ" else Side(text, start, end, None)
+        return Side(full, start, end, None)
+
+    def _of_name(self, i: int, start: int, end: int) -> bool:
+        """Whether a word before a name is of it: "Sporting" of "Sporting Alcina"."""
+        word = self.doc[i]
+        return (
+            word.text[:1].isupper()
+            and not word.is_sent_start
+            and word.head.i in range(start, end)
+            and word.dep_ in ("compound", "amod", "flat")
+            and not word.ent_type_
+            and word.lemma_.lower() not in self.rules.state_nouns
+            and word.lower_ not in self.names.rules.persons
+        )
+
+    def _acts_for(self, token: Token, bearer: Bearer | None) -> Known | None:
+        """The country of somebody whose office the report names: "Finnish Prime Minister …"."""
+        heads = [c for c in token.children if c.dep_ in ("nmod:desc", "appos", "compound", "amod", "flat")]
+        if token.dep_ in ("appos", "flat", "nmod:desc"):
+            heads.append(token.head)
+        if bearer is not None:
+            for a, b in bearer.mentions[:4]:
+                for t in self.doc[a:b]:
+                    heads += [
+                        c
+                        for c in t.children
+                        if c.dep_ in ("nmod:desc", "appos", "compound") and c not in heads
+                    ]
+                    if t.dep_ in ("appos", "flat") and t.head not in heads and not a <= t.head.i < b:
+                        heads.append(t.head)
+        for head in heads:
+            if head.lemma_.lower() in self.rules.state_nouns or head.lower_ in self.rules.state_nouns:
+                owner = self._owner(head)
+                if owner is not None and owner.actor is not None:
+                    return self.known(owner.name)
+        return None
+
+    def _owner(self, noun: Token) -> Side | None:
+        """Whose a noun is, by adjective, possessor or "of": "the Malian army", "Chad's president"."""
+        for child in noun.children:
+            if child.dep_ in _MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
+                if child.lower_ in PRONOUNS:
+                    if child.dep_ == "nmod:poss" and (found := self._pronoun(child)) is not None:
+                        return found
+                    continue
+                if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
+                    entity = self._entity(child) or (child.i, child.i + 1)
+                    party = self.known(self._trim(*entity))
+                    if party is not None:
+                        return Side(party.name, entity[0], entity[1], party.id)
+                if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
+                    found = self._owner(child)
+                    if found is None and child.lemma_.lower() in _LANDS:
+                        found = self._land(child, ())
+                    if found is not None:
+                        return found
+        return None
+
+    def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
+        lemma = self._stem(noun)
+        if lemma not in self.rules.party_nouns:
+            if lemma in _PARTS:
+                for child in noun.children:
+                    if child.dep_ == "nmod" and preposition(child) == "of" and child.ent_type_ == "PLACE":
+                        return self.side(child)
+            return None
+        start = left_edge(self.doc, noun)
+        if lemma in self.rules.state_nouns:
+            owner = self._owner(noun)
+            if owner is not None:
+                return Side(owner.name, start, noun.i + 1, owner.actor)
+        first = start
+        while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
+            first += 1
+        text = self.doc[first : noun.i + 1].text
+        party = self.whole(text)
+        if party is not None:
+            return Side(party.name, start, noun.i + 1, party.id)
+        bearer = self.resolver.description((start, noun.i + 1))
+        if bearer is not None:
+            found = self._bearer(bearer)
+            if found is not None:
+                return Side(found[0], start, noun.i + 1, found[1])
+        if lemma in _LANDS and noun.tag_ == "NN":
+            return self._land(noun, others)
+        if lemma in self.rules.state_nouns and (before := self._same_state(noun, lemma)) is not None:
+            return Side(before.name, start, noun.i + 1, before.actor)
+        return Side(text, start, noun.i + 1, None, sure=False)
+
+    def _bearer(self, bearer: Bearer) -> tuple[str, str | None] | None:
+        party = self.known(bearer.name)
+        if party is None and bearer.mentions:
+            a, b = bearer.mentions[0]
+            head = next((t for t in self.doc[a:b] if not a <= t.head.i < b), self.doc[a])
+            party = self._acts_for(head, bearer)
+        if party is not None:
+            return party.name, party.id
+        return (bearer.name, None) if bearer.unnamed is None else None
+
+    def _same_state(self, noun: Token, lemma: str) -> Side | None:
+        """Whose "the army" is: of the army, or else the only state's servants, that were named before."""
+        if not any(c.dep_ == "det" and c.lower_ in ("the", "these", "those") for c in noun.children):
+            return None
+        named = [(word, side) for i, word, side in self._servants if i < noun.i]
+        alike = [side for word, side in named if word == lemma]
+        if alike:
+            return alike[-1]
+        parties = {side.actor for _, side in named}
+        return named[-1][1] if len(parties) == 1 else None
+
+    def _stem(self, noun: Token) -> str:
+        lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
+        if lemma in self.rules.party_nouns or not low.endswith("s"):
+            return lemma
+        return (
+            low
+            if low in self.rules.party_nouns
+            else low[:-1]
+            if low[:-1] in self.rules.party_nouns
+            else lemma
+        )
+
+    def _land(self, noun: Token, others: Sequence[Side]) -> Side | None:
+        """As in "The country", "the island": the one that was named last and is not the other side."""
+        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
+            bearer = self.names.at(i)
+            if self._sentence[i] == self._sentence[noun.i] and self.doc[i].dep_.startswith("nsubj"):
+                continue  # who acts here is not "the country" that it acts on
+            if bearer is not None and (found := self._bearer(bearer)) is not None and found[1] is not None:
+                side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+                if found[1].startswith("country:") and not any(side.same(o) for o in others):
+                    return side
+        return None
+
+    def _pronoun(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
+        low = token.lower_
+        if low in SPEAKER or low in ("you", "your", "this", "these", "those", "one"):
+            return None
+        if low in THING or low in _PLURAL:
+            if len(self._asked) >= _NESTED or token.i in self._asked:
+                return None
+            self._asked.append(token.i)
+            try:
+                found = self._last_subject(token, others)
+            finally:
+                self._asked.pop()
+            return (
+                Side(found.name, token.i, token.i + 1, found.actor, found.sure) if found is not None else None
+            )
+        bearer: Bearer | None = None
+        if low in HE or low in SHE:
+            bearer = self.resolver.pronoun(token, None)
+        elif low == "there":
+            bearer = self._last_place(token)
+        if bearer is None:
+            return None
+        known = self._bearer(bearer)
+        return Side(known[0], token.i, token.i + 1, known[1]) if known is not None else None
+
+    def _last_subject(self, token: Token, others: Sequence[Side]) -> Side | None:
+        """Who "it" or "them" is: the body named as a subject nearest before, but not the other side."""
+        plural = token.lower_ in _PLURAL
+        here = self._sentence[token.i]
+        for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
+            word = self.doc[i]
+            if here - self._sentence[i] > 1:
+                return None
+            if not word.dep_.startswith("nsubj") or word.pos_ not in ("PROPN", "NOUN"):
+                continue
+            bearer = self.names.at(i)
+            if bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None:
+                continue
+            if i in self.speakers and self._sentence[i] != here:
+                continue
+            side = self.side(word)
+            if side is None or any(side.same(o) for o in others):
+                continue
+            many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:")
+            land = (side.actor or "").startswith("country:")
+            if (many and not land) if not plural else (not many or (land and word.pos_ == "PROPN")):
+                continue
+            return side
+        return None
+
+    def _last_place(self, token: Token) -> Bearer | None:
+        for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
+            bearer = self.names.at(i)
+            if bearer is not None and (bearer.kind == "PLACE" or self.known(bearer.name) is not None):
+                return bearer
+        return None

@@ -1,0 +1,315 @@
+"""From a report to its exchanges: the one function that ties this room together."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Final, cast
+
+from whence.attributions.attribution import Attribution, Date
+from whence.attributions.names import Names
+from whence.attributions.resolve import Resolver
+from whence.attributions.rules import packaged_rules
+from whence.dates import find_dates
+from whence.exchanges.agreements import Agreements
+from whence.exchanges.clauses import is_passive
+from whence.exchanges.context import answer_offers, fill_sides, inherit
+from whence.exchanges.draft import Draft
+from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
+from whence.exchanges.frames import find_drafts
+from whence.exchanges.items import Items, Thing
+from whence.exchanges.parties import Parties, PartyNames, Side
+from whence.exchanges.returns import add_returns
+from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
+from whence.exchanges.standing import standing
+from whence.figures.figure import Figure
+
+if TYPE_CHECKING:
+    from whence.parse import Parse
+
+_DONE: Final = ("delivered", "under way")
+_CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
+"""The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
+_AGREE: Final = ("offered", "agreed", "signed", "promised")
+
+
+def read_exchanges(
+    parse: Parse,
+    attributions: tuple[Attribution, ...],
+    figures: tuple[Figure, ...] = (),
+    *,
+    actors: PartyNames | None = None,
+    rules: ExchangeRules | None = None,
+) -> tuple[Exchange, ...]:
+    """Every exchange of a report, in the order of the text; one for each pair of giver and receiver.
+
+    `actors` says which party a name stands for (the packaged list if None). Each exchange rests on the
+    innermost of `attributions` in whose content its trigger stands, and measures what it gives by those
+    of `figures` whose words stand among it. Spans lie in the text as found.
+    """
+    rules = rules or packaged_exchange_rules()
+    if actors is None:
+        from whence.actors import packaged_actors
+
+        actors = packaged_actors()
+    doc = parse.doc
+    names = Names(doc, packaged_rules())
+    resolver = Resolver(names)
+    _note_speakers(parse, attributions, names, resolver)
+    items = Items(rules)
+    parties = Parties(doc, names, resolver, actors, rules)
+    sources = _sources(parse, attributions)
+    parties.speakers = sources
+    parties.part = parse.tokens
+    drafts = find_drafts(doc, items, parties, rules)
+    found = {id(d): standing(d, rules) for d in drafts}
+    drafts = [d for d in drafts if found[id(d)] != "impossible" and _not_speakers(d, sources)]
+    drafts = Agreements(doc, items, parties, rules).add(drafts)
+    drafts = add_returns(doc, drafts, items, rules)
+    drafts = _share_receivers(_once(drafts))
+    answer_offers(doc, drafts, parties)
+    inherit(drafts, doc)
+    fill_sides(drafts)
+    drafts = [d for d in drafts if d.givers or d.receivers]
+    out: list[Exchange] = []
+    for draft in drafts:
+        rests = _innermost(parse, draft, attributions)
+        made = _standing(draft, found.get(id(draft)), rests, parties, rules)
+        by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
+        if (
+            made == "denied"
+            and not draft.givers
+            and rests is not None
+            and by_itself
+            and rests.standing == "asserted"
+        ):
+            draft.givers = _speaker(parse, rests, draft, parties)
+        for giver in draft.givers or [None]:  # type: ignore[list-item]
+            for receiver in draft.receivers or [None]:  # type: ignore[list-item]
+                exchange = _exchange(parse, draft, giver, receiver, made, rests, figures, f"x{len(out) + 1}")
+                if exchange is not None:
+                    out.append(exchange)
+    return tuple(out)
+
+
+def _speaker(parse: Parse, rests: Attribution, draft: Draft, parties: Parties) -> list[Side]:
+    """Who denies that something was given, without saying by whom, speaks of itself."""
+    if rests.source is None or (part := parse.tokens(rests.source)) is None:
+        return []
+    for token in parse.doc[part[0] : part[1]]:
+        side = parties.side(token) if token.pos_ in ("PROPN", "NOUN") else None
+        if side is not None and side.actor is not None:
+            return [] if side.same(draft.receiver) else [Side(side.name, side.start, side.end, side.actor)]
+    return []
+
+
+def _sources(parse: Parse, attributions: tuple[Attribution, ...]) -> frozenset[int]:
+    """Tokens of those who speak, and of those on whose word they do."""
+    spans = [a.source for a in attributions if a.source is not None]
+    spans += [link.span for a in attributions for link in a.authority]
+    parts = [parse.tokens(span) for span in dict.fromkeys(spans)]
+    return frozenset(i for part in parts if part is not None for i in range(*part))
+
+
+def _not_speakers(draft: Draft, sources: frozenset[int]) -> bool:
+    """Take those who speak out of what is given ("…, a paper reports"); whether something is left."""
+    draft.gives = [t for t in draft.gives if t.head not in sources or draft.trigger.i in sources]
+    return bool(draft.gives)
+
+
+def _note_speakers(
+    parse: Parse, attributions: tuple[Attribution, ...], names: Names, resolver: Resolver
+) -> None:
+    for attribution in attributions:
+        if attribution.source is None:
+            continue
+        part = parse.tokens(attribution.source)
+        if part is not None:
+            for (start, _), bearer in names.within(part)[-1:]:
+                resolver.note(start, bearer)
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Each thing given once: of two triggers over the same words the one that says more stays."""
+    out: list[Draft] = []
+    for draft in drafts:
+        heads = {t.head for t in draft.gives}
+        twin = (
+            None
+            if draft.again
+            else next((d for d in out if heads & {t.head for t in d.gives} and _compatible(d, draft)), None)
+        )
+        if twin is None:
+            out.append(draft)
+        elif _said(draft) > _said(twin):
+            out[out.index(twin)] = draft
+    return out
+
+
+def _compatible(a: Draft, b: Draft) -> bool:
+    if a.agreement and b.agreement and a.standing != b.standing:
+        return False  # steps of one agreement
+    return (a.giver is None or b.giver is None or a.giver.same(b.giver)) and (
+        a.receiver is None or b.receiver is None or a.receiver.same(b.receiver)
+    )
+
+
+def _said(draft: Draft) -> int:
+    return bool(draft.givers) + bool(draft.receivers) + bool(draft.returns)
+
+
+def _share_receivers(drafts: list[Draft]) -> list[Draft]:
+    """Two origins in one sentence: what came from the same place went to the same."""
+    for first, second in itertools.pairwise(drafts):
+        if first.origin and second.origin and not second.receivers:
+            same = first.giver is not None and first.giver.same(second.giver)
+            if same and first.trigger.sent.start == second.trigger.sent.start:
+                second.receivers = first.receivers
+    return drafts
+
+
+def _innermost(parse: Parse, draft: Draft, attributions: tuple[Attribution, ...]) -> Attribution | None:
+    """The attribution whose content covers the trigger most closely."""
+    span = parse.span((draft.trigger.i, draft.trigger.i + 1))
+    if span is None:
+        return None
+    best: tuple[int, Attribution] | None = None
+    for attribution in attributions:
+        for content in attribution.content:
+            if content.start <= span.start and span.end <= content.end:
+                size = content.end - content.start
+                if best is None or size < best[0]:
+                    best = (size, attribution)
+    return best[1] if best is not None else None
+
+
+def _standing(
+    draft: Draft, found: object, rests: Attribution | None, parties: Parties, rules: ExchangeRules
+) -> ExchangeStanding:
+    made = draft.standing or found or "delivered"
+    if made in ("future", "not future"):
+        speaks = rests is None or _is_giver(draft, rests, parties)
+        if made == "not future":
+            made = "refused" if speaks else "denied"
+        elif any(t.lemma_.lower() in rules.agreement_nouns for t in draft.trigger.subtree if t.dep_ == "obl"):
+            made = "agreed"
+        else:
+            made = "promised" if speaks and draft.givers and _gives_by_itself(draft) else "expected"
+    if rests is not None:
+        if rests.polarity == "denied" and made in (*_DONE, "expected", "promised"):
+            made = "denied"
+        elif rests.standing == "demanded" and made in ("expected", "promised"):
+            made = "requested"
+    return cast(ExchangeStanding, made)
+
+
+def _gives_by_itself(draft: Draft) -> bool:
+    """Whether the giver acts, so that "will" is a promise: not "Kyiv will get"."""
+    return "subject" in draft.frame.giver
+
+
+def _is_giver(draft: Draft, rests: Attribution, parties: Parties) -> bool:
+    for authority in rests.authority:
+        known = parties.known(authority.name) or parties.known(authority.span.text)
+        for giver in draft.givers:
+            if known is not None and giver.actor is not None:
+                if known.id == giver.actor:
+                    return True
+            elif giver.name.lower() in (authority.name.lower(), authority.span.text.lower()):
+                return True
+            if giver.name in authority.span.text:
+                return True
+    # "their energy ministers said", "the club announced": whose they are goes without saying.
+    if rests.source is None or (part := parties.part(rests.source)) is None:
+        return False
+    heads = [t for t in parties.doc[part[0] : part[1]] if t.dep_.startswith("nsubj") or t.dep_ == "ROOT"]
+    return any(
+        t.pos_ == "NOUN" and t.lemma_.lower() in parties.rules.party_nouns and parties.modifier(t) is None
+        for t in heads
+    )
+
+
+def _exchange(
+    parse: Parse,
+    draft: Draft,
+    giver: Side | None,
+    receiver: Side | None,
+    made: ExchangeStanding,
+    rests: Attribution | None,
+    figures: tuple[Figure, ...],
+    name: str,
+) -> Exchange | None:
+    gives = tuple(i for t in draft.gives if (i := _item(parse, t)) is not None)
+    if not gives:
+        return None
+    trigger = parse.span((draft.trigger.i, draft.trigger.i + 1))
+    measured = tuple(
+        f.id for f in figures if any(i.span.start < f.span.end and f.span.start < i.span.end for i in gives)
+    )
+    return Exchange(
+        id=name,
+        giver=_party(parse, giver),
+        receiver=_party(parse, receiver),
+        gives=gives,
+        in_return=tuple(i for t in draft.returns if (i := _item(parse, t)) is not None),
+        standing=made,
+        attribution=rests.id if rests is not None else None,
+        when=_when(parse, draft),
+        trigger=trigger,
+        figures=measured,
+        plover=_plover(draft, made),
+        confidence=_confidence(draft, giver, receiver),
+    )
+
+
+def _confidence(draft: Draft, giver: Side | None, receiver: Side | None) -> float:
+    """Chance that giver, receiver and item are as an analyst would write them, by what was said of them."""
+    if draft.filled or draft.again:
+        return _CONFIDENCE["filled"]
+    sides = [side for side in (giver, receiver) if side is not None]
+    if len(sides) < 2:
+        return _CONFIDENCE["one side"]
+    return _CONFIDENCE["named"] if all(side.actor is not None for side in sides) else _CONFIDENCE["described"]
+
+
+def _plover(draft: Draft, made: ExchangeStanding) -> str | None:
+    if made in _AGREE:
+        return "AGREE"
+    if made == "requested":
+        return "REQUEST"
+    if made == "refused":
+        return "REJECT"
+    return draft.plover
+
+
+def _item(parse: Parse, thing: Thing) -> Item | None:
+    span = parse.span((thing.start, thing.end))
+    return Item(span, thing.category) if span is not None else None
+
+
+def _party(parse: Parse, side: Side | None) -> Party | None:
+    if side is None:
+        return None
+    span = parse.span((side.start, side.end))
+    return Party(side.name, span, side.actor) if span is not None else None
+
+
+def _when(parse: Parse, draft: Draft) -> Date | None:
+    """A date that hangs on the trigger."""
+    doc = parse.doc
+    dated = {
+        t.i
+        for child in draft.trigger.children
+        if child.dep_ in ("obl", "obl:unmarked", "nmod", "advmod", "nmod:unmarked")
+        for t in child.subtree
+        if t.ent_type_ in ("DATE", "TIME", "DURATION")
+    }
+    if not dated:
+        return None
+    start, end = min(dated), max(dated) + 1
+    while start > 0 and doc[start - 1].pos_ == "ADP":
+        start -= 1
+    words = doc[start:end]
+    for when in find_dates(parse.repaired.text, words.start_char, words.end_char, parse.report.published):
+        span = parse.at(when.date.span.start, when.date.span.end)
+        return Date(span, when.date.edtf, when.date.modifier) if span is not None else None
+    return None

@@ -1,0 +1,282 @@
+"""What comes back: "in exchange for oil", "as payment", "In return, Moscow …"."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from whence.exchanges.clauses import conjuncts, preposition
+from whence.exchanges.draft import Draft
+from whence.exchanges.items import Items, Thing
+from whence.exchanges.parties import Side
+from whence.exchanges.rules import ExchangeRules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_BACK = 2
+"""How many sentences before "In return, …" what it returns may stand."""
+_PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
+_BARTER = frozenset({"barter", "swap", "exchange", "trade"})
+
+
+def add_returns(doc: Doc, drafts: list[Draft], items: Items, rules: ExchangeRules) -> list[Draft]:
+    """The drafts with what comes back for each; one that is itself the return of another goes into that."""
+    gone: set[int] = set()
+    owner = {d.trigger.i: d for d in drafts}
+    for token in doc:
+        if token.lemma_.lower() not in rules.return_nouns:
+            continue
+        case = preposition(token)
+        marked = case in rules.return_prepositions
+        if not marked and token.dep_ not in ("fixed",):
+            continue
+        draft = _nearest(token, owner, drafts)
+        if draft is None:
+            continue
+        back = _returned(token, items, draft)
+        if back:
+            if all(t.category == "prisoners" for t in draft.gives):
+                back = [
+                    Thing(t.start, t.end, t.head, "prisoners") if t.category == "troops" else t for t in back
+                ]
+            draft.returns = [*draft.returns, *(t for t in back if t not in draft.returns)]
+            _drop_inner(drafts, draft, back, gone)
+        elif draft.trigger.i not in gone:
+            before = _before(doc, draft, drafts, gone)
+            if before is not None and _mirror(before, draft):
+                _merge(before, draft)
+                gone.add(draft.trigger.i)
+    for first, second in itertools.pairwise(drafts):
+        if first.trigger.i in gone or second.trigger.i in gone or second.returns or first.returns:
+            continue
+        if _reciprocal(doc, first, second):
+            _merge(first, second)
+            gone.add(second.trigger.i)
+    _payments(doc, drafts, gone)
+    _asked_back(drafts, gone)
+    _worth(doc, [d for d in drafts if d.trigger.i not in gone], items)
+    _conditions(drafts, gone)
+    return [d for d in drafts if d.trigger.i not in gone]
+
+
+def _nearest(token: Token, owner: dict[int, Draft], drafts: list[Draft]) -> Draft | None:
+    """The draft in whose clause the words of return stand: the nearest trigger above, then by place."""
+    node = token
+    for _ in range(10):
+        if node.i in owner and node.i != token.i:
+            return owner[node.i]
+        for draft in drafts:
+            if draft.holds(node.i) and node.i != token.i:
+                return draft
+        if node.head.i == node.i:
+            break
+        node = node.head
+    sentence = token.sent
+    here = [d for d in drafts if sentence.start <= d.trigger.i < sentence.end]
+    # Where the verb above is no trigger itself ("agreed to send …, in return"), one below it is.
+    below = [d for d in here if any(a.i == node.i for a in d.trigger.ancestors)]
+    before = [d for d in below or here if d.trigger.i < token.i]
+    if before:
+        return before[-1]
+    return next(iter(below or here), None)
+
+
+def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
+    doc = token.doc
+    out: list[Thing] = []
+    follows = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "for"
+    if not follows:
+        return []
+    for child in token.children:
+        if child.i > token.i and preposition(child) == "for":
+            out += items.things(child, concrete=True)
+            if not out:
+                out += [
+                    Thing(noun.i, noun.i + 1, noun.i, "support")
+                    for noun in conjuncts(child)
+                    if noun.pos_ == "NOUN" and noun.lemma_.lower() not in items.rules.abstract
+                ]
+        elif child.i > token.i and child.dep_ in ("acl", "advcl") and child.tag_ == "VBG":
+            out += _deed(child, items)
+    if not out:
+        for sibling in token.head.children:
+            if sibling.i > token.i and preposition(sibling) == "for":
+                out += items.things(sibling, concrete=True)
+            elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
+                out += _deed(sibling, items)
+    return [t for t in out if not draft.holds(t.head)]
+
+
+def _deed(verb: Token, items: Items) -> list[Thing]:
+    """A return that is a deed: "as payment for guarding the palace"."""
+    frame = items.rules.verbs.get(verb.lemma_.lower())
+    if frame:
+        for child in verb.children:
+            if child.dep_ == "obj" and (found := items.things(child)):
+                return found
+    end = max(t.i for t in verb.subtree) + 1
+    for child in verb.children:
+        if child.dep_ in ("obj", "iobj"):
+            end = child.i + 1
+    return [Thing(verb.i, max(verb.i + 1, min(end, verb.i + 12)), verb.i, "support")]
+
+
+def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:
+    """A noun among the returns ("oil deliveries") is no exchange of its own beside them."""
+    for other in drafts:
+        if other is not draft and any(t.start <= other.trigger.i < t.end for t in back):
+            gone.add(other.trigger.i)
+        elif other is not draft and other.trigger.i > draft.trigger.i:
+            heads = {t.head for t in back}
+            if heads & {t.head for t in other.gives} and not other.receivers:
+                gone.add(other.trigger.i)
+
+
+def _before(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> Draft | None:
+    sentences = [draft.trigger.sent.start]
+    for _ in range(_BACK):
+        start = sentences[-1]
+        if start == 0:
+            break
+        sentences.append(doc[start - 1].sent.start)
+    found = [
+        d for d in drafts
+        if d.trigger.i < draft.trigger.i and d.trigger.i not in gone and d.trigger.sent.start in sentences
+        and not d.agreement
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+def _fits(a: Side | None, b: Side | None) -> bool:
+    """Whether both may be one party: what only its own words describe may be anybody."""
+    return a is None or b is None or a.same(b) or not a.sure or not b.sure
+
+
+def _mirror(first: Draft, second: Draft) -> bool:
+    """Whether the second can be what comes back for the first."""
+    if first.giver is not None and second.giver is not None and first.giver.same(second.giver):
+        return False
+    if first.receiver is not None and second.receiver is not None and first.receiver.same(second.receiver):
+        return False
+    return _fits(first.giver, second.receiver) and _fits(first.receiver, second.giver)
+
+
+def _merge(first: Draft, second: Draft) -> None:
+    first.returns = [*first.returns, *second.gives]
+    if not first.receivers and second.givers:
+        first.receivers = second.givers
+    if not first.givers and second.receivers:
+        first.givers = second.receivers
+
+
+def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
+    """As in "sent doctors and was paid in oil"; a barter whose two sides stand side by side."""
+    if second.trigger.i - first.trigger.i > 25 or first.trigger.sent.start != second.trigger.sent.start:
+        return False
+    if first.giver is None or second.receiver is None or not first.giver.same(second.receiver):
+        return False
+    if not _mirror(first, second):
+        return False
+    if second.trigger.lemma_ in ("pay", "repay", "reward", "compensate"):
+        return True
+    if first.receiver is not None and second.giver is not None and first.receiver.same(second.giver):
+        # Each gives to the other in one sentence, side by side.
+        return first.receiver.actor is not None and not first.agreement and not second.agreement
+    return any(t.lemma_.lower() in _BARTER for t in first.trigger.sent)
+
+
+def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
+    """As in "Baku pays for them with oil", "The company will pay 400 million": the price of what came before."""
+    for draft in drafts:
+        if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
+            continue
+        before = _before(doc, draft, drafts, gone)
+        if before is None or before.trigger.lemma_ in _PAYING:
+            continue
+        if draft.returns and draft.again:
+            payer, payee, price = draft.receiver, draft.giver, draft.returns
+        elif not draft.returns and all(t.category in ("money", "fuel", "food") for t in draft.gives):
+            payer, payee, price = draft.giver, draft.receiver, draft.gives
+        else:
+            continue
+        if {t.head for t in price} & {t.head for t in before.gives}:
+            continue
+        if (
+            payer is None
+            or before.receiver is None
+            or not _alike(payer, before.receiver)
+            or not _fits(payee, before.giver)
+        ):
+            continue
+        before.returns = [*before.returns, *price]
+        gone.add(draft.trigger.i)
+        for other in drafts:
+            # "will pay 40 million and train the dockers": both are the price
+            if (
+                other.trigger.dep_ == "conj"
+                and other.trigger.head.i == draft.trigger.i
+                and _fits(other.giver, payer)
+            ):
+                before.returns += [t for t in other.gives if t not in before.returns]
+                gone.add(other.trigger.i)
+
+
+def _asked_back(drafts: list[Draft], gone: set[int]) -> None:
+    """As in "offered drones and asked for port fees": what the giver asks for in the same breath."""
+    for asked in drafts:
+        if asked.frame.standing != "requested" or asked.trigger.i in gone or asked.receiver is None:
+            continue
+        for first in drafts:
+            if first.frame.standing not in ("offered", "promised") or not first.trigger.i < asked.trigger.i:
+                continue
+            if asked.trigger.head.i == first.trigger.i and asked.receiver.same(first.giver):
+                first.returns = [*first.returns, *asked.gives]
+                gone.add(asked.trigger.i)
+
+
+def _worth(doc: Doc, drafts: list[Draft], items: Items) -> None:
+    """As in "worth $5 million", "at a price of 200 million": of the one thing that a sentence gives."""
+    for token in doc:
+        low = token.lower_
+        if low != "worth" and token.lemma_.lower() not in ("price", "cost"):
+            continue
+        if low != "worth" and preposition(token) not in ("at", "for"):
+            continue
+        ahead = doc[token.i + 1 : min(token.i + 6, token.sent.end)]
+        money = next((t for t in ahead if items.category(t)[0] == "money"), None)
+        here = [d for d in drafts if d.trigger.sent.start == token.sent.start]
+        if money is None or len({d.trigger.i for d in here}) != 1:
+            continue
+        for draft in here:
+            if draft.returns or any(t.category in ("money", "support", "agreement") for t in draft.gives):
+                continue
+            draft.returns = items.things(money)
+
+
+def _alike(a: Side, b: Side) -> bool:
+    return a.same(b) or (not a.sure and not b.sure and a.name.split()[-1] == b.name.split()[-1])
+
+
+def _conditions(drafts: list[Draft], gone: set[int]) -> None:
+    """As in "will lift sanctions if Damascus hands over the fighters": the condition is the price."""
+    for second in drafts:
+        top = second.trigger
+        while top.dep_ in ("xcomp", "conj", "obj") and top.head.i != top.i:
+            top = top.head
+        if top.dep_ != "advcl" or not any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "once") for c in top.children
+        ):
+            continue
+        for first in drafts:
+            if first is second or first.trigger.i in gone or first.returns:
+                continue
+            node = first.trigger
+            for _ in range(4):
+                if node.i == top.head.i:
+                    break
+                node = node.head
+            if node.i == top.head.i and _mirror(first, second):
+                _merge(first, second)
+                gone.add(second.trigger.i)
+                break

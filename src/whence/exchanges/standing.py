@@ -1,0 +1,230 @@
+"""How far an exchange got: read off the trigger's tense and off the words that govern it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from whence.exchanges.clauses import is_passive, negated, surface_subjects
+from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.rules import ExchangeRules, Governor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from whence.exchanges.draft import Draft
+
+Tense = Literal["future", "arranged", "past", "present", "possible", "due", "none"]
+Found = ExchangeStanding | Literal["future", "not future", "impossible"]
+"""A standing, or that it lies ahead, when whose word it is decides between promised and expected."""
+
+_BELIEF: Final = frozenset({"believe", "think", "say", "claim", "know", "see", "find", "suggest", "assume"})
+_KEPT: Final = frozenset({"stopped", "refused", "denied"})
+_STEPS: Final = 8
+
+
+def tense(verb: Token) -> Tense:
+    """When the clause of a verb puts it, by its auxiliaries and form."""
+    aux = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    words = {c.lower_ for c in aux}
+    lemmas = {c.lemma_.lower() for c in aux}
+    perfect = ("have" in lemmas and verb.tag_ in ("VBN", "VBD", "VBG")) or words & {"having"}
+    if words & {"will", "shall", "'ll", "’ll", "wo", "sha"}:
+        return "future"
+    if words & {"would", "'d", "’d"} and not perfect:
+        return "future"
+    if words & {"should", "must", "ought"}:
+        return "due"
+    if words & {"may", "might", "could", "can", "ca"}:
+        return "past" if perfect else "possible"
+    if any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
+        if lemmas & {"be"} and words & {"is", "are", "was", "were", "’s", "'s"}:
+            return "arranged"
+        if perfect:
+            return "past"
+        return "none"
+    if perfect:
+        return "present" if verb.tag_ == "VBG" and "been" in words else "past"
+    if verb.tag_ == "VBG":
+        return "present" if words & {"is", "are", "am", "’s", "'s", "’re", "'re", "was", "were"} else "none"
+    if is_passive(verb):
+        if words & {"being"} or (words & {"is", "are", "’s", "’re", "'s", "'re"}):
+            return "present"
+        return "past"
+    if verb.tag_ == "VBD" or "did" in words or verb.tag_ == "VBN":
+        return "past"
+    bare = verb.tag_ == "VB" and not aux and any(c.dep_ == "nsubj" for c in verb.children)
+    if verb.tag_ in ("VBZ", "VBP") or words & {"do", "does"} or bare:
+        return "present"
+    return "none"
+
+
+_OF_TENSE: Final[dict[Tense, Found]] = {
+    "future": "future",
+    "arranged": "agreed",
+    "past": "delivered",
+    "present": "under way",
+    "possible": "expected",
+    "due": "requested",
+}
+
+
+def standing(draft: Draft, rules: ExchangeRules) -> Found:
+    """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
+    trigger = draft.trigger
+    verbal = trigger.tag_.startswith("VB")
+    found: Found | None = draft.frame.standing
+    own = found is not None
+    if verbal and not own:
+        found = _OF_TENSE.get(tense(trigger))
+    no = negated(trigger) if verbal else _without(draft)
+    if no and found is not None and not own:
+        if found == "expected":
+            return "impossible"  # "may not buy"
+        found = "not future" if found == "future" else "denied"
+    elif no and found == "requested":
+        found = "denied"
+    node = trigger
+    aspect_only = True
+    for _ in range(_STEPS):
+        head, dep = node.head, node.dep_
+        if head.i == node.i:
+            break
+        if dep == "conj":
+            # "agreed to send shells and train crews": the second shares what governs the first.
+            shares = head.tag_ == node.tag_ or node.tag_ in ("VB", "VBG", "VBN", "NN", "NNS")
+            finite = tense(node) not in ("none",) if node.tag_.startswith("VB") else False
+            if shares and not (finite and node.tag_ not in ("VB",)):
+                if found is None and head.tag_.startswith("VB"):
+                    found = _OF_TENSE.get(tense(head))
+                node = head
+                continue
+            break
+        if dep == "acl:relcl" and head.lemma_ in rules.agreement_nouns and _under_which(node):
+            # "a deal under which Minsk ships potash": it got as far as the deal did.
+            found, node = "agreed", head
+            continue
+        if not _governed(node, dep, head):
+            if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
+                found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"
+            break
+        governor = _governor(head, node, rules)
+        if governor is not None:
+            made = _made(governor, head)
+            if governor.aspect:
+                if aspect_only and (found is None or found in ("delivered", "under way")):
+                    found = made
+                    if made == "under way" and _OF_TENSE.get(tense(head)) in ("future", "expected"):
+                        found = _OF_TENSE[tense(head)]
+            elif own:
+                answered = found in ("requested", "offered") and made in ("refused", "agreed")
+                if made in ("denied", "stopped") or answered:
+                    found = made
+            elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
+                pass
+            else:
+                found = made
+                aspect_only = False
+        elif (
+            head.lemma_ == "have"
+            and dep in ("xcomp", "ccomp")
+            and any(c.lower_ == "yet" for c in (*head.children, *node.children))
+        ):
+            found = "promised"
+        elif head.tag_.startswith("VB"):
+            if negated(head) and head.lemma_ in _BELIEF and found not in ("refused", "stopped"):
+                found = "denied"
+            elif found is None:
+                found = _OF_TENSE.get(tense(head))
+                if negated(head) and found is not None:
+                    found = "not future" if found == "future" else "denied"
+                if head.lemma_ == "go" and head.tag_ == "VBG" and dep in ("xcomp", "ccomp", "advcl"):
+                    found = "future"
+        if (
+            (
+                head.tag_.startswith("VB")
+                and dep not in ("xcomp",)
+                and not head.dep_.startswith(("xcomp", "conj", "acl"))
+            )
+            and (head.dep_ not in ("ccomp",) or head.lemma_ not in _BELIEF)
+            and head.dep_ != "ccomp"
+        ):
+            break
+        node = head
+    if found is None:
+        found = "delivered" if not verbal else "expected"
+    return found
+
+
+def _under_which(verb: Token) -> bool:
+    return any(
+        t.lower_ in ("which", "whereby")
+        and t.i < verb.i
+        and t.doc[t.i - 1].lower_ in ("under", "in", "by", "through", "of", "deal", "agreement")
+        for t in verb.subtree
+    )
+
+
+def _governed(node: Token, dep: str, head: Token) -> bool:
+    if node.tag_.startswith("VB"):
+        if dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
+            return True
+        if dep == "acl":
+            return node.tag_ in ("VB", "VBG") and head.pos_ == "NOUN"
+        if dep == "advcl":
+            return (
+                node.tag_ == "VBG"
+                and any(c.dep_ == "mark" and c.lower_ in ("from", "of", "to") for c in node.children)
+            ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare"))
+        return dep == "obl"
+    return dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "compound", "xcomp", "appos", "ccomp")
+
+
+def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None:
+    lemma = str(head.lemma_).lower()
+    found = rules.governor(head)
+    if found is None:
+        return None
+    verbal = node.tag_.startswith("VB")
+    if not verbal:
+        if node.dep_ == "obl" and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign"):
+            return None
+        if node.dep_ == "nsubj" and head.tag_.startswith("VB"):
+            # "Shipments continue", "deliveries have all but ceased"; not "aid helped".
+            if found.aspect or found.standing in ("stopped", "expected"):
+                return found if not any(c.dep_ == "obj" for c in head.children) or found.aspect else None
+            return None
+        if node.dep_ == "nmod" and head.pos_ != "NOUN":
+            return None
+        if node.dep_ in ("compound", "appos"):
+            return None
+        return found
+    if lemma in ("want", "need", "expect") and node.dep_ in ("xcomp", "ccomp"):
+        other = any(c.dep_ in ("obj", "iobj", "nsubj:pass") for c in head.children)
+        if lemma in ("want", "need") and not other:
+            return Governor("expected", "denied")
+        return found
+    if lemma in ("tell", "order", "call", "press", "push") and node.dep_ != "xcomp":
+        return None
+    if lemma == "go":
+        return None if any(c.dep_ == "mark" for c in node.children) else found
+    if lemma in ("set",) and not is_passive(head):
+        return None
+    if lemma in ("may", "might", "could"):
+        return None
+    return found
+
+
+def _made(governor: Governor, head: Token) -> ExchangeStanding:
+    no = negated(head) if head.tag_.startswith("VB") or head.pos_ == "ADJ" else False
+    if no and governor.negated is not None:
+        return governor.negated
+    return governor.standing
+
+
+def _without(draft: Draft) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in draft.trigger.children)
+
+
+def speaks_of_itself(draft: Draft) -> bool:
+    """Whether the giver is the subject: who then says "will" promises."""
+    return bool(surface_subjects(draft.trigger)) if draft.trigger.tag_.startswith("VB") else False

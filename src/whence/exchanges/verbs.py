@@ -1,0 +1,322 @@
+"""Verbs that say that something passes, and who and what fill their roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.clauses import (
+    Roles,
+    conjuncts,
+    is_passive,
+    left_edge,
+    preposition,
+    roles,
+    surface_subjects,
+)
+from whence.exchanges.draft import Draft
+from whence.exchanges.items import Thing
+from whence.exchanges.origins import Origins
+from whence.exchanges.parties import Side
+from whence.exchanges.rules import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
+_TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
+_PERSONS: Final = frozenset(
+    {"woman", "man", "people", "person", "child", "boy", "girl", "civilian", "worker", "sailor", "journalist"}
+)
+
+
+class VerbFrames(Origins):
+    """Drafts of verbs."""
+
+    elliptic = False
+    """Whether things of which only "more" or "them" is said are looked up among those named before."""
+
+    def of(self, verb: Token) -> list[Draft]:
+        lemma = self._lemma(verb)
+        if lemma is None:
+            return []
+        places: Roles | None = None
+        if lemma in self.rules.origins and (draft := self._origin(verb, lemma)) is not None:
+            return [draft]
+        for frame in self.rules.verbs.get(lemma, ()):
+            places = self._places(verb) if places is None else places
+            draft = self._filled(verb, frame, places)
+            if draft is not None:
+                self.items.note(draft.gives)
+                return self._split(draft)
+        return []
+
+    def _lemma(self, verb: Token) -> str | None:
+        lemma = str(verb.lemma_).lower()
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), None)
+        if (
+            particle is None
+            and verb.i + 1 < len(self.doc)
+            and f"{lemma} {self.doc[verb.i + 1].lower_}" in self.rules.verbs
+        ):
+            particle = self.doc[verb.i + 1].lower_
+        if particle is not None and f"{lemma} {particle}" in self.rules.verbs:
+            return f"{lemma} {particle}"
+        return lemma if particle is None or particle in _PARTICLES else None
+
+    def _places(self, verb: Token) -> Roles:
+        """The verb's places; a particle taken for a preposition ("hand over nine") gives its noun back."""
+        places = roles(verb)
+        if verb.dep_ in ("xcomp", "ccomp") and str(verb.head.lemma_).lower() in ("let", "allow", "permit"):
+            places = {**places, "permitter": surface_subjects(verb.head)}
+        after = self.doc[verb.i + 1] if verb.i + 1 < len(self.doc) else None
+        if after is not None and f"{str(verb.lemma_).lower()} {after.lower_}" in self.rules.verbs:
+            behind = [t for t in places.get(after.lower_, ()) if after.i < t.i]
+            if behind:
+                places = {**places, "object": [*places.get("object", []), *behind[:1]]}
+        return places
+
+    def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
+        draft = Draft(verb, frame, plover=frame.plover)
+        heads: set[int] = set()
+        elliptic = False
+        places = self._two_objects(verb, places)
+        for place in frame.item:
+            if place == "captives":
+                draft.gives = [t for o in places.get("object", ()) for t in self._captives(o)]
+                continue
+            if place == "object" and "sanctions" in frame.needs:
+                continue
+            for token in places.get(place, ()):
+                if self._is_party(token):
+                    continue
+                if token.lemma_.lower() in self.rules.nouns and frame.standing in (
+                    "stopped",
+                    "under way",
+                    "refused",
+                ):
+                    continue
+                if token.ent_type_ == "PERSON" and frame.plover == "COOPERATE" and not is_passive(verb):
+                    found = self._hired(token)
+                else:
+                    found = self.items.things(token, concrete=frame.concrete)
+                found = [self._after(t, places) for t in found]
+                found = [
+                    t
+                    for t in found
+                    if not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
+                ]
+                if found:
+                    draft.gives += [t for t in found if t not in draft.gives]
+                    heads.update(t.head for t in found)
+                    heads.update(t.i for t in conjuncts(token))
+            if draft.gives:
+                break
+        if frame.item_is is not None and not draft.gives:
+            draft.gives = self._act(verb, frame, places)
+        if not draft.gives and self.elliptic:
+            found = [t for p in frame.item for o in places.get(p, ()) for t in self.items.left_out(o)]
+            draft.gives, elliptic = found[:1], True
+            heads.update(t.head for t in draft.gives)
+        if not draft.gives:
+            return None
+        if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
+            return None  # "sent troops to help Minsk": what for, and no gift of its own
+        draft.gives = self.items.joined(draft.gives)
+        taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
+        draft.givers = self._sides(frame.giver, places, taken)
+        giving = {s.start for s in draft.givers}
+        draft.receivers = self._sides(frame.receiver, places, taken | giving, draft.givers)
+        draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
+        if not draft.receivers and "subject" in frame.giver and not is_passive(verb):
+            self._before_thing(draft)
+        draft.returns = self._prices(frame, places, draft)
+        if str(verb.lemma_).lower() in _TRADING:
+            self._trade(draft)
+        if not draft.receivers and draft.givers and verb.dep_ == "acl:relcl":
+            # "the part of Minsk's shells that Tehran supplies"
+            for thing in draft.gives:
+                for child in self.doc[thing.head].children:
+                    side = self.parties.adjective(child) if child.dep_ == "nmod:poss" else None
+                    if side is not None and not any(side.same(g) for g in draft.givers):
+                        draft.receivers = [side]
+        if not draft.givers and frame.item_is is None:
+            owners = [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
+            draft.givers = owners[:1]
+        draft.again = elliptic
+        if (
+            elliptic
+            and frame.item_is is None
+            and self.doc[draft.gives[0].head].pos_ not in ("NUM", "ADJ", "DET")
+        ):
+            # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
+            again = frame.standing in ("under way", "stopped")
+            if not draft.returns and not again and not (draft.givers and draft.receivers):
+                return None
+            if again:
+                return draft if draft.givers else None
+        if not draft.givers and not is_passive(verb) and "subject" in frame.giver and places.get("subject"):
+            # What gives is a thing ("the flights supply a hospital"): only a receiver who is known makes it one.
+            if not any(r.sure for r in draft.receivers) and all(t.pos_ != "PRON" for t in places["subject"]):
+                return None
+        if all(self.doc[t.head].lower_ == "nothing" for t in draft.gives) and frame.standing is not None:
+            return None
+        return draft if self._enough(draft, frame) else None
+
+    def _two_objects(self, verb: Token, places: Roles) -> Roles:
+        """As in "sent the island crude oil": of two objects the first, if it can, receives."""
+        objects = [t for t in places.get("object", ()) if t.i > verb.i and t.head.i == verb.i]
+        if len(objects) < 2 or places.get("iobject"):
+            return places
+        first, second = sorted(objects, key=lambda t: t.i)[:2]
+        if (
+            second.dep_ == "flat"
+            or self.parties.side(first) is None
+            or not self.items.things(second, concrete=True)
+        ):
+            return places
+        if any(c.dep_ in ("appos", "flat") for c in first.children) or (
+            first.i + 1 == second.i and second.pos_ == "PROPN"
+        ):
+            return places
+        rest = [t for t in places["object"] if t.i != first.i]
+        return {**places, "object": rest, "iobject": [first]}
+
+    def _trade(self, draft: Draft) -> None:
+        """As in "X and Y exchange gas for grain", "bartered lithium for Chinese tractors": the other side."""
+        if draft.receivers:
+            return
+        if len(draft.givers) == 2:
+            draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
+            return
+        owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]
+        draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
+
+    def _before_thing(self, draft: Draft) -> None:
+        """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
+        thing = draft.gives[0]
+        for child in self.doc[thing.head].children:
+            if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
+                continue
+            side = self.parties.adjective(child)
+            if side is None or side.start != thing.start or not (side.actor or "").startswith("country:"):
+                continue
+            if any(side.same(g) for g in draft.givers) or side.end >= thing.end:
+                continue
+            draft.receivers = [side]
+            draft.gives[0] = Thing(side.end, thing.end, thing.head, thing.category)
+            return
+
+    def _captives(self, token: Token) -> list[Thing]:
+        """Whom somebody frees: prisoners, or people of whom only their number or sex is said."""
+        out = []
+        for noun in conjuncts(token):
+            known = [t for t in self.items.things(noun) if t.category in ("prisoners", "troops")]
+            if not known and noun.lemma_.lower() in _PERSONS and noun.ent_type_ == "":
+                known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
+            out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
+        return out
+
+    def _hired(self, token: Token) -> list[Thing]:
+        """A person who is sold, bought or signed plays or works for the other side then."""
+        end = max((t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i), default=token.i) + 1
+        return [Thing(left_edge(self.doc, token), end, token.i, "labour")]
+
+    def _after(self, thing: Thing, places: Roles) -> Thing:
+        """The thing without a receiver that the tree took into it."""
+        inside = [t.i for t in places.get("iobject", ()) if thing.start <= t.i < thing.head]
+        return Thing(max(inside) + 1, thing.end, thing.head, thing.category) if inside else thing
+
+    def _act(self, verb: Token, frame: Frame, places: Roles) -> list[Thing]:
+        """The act itself as what is given."""
+        category = str(frame.item_is)
+        if "sanctions" in frame.needs:
+            for token in places.get("object", ()):
+                nouns = [token, *(c for c in token.subtree if c.dep_ == "nmod")]
+                if any(
+                    t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction") for t in nouns
+                ):
+                    last = next(
+                        t
+                        for t in nouns
+                        if t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction")
+                    )
+                    return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
+            return []
+        return [Thing(verb.i, verb.i + 1, verb.i, category)]
+
+    def _split(self, draft: Draft) -> list[Draft]:
+        """As in "drones from Iran and jets from Egypt": one draft for each other side."""
+        receives = draft.frame.giver[:1] == ("from",)
+        if receives and len(draft.gives) == 1:
+            return [draft, *self._also_from(draft)]
+        if len(draft.gives) < 2:
+            return [draft]
+        if "iobject" in draft.frame.receiver and (gapped := self._gapped(draft)):
+            return gapped
+        own: list[list[Side]] = []
+        for thing in draft.gives:
+            found = [
+                s for c in self.doc[thing.head].children
+                if c.dep_ == "nmod" and preposition(c) == ("from" if receives else "to")
+                and (s := self.parties.side(c)) is not None
+            ]  # fmt: skip
+            own.append(found[:1])
+        if not all(own) or own[0][0].same(own[1][0]):
+            return [draft]
+        out = []
+        for thing, sides in zip(draft.gives, own, strict=True):
+            one = Draft(
+                draft.trigger,
+                draft.frame,
+                draft.givers,
+                draft.receivers,
+                [thing],
+                draft.returns,
+                plover=draft.plover,
+            )
+            if receives:
+                one.givers = sides
+            else:
+                one.receivers = sides
+            out.append(one)
+        return out
+
+    def _also_from(self, draft: Draft) -> list[Draft]:
+        """As in "drones from Iran and jets from Egypt", where the tree joined the jets to Iran."""
+        out = []
+        for side in draft.givers:
+            for child in self.doc[side.end - 1].children:
+                if child.dep_ != "conj":
+                    continue
+                things = self.items.things(child)
+                froms = [c for c in child.children if preposition(c) == "from"]
+                sides = [s for c in froms if (s := self.parties.side(c)) is not None]
+                if things and sides:
+                    self.items.note(things)
+                    out.append(
+                        Draft(draft.trigger, draft.frame, sides, draft.receivers, things, plover=draft.plover)
+                    )
+        return out
+
+    def _gapped(self, draft: Draft) -> list[Draft]:
+        """As in "offered Addis drones and Mogadishu a camp": the second thing has a receiver before it."""
+        out = [
+            Draft(
+                draft.trigger,
+                draft.frame,
+                draft.givers,
+                draft.receivers,
+                draft.gives[:1],
+                plover=draft.plover,
+            )
+        ]
+        for thing in draft.gives[1:]:
+            before = self.doc[thing.start - 1]
+            side = self.parties.side(before) if before.pos_ == "PROPN" else None
+            if side is not None and side.actor and self.doc[side.start - 1].dep_ in ("cc", "punct"):
+                out.append(
+                    Draft(draft.trigger, draft.frame, draft.givers, [side], [thing], plover=draft.plover)
+                )
+            else:
+                out[-1].gives.append(thing)
+        return out if len(out) > 1 else []

@@ -1,0 +1,399 @@
+"""What a figure is a part of, and which figures put the same amount in other words.
+
+"3,000 of the 10,000", "a quarter of the troops sent", "30% of them", "20 people, including 5 children":
+`of` links the part to its whole, in the sentence or before it. "3,000 of the 10,000, which is a
+quarter": the quarter puts the 3,000 in other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from whence.figures.metrics import packaged_metrics
+from whence.figures.phrases import Phrase, case_of, opens_clause
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_OUT_OF: Final = frozenset({"of", "out", "among", "amongst"})
+_REFERENCE: Final = frozenset({"them", "those", "these", "whom", "which", "that", "this"})
+_REFERENCE_NOUNS: Final = frozenset({"number", "total", "figure", "sum", "amount", "group", "contingent"})
+_DEFINITE: Final = frozenset({"the", "those", "these", "that", "this", "its", "their", "his", "her", "all"})
+_EQUIVALENCE: Final = frozenset(
+    {
+        "translate",
+        "amount",
+        "equal",
+        "represent",
+        "constitute",
+        "correspond",
+        "mean",
+        "equate",
+        "account",
+        "make",
+        "be",
+    }
+)
+_INCLUDING: Final = frozenset({"including", "include", "among"})
+_PERSONS: Final = frozenset(
+    {"soldier", "troop", "troops", "man", "fighter", "serviceman", "trooper", "infantryman", "force", "forces",
+     "personnel", "conscript", "recruit", "combatant", "militant", "people", "person", "civilian", "woman", "child",
+     "victim", "resident", "worker", "prisoner", "captive", "hostage", "passenger", "refugee", "migrant"}
+)  # fmt: skip
+_TROOPS: Final = frozenset(
+    {"soldier", "troop", "troops", "man", "fighter", "serviceman", "trooper", "infantryman", "force", "forces",
+     "personnel", "conscript", "recruit", "combatant"}
+)  # fmt: skip
+_OPENERS: Final = frozenset({"that", "this", "which", "it", "in"})
+_BACK: Final = 2
+"""Sentences before its own in which a figure's whole is looked for."""
+_PART: Final = ("count", "share", "percentage", "money", "measure")
+
+
+def wholes(doc: Doc, phrases: Sequence[Phrase]) -> dict[int, int]:
+    """For phrases by index, the index of the phrase each is a part or a share of."""
+    at = {i: p.index for p in phrases for i in range(*p.quantity.words)}
+    out: dict[int, int] = {}
+    for phrase in phrases:
+        if phrase.quantity.kind not in _PART:
+            continue
+        whole = _stated(doc, phrase, phrases, at)
+        if whole is None and phrase.quantity.change is not None:
+            continue
+        if whole is None:
+            whole = _referred(doc, phrase, phrases)
+        if whole is None:
+            whole = _fronted(doc, phrase, phrases)
+        if whole is not None and whole != phrase.index and out.get(whole) != phrase.index:
+            out[phrase.index] = whole
+    return out
+
+
+def others(doc: Doc, phrases: Sequence[Phrase], of: dict[int, int]) -> dict[int, int]:
+    """For phrases by index, the index of an earlier phrase that each puts in other words."""
+    out: dict[int, int] = {}
+    for phrase in phrases:
+        if phrase.quantity.kind not in ("share", "percentage") or phrase.quantity.change is not None:
+            continue
+        found = _same(doc, phrase, phrases, of)
+        if found is not None:
+            out[phrase.index] = found
+    return out
+
+
+def _stated(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], at: dict[int, int]) -> int | None:
+    """The whole that stands in the figure's own phrase: "of the 10,000 soldiers", "out of 40"."""
+    for head in _heads(phrase):
+        for child in head.children:
+            if child.dep_ not in ("nmod", "obl") or child.i < phrase.quantity.words[0]:
+                continue
+            if case_of(child) not in _OUT_OF:
+                continue
+            found = _number_of(child, at, phrase.index)
+            if found is not None and phrases[found].quantity.kind in ("count", "money", "measure"):
+                return found
+    # The words themselves, where the tree has it otherwise: number, "of the", number.
+    end = phrase.quantity.words[1]
+    words = [t.lower_ for t in doc[end : end + 3]]
+    skip = 2 if words[:2] == ["out", "of"] else 1 if words[:1] == ["of"] else 0
+    if skip:
+        i = end + skip
+        while i < min(len(doc), end + skip + 4) and i not in at and doc[i].tag_ in ("DT", "PRP$", "JJ", "NN"):
+            if doc[i].pos_ == "NOUN":
+                return None
+            i += 1
+        if (
+            i in at
+            and at[i] != phrase.index
+            and phrases[at[i]].quantity.kind in ("count", "money", "measure")
+        ):
+            return at[i]
+    return _including(doc, phrase, phrases)
+
+
+def _heads(phrase: Phrase) -> list[Token]:
+    return [t for t in dict.fromkeys((phrase.top, phrase.noun)) if t is not None]
+
+
+def _number_of(token: Token, at: dict[int, int], own: int) -> int | None:
+    for child in (token, *token.children):
+        found = at.get(child.i)
+        if found is not None and found != own:
+            return found
+    return None
+
+
+def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
+    """ "20 people, including 5 children and 2 women": both are parts of the 20."""
+    first, end = phrase.quantity.words
+    if end < len(doc) and doc[end].lower_ in packaged_metrics().by_adjective:
+        return None  # "…, including 50 children, and 1,835 wounded"
+    sentence = doc[first].sent
+    for i in range(first - 1, max(sentence.start, first - 16) - 1, -1):
+        token = doc[i]
+        if token.lower_ in ("including", "among") or token.lemma_ == "include":
+            if token.lower_ == "among" and not (
+                i + 1 < len(doc) and doc[i + 1].lower_ in ("them", "whom", "those")
+            ):
+                return None
+            before = [
+                p for p in phrases if sentence.start <= p.quantity.words[0] and p.quantity.words[1] <= i
+            ]
+            same = [
+                p
+                for p in before
+                if p.quantity.kind == phrase.quantity.kind and p.quantity.unit == phrase.quantity.unit
+            ]
+            return same[-1].index if same else None
+        if token.lower_ in (";", ":", "—", "–", "while", "but") or token.pos_ == "VERB":
+            return None
+    return None
+
+
+def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
+    """The whole that the words refer back to: "of them", "of whom 40", "a third of the wounded"."""
+    for head in _heads(phrase):
+        for child in head.children:
+            if child.dep_ in ("nmod", "obl") and case_of(child) in _OUT_OF:
+                low = child.lower_
+                if low in _REFERENCE or (child.lemma_.lower() in _REFERENCE_NOUNS and _definite(child)):
+                    return _before(doc, phrase, phrases, None)
+                if _definite(child) and phrase.quantity.kind in ("share", "percentage", "count"):
+                    return _before(doc, phrase, phrases, child)
+    start, end = phrase.quantity.words
+    before = [t.lower_ for t in doc[max(0, start - 3) : start]]
+    after = [t.lower_ for t in doc[end : end + 2]]
+    if before[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"], ["of", "those"], ["of", "these"]):
+        return _before(doc, phrase, phrases, None)
+    if before[-3:-1] in (
+        ["of", "whom"],
+        ["of", "which"],
+        ["of", "them"],
+        ["of", "those"],
+        ["of", "these"],
+    ) and before[-1] in (",", "only", "just"):
+        return _before(doc, phrase, phrases, None)
+    later = [t.lower_ for t in doc[end : end + 3]]
+    if later[:1] == ["of"] and later[1:2] and later[1] in _DEFINITE and later[-1] in _REFERENCE_NOUNS:
+        return _before(doc, phrase, phrases, None)
+    if after in (["of", "them"], ["of", "those"], ["of", "whom"], ["of", "which"], ["of", "these"]):
+        return _before(doc, phrase, phrases, None)
+    return None
+
+
+def _fronted(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
+    """The whole that opens the clause: "Of the 53 men picked up, 41 …", "of that number 40 …"."""
+    first = phrase.quantity.words[0]
+    sentence = doc[first].sent
+    for i in range(first - 1, max(sentence.start, first - 30) - 1, -1):
+        token = doc[i]
+        if token.text in (";", ":", "—", "–"):
+            return None
+        if token.lower_ != "of" or not opens_clause(doc, i):
+            continue
+        if (
+            i + 2 < first
+            and doc[i + 1].lower_ in ("that", "this", "these", "those", "them")
+            and first - i < 12
+        ):
+            return _before(doc, phrase, phrases[: _first_after(phrases, i)], None, at=phrase)
+        opened = _first_after(phrases, i)
+        if opened >= phrase.index or phrases[opened].quantity.words[0] > i + 4:
+            return None
+        whole = phrases[opened]
+        if whole.quantity.kind != "count" or phrase.quantity.kind == "money":
+            return None
+        if doc[i + 1].lower_ not in _DEFINITE and whole.quantity.words[0] != i + 1:
+            return None
+        if whole.quantity.low is None or not float(whole.quantity.low).is_integer():
+            return None  # "a quake of magnitude 7.7"
+        if phrase.noun is not None and whole.noun is not None and not _alike(phrase.noun, whole.noun):
+            return None
+        return whole.index
+    return None
+
+
+def _first_after(phrases: Sequence[Phrase], token: int) -> int:
+    return next((p.index for p in phrases if p.quantity.words[0] > token), len(phrases))
+
+
+def _definite(token: Token) -> bool:
+    return any(c.lower_ in _DEFINITE or c.dep_ == "nmod:poss" for c in token.children if c.i < token.i)
+
+
+def _before(
+    doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], noun: Token | None, *, at: Phrase | None = None
+) -> int | None:
+    """The nearest figure before that can be meant: of the noun, where one is given."""
+    first = phrase.quantity.words[0]
+    starts = _sentence_starts(doc, first)
+    for other in reversed(phrases[: phrase.index if at is None else len(phrases)]):
+        if other.quantity.words[0] < starts[0]:
+            break
+        if other.quantity.kind not in ("count", "money"):
+            continue
+        if noun is None:
+            if other.noun is not None or other.quantity.kind == "money" or _is_metric_alone(doc, other):
+                return other.index
+            continue
+        if other.noun is not None and _alike(noun, other.noun):
+            return other.index
+        if other.noun is None and noun.lemma_.lower() in _PERSONS and _is_metric_alone(doc, other):
+            continue
+        after = doc[other.quantity.words[1]] if other.quantity.words[1] < len(doc) else None
+        if after is not None and after.lower_ == noun.lower_:
+            return other.index  # "a third of the wounded" after "900 wounded"
+    return None
+
+
+def _is_metric_alone(doc: Doc, phrase: Phrase) -> bool:
+    return phrase.noun is None and phrase.quantity.low != 1
+
+
+def _sentence_starts(doc: Doc, at: int) -> list[int]:
+    out = [doc[at].sent.start]
+    for _ in range(_BACK):
+        if out[0] == 0:
+            break
+        out.insert(0, doc[out[0] - 1].sent.start)
+    return out
+
+
+def _alike(one: Token, other: Token) -> bool:
+    a, b = one.lemma_.lower(), other.lemma_.lower()
+    if a != b and not (a in _TROOPS and b in _TROOPS):
+        return False
+    return not (_names(one) and _names(other) and not _names(one) & _names(other))
+
+
+def _names(noun: Token) -> set[str]:
+    """Capitalised modifiers: "the Russian soldiers" are not "the Ukrainian soldiers"."""
+    return {
+        c.lower_
+        for c in noun.children
+        if c.dep_ in ("amod", "compound", "nmod:poss") and c.text[:1].isupper()
+    }
+
+
+def _same(doc: Doc, share: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> int | None:
+    first = share.quantity.words[0]
+    sentence = doc[first].sent
+    counts = [
+        p
+        for p in phrases[: share.index]
+        if p.quantity.kind in ("count", "money", "measure") and p.quantity.words[0] >= sentence.start
+    ]
+    if counts:
+        last = counts[-1]
+        between = doc[last.quantity.words[1] : first]
+        # "3,000 of the 10,000 (30%)", "3,000 soldiers, or a quarter of all sent"
+        text = [t.lower_ for t in between]
+        opened = "(" in text[-2:] and ")" not in text
+        apposed = (
+            bool(text)
+            and text[-1] in (",", "—", "–", "--")
+            and _main(counts, of).index in of
+            and not any(t in ("and", "with", "while", "but", "of") for t in text[-3:])
+            and _stands_apart(doc, share)
+        )
+        alternative = (
+            bool(text) and ("or" in text[-3:] and "," in text) and not any(t.pos_ == "VERB" for t in between)
+        )
+        source = _main(counts, of)
+        if opened or alternative or apposed:
+            return source.index
+        verb = _equivalence(doc, share, sentence.start)
+        if verb is not None and verb.i > source.quantity.words[0]:
+            if verb.lemma_ != "be" or _subject_is(verb, share, source):
+                return source.index
+        return None
+    verb = _equivalence(doc, share, sentence.start)
+    if (
+        verb is not None
+        and doc[sentence.start].lower_ in ("that", "this", "which", "it")
+        and sentence.start > 0
+    ):
+        # "That is a quarter of …": the figure of the sentence before.
+        earlier = doc[sentence.start - 1].sent.start
+        counts = [
+            p
+            for p in phrases[: share.index]
+            if p.quantity.kind in ("count", "money", "measure")
+            and earlier <= p.quantity.words[0] < sentence.start
+        ]
+        if counts:
+            return _main(counts, of).index
+    return None
+
+
+def _stands_apart(doc: Doc, share: Phrase) -> bool:
+    """Whether a share after a comma stands for what was said: ", a third of the force," and no clause of its own."""
+    end = share.quantity.words[1]
+    words = [t.lower_ for t in doc[end : end + 3]]
+    if words[:1] == ["of"]:
+        if len(words) < 2 or words[1] in _REFERENCE - {"that", "this"}:
+            return False  # "a third of them women" tells of the part
+        at = end + 1
+        while at < len(doc) and (
+            doc[at].tag_ in ("DT", "PRP$", "JJ", "NN", "NNS", "NNP", "POS", "CD", "VBN")
+        ):
+            at += 1
+        return at >= len(doc) or doc[at].is_punct or doc[at].pos_ in ("ADP", "SCONJ", "CCONJ")
+    return end >= len(doc) or doc[end].is_punct
+
+
+def _main(counts: Sequence[Phrase], of: dict[int, int]) -> Phrase:
+    """The part rather than its whole."""
+    last = counts[-1]
+    part = next((p for p in counts if of.get(p.index) == last.index), None)
+    return part or last
+
+
+def _equivalence(doc: Doc, share: Phrase, start: int) -> Token | None:
+    """The verb of equivalence that a share is the complement of."""
+    at = share.top
+    for child in at.children:
+        if child.dep_ == "cop" and child.i < share.quantity.words[0]:
+            return child
+    for _ in range(3):
+        head = at.head
+        if head.i == at.i or head.i < start:
+            return None
+        if head.pos_ in ("VERB", "AUX"):
+            if (
+                head.lemma_.lower() in _EQUIVALENCE
+                and head.i < share.quantity.words[0]
+                and at.dep_ in ("obj", "obl", "xcomp", "ccomp")
+            ):
+                return head
+            return None
+        at = head
+    return None
+
+
+def _means(doc: Doc, sentence: Span) -> Token | None:
+    """The verb of "This means that a quarter …", "In other words, a fifth …"."""
+    words = [t.lower_ for t in sentence[:3]]
+    if words == ["in", "other", "words"]:
+        return doc[sentence.start]
+    for token in sentence[1:3]:
+        if token.lemma_.lower() in ("mean", "translate", "amount", "equal", "represent"):
+            return token
+    return None
+
+
+def _subject_is(verb: Token, share: Phrase, part: Phrase) -> bool:
+    """Whether the part is the subject of "is a quarter"."""
+    for holder in (verb, verb.head, share.top):
+        for child in holder.children:
+            if child.dep_ in ("nsubj", "nsubj:outer"):
+                if child.lower_ in ("which", "that", "this"):
+                    return True
+                if child.i in range(*part.quantity.words) or (
+                    part.noun is not None and child.i == part.noun.i
+                ):
+                    return True
+                if any(c.i in range(*part.quantity.words) for c in child.children):
+                    return True
+    return False

@@ -1,0 +1,632 @@
+"""What a figure measures: who or what is counted, what became of them, whose they are, and where.
+
+Read off the syntax: the noun counted and its modifiers, the verb or noun that governs it, the subject
+that a part is named with. The words of each metric are data (`data/metrics.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from whence.figures.metrics import Metrics
+from whence.figures.phrases import (
+    Phrase,
+    agent_of,
+    case_of,
+    fronted,
+    governors,
+    is_passive,
+    lemma_of,
+    subject_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from whence.figures.quantity import Range
+
+_PEOPLE: Final = frozenset({"man", "woman", "child", "people", "person", "civilian", "soldier", "other"})
+_AND: Final = frozenset({"and", "or", "and/or"})
+_WHERE: Final = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "around",
+        "inside",
+        "outside",
+        "across",
+        "throughout",
+        "within",
+        "over",
+        "along",
+        "on",
+    }
+)
+_AMONG: Final = frozenset({"of", "among", "from", "by", "for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one figure, as tokens of the Doc."""
+
+    what: tuple[int, ...] = ()
+    """The noun counted and its modifiers, without number, articles and names of parties."""
+    unit: str | None = None
+    """The noun counted in the singular."""
+    metric: str | None = None
+    metric_word: int | None = None
+    side: Range | None = None
+    """The words that name whose they are."""
+    place: Range | None = None
+    refers: bool = False
+    """Whether the words stand for a figure given before ("that number", "the toll", "twice as many")."""
+    verb: int | None = None
+    """The verb of its clause, whose tense and dates are its own."""
+
+
+PartyOf = Callable[[str], str | None]
+"""The name of the party that a name, demonym or capital acts for; None where it is none."""
+
+
+class Measures:
+    """Reads the measures of one Doc."""
+
+    def __init__(self, doc: Doc, metrics: Metrics, party_of: PartyOf) -> None:
+        """`party_of` says which words name a party."""
+        self.doc = doc
+        self.metrics = metrics
+        self.party_of = party_of
+
+    def of(self, phrase: Phrase) -> Reading:
+        """The measure of one phrase, from its own words and its clause."""
+        metric, word, agent = self._metric(phrase)
+        verb = self._verb(phrase)
+        refers = metric is None and self._refers(phrase)
+        return Reading(
+            refers=refers,
+            what=self._what(phrase.noun, phrase),
+            unit=phrase.unit,
+            metric=metric,
+            metric_word=word.i if word is not None else None,
+            side=self._side(phrase, metric, word, agent),
+            place=self._place(phrase, verb),
+            verb=verb.i if verb is not None else None,
+        )
+
+    # -- metric
+
+    def _metric(self, phrase: Phrase) -> tuple[str | None, Token | None, Token | None]:
+        """The metric, the word that gives it, and the verb or noun whose agent may be the side."""
+        quantity = phrase.quantity
+        if quantity.kind in ("duration", "rank") or (
+            quantity.change is not None and quantity.kind in ("percentage", "share")
+        ):
+            return None, None, None  # "12% fewer" measures a change, and nobody's fate
+        end = quantity.words[1]
+        relative = [t.lower_ for t in self.doc[end : end + 2]] in (["of", "whom"], ["of", "which"])
+        beside, finite = self._beside(phrase)
+        if self._whole(phrase):
+            # "3,000 of the 10,000 soldiers sent": what became of the 10,000 stands with them.
+            own = self._participle(phrase.noun) if phrase.noun is not None else None
+            metric, word, agent = own or self._reduced(phrase) or (None, None, None)
+        elif (relative or finite) and beside[0] is not None:
+            metric, word, agent = beside  # the verb that comes next says it surest
+        else:
+            metric, word, agent = self._said(phrase)
+            if metric is None and not self._partitive(phrase.top):
+                metric, word, agent = beside
+        if metric is None:
+            metric, word, agent = self._reduced(phrase) or (None, None, None)
+        if quantity.kind in ("money", "measure") and quantity.kind not in self.metrics.amounts.get(
+            metric or "", ()
+        ):
+            return None, None, None
+        return metric, word, agent
+
+    def _whole(self, phrase: Phrase) -> bool:
+        """Whether a part is taken of it: "of the 10,000", or "Of the 53 men, 41 …"."""
+        at = phrase.quantity.words[0] - 1
+        while at > 0 and at >= phrase.quantity.words[0] - 2 and self.doc[at].tag_ in ("DT", "PRP$"):
+            at -= 1
+        if at <= 0 or self.doc[at].lower_ != "of":
+            return fronted(self.doc, phrase.quantity.words)
+        before = self.doc[at - 1]
+        return (
+            before.like_num or before.tag_ == "CD" or before.lemma_.lower() in _SHARES
+            or fronted(self.doc, phrase.quantity.words)
+        )  # fmt: skip
+
+    def _reduced(self, phrase: Phrase) -> tuple[str, Token, Token] | None:
+        """The metric of a participle right behind the noun, however the tree has it: "soldiers sent to …"."""
+        end = phrase.quantity.words[1]
+        at = phrase.noun.i + 1 if phrase.noun is not None else len(self.doc)
+        if any(t.like_num for t in self.doc[end : at - 1]):
+            return None  # the noun is that of the whole
+        if at < len(self.doc) and self._is_reduced(self.doc[at]):
+            token = self.doc[at]
+            found = self.metrics.by_object.get(lemma_of(token))
+            return (self._joint(token, found), token, token) if found is not None else None
+        return None
+
+    def _is_reduced(self, token: Token) -> bool:
+        """Whether a verb form without an object may be a participle: "soldiers sent to the front would …"."""
+        if token.tag_ not in ("VBN", "VBD") or token.i + 1 >= len(self.doc):
+            return False
+        lemma = lemma_of(token)
+        known = lemma in self.metrics.by_object and lemma not in self.metrics.by_subject
+        return known and self.doc[token.i + 1].tag_ in ("IN", "TO", "RB")
+
+    def _beside(self, phrase: Phrase) -> tuple[tuple[str | None, Token | None, Token | None], bool]:
+        """The metric of the verb that comes next ("a fifth of whom died"), and whether that verb is finite."""
+        m = self.metrics
+        last = max(phrase.quantity.words[1] - 1, phrase.noun.i if phrase.noun is not None else 0)
+        end = phrase.top.sent.end
+        at = last + 1
+        if (
+            [t.lower_ for t in self.doc[at : at + 1]] == ["of"]
+            and at + 1 < end
+            and self.doc[at + 1].pos_ == "PRON"
+        ):
+            at += 2
+        passive = False
+        if at < end and self._is_reduced(self.doc[at]):
+            # The clause's own verb comes after: "soldiers sent to the front would have died".
+            far = min(end, at + 12)
+            while at < far and self.doc[at].pos_ != "AUX" and not self.doc[at].is_punct:
+                at += 1
+            if at == far or self.doc[at].is_punct:
+                return (None, None, None), False
+            last = at
+        while at < end:
+            token = self.doc[at]
+            if (
+                token.pos_ == "AUX"
+                or token.lower_ in _SKIPPED
+                or (token.pos_ == "ADV" and token.tag_ == "RB")
+            ):
+                passive = passive or token.lemma_ == "be"
+                at += 1
+                continue
+            lemma = lemma_of(token)
+            finite = passive or token.tag_ in ("VBD", "VBP", "VBZ", "VB")
+            if token.pos_ == "ADJ" or token.tag_ in ("VBN", "JJ"):
+                found = m.by_adjective.get(token.lower_)
+                if found is None and token.tag_ == "VBN":
+                    if passive or at == last + 1:
+                        found = self._phrase(token) or m.by_object.get(lemma)
+                    else:
+                        found = m.by_subject.get(lemma) or self._phrase(token)
+            elif token.tag_ in ("VBD", "VBP", "VBZ", "VB"):
+                found = None if passive else m.by_subject.get(lemma) or self._phrase(token)
+            else:
+                found = None
+            return ((self._joint(token, found), token, token) if found else (None, None, None)), finite
+        return (None, None, None), False
+
+    def _said(self, phrase: Phrase) -> tuple[str | None, Token | None, Token | None]:
+        m = self.metrics
+        noun, top = phrase.noun, phrase.top
+        if noun is not None:
+            found = self._of_noun(noun)
+            if found is not None:
+                return found, noun, self._holder(noun)
+        else:
+            found, word = self._bare(phrase)
+            if found is not None:
+                return found, word, None
+        for child in top.children:
+            # "The toll is 40": the number is the predicate.
+            if child.dep_ in ("nsubj", "nsubj:pass") and any(c.dep_ == "cop" for c in top.children):
+                found, word = self._measured_noun(child)
+                if found is not None:
+                    return found, word, child
+        if top.pos_ == "VERB" and phrase.quantity.kind == "ratio":
+            subject = subject_of(top)  # "output has doubled"
+            if subject is not None:
+                found, word = self._measured_noun(subject)
+                if found is not None:
+                    return found, word, subject
+        start = noun if noun is not None and self._through(noun, phrase) else top
+        own = self._participle(start)
+        if self._partitive(start):
+            # "3,000 of the 10,000 soldiers sent": what became of the 10,000 stands with them.
+            return own or (None, None, None)
+        for head, place in governors(start, phrase.quantity.words):
+            found, word = self._governed(head, place, phrase.top.i)
+            if found is not None:
+                return found, word, head
+            if head.pos_ in ("VERB", "AUX"):
+                break
+        if own is not None:
+            return own
+        if noun is not None:
+            status = self._word_of(noun, m.by_status)
+            if status is not None:
+                return status, noun, None
+            for child in noun.children:
+                if child.dep_ != "amod" or child.i > noun.i:
+                    continue
+                found = m.by_adjective.get(child.lower_)
+                if found is None and child.tag_ == "VBN":
+                    found = m.by_object.get(child.lemma_.lower())
+                if found is not None:
+                    return self._joint(child, found), child, None
+        return None, None, None
+
+    def _of_noun(self, noun: Token) -> str | None:
+        """The metric that a noun counted names by itself: "deaths", "casualties", "prisoners of war"."""
+        m = self.metrics
+        lemma = noun.lemma_.lower()
+        found = self._word_of(noun, m.by_noun) or m.by_adjective.get(noun.lower_)
+        if found is None and noun.tag_ in ("VBN", "JJ"):
+            found = m.by_object.get(lemma)
+        return self._joint(noun, found) if found is not None else None
+
+    def _word_of(self, noun: Token, words: Mapping[str, str]) -> str | None:
+        """The metric of a noun, alone or with the words after it ("prisoners of war")."""
+        lemma = noun.lemma_.lower()
+        after = " ".join([lemma, *(t.lower_ for t in self.doc[noun.i + 1 : noun.i + 3])])
+        return words.get(after) or words.get(lemma)
+
+    def _through(self, noun: Token, phrase: Phrase) -> bool:
+        """Whether a phrase hangs in its sentence by its noun: not in "62 of the drones", "a battalion of men"."""
+        if phrase.top.i == noun.i:
+            return True
+        end = phrase.quantity.words[1]
+        if phrase.top.head.i != noun.i and noun.i >= end >= noun.left_edge.i and self.doc[end].dep_ != "case":
+            return True  # "twice the territory"
+        low, high = phrase.quantity.words
+        return not any(low <= t.i < high for t in (noun.head, *noun.head.children) if t.i == phrase.top.i)
+
+    def _bare(self, phrase: Phrase) -> tuple[str | None, Token | None]:
+        """The metric of a number without a noun, from the word beside it: "100 killed", "40 dead", "2 missing"."""
+        after = phrase.quantity.words[1]
+        for i in (after, after + 1):
+            if i >= len(self.doc):
+                break
+            token = self.doc[i]
+            if token.lower_ in ("people", "others", "more", "were", "have", "been", "was", "are"):
+                continue
+            found = self.metrics.by_adjective.get(token.lower_)
+            if found is None and token.tag_ == "VBN":
+                found = self.metrics.by_object.get(token.lemma_.lower())
+            if found is not None:
+                return self._joint(token, found), token
+            break
+        return None, None
+
+    def _participle(self, noun: Token) -> tuple[str, Token, Token] | None:
+        """The metric of a clause that hangs on the noun: "soldiers sent to the front", "who died"."""
+        m = self.metrics
+        for child in noun.children:
+            if child.dep_ not in ("acl", "acl:relcl", "amod") or child.i < noun.i:
+                continue
+            lemma = lemma_of(child)
+            if child.dep_ == "acl:relcl" and not is_passive(child):
+                relative = next((c for c in child.children if c.dep_ in ("nsubj", "obj")), None)
+                if relative is not None and relative.dep_ == "nsubj" and relative.tag_ in ("WP", "WDT"):
+                    found = m.by_subject.get(lemma) or self._phrase(child)
+                else:
+                    found = m.by_object.get(lemma)
+            elif child.tag_ == "VBG":
+                found = m.by_subject.get(lemma)
+            else:
+                found = m.by_object.get(lemma) or m.by_adjective.get(child.lower_)
+            if found is not None:
+                return self._joint(child, found), child, child
+        return None
+
+    def _governed(self, head: Token, place: str, number: int) -> tuple[str | None, Token | None]:
+        """The metric that a governor gives to what stands in `place` of it."""
+        m = self.metrics
+        lemma = lemma_of(head) if head.pos_ in ("VERB", "AUX") else head.lemma_.lower()
+        if place == "of":
+            found = m.by_of.get(lemma) or m.by_of.get(head.lower_) or m.by_noun.get(lemma)
+            if found is None and lemma in m.measuring_nouns:
+                return self._measured_noun(head)
+            return (self._joint(head, found), head) if found else (None, None)
+        there = place == "subject" and head.ent_type_ == "PLACE" and case_of(head) in _WHERE
+        if not there and head.pos_ not in ("VERB", "AUX", "ADJ") and head.tag_ not in ("VBN", "VBG"):
+            if place == "oblique" and head.pos_ == "NOUN" and lemma in m.by_of:
+                return self._joint(head, m.by_of[lemma]), head  # "sanctions on 11 firms"
+            if place == "other" and head.lower_ in m.by_adjective:
+                return self._joint(head, m.by_adjective[head.lower_]), head
+            return None, None
+        if place in ("object", "passive"):
+            found = self._phrase(head) or m.by_object.get(lemma) or m.by_object.get(head.lemma_.lower())
+            if place == "passive" and found is None:
+                found = m.by_adjective.get(head.lower_)
+            if found is not None:
+                return self._joint(head, found), head
+        if there:
+            named = self.doc[number]
+            if named.lemma_.lower() in m.troops:
+                return "deployed", head  # "12,000 soldiers are in Russia"
+        if place == "subject" and lemma in m.by_from:
+            for child in head.children:
+                if child.dep_ == "obl" and case_of(child) == "from":
+                    return m.by_from[lemma], child
+        if place == "subject":
+            found = m.by_subject.get(lemma) or self._phrase(head) or m.by_adjective.get(head.lower_)
+            if found is None and head.tag_ == "VBN":
+                found = m.by_object.get(lemma)  # an auxiliary left out: "40 killed in a raid"
+            if found is not None:
+                return self._joint(head, found), head
+        if place == "oblique":
+            found = m.by_for.get(head.lemma_.lower())
+            if found is not None and any(
+                c.dep_ == "obl" and case_of(c) == "for" and _holds(c, number) for c in head.children
+            ):
+                return found, head
+        if place in ("subject", "passive"):
+            xcomp = next((c for c in head.children if c.dep_ == "xcomp"), None)
+            if xcomp is not None:
+                found = m.by_adjective.get(xcomp.lower_) or m.by_subject.get(lemma_of(xcomp))
+                if found is None and any(c.dep_ == "aux:pass" for c in xcomp.children):
+                    found = m.by_object.get(lemma_of(xcomp))
+                if found is not None:
+                    return self._joint(xcomp, found), xcomp
+        if place in ("object", "oblique", "other") and head.lemma_.lower() in m.measuring_subject:
+            subject = subject_of(head)
+            if subject is not None:
+                return self._measured_noun(subject)
+        if place in ("oblique", "object", "other") and head.lemma_.lower() in m.measuring_object:
+            for child in head.children:
+                if child.dep_ in ("obj", "nsubj:pass"):
+                    return self._measured_noun(child)
+        return None, None
+
+    def _measured_noun(self, noun: Token) -> tuple[str | None, Token | None]:
+        """The metric of what is measured: "casualties" in "casualties exceed 3,000", "the number of dead"."""
+        m = self.metrics
+        seen = [noun]
+        if noun.lemma_.lower() in m.measuring_nouns or noun.lemma_.lower() in ("toll",):
+            seen = [c for c in noun.children if c.dep_ in ("nmod", "compound", "amod")] + seen
+        for token in seen:
+            lemma = token.lemma_.lower()
+            found = m.by_noun.get(lemma) or m.by_adjective.get(token.lower_) or m.by_of.get(lemma)
+            if found is None and token.tag_ in ("VBN", "JJ"):
+                found = m.by_object.get(lemma)
+            if found is None:
+                got = self._participle(token)
+                if got is not None:
+                    return got[0], got[1]
+            if found is not None:
+                return self._joint(token, found), token
+        return None, None
+
+    def _phrase(self, verb: Token) -> str | None:
+        lemma = verb.lemma_.lower()
+        for child in verb.children:
+            if child.dep_ in ("obj", "obl", "xcomp", "amod", "compound", "dep") and child.i > verb.i:
+                found = self.metrics.by_phrase.get((lemma, child.lemma_.lower()))
+                if found is not None:
+                    return found
+        return None
+
+    def _joint(self, word: Token, metric: str) -> str:
+        """ "Killed and wounded", "dead or injured" of one number are casualties."""
+        if metric not in ("killed", "wounded"):
+            return metric
+        m = self.metrics
+        others = [c for c in word.children if c.dep_ == "conj"]
+        if word.dep_ == "conj":
+            others.append(word.head)
+        for other in others:
+            if any(c.like_num or c.dep_ == "nummod" for c in other.children):
+                continue
+            a, b = sorted((word.i, other.i))
+            if any(t.like_num for t in self.doc[a + 1 : b]):
+                continue
+            if not any(t.lower_ in _AND for t in self.doc[a + 1 : b]):
+                continue
+            own_object = word.pos_ == "VERB" and any(
+                c.dep_ in ("obj", "nsubj:pass", "nsubj") for c in other.children
+            )
+            if own_object:
+                continue
+            lemma = other.lemma_.lower()
+            second = m.by_adjective.get(other.lower_) or m.by_object.get(lemma) or m.by_noun.get(lemma)
+            if second in ("killed", "wounded") and second != metric:
+                return "casualties"
+        return metric
+
+    def _partitive(self, token: Token) -> bool:
+        """Whether a phrase is the whole that a part before it is taken of."""
+        if token.dep_ not in ("nmod", "obl") or case_of(token) not in ("of", "among"):
+            return False
+        head = token.head
+        if head.pos_ in ("VERB", "AUX"):
+            return token.i < head.i  # "Of the 53 men picked up, 41 were freed"
+        return head.like_num or head.pos_ == "NUM" or head.lemma_.lower() in _SHARES or head.tag_ == "CD"
+
+    # -- clause
+
+    def _verb(self, phrase: Phrase) -> Token | None:
+        own = self._participle(phrase.noun) if phrase.noun is not None else None
+        if own is not None and self._partitive(phrase.noun or phrase.top):
+            return own[1]
+        at = phrase.top
+        for _ in range(12):
+            if at.pos_ in ("VERB", "AUX"):
+                return at
+            if at.head.i == at.i:
+                return None
+            at = at.head
+        return None
+
+    def _refers(self, phrase: Phrase) -> bool:
+        """Whether the words stand for a figure given before: "that number rose to", "down from", "twice as many"."""
+        doc, (start, end) = self.doc, phrase.quantity.words
+        if phrase.quantity.kind in ("duration", "rank", "percentage", "money"):
+            return False
+        after = [t.lower_ for t in doc[end : end + 2]]
+        before = [t.lower_ for t in doc[max(0, start - 2) : start]]
+        if phrase.quantity.kind == "ratio":
+            return after in (["as", "many"], ["as", "much"])
+        if before in (["up", "from"], ["down", "from"]):
+            return True
+        for head, place in governors(phrase.top, phrase.quantity.words):
+            if head.pos_ in ("VERB", "AUX") and head.lemma_.lower() in self.metrics.measuring_subject:
+                subject = subject_of(head)
+                if subject is None or place == "subject":
+                    return False
+                definite = any(c.lower_ in ("the", "that", "this") for c in subject.children)
+                return (definite and subject.lemma_.lower() in self.metrics.reference) or subject.lower_ in (
+                    "it",
+                    "that",
+                )
+        return False
+
+    # -- what
+
+    def _what(self, noun: Token | None, phrase: Phrase) -> tuple[int, ...]:
+        if noun is None:
+            return ()
+        low, high = phrase.quantity.words
+        out = [noun.i]
+        if noun.pos_ == "PROPN":
+            at = noun.i
+            while at > high and self.doc[at].ent_iob_ == "I":  # "North Koreans"
+                at -= 1
+                out.append(at)
+        for child in noun.children:
+            if low <= child.i < high or child.is_punct or child.i > noun.i:
+                continue
+            if child.dep_ not in ("amod", "compound", "nmod:desc", "flat", "nmod:unmarked"):
+                continue
+            words = list(child.subtree)
+            if any(low <= w.i < high for w in words) or child.tag_ in ("DT", "PRP$", "CD", "JJR", "JJS"):
+                continue
+            if child.ent_type_ in ("NORP", "PLACE") or self.party_of(child.text) is not None:
+                continue
+            out.extend(w.i for w in words if not w.is_punct or w.text == "-")
+        return tuple(sorted(out))
+
+    # -- side
+
+    def _side(
+        self, phrase: Phrase, metric: str | None, word: Token | None, agent: Token | None
+    ) -> Range | None:
+        noun = phrase.noun
+        for named in (noun, word if word is not None and word.pos_ == "NOUN" else None):
+            own = self._party_in(named, phrase.quantity.words) if named is not None else None
+            if own is not None:
+                return own
+        how = self.metrics.side.get(metric or "", "counted")
+        if word is not None and word.dep_ == "obl" and case_of(word) == "from":
+            return self._party_of(word, organisations=True)
+        if agent is None:
+            return None
+        if agent.pos_ in ("VERB", "AUX"):
+            if how == "counted" and agent.lemma_.lower() not in self.metrics.suffering:
+                return None
+            who = agent_of(agent) if how == "agent" else subject_of(agent)
+            return self._party_of(who, organisations=True) if who is not None else None
+        return self._party_in(agent, phrase.quantity.words)
+
+    def _holder(self, noun: Token) -> Token | None:
+        """Who "suffered" the casualties counted."""
+        for head, place in governors(noun, (noun.i, noun.i + 1)):
+            if head.pos_ == "VERB" and place == "object" and head.lemma_.lower() in self.metrics.suffering:
+                return head
+            if head.pos_ == "VERB":
+                break
+        return noun
+
+    def _party_in(self, noun: Token, words: Range) -> Range | None:
+        """A party that a noun's modifiers name: "Russian soldiers", "Mali's losses", "soldiers from Chad"."""
+        if self.party_of(noun.text) is not None:
+            return noun.i, noun.i + 1  # "47 Malians"
+        for child in noun.children:
+            if child.dep_ in ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "nmod:unmarked"):
+                if child.i > noun.i and case_of(child) not in _AMONG:
+                    continue
+                if words[0] <= child.i < words[1]:
+                    continue
+                found = self._party_of(child)
+                if found is None and child.i > noun.i and child.pos_ == "NOUN":
+                    found = self._party_in(child, words)  # "companies of Ghanaian infantry"
+                if found is not None:
+                    return found
+        return None
+
+    def _party_of(self, token: Token, *, organisations: bool = False) -> Range | None:
+        """The words at a token that name a party, if any: its name, or a name among its modifiers.
+
+        With `organisations`, the name of any organisation will do, known or not.
+        """
+        for part in self._names_at(token):
+            if self.party_of(self.doc[part[0] : part[1]].text) is not None:
+                return part
+        if organisations and token.ent_type_ == "ORG":
+            return next(self._names_at(token))
+        return None
+
+    def _names_at(self, token: Token) -> Iterator[Range]:
+        if token.ent_type_:
+            start, end = token.i, token.i + 1
+            while start > 0 and self.doc[start].ent_iob_ == "I":
+                start -= 1
+            while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
+                end += 1
+            yield start, end
+        yield token.i, token.i + 1
+        left = [
+            c.i
+            for c in token.children
+            if c.dep_ in ("compound", "flat", "amod", "nmod:poss") and c.i < token.i
+        ]
+        if left:
+            yield min(left), token.i + 1
+            for i in left:
+                child = self.doc[i]
+                first = min(
+                    (c.i for c in child.children if c.dep_ in ("compound", "amod", "flat")), default=i
+                )
+                yield min(first, i), i + 1
+
+    # -- place
+
+    def _place(self, phrase: Phrase, verb: Token | None) -> Range | None:
+        heads = [t for t in (phrase.noun, phrase.top, verb) if t is not None]
+        for head in heads:
+            for child in head.children:
+                if child.dep_ in ("obl", "nmod") and case_of(child) in _WHERE and child.ent_type_ == "PLACE":
+                    start, end = child.i, child.i + 1
+                    while start > 0 and self.doc[start].ent_iob_ == "I":
+                        start -= 1
+                    while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
+                        end += 1
+                    return start, end
+        return None
+
+
+def _holds(token: Token, index: int) -> bool:
+    """Whether a phrase holds a token."""
+    return any(t.i == index for t in token.subtree)
+
+
+_SKIPPED: Final = frozenset(
+    {
+        "they",
+        "who",
+        "people",
+        "others",
+        "more",
+        "still",
+        "also",
+        "since",
+        "now",
+        "already",
+        "been",
+        "to",
+        "be",
+    }
+)
+_SHARES: Final = frozenset(
+    {"half", "third", "quarter", "fifth", "tenth", "percent", "%", "most", "majority", "two-thirds", "share"}
+)

@@ -1,0 +1,394 @@
+"""From a report to its figures: the one function that ties this room together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.attribution import Attribution, Polarity, Standing
+from whence.dates import Date, Direction, When, find_dates
+from whence.figures.counted import counted
+from whence.figures.denominators import others, wholes
+from whence.figures.figure import Covers, Figure, Measure, Named
+from whence.figures.grammar import find_quantities
+from whence.figures.measures import Measures, PartyOf, Reading
+from whence.figures.metrics import Metrics, packaged_metrics
+from whence.figures.phrases import Phrase, top_of
+from whence.figures.sides import party_names
+from whence.figures.sums import parts_of
+from whence.figures.military import military_note
+from whence.spans import TextSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from whence.figures.quantity import Quantity, Range
+    from whence.parse import Parse
+
+_CONDITIONAL: Final = frozenset({"would", "could", "might", "may", "should"})
+_FUTURE: Final = frozenset({"will", "'ll", "’ll", "shall"})
+_NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
+_ESTIMATED: Final = frozenset({"estimated", "estimate"})
+_ALLEGED: Final = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
+_STEPS: Final = 12
+
+
+def read_figures(
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    *,
+    party_of: PartyOf | None = None,
+    metrics: Metrics | None = None,
+) -> tuple[Figure, ...]:
+    """Every figure of a report, in the order of the text, on the word of the innermost attribution.
+
+    `party_of` says which words name a party to be the side of what is counted; without it the packaged
+    actors do.
+    """
+    metrics = metrics or packaged_metrics()
+    if party_of is None:
+        party_of = _packaged_parties()
+    doc = parse.doc
+    phrases = [_phrase(doc, quantity, i) for i, quantity in enumerate(find_quantities(doc))]
+    if not phrases:
+        return ()
+    of = wholes(doc, phrases)
+    same = others(doc, phrases, of)
+    parts = parts_of(doc, phrases, of)
+    measures = Measures(doc, metrics, party_of)
+    read = [measures.of(phrase) for phrase in phrases]
+    _inherit(phrases, read, of, same)
+    rests = _Rests(attributions)
+    times = _Times(parse, attributions)
+    spans = [parse.span(phrase.quantity.words) for phrase in phrases]
+    ids: dict[int, str] = {}
+    for phrase, span in zip(phrases, spans, strict=True):
+        if span is not None:
+            ids[phrase.index] = f"f{len(ids) + 1}"
+    out = []
+    for phrase, reading, span in zip(phrases, read, spans, strict=True):
+        if span is None:
+            continue
+        quantity, on = phrase.quantity, rests.innermost(span)
+        out.append(
+            Figure(
+                id=ids[phrase.index],
+                span=span,
+                low=quantity.low,
+                high=quantity.high,
+                low_inclusive=quantity.low is not None and quantity.low_inclusive,
+                high_inclusive=quantity.high is not None and quantity.high_inclusive,
+                approximate=quantity.approximate,
+                kind=quantity.kind,
+                unit=quantity.unit or reading.unit,
+                measure=_measure(parse, reading, party_of, metrics, times, phrase, on),
+                attribution=on.id if on is not None else None,
+                of=ids.get(of.get(phrase.index, -1)),
+                same_as=ids.get(same.get(phrase.index, -1)),
+                parts=tuple(ids[i] for i in parts.get(phrase.index, ()) if i in ids),
+                change=quantity.change,
+                near=quantity.near,
+                vague=quantity.vague,
+                polarity=_polarity(doc, reading, on),
+                standing=_standing(doc, phrase, reading, on),
+                note=military_note(quantity),
+                confidence=_confidence(phrase, reading, on),
+            )
+        )
+    return tuple(out)
+
+
+@cache
+def _packaged_parties() -> PartyOf:
+    from whence.actors import packaged_actors
+
+    return party_names(packaged_actors())
+
+
+def _phrase(doc: Doc, quantity: Quantity, index: int) -> Phrase:
+    found = counted(doc, quantity)
+    noun = doc[found.head] if found is not None else _whole_noun(doc, quantity)
+    top = top_of(doc, quantity.words, quantity.number)
+    if noun is not None and top.head.i == noun.i:
+        top = noun
+    unit = found.unit if found is not None else noun.lemma_.lower() if noun is not None else None
+    return Phrase(quantity, top, noun, index, unit)
+
+
+def _whole_noun(doc: Doc, quantity: Quantity) -> Token | None:
+    """What a percentage is of: "60% of the shells"."""
+    if quantity.kind != "percentage" or quantity.words[1] + 1 >= len(doc):
+        return None
+    if doc[quantity.words[1]].lower_ != "of":
+        return None
+    at = quantity.words[1] + 1
+    while (
+        at + 1 < len(doc)
+        and doc[at].tag_ in ("DT", "PRP$", "JJ", "VBN", "NNP", "CD", "POS")
+        or (at + 1 < len(doc) and doc[at].tag_ == "NN" and doc[at + 1].tag_ in ("NN", "NNS"))
+    ):
+        at += 1
+    return doc[at] if doc[at].tag_ in ("NN", "NNS") else None
+
+
+def _inherit(
+    phrases: Sequence[Phrase], read: list[Reading], of: dict[int, int], same: dict[int, int]
+) -> None:
+    """A part is of the kind and side of its whole; what is put in other words measures the same.
+
+    What stands for a figure given before ("that number rose to 40") measures what the last one did, and
+    a number without a noun ("killed 60 men and captured three") counts what the one before it counts.
+    """
+    for i, mine in enumerate(read):
+        if mine.what or phrases[i].quantity.kind != "count" or phrases[i].noun is not None or i in of:
+            continue
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if phrases[j].top.sent.start != phrases[i].top.sent.start:
+                break
+            if phrases[j].quantity.kind == "count" and read[j].what:
+                read[i] = replace(
+                    mine, what=read[j].what, unit=mine.unit or read[j].unit, side=mine.side or read[j].side
+                )
+                break
+    for i, mine in enumerate(read):
+        if not mine.refers:
+            continue
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if read[j].metric is not None and phrases[j].quantity.kind == "count":
+                read[i] = replace(
+                    mine,
+                    what=mine.what or read[j].what,
+                    unit=mine.unit or read[j].unit,
+                    metric=read[j].metric,
+                    metric_word=read[j].metric_word,
+                    side=mine.side or read[j].side,
+                    place=mine.place or read[j].place,
+                )
+                break
+    for part, whole in of.items():
+        mine, theirs = read[part], read[whole]
+        # "Nine of them firefighters" has no verb of its own: what became of all became of the nine.
+        alone = mine.metric is None and (mine.verb is None or mine.verb == theirs.verb)
+        read[part] = replace(
+            mine,
+            what=mine.what or theirs.what,
+            unit=mine.unit or (theirs.unit if phrases[part].quantity.kind == "count" else None),
+            metric=theirs.metric if alone else mine.metric,
+            metric_word=theirs.metric_word if alone else mine.metric_word,
+            side=mine.side or theirs.side,
+            place=mine.place or theirs.place,
+        )
+    for one, other in same.items():
+        # What only the one names, the other has too: "…, a quarter of the North Korean force".
+        for whole in (other, of.get(other, other)):
+            if read[whole].side is None and read[one].side is not None:
+                read[whole] = replace(read[whole], side=read[one].side)
+        mine, theirs = read[one], read[other]
+        read[one] = replace(
+            mine,
+            what=mine.what or theirs.what,
+            metric=theirs.metric or mine.metric,
+            metric_word=theirs.metric_word if theirs.metric else mine.metric_word,
+            side=mine.side or theirs.side,
+            place=mine.place or theirs.place,
+        )
+
+
+class _Rests:
+    """On which attribution a place of the text rests."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self.contents = sorted(
+            ((span.start, span.end, a) for a in attributions for span in a.content), key=lambda c: c[:2]
+        )
+        self.starts = [start for start, _, _ in self.contents]
+        # The furthest end so far, so that the walk back stops where nothing can reach the place.
+        self.reach: list[int] = []
+        for _, end, _ in self.contents:
+            self.reach.append(max(end, self.reach[-1] if self.reach else 0))
+
+    def innermost(self, span: TextSpan) -> Attribution | None:
+        """The attribution whose content holds the span most tightly; None in the report's own voice."""
+        best: tuple[int, Attribution] | None = None
+        for i in range(bisect_right(self.starts, span.start) - 1, -1, -1):
+            if self.reach[i] < span.end:
+                break
+            start, end, attribution = self.contents[i]
+            if end >= span.end and (best is None or end - start < best[0]):
+                best = (end - start, attribution)
+        return best[1] if best is not None else None
+
+
+class _Times:
+    """The time expressions of a report, by the verb that each belongs to."""
+
+    def __init__(self, parse: Parse, attributions: Sequence[Attribution]) -> None:
+        self.parse = parse
+        self.said = {(a.said.span.start, a.said.span.end) for a in attributions if a.said is not None}
+        self.known: dict[tuple[int, Direction], list[tuple[When, Date, Token]]] = {}
+
+    def of(self, phrase: Phrase, reading: Reading) -> tuple[Date | None, Date | None]:
+        """As of when, and since when, what a phrase counts is counted."""
+        doc = self.parse.doc
+        verb = doc[reading.verb] if reading.verb is not None else None
+        direction: Direction = "future" if verb is not None and _is_future(verb) else "past"
+        as_of: Date | None = None
+        since: Date | None = None
+        low, high = phrase.quantity.words
+        for when, date, token in self._in_sentence(phrase.top.sent, direction):
+            if low <= token.i < high or (date.span.start, date.span.end) in self.said:
+                continue
+            if not self._belongs(token, verb, phrase):
+                continue
+            start_of_war = when.anchored and date.span.text.lower().startswith(
+                ("at the start", "at the beginning")
+            )
+            if when.role == "since" or (start_of_war and verb is not None and _is_perfect(verb)):
+                since = since or date
+            else:
+                as_of = as_of or date
+        return as_of, since
+
+    def _in_sentence(self, sentence: object, direction: Direction) -> list[tuple[When, Date, Token]]:
+        doc = self.parse.doc
+        start: int = getattr(sentence, "start")  # noqa: B009
+        key = (start, direction)
+        if key not in self.known:
+            out = []
+            span = doc[start].sent
+            text = self.parse.repaired.text
+            for when in find_dates(
+                text, span.start_char, span.end_char, self.parse.report.published, direction
+            ):
+                words = doc.char_span(when.date.span.start, when.date.span.end, alignment_mode="expand")
+                found = self.parse.at(when.date.span.start, when.date.span.end)
+                if words is None or found is None:
+                    continue
+                date = Date(found, when.date.edtf, when.date.modifier)
+                out.append((when, date, top_of(doc, (words.start, words.end))))
+            self.known[key] = out
+        return self.known[key]
+
+    def _belongs(self, token: Token, verb: Token | None, phrase: Phrase) -> bool:
+        """Whether a time expression hangs on the figure's clause or on the noun that it counts."""
+        at = token
+        for _ in range(_STEPS):
+            if verb is not None and at.i == verb.i:
+                return True
+            if at.i == phrase.top.i or (phrase.noun is not None and at.i == phrase.noun.i):
+                return True
+            if at.head.i == at.i:
+                return verb is None
+            if at.pos_ in ("VERB", "AUX"):
+                # A verb coordinated with the figure's own, or one that it is a complement of, shares its time.
+                return verb is not None and (
+                    (at.dep_ in ("conj", "xcomp") and at.head.i == verb.i)
+                    or (verb.dep_ in ("conj", "xcomp", "acl") and verb.head.i == at.i)
+                )
+            at = at.head
+        return False
+
+
+def _is_future(verb: Token) -> bool:
+    return any(c.lower_ in _FUTURE for c in verb.children if c.dep_ == "aux")
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
+
+
+def _measure(
+    parse: Parse,
+    reading: Reading,
+    party_of: PartyOf,
+    metrics: Metrics,
+    times: _Times,
+    phrase: Phrase,
+    on: Attribution | None,
+) -> Measure:
+    doc = parse.doc
+    as_of, since = times.of(phrase, reading)
+    if as_of is None and on is not None:
+        as_of = on.said
+    what = None
+    if reading.what:
+        words = " ".join(doc[i].text for i in reading.what)
+        span = parse.span((reading.what[0], reading.what[-1] + 1))
+        what = Named(_tidy(words), span)
+    side = None
+    if reading.side is not None:
+        words = doc[reading.side[0] : reading.side[1]].text
+        side = Named(party_of(words) or words, parse.span(reading.side))
+    metric = None
+    if reading.metric is not None:
+        word = reading.metric_word
+        metric = Named(reading.metric, parse.span((word, word + 1)) if word is not None else None)
+    place = None
+    if reading.place is not None:
+        span = parse.span(reading.place)
+        place = Named(span.text, span) if span is not None else None
+    return Measure(what, side, metric, place, as_of, since, _covers(doc, phrase, metrics, since))
+
+
+def _tidy(words: str) -> str:
+    return words.replace(" - ", "-").replace(" ’s", "’s").replace(" 's", "'s")
+
+
+def _covers(doc: Doc, phrase: Phrase, metrics: Metrics, since: Date | None) -> Covers | None:
+    start = max(phrase.top.sent.start, phrase.quantity.words[0] - 6)
+    end = min(phrase.top.sent.end, (phrase.noun.i if phrase.noun else phrase.quantity.words[1]) + 8)
+    near = f" {' '.join(t.lower_ for t in doc[start:end])} "
+    if any(f" {words} " in near for words in metrics.period):
+        return "period"
+    if since is not None or any(f" {words} " in near for words in metrics.total):
+        return "total"
+    return None
+
+
+def _polarity(doc: Doc, reading: Reading, on: Attribution | None) -> Polarity:
+    denied = on is not None and on.polarity == "denied"
+    if reading.verb is not None and reading.metric is not None:
+        verb = doc[reading.verb]
+        if any(c.lower_ in _NEGATIONS and c.dep_ == "advmod" for c in verb.children):
+            denied = not denied
+    return "denied" if denied else "affirmed"
+
+
+def _standing(doc: Doc, phrase: Phrase, reading: Reading, on: Attribution | None) -> Standing:
+    """The attribution's standing, or the figure's own where its clause hedges and the attribution does not."""
+    given: Standing = on.standing if on is not None else "asserted"
+    if given not in ("asserted", "claimed"):
+        return given
+    low = phrase.quantity.words[0]
+    if any(t.lower_ in _ESTIMATED for t in doc[max(0, low - 2) : phrase.quantity.words[1]]):
+        return "estimated"
+    if reading.verb is not None:
+        verb = doc[reading.verb]
+        words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "advmod")}
+        if verb.dep_ in ("xcomp", "ccomp"):
+            words |= {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
+            if verb.head.lemma_ in ("expect", "likely", "due", "plan", "set"):
+                return "expected"
+        if words & _CONDITIONAL:
+            return "conditional"
+        if words & _FUTURE:
+            return "expected"
+        if words & _ALLEGED:
+            return "alleged"
+    return given
+
+
+def _confidence(phrase: Phrase, reading: Reading, on: Attribution | None) -> float:
+    """How surely amount, metric and side are read: by what they rest on, and the attribution's own.
+
+    The rates are those of the hard cases (`benchmarks/figures.py`), rounded down.
+    """
+    sure = 0.95
+    if phrase.quantity.kind in ("count", "share"):
+        sure *= 0.9 if reading.metric is not None else 0.85
+        if phrase.noun is None and not reading.what:
+            sure *= 0.9
+    return sure * (on.confidence if on is not None else 1.0)

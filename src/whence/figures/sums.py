@@ -1,0 +1,106 @@
+"""Totals and the figures that the text adds up to them.
+
+Two forms only, where the words themselves say that the list is the whole: a list that ends in "N in
+all", and a total followed by a colon, a dash or a bracket and the list of its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from whence.figures.phrases import Phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_TOTAL_AFTER: Final = (
+    ("in", "all"),
+    ("in", "total"),
+    ("altogether",),
+    ("combined",),
+    ("all", "told"),
+    ("overall",),
+)
+_TOTAL_BEFORE: Final = (
+    ("a", "total", "of"), ("for", "a", "total", "of"), ("totalling",), ("totaling",), ("in", "all", ","),
+    ("altogether", ","), ("making",), ("that", "makes"), ("adding", "up", "to"), ("a", "combined"),
+    ("bringing", "the", "total", "to"), ("in", "total", ","),
+)  # fmt: skip
+_OPENS: Final = frozenset({":", "—", "–", "--", "("})
+_NOT_A_LIST: Final = frozenset({"including", "among", "of", "from", "than", "to", "least", "about"})
+
+
+def parts_of(doc: Doc, phrases: Sequence[Phrase], of: dict[int, int]) -> dict[int, tuple[int, ...]]:
+    """For totals by index, the indices of the phrases that are added up to each."""
+    out: dict[int, tuple[int, ...]] = {}
+    for phrase in phrases:
+        if phrase.quantity.kind not in ("count", "money", "percentage") or phrase.quantity.low is None:
+            continue
+        found = _before(doc, phrase, phrases, of) if _is_total(doc, phrase) else None
+        if found is None:
+            found = _after(doc, phrase, phrases, of)
+        if found is not None and len(found) > 1:
+            out[phrase.index] = found
+    return out
+
+
+def _is_total(doc: Doc, phrase: Phrase) -> bool:
+    start, end = phrase.quantity.words
+    before = [t.lower_ for t in doc[max(0, start - 5) : start]]
+    if any(tuple(before[-len(words) :]) == words for words in _TOTAL_BEFORE):
+        return True
+    at = phrase.noun.i + 1 if phrase.noun is not None and phrase.noun.i >= end else end
+    after = [t.lower_ for t in doc[at : at + 3]]
+    return any(tuple(after[: len(words)]) == words for words in _TOTAL_AFTER)
+
+
+def _listed(doc: Doc, some: Sequence[Phrase], total: Phrase) -> bool:
+    """Whether phrases are a plain list of one kind, with commas and "and" between them."""
+    kind, unit = total.quantity.kind, total.quantity.unit
+    if any(p.quantity.kind != kind or (kind != "count" and p.quantity.unit != unit) for p in some):
+        return False
+    for a, b in pairwise(some):
+        between = doc[a.quantity.words[1] : b.quantity.words[0]]
+        if len(between) > 12 or not any(t.lower_ in (",", ";", "and", "plus") for t in between):
+            return False
+        if any(t.lower_ in _NOT_A_LIST and t.lower_ not in ("of", "from") for t in between):
+            return False
+    return True
+
+
+def _before(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> tuple[int, ...] | None:
+    start = doc[total.quantity.words[0]].sent.start
+    for token in doc[start : total.quantity.words[0]]:
+        if token.text in (";", ":"):
+            start = token.i
+    if any(
+        token.lower_ in ("each", "apiece", "per", "every") for token in doc[start : total.quantity.words[0]]
+    ):
+        return None  # "two brigades of 3,500 men each, 7,000 in all"
+    some = [p for p in phrases[: total.index] if p.quantity.words[0] >= start]
+    some = [p for p in some if p.quantity.kind not in ("duration", "rank")]
+    if len(some) < 2 or any(p.index in of for p in some) or not _listed(doc, some, total):
+        return None
+    return tuple(p.index for p in some)
+
+
+def _after(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> tuple[int, ...] | None:
+    end = total.quantity.words[1]
+    sentence = doc[end - 1].sent
+    later = [p for p in phrases[total.index + 1 :] if p.quantity.words[1] <= sentence.end]
+    if len(later) < 2:
+        return None
+    between = doc[end : later[0].quantity.words[0]]
+    if not between or between[-1].text not in _OPENS or len(between) > 12:
+        return None
+    opened = between[-1].text
+    if opened in ("(", "—", "–", "--"):
+        close = ")" if opened == "(" else opened
+        stop = next((t.i for t in doc[between[-1].i + 1 : sentence.end] if t.text == close), sentence.end)
+        later = [p for p in later if p.quantity.words[1] <= stop]
+    some = [p for p in later if p.quantity.kind not in ("duration", "rank")]
+    if len(some) < 2 or any(p.index in of for p in some) or not _listed(doc, some, total):
+        return None
+    return tuple(p.index for p in some)

@@ -1,0 +1,5 @@
+"""A ledger's figures for other programs: one module a form, all honouring the same filters."""
+
+from whence.ledger.exports.write import FORMATS, export
+
+__all__ = ["FORMATS", "export"]

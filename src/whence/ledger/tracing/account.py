@@ -1,0 +1,97 @@
+"""The account of one statement: its earliest and most direct form, then every retelling with what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from whence.ledger import tables
+from whence.ledger.errors import LedgerError
+from whence.ledger.tracing.across import Side
+from whence.ledger.tracing.copies import sources_of
+from whence.ledger.tracing.quotes import sides_of
+from whence.ledger.tracing.series import figure_place, nearest_of, retold
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed on the way, as `drift` names it."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """A report that tells the statement again."""
+
+    side: Side
+    changes: tuple[Change, ...]
+    score: float
+    """How alike the two are, 0 to 1; not a probability."""
+    copied: bool
+    """Whether the sentence was taken over word for word from another report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A statement through the reports of a ledger."""
+
+    origin: Side
+    """The earliest and most direct telling in the ledger; the statement itself may be older."""
+    retellings: tuple[Retelling, ...]
+    """By the day of the report."""
+
+
+def accounts_of(connection: Connection, given: str) -> tuple[Account, ...]:
+    """The accounts of a figure, or of each figure of a statement, by its id.
+
+    Raises LedgerError where nothing has this id, or no figure stands in what has.
+    """
+    rows = figure_place(connection, given)
+    if not rows:
+        known = connection.execute(
+            select(tables.attribution.c.id).where(tables.attribution.c.id == given)
+        ).first()  # fmt: skip
+        raise LedgerError(
+            f"{given}: there is no figure in this statement, so there is nothing to follow through reports."
+            if known
+            else f"{given}: there is no such statement or figure in the ledger. `whence find` shows ids."
+        )
+    roots: dict[str, None] = {}
+    nearest = nearest_of(connection, [row["id"] for row in rows])
+    for row in rows:
+        roots[nearest[row["id"]][0] if row["id"] in nearest else row["id"]] = None
+    return tuple(_account(connection, root) for root in roots)
+
+
+def _account(connection: Connection, root: str) -> Account:
+    later = retold(connection, root)
+    nearest = nearest_of(connection, [name for name, _ in later])
+    own = [(name, detail) for name, detail in later if nearest[name][0] == root]
+    sides = sides_of(connection, [root, *(name for name, _ in own)])
+    scores = {
+        row.later_id: row.score
+        for row in connection.execute(
+            select(tables.retelling.c.later_id, tables.retelling.c.score).where(
+                tables.retelling.c.earlier_id == root
+            )
+        )
+    }
+    copied = sources_of(connection, sorted({sides[name].report_id for name, _ in own if name in sides}))
+    told = [
+        Retelling(
+            sides[name],
+            tuple(Change(*one) for one in detail["drift"]),
+            scores[name],
+            sides[name].report_id in copied and " ".join(sides[name].quote.split()).endswith(
+                " ".join(sides[root].quote.split())[-60:]
+            ),
+        )
+        for name, detail in own
+        if name in sides
+    ]  # fmt: skip
+    told.sort(key=lambda r: (r.side.published or "", r.side.report_id, r.side.figure or ""))
+    return Account(sides[root], tuple(told))

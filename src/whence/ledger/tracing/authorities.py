@@ -1,0 +1,195 @@
+"""On whose word a statement rests, in a form in which two reports' ways of saying so can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from whence.actors import name_key, packaged_actors
+from whence.ledger.tracing.lexicon import Lexicon
+from whence.ledger.tracing.text import WORD, stem
+
+Row = Mapping[Any, Any]
+Reach = Literal["named", "body", "whole", "company", "nobody", "none"]
+"""Who vouches: a person or body by name, an office by its name, a whole ("the government", a country), a
+company as such, somebody unnamed, or nobody."""
+
+_SKIP: Final = frozenset(
+    ["the", "a", "an", "of", "in", "on", "at", "for", "by", "to", "and", "its", "his", "her", "their", "our", "own", "s", "who", "that", "with", "from", "as", "report", "reports", "data"]
+)
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "one"})
+_SPEAKS: Final = re.compile(r"\b(?:he|she|they)\b|\bby (?:his|her|their) (?:own )?(?:account|count|estimate)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """On whose word: the authorities named, outlets apart, with what of the sentence may name them."""
+
+    name: str | None
+    """The last authority of the chain as the report has it; None in the report's own voice."""
+    key: str | None
+    actor: str | None
+    """Id of the actor that the name means, where one is known."""
+    party: str | None
+    """Id of the party for whom they act."""
+    reach: Reach
+    tokens: frozenset[str]
+    """Stems of the names and titles of all authorities but outlets."""
+    last: frozenset[str]
+    """Those of the last authority alone."""
+    outlets: frozenset[str]
+    """Name keys of the outlets in the chain."""
+    cited: frozenset[str]
+    """Stems of the names behind "citing", where the sentence has it."""
+    around: frozenset[str]
+    """Stems of everything in the sentence that can name an authority."""
+    cue: bool
+    """Whether the sentence has a word of saying."""
+    anonymous: bool
+    pronoun: bool
+    """Whether only a pronoun in the sentence stands for whoever says it."""
+    officer: bool
+    """Whether the sentence says what office the authority holds in a firm or body."""
+
+
+def word_of(
+    outlet: str | None,
+    sentence: str,
+    before: str,
+    claim: Row | None,
+    chain: Sequence[Row],
+    known: Sequence[Row],
+    lexicon: Lexicon,
+    on: date | None = None,
+) -> Word:
+    """On whose word a figure in a sentence rests, by the chain of its attribution and by the sentence.
+
+    Where the reader found no attribution, but the sentence has a word of saying and names one authority
+    of the report's other attributions, it rests on that one; where it has "she" or "by her account", on the
+    one that the sentence before names. `known` are all authorities of the report.
+    """
+    lowered = sentence.lower()
+    cue = any(word in lexicon.cues for word in re.findall(r"[a-z]+", lowered))
+    links = [row for row in chain if row["type"] != "outlet"]
+    resumed: frozenset[str] = frozenset()
+    outlets = frozenset(row["name_key"] for row in chain if row["type"] == "outlet")
+    if claim is None and cue:
+        links = _named_in(sentence, known, lexicon.cues)
+        if not links and _SPEAKS.search(lowered):
+            links = _named_in(before, known, lexicon.cues)
+            resumed = frozenset(_capitals(before))
+    last = links[-1] if links else None
+    names = {row["name_key"] for row in links}
+    # What the report calls them elsewhere as well: "Dana Whitlock" and "the chief executive".
+    called = [*links, *(row for row in known if row["name_key"] in names)]
+    tokens = frozenset(token for row in called for token in _tokens(f"{row['name']} {row['words']}"))
+    actor, party = actor_of(last["name"], last["type"], on) if last is not None else (None, None)
+    if last is not None and last["actor_id"]:
+        actor = last["actor_id"]
+    final = frozenset(_tokens(f"{last['name']} {last['words']}")) if last is not None else frozenset()
+    citing = lexicon.citing.places(lowered)
+    cited = frozenset(_capitals(sentence[citing[0][1] :])) if citing else frozenset()
+    around = frozenset(_tokens(sentence))
+    words = set(re.findall(r"[a-z]+", lowered))
+    return Word(
+        name=last["name"] if last is not None else (chain[-1]["name"] if chain else None),
+        key=last["name_key"] if last is not None else None,
+        actor=actor,
+        party=party,
+        reach=_reach(last, actor, lexicon),
+        tokens=tokens | resumed,
+        last=final,
+        outlets=outlets,
+        cited=cited,
+        around=around,
+        cue=cue,
+        anonymous=bool(last is not None and last["anonymous"]),
+        pronoun=not tokens - _PRONOUNS and bool(words & _PRONOUNS),
+        officer=bool(lexicon.officers.among(lowered)),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def actor_of(name: str, kind: str, on: date | None) -> tuple[str | None, str | None]:
+    """The ids of the actor whom a name means on a day, and of the party for whom they act; None if unknown."""
+    actors = packaged_actors()
+    match = actors.resolve(name, on=on, kind=None if kind == "unknown" else kind)
+    if match is not None:
+        return match.actor.id, actors.party(match.actor.id, on=on)
+    return None, actors.party(name, on=on)
+
+
+@lru_cache(maxsize=50_000)
+def is_country(word: str) -> bool:
+    """Whether a word names a country or its people: it tells two of its authorities apart no better."""
+    actors = packaged_actors()
+    if actors.country_of_demonym(word) is not None or word.casefold() in _PARTS:
+        return True
+    match = actors.resolve(word)
+    return match is not None and match.actor.kind == "country"
+
+
+_PARTS: Final = frozenset({"north", "south", "united", "states", "kingdom", "korea", "korean", "republic", "new"})
+
+
+def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:
+    found: dict[str, Row] = {}
+    for row in known:
+        name = row["name"]
+        last = name.split()[-1] if name.split() else ""
+        if row["type"] == "outlet" or not row["resolved"] or len(last) < 4 or not name[:1].isupper():
+            continue
+        if re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sentence):
+            found.setdefault(row["name_key"], row)
+    if len(found) > 1:
+        # Of several the one that the word of saying stands beside.
+        found = {key: row for key, row in found.items() if _says(sentence, row["name"].split()[-1], cues)}
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _says(sentence: str, name: str, cues: frozenset[str]) -> bool:
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", sentence):
+        after = re.findall(r"[a-z]+", sentence[match.end() : match.end() + 20].lower())[:2]
+        if cues & set(after) or sentence[: match.start()].lower().rstrip().endswith("according to"):
+            return True
+    return False
+
+
+def _reach(last: Row | None, actor: str | None, lexicon: Lexicon) -> Reach:
+    if last is None:
+        return "none"
+    words = [stem(w) for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
+    plain = [w for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
+    if plain and plain[-1] in lexicon.whole:
+        return "whole"
+    if not plain or last["anonymous"] or plain[-1] in lexicon.nobody | _PRONOUNS:
+        return "nobody"
+    if plain[-1] in lexicon.company and len(words) <= 2:
+        return "company"
+    if (actor or "").startswith("country:"):
+        return "whole"
+    return "named" if last["name"][:1].isupper() else "body"
+
+
+def _tokens(text: str) -> Iterable[str]:
+    for match in WORD.finditer(text):
+        word = re.sub(r"[’']s?$", "", match[0])
+        if len(word) > 2 and word.lower() not in _SKIP and not (word[0].isupper() and is_country(word)):
+            yield _form(word)
+
+
+def _capitals(text: str) -> Iterable[str]:
+    for match in WORD.finditer(text):
+        word = re.sub(r"[’']s?$", "", match[0])
+        if word[0].isupper() and len(word) > 2 and word.lower() not in _SKIP and not is_country(word):
+            yield _form(word)
+
+
+@lru_cache(maxsize=50_000)
+def _form(word: str) -> str:
+    """A word of a name in the form in which its spellings are equal: Zelensky, Zelenskyy."""
+    return (name_key(word) or stem(word)) if word[0].isupper() else stem(word)

@@ -1,0 +1,149 @@
+"""The words by which statements of different reports are compared; they are data (`data/tracing.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from whence.errors import WhenceError
+from whence.ledger.tracing.text import phrase_pattern, stem
+
+_DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
+_TABLES: Final = (
+    "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
+    "reaching", "moved", "stop",
+)  # fmt: skip
+
+
+class Phrases:
+    """A set of words and phrases, found in a text in small letters."""
+
+    __slots__ = ("_pattern", "words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(dict.fromkeys(words))
+        self._pattern = phrase_pattern(self.words)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+    def places(self, lowered: str) -> list[tuple[int, int, str]]:
+        """Start, end and phrase of each occurrence, in order; of two at one place the longer."""
+        if not self.words:
+            return []
+        return [(m.start(), m.end(), " ".join(m[0].split())) for m in self._pattern.finditer(lowered)]
+
+    def among(self, lowered: str) -> list[str]:
+        """The phrases that occur, in order."""
+        return [phrase for _, _, phrase in self.places(lowered)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What `tracing.toml` says, ready to be looked up."""
+
+    things: Mapping[str, str]
+    """Class of a noun by its stem."""
+    kin: frozenset[frozenset[str]]
+    ladders: Mapping[str, tuple[str, str]]
+    """Ladder and outcome of a word or phrase."""
+    outcomes: Phrases
+    hedges: Mapping[str, Phrases]
+    keepers: Mapping[str, Phrases]
+    """Per kind of hedge everything that keeps it open, the hedges themselves included."""
+    whole: frozenset[str]
+    nobody: frozenset[str]
+    company: frozenset[str]
+    officers: Phrases
+    cues: frozenset[str]
+    citing: Phrases
+    wide: Phrases
+    narrow: Phrases
+    reckoned: Phrases
+    limits: Phrases
+    reaching: Phrases
+    moved: Phrases
+    stop: frozenset[str]
+
+    @classmethod
+    def load(cls, *extra: str | Path) -> Lexicon:
+        """The packaged words with files of the same shape added. Raises WhenceError, naming the file."""
+        tables: dict[str, Any] = {}
+        for path in (_DATA, *map(Path, extra)):
+            _add(tables, _read(path), str(path))
+        ladders = {
+            word: (ladder, outcome)
+            for ladder, some in tables["ladders"].items()
+            for outcome, words in some.items()
+            for word in words
+        }
+        groups = tables["kin"].values()
+        said = tables["authorities"]
+        hedges = tables["hedges"]
+        return cls(
+            things={stem(word): name for name, words in tables["things"].items() for word in words},
+            kin=frozenset(frozenset((a, b)) for group in groups for a in group for b in group if a != b),
+            ladders=ladders,
+            outcomes=Phrases(ladders),
+            hedges={kind: Phrases(words) for kind, words in hedges.items()},
+            keepers={
+                kind: Phrases([*words, *tables["keepers"].get(kind, ())]) for kind, words in hedges.items()
+            },
+            whole=frozenset(said["whole"]),
+            nobody=frozenset(said["nobody"]),
+            company=frozenset(said["company"]),
+            officers=Phrases(said["officers"]),
+            cues=frozenset(said["cues"]),
+            citing=Phrases(said["citing"]),
+            wide=Phrases(tables["scope"]["wide"]),
+            narrow=Phrases(tables["scope"]["narrow"]),
+            reckoned=Phrases(tables["scope"]["reckoned"]),
+            limits=Phrases(tables["limits"]["words"]),
+            reaching=Phrases(tables["reaching"]["words"]),
+            moved=Phrases(tables["moved"]["words"]),
+            stop=frozenset(tables["stop"]["words"]),
+        )
+
+    def thing(self, words: str) -> str | None:
+        """The class of what is counted, by its last word that has one: "North Korean soldiers"."""
+        for word in reversed(words.lower().split()):
+            found = self.things.get(stem(word.strip(".,;:’'\"“”()")))
+            if found is not None:
+                return found
+        return None
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether one class of things can stand for another in a retelling."""
+        return frozenset((one, other)) in self.kin
+
+
+@cache
+def packaged_lexicon() -> Lexicon:
+    """The packaged words alone."""
+    return Lexicon.load()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except OSError as error:
+        raise WhenceError(f"{path}: cannot read these words: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WhenceError(f"{path}: not a TOML file of words for tracing: {error}") from error
+
+
+def _add(into: dict[str, Any], tables: Mapping[str, Any], path: str, depth: int = 0) -> None:
+    for name, value in tables.items():
+        if depth == 0 and name not in _TABLES:
+            raise WhenceError(f"{path}: there is no table [{name}]; it may have {', '.join(_TABLES)}")
+        if isinstance(value, dict) and depth < 2:
+            _add(into.setdefault(name, {}), value, path, depth + 1)
+        elif isinstance(value, list) and depth and all(isinstance(word, str) for word in value):
+            into[name] = [*into.get(name, ()), *value]
+        else:
+            raise WhenceError(f"{path}: {name} must be a list of words in quotation marks")

@@ -1,0 +1,73 @@
+"""The sides of findings: the sentence in which a figure or a statement stands, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from whence.ledger import keys, tables
+from whence.ledger.tracing.across import Side
+from whence.ledger.tracing.statements import tellings_of
+from whence.ledger.tracing.text import Sentences
+
+
+def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
+    """The sides that figures make in a finding, by id."""
+    figure = tables.figure
+    wanted = sorted(set(ids))
+    places: dict[int, None] = {}
+    for i in range(0, len(wanted), 400):
+        for n in connection.execute(select(figure.c.n).where(figure.c.id.in_(wanted[i : i + 400]))).scalars():
+            places[n // keys.LOCAL * keys.LOCAL] = None
+    chosen = set(wanted)
+    out: dict[str, Side] = {}
+    for one in tellings_of(connection, sorted(places)):
+        if one.id in chosen:
+            page = one.page
+            out[one.id] = Side(
+                "", page.id, page.outlet, page.published, page.title, one.word.name, one.text,
+                one.figure.words, one.id,
+            )  # fmt: skip
+    missing = chosen - set(out)
+    if missing:
+        out |= _plain(connection, sorted(missing))
+    return out
+
+
+def _plain(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
+    """Figures that are not compared (denied ones, vague ones), in their sentence."""
+    figure, report = tables.figure, tables.report
+    out = {}
+    for row in connection.execute(
+        select(figure.c.id, figure.c.start, figure.c.words, report)
+        .join(report, report.c.id == figure.c.report_id)
+        .where(figure.c.id.in_(ids))
+    ).mappings():
+        sentences = Sentences(row["text"])
+        quote = sentences.words(sentences.at(row["start"])) if sentences.all else row["words"]
+        out[row["id"]] = _side(row, None, quote, row["words"], row["id"])
+    return out
+
+
+def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
+    """The sides that attributions make in a finding, by id."""
+    claim, report = tables.attribution, tables.report
+    out = {}
+    for row in connection.execute(
+        select(claim.c.id.label("claim"), claim.c.words, claim.c.content, claim.c.cue, claim.c.chain, report)
+        .join(report, report.c.id == claim.c.report_id)
+        .where(claim.c.id.in_(ids))
+    ).mappings():
+        sentences = Sentences(row["text"])
+        at = row["cue"] or (row["content"] or [[0, 0]])[0]
+        quote = sentences.words(sentences.at(at[0])) if sentences.all else row["words"]
+        chain = " → ".join(" + ".join(link) for link in row["chain"])
+        out[row["claim"]] = _side(row, chain or None, quote, None, None)
+    return out
+
+
+def _side(row: Mapping[Any, Any], who: str | None, quote: str, words: str | None, figure: str | None) -> Side:
+    report_id = row["id"] if figure is None else row["id"].partition(":")[0].partition(".")[0]
+    return Side("", report_id, row["outlet"], row["published"], row["title"], who, quote, words, figure)

@@ -1,0 +1,257 @@
+"""Retellings: the same statement of the same authority in another report, in whatever words.
+
+Two figures are compared by amount, by what they measure, by on whose word they rest, by day and by the
+words around them. Whatever the texts say that sets them apart (another side, another place, another
+speaker, another day) keeps them apart: a wrong accusation costs more than a missed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from whence.ledger.tracing.authorities import Word
+from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
+from whence.ledger.tracing.statements import Telling
+
+Amounts = Literal["same", "near"]
+
+THRESHOLD: Final = 0.45
+DAYS: Final = 120
+"""Reports further apart are not compared."""
+_SAME: Final = 0.012
+"""Parts of one that differ by less, as a part of the larger, are one amount: a third and 33%."""
+_NEAR: Final = 0.7
+"""Parts of one that are further apart than this, as a part of the larger, are no retelling of each other."""
+_CLOSE: Final = 0.06
+_ROUNDING: Final = 0.02
+_SMALL: Final = 12
+_LEAST: Final = 0.15
+_LEAST_OF_COMMON: Final = 0.25
+"""The least agreement of words; more is asked of amounts that are met everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That two tellings are of one statement."""
+
+    score: float
+    """0 to 1; what counts as a retelling lies above THRESHOLD."""
+    amounts: Amounts
+    agreement: float
+    """How much of the content of the shorter sentence stands in the longer, 0 to 1."""
+    authority: float
+    """1 where one authority is named in both, 0 where nothing contradicts it."""
+
+
+def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Match | None:
+    """Whether two figures of different reports tell one statement; None where they do not."""
+    lexicon = lexicon or packaged_lexicon()
+    if one.page.id == other.page.id or one.unit != other.unit or _days(one, other) > DAYS:
+        return None
+    amounts = _amounts(one, other)
+    if amounts is None:
+        return None
+    if one.text == other.text and one.figure.start - _at(one) == other.figure.start - _at(other):
+        return Match(1.0, "same", 1.0, 1.0)
+    things = _things(one, other, lexicon)
+    if things is None or not _sides(one, other) or not _said(one, other):
+        return None
+    outcome = _outcomes(one, other)
+    place = _places(one, other)
+    authority = _authorities(one, other, lexicon)
+    if outcome is None or place is None or authority is None:
+        return None
+    agreement = overlap(one.words, other.words)
+    topic = _share(one.page.topic, other.page.topic)
+    seldom = max(_seldom(one), _seldom(other))
+    score = (
+        0.42 * agreement + 0.14 * topic + 0.22 * authority + 0.10 * things + 0.08 * outcome + 0.04 * place
+        + 0.14 * seldom
+    )  # fmt: skip
+    if agreement < (_LEAST if seldom >= 0.3 else _LEAST_OF_COMMON):
+        return None
+    if amounts == "near":
+        # Another amount needs all else to agree, and nothing that makes it a newer figure.
+        close = one.unit == "part" and _apart(one, other) <= _CLOSE
+        if agreement < 0.35 or one.moved or other.moved or (authority < 1 and not close):
+            return None
+        score -= 0.0 if close else 0.05
+    return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
+
+
+def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """How much of the weight of the lighter set of words the other has too, 0 to 1."""
+    if not one or not other:
+        return 0.0
+    shared = sum(min(weight, other[word]) for word, weight in one.items() if word in other)
+    return min(1.0, shared / max(2.0, min(sum(one.values()), sum(other.values()))))
+
+
+def same_amount(one: float, other: float, unit: str) -> bool:
+    """Whether two amounts are one; parts of one may be written as a fraction and in per cent."""
+    if one == other:
+        return True
+    return unit == "part" and abs(one - other) <= _SAME * max(abs(one), abs(other))
+
+
+def _at(telling: Telling) -> int:
+    return telling.page.sentences.all[telling.sentence].start
+
+
+def _days(one: Telling, other: Telling) -> int:
+    if one.page.day is None or other.page.day is None:
+        return 0
+    return abs((one.page.day - other.page.day).days)
+
+
+def _amounts(one: Telling, other: Telling) -> Amounts | None:
+    a, b = one.value, other.value
+    if a is None or b is None:
+        return None
+    if same_amount(a, b, one.unit):
+        ends = (one.low, one.high), (other.low, other.high)
+        if one.bound == other.bound == "between" and ends[0] != ends[1]:
+            return None
+        return "same"
+    if one.figure.change != other.figure.change:
+        return None
+    largest = max(abs(a), abs(b))
+    if one.unit == "part":
+        return "near" if abs(a - b) <= _NEAR * largest else None
+    if not (float(a).is_integer() and float(b).is_integer()):
+        return "near" if abs(a - b) <= 0.05 * largest else None
+    return "near" if _rounded(a, b) or _rounded(b, a) else None
+
+
+def _rounded(exact: float, round_one: float) -> bool:
+    """Whether the second is the first, rounded: 3,000 of 2,970."""
+    if abs(exact) < 100 or abs(exact - round_one) > _ROUNDING * abs(exact):
+        return False
+    return any(round(exact, -n) == round_one for n in range(1, len(str(int(abs(exact))))))
+
+
+def _things(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
+    """How well what is counted agrees; None where it is another thing."""
+    if one.unit not in ("count", "part"):
+        return 0.5
+    if one.thing and other.thing:
+        if one.thing == other.thing:
+            return 1.0
+        if not lexicon.related(one.thing, other.thing):
+            return None
+        return 0.3
+    if one.what and other.what:
+        if one.what == other.what:
+            return 1.0
+        # Nouns of which nothing is known: either sentence should have the other's.
+        if one.unit == "count" and one.what not in other.words and other.what not in one.words:
+            return None if not (one.thing or other.thing) else 0.0
+        return 0.3
+    return 0.4
+
+
+def _sides(one: Telling, other: Telling) -> bool:
+    return not (one.side and other.side and one.side != other.side)
+
+
+def _places(one: Telling, other: Telling) -> float | None:
+    """1 for one place, 0 where it is open; None for two places that are not named with each other."""
+    if not one.place or not other.place:
+        return 0.0
+    a, b = set(one.place.split()), set(other.place.split())
+    if a & b:
+        return 1.0
+    there = {n for t in (one, other) for n in t.page.topic}
+    first, second = one.page.topic, other.page.topic
+    if a <= second or b <= first or not (a | b) & there:
+        return 0.0
+    return None
+
+
+def _said(one: Telling, other: Telling) -> bool:
+    """Whether both can have been said on one day."""
+    a, b = one.said, other.said
+    if a is None or b is None:
+        # Without a day, a figure is of the time of its report; a much older one is another statement.
+        return True
+    slack = 1
+    return _ordinal(a[0]) <= _ordinal(b[1]) + slack and _ordinal(b[0]) <= _ordinal(a[1]) + slack
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _outcomes(one: Telling, other: Telling) -> float | None:
+    """How well what became of those counted agrees; None where it is of another kind."""
+    if one.ladder is None or other.ladder is None:
+        return 0.3
+    if one.ladder != other.ladder:
+        return 0.0
+    if one.outcome == other.outcome:
+        return 1.0
+    if one.outcome in other.other_outcomes or other.outcome in one.other_outcomes:
+        # "84 killed and 600 injured" beside "84 injured": each number has its own outcome.
+        return 0.3
+    return 0.5
+
+
+def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
+    """1 where one authority vouches for both, 0 where it is open, None where they are two."""
+    a, b = one.word, other.word
+    if a.actor and a.actor == b.actor:
+        return 1.0
+    if (a.last & b.last) - _TITLES or _in_sentence(a, b) or _in_sentence(b, a):
+        return 1.0
+    if (a.tokens & b.tokens) - _TITLES:
+        return 0.8
+    if a.key is not None and a.key == b.key:
+        return 1.0
+    if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (a.reach in _OPEN and len(b.tokens & a.around) > 1):
+        return 0.8
+    if a.party and b.party and a.party != b.party:
+        return None
+    if (a.pronoun or b.pronoun) and a.tokens & b.tokens:
+        return 0.8
+    if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
+        return 0.8
+    if _vague(a, lexicon) or _vague(b, lexicon):
+        return 0.0
+    return None
+
+
+_OPEN: Final = ("nobody", "none")
+_TITLES: Final = frozenset({"president", "minister", "general", "officer", "official", "governor", "spokesman"})
+
+
+def _in_sentence(named: Word, where: Word) -> bool:
+    """Whether the sentence of one statement names the authority of the other."""
+    return bool(named.last) and len(named.last & where.around) >= min(2, len(named.last))
+
+
+def _vague(word: Word, lexicon: Lexicon) -> bool:
+    return word.reach in (*_OPEN, "whole", "company") or word.pronoun
+
+
+def _apart(one: Telling, other: Telling) -> float:
+    """How far two amounts are apart, as a part of the larger."""
+    a, b = one.value or 0.0, other.value or 0.0
+    return abs(a - b) / max(abs(a), abs(b), 1e-12)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _seldom(one: Telling) -> float:
+    """How seldom an amount is met by chance: 1 for 1,187 or 84, 0 for "three" and "half"."""
+    value = one.value or 0.0
+    if one.unit == "part":
+        return 0.3 if round(value * 100, 6).is_integer() and round(value * 100) % 10 else 0.0
+    if value <= _SMALL and float(value).is_integer():
+        return 0.0
+    digits = str(value).rstrip("0").rstrip(".").rstrip("0").replace(".", "")
+    return min(1.0, 0.4 + 0.3 * (len(digits) - 1) + (0.2 if value >= 100 else 0.0))

@@ -1,0 +1,319 @@
+"""A series: one measure across reports, by authority and by the day it was said, with its bounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, or_, select
+
+from whence.ledger import keys, tables
+from whence.ledger.records import FigureRecord, figure_record
+from whence.ledger.tracing.across import Across
+from whence.ledger.tracing.authorities import actor_of
+from whence.ledger.tracing.lexicon import packaged_lexicon
+from whence.ledger.tracing.measures import Asked, fits
+
+MOST: Final = 600
+"""Figures of one metric in a series; of more the latest are taken, and `Series.more` is true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series."""
+
+    figure: FigureRecord
+    authority: str | None
+    """Whose figure it is; None in the report's own voice."""
+    who: str
+    """The actor's id, or the name in the form in which names are compared; "" in the report's own voice."""
+    party: str | None
+    said: str | None
+    """The day on which it was said, or of the report where that is not known."""
+    retells: str | None = None
+    """Id of the figure that is nearest the origin of what it tells again; None for an origin."""
+    drift: tuple[str, ...] = ()
+    """What changed from that one to this."""
+    report_n: int = 0
+
+    @property
+    def id(self) -> str:
+        """The id of the figure."""
+        return self.figure.id
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The lowest and the highest figure of independent origins: a range of what is said, and no truth."""
+
+    lowest: Point
+    highest: Point
+    origins: int
+    open: bool
+    """Whether the highest is a bound with no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one metric, by the day they were said."""
+
+    metric: str
+    points: tuple[Point, ...]
+    envelope: Envelope | None
+    reports: int
+    origins: int
+    """How many independent origins stand behind these reports."""
+    more: bool = False
+    """Whether there are more, earlier ones than MOST."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure across reports. Metrics stand side by side in lines of their own and are never mixed."""
+
+    asked: Asked
+    lines: tuple[Line, ...]
+    findings: tuple[Across, ...] = ()
+
+
+def series_of(connection: Connection, asked: Asked, *, findings: bool = True) -> Series:
+    """The series of a measure in a ledger, with what is found in it. Empty where there is none."""
+    points = points_of(connection, asked)
+    lines = tuple(
+        _line(metric, some, more) for metric in asked.metrics for some, more in [points.get(metric, ([], False))]
+        if some
+    )  # fmt: skip
+    found: tuple[Across, ...] = ()
+    if findings and lines:
+        from whence.ledger.tracing.findings import findings_in
+
+        found = findings_in(connection, lines)
+    return Series(asked, lines, found)
+
+
+def points_of(connection: Connection, asked: Asked) -> dict[str, tuple[list[Point], bool]]:
+    """Per metric the figures that fit, by the day they were said; and whether there are more."""
+    low, high = keys.days(asked.since, asked.until)
+    figure = tables.figure
+    out: dict[str, tuple[list[Point], bool]] = {}
+    for metric in asked.metrics:
+        query = select(figure).where(figure.c.metric == metric, figure.c.n.between(low, high))
+        if asked.side_keys:
+            query = query.where(figure.c.side_key == asked.side_keys[0])
+        rows = connection.execute(
+            query.where(figure.c.current, ~figure.c.rejected).order_by(figure.c.n.desc()).limit(MOST + 1)
+        ).mappings().all()  # fmt: skip
+        chosen = [row for row in rows[:MOST] if fits(asked, row["what"], row["place"]) and _counts(row)]
+        points = _filtered(asked, _points(connection, chosen))
+        if points:
+            out[metric] = (points, len(rows) > MOST)
+    return out
+
+
+def _counts(row: Mapping[Any, Any]) -> bool:
+    return row["kind"] in ("count", "measure", "money") and row["polarity"] == "affirmed" and row["of"] is None
+
+
+def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
+    if asked.outlet:
+        wanted = keys.name_key(asked.outlet)
+        points = [p for p in points if p.figure.source.outlet and keys.name_key(p.figure.source.outlet) == wanted]
+    if asked.authority:
+        actor, _ = actor_of(asked.authority, "unknown", None)
+        wanted = keys.name_key(asked.authority)
+        points = [
+            p for p in points
+            if p.who in (wanted, actor) or wanted in {keys.name_key(n) for link in p.figure.chain for n in link}
+        ]  # fmt: skip
+    return points
+
+
+def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[Point]:
+    if not rows:
+        return []
+    report, claim, link = tables.report, tables.attribution, tables.authority
+    places = sorted({row["n"] // keys.LOCAL * keys.LOCAL for row in rows})
+    on = sorted({row["attribution_n"] for row in rows if row["attribution_n"] is not None})
+    reports = _by(
+        connection,
+        select(report.c.n, report.c.id, report.c.outlet, report.c.title, report.c.location, report.c.published,
+               report.c.day, report.c.rejected),
+        report.c.n, places,
+    )  # fmt: skip
+    claims = _by(connection, select(claim), claim.c.n, on)
+    types: dict[int, list[Any]] = defaultdict(list)
+    for i in range(0, len(on), 400):
+        for row in connection.execute(
+            select(link).where(link.c.attribution_n.in_(on[i : i + 400]))
+            .order_by(link.c.attribution_n, link.c.link, link.c.joint)
+        ).mappings():  # fmt: skip
+            types[row["attribution_n"]].append(row)
+    inferred = _inferred(connection, [row for row in rows if row["attribution_n"] is None], reports)
+    ids = [row["id"] for row in rows]
+    nearest = nearest_of(connection, ids)
+    out = []
+    for row in rows:
+        about = reports[row["n"] // keys.LOCAL * keys.LOCAL]
+        if about["rejected"]:
+            continue
+        on_claim = claims.get(row["attribution_n"])
+        record = figure_record(about, on_claim, row)
+        links = [one for one in types.get(row["attribution_n"], ()) if one["type"] != "outlet"] or types.get(
+            row["attribution_n"], []
+        )
+        who = links[-1] if links else inferred.get(row["id"])
+        day = about["day"]
+        actor, party = actor_of(who["name"], who["type"], None) if who is not None else (None, None)
+        if who is not None and who["actor_id"]:
+            actor = who["actor_id"]
+        root = nearest.get(row["id"])
+        said = record.said_from if record.said_from and record.said_from == record.said_to else day
+        out.append(
+            Point(
+                figure=record,
+                authority=who["name"] if who is not None else None,
+                who=(actor or who["name_key"]) if who is not None else "",
+                party=party,
+                said=said,
+                retells=root[0] if root else None,
+                drift=root[1] if root else (),
+                report_n=about["n"],
+            )
+        )
+    out.sort(key=lambda p: (p.said or "", p.figure.n))
+    return out
+
+
+def _by(connection: Connection, query: Any, column: Any, places: Sequence[int]) -> dict[int, Any]:
+    out: dict[int, Any] = {}
+    for i in range(0, len(places), 400):
+        for row in connection.execute(query.where(column.in_(places[i : i + 400]))).mappings():
+            out[row[column.name]] = row
+    return out
+
+
+def _inferred(
+    connection: Connection, rows: Sequence[Mapping[Any, Any]], reports: Mapping[int, Any]
+) -> dict[str, Mapping[Any, Any]]:
+    """Whose the figures are that the reader put on nobody's word, where their own sentence says so."""
+    from whence.ledger.tracing.authorities import word_of
+    from whence.ledger.tracing.statements import page_of
+
+    if not rows:
+        return {}
+    lexicon = packaged_lexicon()
+    report, link = tables.report, tables.authority
+    out: dict[str, Mapping[Any, Any]] = {}
+    by_report: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
+    for row in rows:
+        by_report[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
+    for n in sorted(by_report, reverse=True)[:_LOOKED_AT]:
+        whole = connection.execute(select(report).where(report.c.n == n)).mappings().one()
+        known = connection.execute(
+            select(link).where(link.c.attribution_n.between(n, n + keys.LOCAL - 1))
+        ).mappings().all()  # fmt: skip
+        if not known:
+            continue
+        page = page_of(whole)
+        for row in by_report[n]:
+            number = page.sentences.at(row["start"])
+            before = page.sentences.words(number - 1) if number else ""
+            word = word_of(page.outlet, page.sentences.words(number), before, None, (), known, lexicon)
+            named = next((one for one in known if one["name_key"] == word.key), None)
+            if named is not None:
+                out[row["id"]] = named
+    return out
+
+
+_LOOKED_AT: Final = 60
+
+
+def nearest_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """For each figure that tells something again the id of the telling nearest the origin, and its drift."""
+    table = tables.retelling
+    best: dict[str, tuple[list[Any], str, tuple[str, ...]]] = {}
+    for i in range(0, len(ids), 400):
+        for row in connection.execute(select(table).where(table.c.later_id.in_(ids[i : i + 400]))).mappings():
+            detail = row["detail"]
+            known = best.get(row["later_id"])
+            if known is None or detail["near"] < known[0]:
+                best[row["later_id"]] = (
+                    detail["near"], row["earlier_id"], tuple(one[0] for one in detail["drift"])
+                )  # fmt: skip
+    return {later: (earlier, drift) for later, (_, earlier, drift) in best.items()}
+
+
+def retold(connection: Connection, root: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """The figures that tell the one with this id again, and what is known of each pair."""
+    table = tables.retelling
+    rows = connection.execute(select(table).where(table.c.earlier_id == root)).mappings().all()
+    return sorted((row["later_id"], row["detail"]) for row in rows)
+
+
+def _line(metric: str, points: Sequence[Point], more: bool) -> Line:
+    return Line(
+        metric,
+        tuple(points),
+        envelope_of(points),
+        len({p.figure.source.report_id for p in points}),
+        len(origins_of(points)),
+        more,
+    )
+
+
+def origins_of(points: Iterable[Point]) -> dict[str, list[Point]]:
+    """The points by independent origin: whoever is at the end of the chain of the telling nearest the origin.
+
+    What tells another point again is of its origin; a figure in a report's own voice is of that report.
+    """
+    some = list(points)
+    by_id = {p.id: p for p in some}
+    out: dict[str, list[Point]] = defaultdict(list)
+    for p in some:
+        root = by_id.get(p.retells or "", p)
+        out[root.who or (root.id if p.retells is None else p.retells)].append(p)
+    return dict(out)
+
+
+def envelope_of(points: Sequence[Point]) -> Envelope | None:
+    """The lowest and highest of the origins' latest figures; None where none gives a number.
+
+    Only what rests on somebody's word and is asserted, claimed, estimated or preliminary counts, and of
+    retellings the telling nearest the origin.
+    """
+    latest: dict[str, Point] = {}
+    for p in points:
+        if p.retells is not None or not p.who or p.figure.standing not in _SURE or p.figure.vague or p.figure.note:
+            continue
+        known = latest.get(p.who)
+        if known is None or (p.said or "") >= (known.said or ""):
+            latest[p.who] = p
+    if not latest:
+        return None
+    some = sorted(latest.values(), key=lambda p: (low_of(p), p.figure.n))
+    highest = max(some, key=lambda p: (high_of(p) if high_of(p) != float("inf") else low_of(p), p.figure.n))
+    return Envelope(some[0], highest, len(latest), any(p.figure.high is None for p in some))
+
+
+_SURE: Final = frozenset({"asserted", "claimed", "estimated", "preliminary"})
+
+
+def low_of(point: Point) -> float:
+    """The lowest amount that the words allow."""
+    low, high = point.figure.low, point.figure.high
+    return float(low) if low is not None else (0.0 if high is not None else float("-inf"))
+
+
+def high_of(point: Point) -> float:
+    """The highest amount that the words allow, infinite where there is no bound."""
+    return float(point.figure.high) if point.figure.high is not None else float("inf")
+
+
+def figure_place(connection: Connection, given: str) -> list[Any]:
+    """The rows of the figures that an id means: of a figure, or of the attribution that they stand in."""
+    figure, claim = tables.figure, tables.attribution
+    on = connection.execute(select(claim.c.n).where(claim.c.id == given)).scalar_one_or_none()
+    condition = figure.c.id == given if on is None else or_(figure.c.id == given, figure.c.attribution_n == on)
+    return list(connection.execute(select(figure).where(condition).order_by(figure.c.start)).mappings())

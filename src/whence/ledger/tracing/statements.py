@@ -1,0 +1,367 @@
+"""Statements with figures as they are compared: each figure of a report with its sentence, amount, measure,
+hedges and authority, in forms that are equal where reports only put them in other words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, and_, or_, select
+
+from whence.ledger import keys, tables
+from whence.ledger.records import FigureRecord, figure_record
+from whence.ledger.tracing.authorities import Word, word_of
+from whence.ledger.tracing.credits import DATELINE
+from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
+from whence.ledger.tracing.text import WORD, Sentences, stem
+from whence.reports.vocabulary import english
+
+Bound = Literal[
+    "exactly", "more than", "at least", "less than", "at most", "about", "nearly", "just over", "between"
+]
+Row = Mapping[Any, Any]
+
+_FRACTIONS: Final = ("share", "percentage", "ratio")
+_COMMON: Final = 1_500
+_KNOWN: Final = 8_000
+_NEAR: Final = 160
+"""How far from a figure, in code points, the word may stand that says what became of those counted."""
+_CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\s(?:but|while|whereas)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report as statements are compared: its text in sentences, and where and when it appeared."""
+
+    n: int
+    id: str
+    outlet: str | None
+    title: str | None
+    location: str
+    published: str | None
+    day: date | None
+    sentences: Sentences
+    topic: frozenset[str]
+    """The names in it, in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One figure, as one report tells it."""
+
+    figure: FigureRecord
+    page: Page
+    sentence: int
+    low: float | None
+    high: float | None
+    """The amount; shares and percentages as a part of one."""
+    unit: str
+    """"count", "part", or the unit of money and measures."""
+    bound: Bound
+    what: str | None
+    """Stem of the noun that is counted."""
+    thing: str | None
+    """The class of what is counted (`things` of tracing.toml)."""
+    ladder: str | None
+    outcome: str | None
+    """What became of those counted, or what is measured: a ladder of tracing.toml and the outcome on it."""
+    other_outcomes: frozenset[str]
+    """Other outcomes of the same ladder that the sentence names."""
+    side: str | None
+    place: str | None
+    words: Mapping[str, float]
+    """Stems of the content words of the sentence with their weights."""
+    names: frozenset[str]
+    hedges: frozenset[str]
+    kept: frozenset[str]
+    """Kinds of hedges that its paragraph keeps open."""
+    word: Word
+    """On whose word."""
+    said: tuple[str, str] | None
+    """The first and the last day on which it may have been said, where that is known."""
+    moved: bool
+    """Whether the sentence tells of a new figure in place of an older one."""
+
+    @property
+    def id(self) -> str:
+        """The id of the figure in the ledger."""
+        return self.figure.id
+
+    @property
+    def value(self) -> float | None:
+        """The one number named, of a bound that number."""
+        return self.low if self.low is not None else self.high
+
+    @property
+    def text(self) -> str:
+        """The sentence that it stands in."""
+        return self.page.sentences.words(self.sentence)
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Where it stands in time: the day of the report; without one, last."""
+        return (self.page.day.isoformat() if self.page.day else "9999", self.figure.n)
+
+
+def tellings_of(
+    connection: Connection, reports: Sequence[int], lexicon: Lexicon | None = None
+) -> list[Telling]:
+    """Every current figure of the reports at these places, as it is compared; in the order of the text."""
+    lexicon = lexicon or packaged_lexicon()
+    out: list[Telling] = []
+    for i in range(0, len(reports), 50):
+        out += _some(connection, reports[i : i + 50], lexicon)
+    return out
+
+
+def _some(connection: Connection, reports: Sequence[int], lexicon: Lexicon) -> list[Telling]:
+    if not reports:
+        return []
+    pages = {
+        row["n"]: row
+        for row in connection.execute(
+            select(tables.report).where(tables.report.c.n.in_(reports), ~tables.report.c.rejected)
+        ).mappings()
+    }
+
+    def within(column: Any) -> Any:
+        return or_(*(column.between(n, n + keys.LOCAL - 1) for n in pages))
+
+    if not pages:
+        return []
+    claim = tables.attribution
+    claims = {
+        row["n"]: row
+        for row in connection.execute(
+            select(claim).where(within(claim.c.n), claim.c.current, ~claim.c.rejected)
+        ).mappings()
+    }
+    links: dict[int, list[Row]] = defaultdict(list)
+    link = tables.authority
+    for row in connection.execute(
+        select(link).where(within(link.c.attribution_n))
+        .order_by(link.c.attribution_n, link.c.link, link.c.joint)
+    ).mappings():  # fmt: skip
+        links[row["attribution_n"]].append(row)
+    figure = tables.figure
+    figures: dict[int, list[Row]] = defaultdict(list)
+    for row in connection.execute(
+        select(figure).where(and_(within(figure.c.n), figure.c.current, ~figure.c.rejected))
+    ).mappings():
+        figures[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
+    out = []
+    for n, row in pages.items():
+        own = {place: one for place, one in claims.items() if n <= place < n + keys.LOCAL}
+        page = page_of(row)
+        known = [one for place in own for one in links[place]]
+        for one in sorted(figures[n], key=lambda f: (f["start"], f["n"])):
+            on = own.get(one["attribution_n"]) if one["attribution_n"] is not None else None
+            telling = _telling(page, row, one, on, links, own, known, lexicon)
+            if telling is not None:
+                out.append(telling)
+    return out
+
+
+def page_of(row: Row) -> Page:
+    """A report's row as a page."""
+    sentences = Sentences(row["text"])
+    return Page(
+        n=row["n"],
+        id=row["id"],
+        outlet=row["outlet"],
+        title=row["title"],
+        location=row["location"],
+        published=row["published"],
+        day=date.fromisoformat(row["day"]) if row["day"] else None,
+        sentences=sentences,
+        topic=frozenset(_names(f"{row['title'] or ''}. {row['text'][:20_000]}")),
+    )
+
+
+def _telling(
+    page: Page,
+    report: Row,
+    row: Row,
+    claim: Row | None,
+    links: Mapping[int, Sequence[Row]],
+    claims: Mapping[int, Row],
+    known: Sequence[Row],
+    lexicon: Lexicon,
+) -> Telling | None:
+    if not page.sentences.all or row["kind"] == "rank" or row["polarity"] == "denied":
+        return None
+    low, high, unit = _amount(row)
+    if low is None and high is None:
+        return None
+    number = page.sentences.at(row["start"])
+    sentence = page.sentences.all[number]
+    words = page.sentences.words(number)
+    lowered = words.lower()
+    at = row["start"] - sentence.start
+    ladder, outcome, others = _outcome(row, lowered, at, row["end"] - sentence.start, lexicon)
+    what = row["what"]
+    record = figure_record(report, claim, row)
+    # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
+    standing = {claim["standing"] if claim is not None else None}
+    standing |= {row["standing"]} - {"expected", "planned"}
+    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
+    hedges |= {kind for kind, name in _STANDINGS.items() if name in standing}
+    after = page.sentences.words(number + 1).lower() if number + 1 < len(page.sentences.all) else ""
+    if _SPEAKS_OF_IT.search(after) and lexicon.hedges["provisional"].among(after):
+        hedges.add("provisional")
+    before = page.sentences.words(number - 1) if number else ""
+    around = page.sentences.paragraph(number).lower()
+    kept = hedges | {kind for kind, some in lexicon.keepers.items() if some.among(around)}
+    line = DATELINE.match(words)
+    names = frozenset(_names(words[line.end() :] if line else words))
+    chain = links.get(claim["n"], ()) if claim is not None else ()
+    parent = claim
+    while parent is not None and parent["parent"] is not None:
+        # What stands inside another's words rests on both.
+        parent = next((c for c in claims.values() if c["local"] == parent["parent"]), None)
+        if parent is not None:
+            chain = [*links.get(parent["n"], ()), *chain]
+    said = (record.said_from, record.said_to) if record.said_from and record.said_to else None
+    return Telling(
+        figure=record,
+        page=page,
+        sentence=number,
+        low=low,
+        high=high,
+        unit=unit,
+        bound=_bound(row, lowered, at, lexicon),
+        what=stem(what.split()[-1]) if what else None,
+        thing=lexicon.thing(what) if what else None,
+        ladder=ladder,
+        outcome=outcome,
+        other_outcomes=others,
+        side=row["side_key"],
+        place=row["place_key"],
+        words=_content(lowered[line.end() :] if line else lowered, names, lexicon),
+        names=names,
+        hedges=frozenset(hedges),
+        kept=frozenset(kept),
+        word=word_of(page.outlet, words, before, claim, chain, known, lexicon, page.day),
+        said=said,
+        moved=bool(lexicon.moved.among(lowered)),
+    )
+
+
+_STANDINGS: Final = {
+    "provisional": "preliminary", "estimated": "estimated", "expected": "expected", "planned": "planned",
+    "suspected": "suspected",
+}  # fmt: skip
+_SPEAKS_OF_IT: Final = re.compile(r"\b(?:figures?|numbers?|count|toll|list|total|it|data)\b")
+
+
+def _amount(row: Row) -> tuple[float | None, float | None, str]:
+    low, high = row["low"], row["high"]
+    kind = row["kind"]
+    if kind == "percentage":
+        low, high = (None if x is None else x / 100 for x in (low, high))
+    if kind in _FRACTIONS:
+        return low, high, "part"
+    if kind in ("money", "measure", "duration"):
+        return low, high, (row["unit"] or kind).lower()
+    return low, high, "count"
+
+
+def _bound(row: Row, lowered: str, at: int, lexicon: Lexicon) -> Bound:
+    low, high = row["low"], row["high"]
+    if low is not None and high is not None and low != high:
+        return "between"
+    if high is None:
+        return "at least" if row["low_inclusive"] else "more than"
+    if low is None:
+        return "at most" if row["high_inclusive"] else "less than"
+    if row["near"] == "below":
+        return "nearly"
+    if row["near"] == "above":
+        return "just over"
+    if row["approximate"]:
+        return "about"
+    before = _BEFORE.search(lowered[max(0, at - 14) : at])
+    if before is not None:
+        return _BEFORE_IS[" ".join(before[1].split())]
+    if any(at - 25 <= end <= at + 1 for _, end, _ in lexicon.reaching.places(lowered)):
+        return "at most"
+    return "exactly"
+
+
+_BEFORE_IS: Final[dict[str, Bound]] = {
+    "about": "about", "around": "about", "some": "about", "roughly": "about", "nearly": "nearly",
+    "almost": "nearly", "over": "more than", "more than": "more than", "at least": "at least",
+    "up to": "at most", "exceeds": "more than", "exceed": "more than", "exceeded": "more than",
+}  # fmt: skip
+"""What stands right before a number, where the reader took it for no part of the amount."""
+_BEFORE: Final = re.compile(
+    r"(?<![\w-])(" + "|".join(phrase.replace(" ", r"\s+") for phrase in _BEFORE_IS) + r")\s+$"
+)
+
+
+def _outcome(
+    row: Row, lowered: str, start: int, end: int, lexicon: Lexicon
+) -> tuple[str | None, str | None, frozenset[str]]:
+    """The ladder and outcome of a figure: what the reader read, else the nearest word that has one."""
+    found = [(a, b, *lexicon.ladders[phrase]) for a, b, phrase in lexicon.outcomes.places(lowered)]
+    metric = row["metric"]
+    read = lexicon.ladders.get(metric) if metric else None
+    if read is None and metric:
+        read = next(
+            ((ladder, metric) for ladder, outcome in lexicon.ladders.values() if outcome == metric), None
+        )
+    if metric == "losses":
+        read = next(((ladder, o) for _, _, ladder, o in found if o == "casualties"), None)
+    if read is None:
+        near = sorted(
+            (max(a - end, start - b, 0) + (20 if b <= start else 0), a, ladder, outcome)
+            for a, b, ladder, outcome in found
+            if max(a - end, start - b, 0) < _NEAR and not _CLAUSE.search(lowered, min(b, end), max(a, start))
+        )
+        read = (near[0][2], near[0][3]) if near else None
+    if read is None:
+        return None, None, frozenset()
+    others = frozenset(outcome for _, _, ladder, outcome in found if ladder == read[0] and outcome != read[1])
+    return read[0], read[1], others
+
+
+def _names(text: str) -> Iterable[str]:
+    """Words with a capital that do not owe it to the beginning of a sentence, in small letters."""
+    vocabulary = english()
+    for match in WORD.finditer(text):
+        word = match[0]
+        if not word[0].isupper() or len(word) < 2:
+            continue
+        plain = re.sub(r"[’']s?$", "", word).lower()
+        before = text[max(0, match.start() - 3) : match.start()].strip()
+        if (not before or before[-1] in '.!?:"“‘') and vocabulary.common(plain, _KNOWN):
+            continue
+        if plain not in _NO_NAMES:
+            yield plain
+
+
+_NO_NAMES: Final = frozenset(
+    ["the", "a", "an", "in", "on", "at", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "it", "he", "she", "they", "we", "i", "but", "and", "mr", "mrs", "ms", "dr"]
+)
+
+
+def _content(lowered: str, names: frozenset[str], lexicon: Lexicon) -> dict[str, float]:
+    """Stems of content words; a rare word and a name tell more than a common word."""
+    vocabulary = english()
+    out: dict[str, float] = {}
+    for match in WORD.finditer(lowered):
+        word = re.sub(r"[’']s?$", "", match[0])
+        if word in lexicon.stop or len(word) < 3:
+            continue
+        key = stem(word)
+        key = lexicon.things.get(key, key)
+        if word in lexicon.ladders:
+            key = "/".join(lexicon.ladders[word][:1])
+        weight = 1.5 if word in names else 0.6 if vocabulary.common(word, _COMMON) else 1.0
+        out[key] = max(weight, out.get(key, 0.0))
+    return out

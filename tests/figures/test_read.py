@@ -1,0 +1,113 @@
+"""From a report to its figures: on whose word, of what, since when; and any text at all."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from whence.contract import to_json, validate
+from whence.figures.figure import Figure
+from whence.reader import Reader
+from whence.reading import Reading, read_report
+from whence.reports.report import Report
+
+
+def read(text: str, reader: Reader, published: str | None = "2024-12-23") -> Reading:
+    return read_report(Report(text, published=published), reader)
+
+
+def value(figure: Figure, name: str) -> str | None:
+    named = getattr(figure.measure, name)
+    return named.value if named is not None else None
+
+
+def test_two_figures_of_one_clause(reader: Reader) -> None:
+    reading = read(
+        "At least 100 soldiers were killed and about 1,000 were wounded, Ghana's army said.", reader
+    )
+    killed, wounded = reading.figures
+    assert (killed.low, killed.high, value(killed, "metric")) == (100, None, "killed")
+    assert (wounded.low, wounded.approximate, value(wounded, "metric")) == (1000, True, "wounded")
+    assert killed.attribution == wounded.attribution == reading.attributions[0].id
+    assert wounded.unit == "soldier"  # the noun is not said twice
+
+
+def test_killed_and_wounded_together_are_casualties(reader: Reader) -> None:
+    for words in ("were killed or wounded", "were killed and wounded"):
+        (figure,) = read(f"More than 3,000 Malian soldiers {words} in the north.", reader).figures
+        assert value(figure, "metric") == "casualties"
+        assert value(figure, "side") == "Mali"
+
+
+def test_losses_stay_losses(reader: Reader) -> None:
+    (figure,) = read("Chad lost 40 soldiers in the raid.", reader).figures
+    assert value(figure, "metric") == "losses"
+    assert value(figure, "side") == "Chad"
+
+
+def test_a_military_unit_is_never_a_number_of_heads(reader: Reader) -> None:
+    (figure,) = read("The army lost up to a battalion of infantry near the river.", reader).figures
+    assert (figure.high, figure.unit) == (1, "battalion")
+    assert figure.note is not None
+    assert value(figure, "metric") == "losses"
+
+
+def test_a_figure_beside_an_attribution_is_not_attributed(reader: Reader) -> None:
+    text = "The camp holds 9,000 people. Mayor Ana Ruiz said on Friday that 40 of them were ill."
+    holds, ill = read(text, reader).figures
+    assert holds.attribution is None
+    assert ill.attribution is not None
+    assert ill.of == holds.id
+
+
+def test_dates_of_figures(reader: Reader) -> None:
+    text = "Since February 2022 more than 5,000 civilians have been killed in the region, Ghana's army said."
+    (figure,) = read(text, reader).figures
+    assert figure.measure.since is not None
+    assert figure.measure.since.edtf == "2022-02"
+    assert figure.measure.covers == "total"
+    (figure,) = read("Twelve miners died on Monday.", reader).figures
+    assert figure.measure.as_of is not None
+    assert figure.measure.as_of.edtf == "2024-12-23"
+    (figure,) = read("Twelve miners died on Monday.", reader, published=None).figures
+    assert figure.measure.as_of is not None
+    assert figure.measure.as_of.edtf is None
+
+
+def test_a_hedged_clause_gives_its_figures_its_standing(reader: Reader) -> None:
+    text = "The minister said that losses may exceed 500 men. He said 300 tanks will be sent."
+    reading = read(text, reader)
+    assert [figure.standing for figure in reading.figures] == ["conditional", "expected"]
+
+
+def test_a_denied_figure(reader: Reader) -> None:
+    (figure,) = read("The army has not lost 40 soldiers.", reader).figures
+    assert figure.polarity == "denied"
+
+
+def test_every_span_is_of_the_text(reader: Reader) -> None:
+    text = "Of the 8,000 troops sent, 2,000 died, a quarter. Seoul's spy agency put it at 1,100 to 1,300."
+    reading = read(text, reader)
+    assert len(reading.figures) >= 4
+    document = to_json(reading)
+    validate(document)
+    for figure in document["figures"]:
+        assert text[figure["start"] : figure["end"]] == figure["text"]
+        for span in figure["measure"]["spans"].values():
+            assert text[span["start"] : span["end"]] == span["text"]
+
+
+WORDS = st.sampled_from(
+    """3,000 10 a quarter of the soldiers killed and wounded or more than half two-thirds $5 bn % were said
+    he . , ;
+    at least between 12 to one in three dozens hundreds sent lost since May 2022 (30%) – : including them
+    """.split()  # noqa: SIM905
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, max_size=60))
+def test_any_soup_of_numbers_is_taken(words: list[str], reader: Reader) -> None:
+    text = " ".join(words)
+    if text.strip():
+        validate(to_json(read(text, reader)))
