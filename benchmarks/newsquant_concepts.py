@@ -46,6 +46,8 @@ class Concepts:
             return NONE
         if what is not None and quantity.kind == "count":
             self._around(self.doc[what.head], out)
+            if not out and self.doc[quantity.words[0] - 1].text == "(":
+                self._before(quantity, out)
         elif what is None or quantity.kind != "share":
             self._said_of(quantity, top, out)
             if not out:
@@ -133,6 +135,11 @@ class Concepts:
         if k > quantity.words[1] and doc[k - 1].pos_ in _NOMINAL:
             out.extend(i for i in range(quantity.words[1], k) if i not in self.numbers)
             return
+        self._before(quantity, out)
+
+    def _before(self, quantity: Quantity, out: list[int]) -> None:
+        """The noun right before a quantity."""
+        doc = self.doc
         k = quantity.words[0] - 1
         while k > 0 and (doc[k].text in ("(", ",", "up", "down", "≈", "=", ":") or doc[k].pos_ == "AUX"):
             k -= 1
@@ -144,6 +151,8 @@ class Concepts:
 
     def _of(self, b: int) -> Token | None:
         doc = self.doc
+        if b < len(doc) and doc[b].text == "(":  # 8 miles (13 km) of track
+            b = next((k + 1 for k in range(b, min(b + 8, len(doc))) if doc[k].text == ")"), b)
         if b >= len(doc) or doc[b].lower_ != "of":
             return None
         head = doc[b].head
@@ -154,6 +163,10 @@ class Concepts:
         at = token
         for _ in range(_STEPS):
             named = [c for c in at.children if c.dep_ in _SUBJECTS and c.i != token.i]
+            if at.dep_ == "xcomp" and not named:  # "expects sales to rise": the object is what rises
+                moved = next((c for c in at.head.children if c.dep_ == "obj" and c.i < at.i), None)
+                if moved is not None and moved.pos_ in _NOMINAL and moved.i != token.i and moved.i not in self.numbers:
+                    return moved
             if named:
                 before = [c for c in named if c.i < token.i]
                 subject = before[-1] if before else named[0]
@@ -172,13 +185,6 @@ class Concepts:
 
     def _antecedent(self, clause: Token, pronoun: Token) -> Token | None:
         """The noun that a relative clause belongs to; by the tree, or the last one before the pronoun."""
-        at = clause
-        for _ in range(_STEPS):
-            if at.dep_ in ("acl:relcl", "acl") and at.head.pos_ in _NOMINAL and at.head.i < pronoun.i:
-                return at.head
-            if at.head.i == at.i:
-                break
-            at = at.head
         k = pronoun.i - 1
         while k > 0 and (self.doc[k].is_punct or self.doc[k].pos_ == "AUX"):
             k -= 1

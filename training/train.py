@@ -3,6 +3,8 @@
     python -m training.train --cache CACHE --encoder DIR --out RUN [--minutes 90]
 
 Checkpoints every few minutes to RUN/checkpoint.pt and goes on from there when started again.
+With --from the weights of another run (or of `training.restore`) are the first ones, and the optimiser
+and the schedule begin anew.
 The schedule runs over --steps; with --minutes it runs over the time spent instead, so that a run
 ends when it must. Uses a GPU where there is one.
 """
@@ -38,19 +40,46 @@ WEIGHTS = {
 }
 
 
+SHARES = {"ewt": 0.5}
+"""How often each window of a genre is seen in a round, on average; once where a genre is not named."""
+
+
 def stream(
-    docs: list[Document], rng: random.Random, keep: dict[str, float] | None = None
+    docs: list[Document], rng: random.Random, shares: dict[str, float] | None = None
 ) -> Iterator[Window]:
-    """Windows for ever, in an order drawn anew each time around."""
+    """Windows for ever, in an order drawn anew each time around and, with a share over 1, cut anew too."""
     while True:
-        pool = [
-            w
-            for d in docs
-            for w in windows(d, BUDGET, rng)
-            if not keep or rng.random() < keep.get(d.genre, 1.0)
-        ]
+        pool: list[Window] = []
+        for d in docs:
+            left = (shares or {}).get(d.genre, 1.0)
+            while left > 0:
+                pool += [w for w in windows(d, BUDGET, rng) if left >= 1 or rng.random() < left]
+                left -= 1
         rng.shuffle(pool)
         yield from pool
+
+
+def share(text: str) -> tuple[str, float]:
+    """A genre and its share, from `genre=share`."""
+    genre, _, value = text.partition("=")
+    try:
+        number = float(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form genre=share, as in ewt=0.5") from None
+    if not genre or number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r}: a genre and a share of 0 or more are needed")
+    return genre, number
+
+
+def begin_with(path: Path, model: Reader) -> None:
+    """Give `model` the averaged weights of a checkpoint. Raises ValueError where they do not fit."""
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    if not isinstance(saved, dict) or "average" not in saved:
+        raise ValueError(f"{path}: not a checkpoint of training.train or training.restore")
+    try:
+        model.load_state_dict(saved["average"])
+    except RuntimeError as error:
+        raise ValueError(f"{path}: made for another shape of reader ({error})") from error
 
 
 def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -105,12 +134,20 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--cache", type=Path, required=True)
-    p.add_argument("--encoder", type=Path, required=True)
+    first = p.add_mutually_exclusive_group(required=True)
+    first.add_argument("--encoder", type=Path, help="begin with a pretrained encoder and new heads")
+    first.add_argument("--from", dest="start", type=Path, help="begin with the weights of this checkpoint")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--steps", type=int, default=7000)
     p.add_argument("--minutes", type=float, default=0.0, help="run the schedule over this long instead")
     p.add_argument("--polnear", type=int, default=6, help="windows of PolNeAR a step")
     p.add_argument("--trees", type=int, default=2, help="windows of the treebanks a step")
+    p.add_argument(
+        "--share", type=share, action="append", default=[], metavar="GENRE=SHARE",
+        help="how often windows of a treebank's genre are seen in a round (ewt=0.5, all others 1)",
+    )  # fmt: skip
+    p.add_argument("--syntax", type=float, default=0.5, help="weight of the losses of arcs and relations")
+    p.add_argument("--warm", type=int, default=200, help="steps over which the rates rise")
     p.add_argument("--lr", type=float, default=1.2e-4)
     p.add_argument("--head-lr", type=float, default=1e-3)
     p.add_argument("--dropout", type=float, default=0.1)
@@ -128,7 +165,10 @@ def main() -> None:
     polnear = pickle.loads((a.cache / "polnear-train.pickle").read_bytes())
     trees = pickle.loads((a.cache / "treebank-train.pickle").read_bytes())
     model = Reader(dropout=a.dropout)
-    model.encoder.load_bert(a.encoder / "model.safetensors")
+    if a.start:
+        begin_with(a.start, model)
+    else:
+        model.encoder.load_bert(a.encoder / "model.safetensors")
     model.to(device)
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     decayed = [q for n, q in model.named_parameters() if q.ndim > 1]
@@ -141,7 +181,7 @@ def main() -> None:
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     base = [g["lr"] for g in groups]
     text_stream = stream(polnear, rng)
-    tree_stream = stream(trees, rng, {"ewt": 0.5})
+    tree_stream = stream(trees, rng, SHARES | dict(a.share))
     step, spent = 0, 0.0
     checkpoint = a.out / "checkpoint.pt"
     if checkpoint.exists() and not a.benchmark:
@@ -170,7 +210,7 @@ def main() -> None:
     log: dict[str, float] = {}
     began = last_save = time.monotonic()
     before = spent
-    warm = 200
+    weights = WEIGHTS | {"arcs": a.syntax, "rels": a.syntax}
     while True:
         spent = before + time.monotonic() - began
         progress = step / a.steps
@@ -178,14 +218,14 @@ def main() -> None:
             progress = spent / (a.minutes * 60)
         if progress >= 1 or (a.benchmark and step >= a.benchmark):
             break
-        scale = min(1.0, (step + 1) / warm) * max(0.01, 1 - progress)
+        scale = min(1.0, (step + 1) / a.warm) * max(0.01, 1 - progress)
         for g, lr in zip(optimizer.param_groups, base, strict=True):
             g["lr"] = lr * scale
         group = [next(text_stream) for _ in range(a.polnear)] + [next(tree_stream) for _ in range(a.trees)]
         batch = {k: v.to(device) for k, v in collate(group, rng, a.mask).items()}
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
             parts = losses(model, batch)
-            total = torch.stack([WEIGHTS[k] * v.float() for k, v in parts.items()]).sum()
+            total = torch.stack([weights[k] * v.float() for k, v in parts.items()]).sum()
         optimizer.zero_grad()
         total.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0, foreach=True)

@@ -6,7 +6,7 @@ Colour only repeats what the words and marks say. Whatever comes from a report p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from io import StringIO
 from typing import Final
 
@@ -31,8 +31,17 @@ def series_lines(series: Series, width: int) -> list[Text]:
         return [Text("No figures for this measure.")]
     lines: list[Text] = []
     for line in series.lines:
-        lines += [*([Text()] if lines else []), *_head(line, width), *_table(line, width), Text(), *_plot(line, width)]
-    lines += [Text(), Text(_LEGEND if cell_len(_LEGEND) <= width else "● number  ├─┤ range  ○ told again", "dim")]
+        lines += [
+            *([Text()] if lines else []),
+            *_head(line, width),
+            *_table(line, width),
+            Text(),
+            *_plot(line, width),
+        ]
+    lines += [
+        Text(),
+        Text(_LEGEND if cell_len(_LEGEND) <= width else "● number  ├─┤ range  ○ told again", "dim"),
+    ]
     if series.findings:
         lines += [Text(), Text("What is found", "bold")]
         lines += finding_lines(series.findings, width)
@@ -139,7 +148,8 @@ def _marks(point: Point) -> str:
 def _plot(line: Line, width: int) -> list[Text]:
     """Ranges over one scale, for each authority by the day they were said."""
     some = [
-        p for p in line.points
+        p
+        for p in line.points
         if p.figure.note is None and (math.isfinite(low_of(p)) or math.isfinite(high_of(p)))
     ][-_SHOWN:]
     ends = [x for p in some for x in (low_of(p), high_of(p)) if math.isfinite(x)]
@@ -197,7 +207,9 @@ def _told(told: Retelling, width: int) -> list[Text]:
     lines = [*_wrapped(head, width), *_quote(told.side, width, 2)]
     for change in told.changes:
         before, after = printable(change.before), printable(change.after) or "nobody named"
-        lines += _wrapped(Text.assemble("  changed: ", (change.what, "bold"), f", {before} → {after}"), width, 4)
+        lines += _wrapped(
+            Text.assemble("  changed: ", (change.what, "bold"), f", {before} → {after}"), width, 4
+        )
     if not told.changes:
         lines.append(Text("  nothing changed that was looked for"))
     return lines
@@ -210,7 +222,10 @@ def _side(side: Side, width: int, indent: int, nearest: bool = False) -> list[Te
     if nearest:
         head.append("  (nearest the origin)", "bold")
     pad = " " * indent
-    return [*(Text.assemble(pad, line) for line in _wrapped(head, width - indent)), *_quote(side, width, indent)]
+    return [
+        *(Text.assemble(pad, line) for line in _wrapped(head, width - indent)),
+        *_quote(side, width, indent),
+    ]
 
 
 def _quote(side: Side, width: int, indent: int) -> list[Text]:
@@ -222,7 +237,9 @@ def _quote(side: Side, width: int, indent: int) -> list[Text]:
 
 
 def _where(side: Side) -> str:
-    return f"{printable(side.outlet or 'outlet unknown')}, {printable((side.published or 'date unknown')[:10])}"
+    return (
+        f"{printable(side.outlet or 'outlet unknown')}, {printable((side.published or 'date unknown')[:10])}"
+    )
 
 
 def _who(point: Point) -> str:
@@ -248,7 +265,7 @@ def _padded(text: str, size: int) -> str:
     return text + " " * max(0, size - cell_len(text))
 
 
-def _wrapped(text: Text, width: int, hanging: int = 0) -> Sequence[Text]:
+def _wrapped(text: Text, width: int, hanging: int = 0) -> list[Text]:
     console = Console(file=StringIO(), width=width, legacy_windows=False, _environ={})
     lines: list[Text] = []
     for line in text.wrap(console, max(8, width - hanging), overflow="fold"):

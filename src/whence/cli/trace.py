@@ -6,12 +6,13 @@ import click
 
 from whence.cli.ledger import ledger_option
 from whence.cli.output import NARROWEST, coloured, columns, day, print_json
-from whence.cli.root import DONE
 
 
 @click.command(short_help="Follow a measure, or one statement, through the reports of a ledger.")
 @click.argument("words", nargs=-1)
-@click.option("--claim", metavar="ID", help="Follow one statement or figure, by its id, and what became of it.")
+@click.option(
+    "--claim", metavar="ID", help="Follow one statement or figure, by its id, and what became of it."
+)
 @click.option("--metric", metavar="NAME", help="What is measured: killed, casualties, supplied, ….")
 @click.option("--side", metavar="NAME", help="Whose they are: a party, its capital or its people.")
 @click.option("--what", metavar="WORDS", help="What is counted: soldiers, shells, ….")
@@ -33,9 +34,7 @@ from whence.cli.root import DONE
     help="With or without colour. Without either: on a terminal, unless NO_COLOR is set.",
 )
 @ledger_option
-@click.pass_context
 def trace(
-    ctx: click.Context,
     words: tuple[str, ...],
     claim: str | None,
     since: str | None,
@@ -84,4 +83,3 @@ def trace(
     from whence.cli.render import ansi
 
     click.echo("\n".join(ansi(line) if colour else line.plain for line in lines), color=colour)
-    ctx.exit(DONE)

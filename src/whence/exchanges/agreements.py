@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, roles
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, roles, under_which
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties, Side
@@ -42,11 +42,12 @@ class Agreements:
                 continue
             places = roles(token)
             noun = self._noun(places.get("object", []), lemma)
-            if lemma == "accept" and noun is None:
-                if self._accepted(token, [*out, *found], places):
-                    continue
             if noun is None:
+                if lemma == "accept":
+                    self._accepted(token, [*out, *found], places)
                 continue
+            for draft in drafts:
+                self._signer(draft, token, noun, places)
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in drafts):
                 continue
             draft = self._agreement(token, noun, places)
@@ -62,7 +63,8 @@ class Agreements:
                 draft.standing = "in preparation"
             if not draft.givers and not draft.receivers:
                 self._same_as_before(draft, noun, found)
-            if draft.givers or draft.receivers:
+            named = any(side.sure for side in (*draft.givers, *draft.receivers))
+            if named or (draft.givers and draft.receivers):
                 found.append(draft)
         return sorted([*out, *found], key=lambda d: d.trigger.i)
 
@@ -81,6 +83,9 @@ class Agreements:
         return None
 
     def _under(self, trigger: Token, noun: Token) -> bool:
+        deal = under_which(trigger)
+        if deal is not None and deal.i == noun.i:
+            return True
         node = trigger
         for _ in range(6):
             if node.i == noun.i:
@@ -89,6 +94,20 @@ class Agreements:
                 return False
             node = node.head
         return False
+
+    def _signer(self, draft: Draft, verb: Token, noun: Token, places: dict[str, list[Token]]) -> None:
+        """As in "A and B signed a deal under which B gets jets": from A."""
+        deal = under_which(draft.trigger)
+        if deal is None or deal.i != noun.i or bool(draft.givers) == bool(draft.receivers):
+            return
+        sides = self._agreement(verb, noun, places)
+        for side, other in ((sides.giver, sides.receiver), (sides.receiver, sides.giver)):
+            if side is None or other is None:
+                return
+            if draft.givers and draft.givers[0].same(side):
+                draft.receivers = [other]
+            elif draft.receivers and draft.receivers[0].same(side):
+                draft.givers = [other]
 
     def _beside(self, trigger: Token, verb: Token) -> bool:
         """As in "signed a contract … for the sale of boats", the sale hung on the verb."""

@@ -98,6 +98,10 @@ def _own_subjects(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer") and preposition(c) is None
     ]
+    thing = next((c.i for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if thing is not None:
+        # Behind verb and object stands another's subject: "gave Cairo parts, two aides … said".
+        found = [c for c in found if c.i < thing]
     if found or verb.dep_ in ("acl", "acl:relcl"):
         return found
     # A name before the verb that the tree hung on the object behind it.
@@ -340,6 +344,20 @@ def _split_object(noun: Token, put: object) -> None:
                 or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
             ):
                 put("iobject", child)  # type: ignore[operator]
+
+
+def under_which(verb: Token) -> Token | None:
+    """The noun under whose terms a clause stands: the deal in "the deal, under which Minsk ships potash"."""
+    doc = verb.doc
+    for token in verb.children:
+        if token.lower_ not in ("which", "whereby") or token.i > verb.i:
+            continue
+        i = token.i - 1
+        while i > 0 and (doc[i].is_punct or doc[i].pos_ in ("ADP", "SCONJ")):
+            i -= 1
+        if token.lower_ == "whereby" or doc[token.i - 1].lower_ in ("under", "in", "by", "through"):
+            return doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else None
+    return None
 
 
 def negated(verb: Token) -> bool:

@@ -47,7 +47,8 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         lemma = str(token.lemma_).lower()
         if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
             continue
-        if any(c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i for c in token.children):
+        said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]
+        if any(c.lower_ not in ("it", "them", "this", "that") for c in said):
             continue
         start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
         before = [d for d in drafts if start <= d.trigger.i < token.i]

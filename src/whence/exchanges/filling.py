@@ -58,14 +58,14 @@ class Filler:
                     if noun.i in taken:
                         continue
                     side = self.parties.side(noun, others or ())
-                    if side is not None and side.actor is None and side.end - side.start == 1:
-                        if noun.pos_ == "PROPN" and self.items.category(noun)[0]:
-                            continue  # "Patriots"
                     if side is None or any(side.start == o.start for o in others or ()):
                         continue
-                    if place in _PLACED and not side.sure and side.actor is None:
-                        if place not in ("for", "with") or not self._people(noun):
-                            continue
+                    single = side.actor is None and side.end - side.start == 1
+                    if single and noun.pos_ == "PROPN" and self.items.category(noun)[0]:
+                        continue  # "Patriots"
+                    vague = place in _PLACED and not side.sure and side.actor is None
+                    if vague and (place not in ("for", "with") or not self._people(noun)):
+                        continue
                     found.append(side)
                 if found:
                     return found

@@ -166,6 +166,7 @@ class Items:
                 and noun.text[:1].isupper()
                 and noun.pos_ == "PROPN"
                 and words < 2
+                and noun.tag_ != "NNPS"
                 and not self._described(noun)
             ):
                 return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
     conjuncts,
@@ -19,6 +19,9 @@ from whence.exchanges.parties import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_GIVING: Final = frozenset({"stopped", "agreed", "promised", "offered", "in preparation", "under way"})
+"""What a verb around a noun says of its own subject's giving; who blocks or bans gives nothing."""
 
 
 class NounFrames(Filler):
@@ -99,10 +102,10 @@ class NounFrames(Filler):
                         "into",
                     ):
                         out.setdefault(str(deeper), []).append(inner)
-            elif child.dep_ == "acl" and child.lemma_ in ("bind", "head", "destine", "mean", "bound"):
-                for inner in child.children:
-                    if preposition(inner) in ("for", "to"):
-                        out.setdefault("bound", []).append(inner)
+        for word in noun.subtree:
+            if word.dep_ == "acl" and word.lower_ in ("bound", "headed", "destined") and word.i > noun.i:
+                bound = [c for c in word.children if preposition(c) in ("for", "to")]
+                out.setdefault("bound", []).extend(bound)
         # What stands behind the noun may hang on its verb: "halted deliveries of gas to Minsk".
         head = noun.head
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and head.pos_ == "VERB":
@@ -147,17 +150,19 @@ class NounFrames(Filler):
         ]
         if is_passive(head) or not subjects:
             return False
-        if draft.frame.standing == "requested" and governor.standing in ("refused", "agreed"):
-            if not draft.givers:
-                draft.givers = [s for s in subjects if not any(s.same(r) for r in draft.receivers)]
-        elif (
-            (draft.frame.standing == "offered" and governor.standing in ("refused", "agreed"))
+        answered = governor.standing in ("refused", "agreed")
+        asked = draft.frame.standing == "requested" and answered
+        gets = (
+            (draft.frame.standing == "offered" and answered)
             or governor.standing == "requested"
             or draft.frame.receiver[:1] == ("poss",)
-        ):
-            if not draft.receivers:
-                draft.receivers = [s for s in subjects if not any(s.same(g) for g in draft.givers)]
-        elif governor.standing in ("stopped", "agreed", "promised", "offered", "in preparation", "under way"):
-            if not draft.givers:
-                draft.givers = [s for s in subjects if not any(s.same(r) for r in draft.receivers)]
+        )
+        if gets and not asked:
+            draft.receivers = draft.receivers or [
+                s for s in subjects if not any(s.same(g) for g in draft.givers)
+            ]
+        elif asked or governor.standing in _GIVING:
+            draft.givers = draft.givers or [
+                s for s in subjects if not any(s.same(r) for r in draft.receivers)
+            ]
         return governor.standing in ("stopped", "agreed", "promised", "offered", "in preparation")

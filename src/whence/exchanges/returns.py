@@ -187,7 +187,7 @@ def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
 
 
 def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
-    """As in "Baku pays for them with oil", "The company will pay 400 million": the price of what came before."""
+    """As in "Baku pays for them with oil", "The company will pay 400 million": a price."""
     for draft in drafts:
         if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
             continue

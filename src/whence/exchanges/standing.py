@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import is_passive, negated, surface_subjects
+from whence.exchanges.clauses import is_passive, negated, surface_subjects, under_which
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.rules import ExchangeRules, Governor
 
@@ -99,9 +99,10 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
                 node = head
                 continue
             break
-        if dep == "acl:relcl" and head.lemma_ in rules.agreement_nouns and _under_which(node):
+        deal = under_which(node) if node.tag_.startswith("VB") else None
+        if deal is not None and deal.lemma_.lower() in rules.agreement_nouns:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
-            found, node = "agreed", head
+            found, node = "agreed", deal
             continue
         if not _governed(node, dep, head):
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
@@ -152,15 +153,19 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
         node = head
     if found is None:
         found = "delivered" if not verbal else "expected"
+    if found in ("delivered", "under way") and _conditional(trigger):
+        found = "expected"
     return found
 
 
-def _under_which(verb: Token) -> bool:
+def _conditional(trigger: Token) -> bool:
+    """Whether it stands under "if" or "unless"."""
+    clauses = [trigger, *trigger.ancestors][:_STEPS]
     return any(
-        t.lower_ in ("which", "whereby")
-        and t.i < verb.i
-        and t.doc[t.i - 1].lower_ in ("under", "in", "by", "through", "of", "deal", "agreement")
-        for t in verb.subtree
+        c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided")
+        for clause in clauses
+        if clause.dep_ == "advcl"
+        for c in clause.children
     )
 
 

@@ -47,7 +47,7 @@ class VerbFrames(Origins):
             draft = self._filled(verb, frame, places)
             if draft is not None:
                 self.items.note(draft.gives)
-                return self._split(draft)
+                return self._split(draft, places)
         return []
 
     def _lemma(self, verb: Token) -> str | None:
@@ -154,9 +154,11 @@ class VerbFrames(Origins):
                 return None
             if again:
                 return draft if draft.givers else None
-        if not draft.givers and not is_passive(verb) and "subject" in frame.giver and places.get("subject"):
-            # What gives is a thing ("the flights supply a hospital"): only a receiver who is known makes it one.
-            if not any(r.sure for r in draft.receivers) and all(t.pos_ != "PRON" for t in places["subject"]):
+        if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
+            # What gives is a thing ("the flights supply a hospital"): only a receiver who is known
+            # makes it an exchange.
+            inanimate = [t for t in places.get("subject", ()) if t.pos_ != "PRON"]
+            if inanimate and not any(r.sure for r in draft.receivers):
                 return None
         if all(self.doc[t.head].lower_ == "nothing" for t in draft.gives) and frame.standing is not None:
             return None
@@ -244,11 +246,11 @@ class VerbFrames(Origins):
             return []
         return [Thing(verb.i, verb.i + 1, verb.i, category)]
 
-    def _split(self, draft: Draft) -> list[Draft]:
+    def _split(self, draft: Draft, places: Roles) -> list[Draft]:
         """As in "drones from Iran and jets from Egypt": one draft for each other side."""
         receives = draft.frame.giver[:1] == ("from",)
         if receives and len(draft.gives) == 1:
-            return [draft, *self._also_from(draft)]
+            return [draft, *self._also_from(draft, places)]
         if len(draft.gives) < 2:
             return [draft]
         if "iobject" in draft.frame.receiver and (gapped := self._gapped(draft)):
@@ -281,21 +283,29 @@ class VerbFrames(Origins):
             out.append(one)
         return out
 
-    def _also_from(self, draft: Draft) -> list[Draft]:
+    def _also_from(self, draft: Draft, places: Roles) -> list[Draft]:
         """As in "drones from Iran and jets from Egypt", where the tree joined the jets to Iran."""
-        out = []
+        out: list[Draft] = []
+        if not draft.givers:
+            return out
+        froms = sorted(places.get("from", ()), key=lambda t: t.i)
         for side in draft.givers:
             for child in self.doc[side.end - 1].children:
-                if child.dep_ != "conj":
-                    continue
-                things = self.items.things(child)
-                froms = [c for c in child.children if preposition(c) == "from"]
-                sides = [s for c in froms if (s := self.parties.side(c)) is not None]
-                if things and sides:
-                    self.items.note(things)
-                    out.append(
-                        Draft(draft.trigger, draft.frame, sides, draft.receivers, things, plover=draft.plover)
-                    )
+                froms += [c for c in child.children if child.dep_ == "conj" and preposition(c) == "from"]
+        last = max(side.end for side in draft.givers)
+        for token in froms:
+            given = self.parties.side(token) if token.i > last else None
+            between = list(self.doc[last : token.i]) if given is not None else []
+            nouns = [t for t in between if t.pos_ == "NOUN" and t.dep_ not in ("compound", "amod")]
+            things = self.items.things(nouns[-1]) if nouns and between[0].lower_ in ("and", ",") else []
+            if given is None or not things:
+                continue
+            self.items.note(things)
+            draft.gives = [t for t in draft.gives if t.head not in {thing.head for thing in things}]
+            out.append(
+                Draft(draft.trigger, draft.frame, [given], draft.receivers, things, plover=draft.plover)
+            )
+            last = given.end
         return out
 
     def _gapped(self, draft: Draft) -> list[Draft]:

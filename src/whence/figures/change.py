@@ -201,6 +201,11 @@ def _ahead(p: Pieces, draft: Draft, before: Draft | None) -> Change | None:
         if link == "up":
             link = ""
     bare = j + 1 == start or not link
+    if link == "to" and before is not None and p.word(before.start - 1) == "from" and start - before.end < 8:
+        # from 8,000 to 11,000: the verb stands before the two
+        if not any(word in _STOPS for word in p.low[before.end : start]):
+            j = before.start - 2
+            before = None
     if j < 0 or link in ("from", "with"):
         return None
     floor = before.end if before is not None else 0
@@ -299,7 +304,8 @@ def _by_verb(p: Pieces, draft: Draft, word: str, j: int, first: int, link: str, 
         return None
     # "rose 5%", "cut 1,900 jobs"
     if draft.kind in ("percentage", "share", "ratio"):
-        return side
+        # "lost two-thirds of its men" tells of a part of them
+        return side if p.word(draft.end) != "of" else None
     if draft.kind == "measure" and word in words.moves:
         return None
     if draft.kind == "money" or draft.kind == "measure":

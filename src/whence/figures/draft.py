@@ -45,8 +45,10 @@ class Draft:
 
     def quantity(self, p: Pieces) -> Quantity:
         """As a quantity over tokens."""
-        low = None if self.low is None else tidy(self.low)
-        high = None if self.high is None else tidy(self.high)
+        # A share is the fraction itself: 2/3 has no last digit.
+        exact = self.kind == "share"
+        low = self.low if self.low is None or exact else tidy(self.low)
+        high = self.high if self.high is None or exact else tidy(self.high)
         return Quantity(
             words=p.tokens(self.start, self.end),
             number=p.tokens(self.first, self.last),

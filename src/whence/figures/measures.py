@@ -61,6 +61,8 @@ class Reading:
     side: Range | None = None
     """The words that name whose they are."""
     place: Range | None = None
+    finite: bool = False
+    """Whether a verb of its own comes right behind it, whatever that says."""
     refers: bool = False
     """Whether the words stand for a figure given before ("that number", "the toll", "twice as many")."""
     verb: int | None = None
@@ -87,6 +89,7 @@ class Measures:
         refers = metric is None and self._refers(phrase)
         return Reading(
             refers=refers,
+            finite=self._beside(phrase)[1],
             what=self._what(phrase.noun, phrase),
             unit=phrase.unit,
             metric=metric,
@@ -101,24 +104,33 @@ class Measures:
     def _metric(self, phrase: Phrase) -> tuple[str | None, Token | None, Token | None]:
         """The metric, the word that gives it, and the verb or noun whose agent may be the side."""
         quantity = phrase.quantity
-        if quantity.kind in ("duration", "rank") or (
-            quantity.change is not None and quantity.kind in ("percentage", "share")
+        end = quantity.words[1]
+        apiece = end < len(self.doc) and self.doc[end].lower_ in ("each", "apiece")
+        if (
+            apiece
+            or quantity.kind in ("duration", "rank")
+            or (quantity.change is not None and quantity.kind in ("percentage", "share"))
         ):
             return None, None, None  # "12% fewer" measures a change, and nobody's fate
-        end = quantity.words[1]
         relative = [t.lower_ for t in self.doc[end : end + 2]] in (["of", "whom"], ["of", "which"])
         beside, finite = self._beside(phrase)
         if self._whole(phrase):
             # "3,000 of the 10,000 soldiers sent": what became of the 10,000 stands with them.
             own = self._participle(phrase.noun) if phrase.noun is not None else None
             metric, word, agent = own or self._reduced(phrase) or (None, None, None)
+            strong = self._of_noun(phrase.noun) if metric is None and phrase.noun is not None else None
+            if strong is not None:
+                metric, word = strong, phrase.noun
         elif (relative or finite) and beside[0] is not None:
             metric, word, agent = beside  # the verb that comes next says it surest
         else:
             metric, word, agent = self._said(phrase)
+            if finite and word is not None and word.i < quantity.words[0] and word.pos_ == "VERB":
+                # What is the subject of the verb that comes next hangs on nothing before it.
+                metric, word, agent = None, None, None
             if metric is None and not self._partitive(phrase.top):
                 metric, word, agent = beside
-        if metric is None:
+        if metric is None and not finite:
             metric, word, agent = self._reduced(phrase) or (None, None, None)
         if quantity.kind in ("money", "measure") and quantity.kind not in self.metrics.amounts.get(
             metric or "", ()
@@ -145,6 +157,14 @@ class Measures:
         at = phrase.noun.i + 1 if phrase.noun is not None else len(self.doc)
         if any(t.like_num for t in self.doc[end : at - 1]):
             return None  # the noun is that of the whole
+        if at + 2 < len(self.doc) and self.doc[at].tag_ == "PRP":
+            # "the 12 policemen it had been holding"
+            verb = at + 1
+            while verb + 1 < len(self.doc) and self.doc[verb].pos_ == "AUX":
+                verb += 1
+            found = self._object(self.doc[verb]) if self.doc[verb].pos_ == "VERB" else None
+            if found is not None:
+                return found, self.doc[verb], self.doc[verb]
         if at < len(self.doc) and self._is_reduced(self.doc[at]):
             token = self.doc[at]
             found = self.metrics.by_object.get(lemma_of(token))
@@ -203,7 +223,8 @@ class Measures:
                 found = None if passive else m.by_subject.get(lemma) or self._phrase(token)
             else:
                 found = None
-            return ((self._joint(token, found), token, token) if found else (None, None, None)), finite
+            own = finite and (found is not None or token.tag_.startswith("VB"))
+            return ((self._joint(token, found), token, token) if found else (None, None, None)), own
         return (None, None, None), False
 
     def _said(self, phrase: Phrase) -> tuple[str | None, Token | None, Token | None]:
@@ -242,6 +263,9 @@ class Measures:
                 break
         if own is not None:
             return own
+        put = self._put_at(phrase)
+        if put is not None:
+            return put
         if noun is not None:
             status = self._word_of(noun, m.by_status)
             if status is not None:
@@ -329,14 +353,14 @@ class Measures:
                 return self._measured_noun(head)
             return (self._joint(head, found), head) if found else (None, None)
         there = place == "subject" and head.ent_type_ == "PLACE" and case_of(head) in _WHERE
-        if not there and head.pos_ not in ("VERB", "AUX", "ADJ") and head.tag_ not in ("VBN", "VBG"):
+        if not there and head.pos_ not in ("VERB", "AUX", "ADJ") and head.tag_ not in ("VBN", "VBG", "JJR"):
             if place == "oblique" and head.pos_ == "NOUN" and lemma in m.by_of:
                 return self._joint(head, m.by_of[lemma]), head  # "sanctions on 11 firms"
             if place == "other" and head.lower_ in m.by_adjective:
                 return self._joint(head, m.by_adjective[head.lower_]), head
             return None, None
         if place in ("object", "passive"):
-            found = self._phrase(head) or m.by_object.get(lemma) or m.by_object.get(head.lemma_.lower())
+            found = self._phrase(head) or self._object(head)
             if place == "passive" and found is None:
                 found = m.by_adjective.get(head.lower_)
             if found is not None:
@@ -362,6 +386,11 @@ class Measures:
             ):
                 return found, head
         if place in ("subject", "passive"):
+            for child in head.children:
+                # "370,000 have been treated for wounds", "40 guards report injuries"
+                if child.dep_ in ("obj", "obl") and m.by_noun.get(child.lemma_.lower()) == "wounded":
+                    if not any(c.dep_ == "nummod" for c in child.children):
+                        return "wounded", child
             xcomp = next((c for c in head.children if c.dep_ == "xcomp"), None)
             if xcomp is not None:
                 found = m.by_adjective.get(xcomp.lower_) or m.by_subject.get(lemma_of(xcomp))
@@ -371,6 +400,10 @@ class Measures:
                     return self._joint(xcomp, found), xcomp
         if place in ("object", "oblique", "other") and head.lemma_.lower() in m.measuring_subject:
             subject = subject_of(head)
+            if subject is not None:
+                return self._measured_noun(subject)
+        if place == "oblique" and head.tag_ == "JJR" and self.doc[number].pos_ == "NUM":
+            subject = subject_of(head)  # "deaths were lower, at 2,200"
             if subject is not None:
                 return self._measured_noun(subject)
         if place in ("oblique", "object", "other") and head.lemma_.lower() in m.measuring_object:
@@ -397,6 +430,28 @@ class Measures:
             if found is not None:
                 return self._joint(token, found), token
         return None, None
+
+    def _put_at(self, phrase: Phrase) -> tuple[str, Token, Token] | None:
+        """The metric of "put the number of dead at 40", wherever the tree hangs the "at 40"."""
+        first = phrase.quantity.words[0]
+        sentence = phrase.top.sent
+        if first == sentence.start or self.doc[first - 1].lower_ != "at":
+            return None
+        for i in range(first - 2, max(sentence.start, first - 14) - 1, -1):
+            token = self.doc[i]
+            if token.pos_ == "VERB" and token.lemma_.lower() in self.metrics.measuring_object:
+                for child in token.children:
+                    if child.dep_ in ("obj", "nsubj:pass"):
+                        found, word = self._measured_noun(child)
+                        return (found, word, token) if found is not None and word is not None else None
+                return None
+        return None
+
+    def _object(self, verb: Token) -> str | None:
+        """The metric of a verb's object, with its particle wherever the tree has that: "handed over 40"."""
+        by, lemma = self.metrics.by_object, verb.lemma_.lower()
+        after = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
+        return by.get(lemma_of(verb)) or by.get(f"{lemma} {after}") or by.get(lemma)
 
     def _phrase(self, verb: Token) -> str | None:
         lemma = verb.lemma_.lower()
@@ -447,8 +502,8 @@ class Measures:
 
     def _verb(self, phrase: Phrase) -> Token | None:
         own = self._participle(phrase.noun) if phrase.noun is not None else None
-        if own is not None and self._partitive(phrase.noun or phrase.top):
-            return own[1]
+        if self._whole(phrase) or self._partitive(phrase.noun or phrase.top):
+            return own[1] if own is not None else None
         at = phrase.top
         for _ in range(12):
             if at.pos_ in ("VERB", "AUX"):
@@ -512,11 +567,18 @@ class Measures:
         self, phrase: Phrase, metric: str | None, word: Token | None, agent: Token | None
     ) -> Range | None:
         noun = phrase.noun
+        how = self.metrics.side.get(metric or "", "counted")
+        troops = noun is not None and noun.lemma_.lower() in self.metrics.troops
+        if how == "agent" and not troops and agent is not None and agent.pos_ in ("VERB", "AUX"):
+            # "Mali fired 40 Russian rockets": they are counted as Mali's.
+            who = agent_of(agent)
+            found = self._party_of(who, organisations=True) if who is not None else None
+            if found is not None:
+                return found
         for named in (noun, word if word is not None and word.pos_ == "NOUN" else None):
             own = self._party_in(named, phrase.quantity.words) if named is not None else None
             if own is not None:
                 return own
-        how = self.metrics.side.get(metric or "", "counted")
         if word is not None and word.dep_ == "obl" and case_of(word) == "from":
             return self._party_of(word, organisations=True)
         if agent is None:

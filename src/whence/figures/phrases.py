@@ -109,7 +109,7 @@ def governors(token: Token, words: Range) -> Iterator[tuple[Token, Place]]:
             yield head, "subject"
         elif dep == "nsubj:pass":
             yield head, "passive"
-        elif dep in ("obj", "iobj", "ccomp", "xcomp"):
+        elif dep in ("obj", "ccomp", "xcomp"):
             yield head, "object"
         elif dep == "nmod" and case_of(at) == "of":
             yield head, "of"
@@ -128,7 +128,10 @@ def governors(token: Token, words: Range) -> Iterator[tuple[Token, Place]]:
 def _bounded(token: Token, words: Range) -> bool:
     """Whether what looks like a preposition of a phrase is its bound: "over 40", "up to a battalion"."""
     cases = [child for child in token.children if child.dep_ == "case" and child.i < token.i]
-    return token.dep_ == "obl" and all(words[0] <= child.i < words[1] for child in cases)
+    return token.dep_ == "obl" and all(
+        words[0] <= child.i < words[1] or child.lower_ in ("about", "around", "over", "under")
+        for child in cases
+    )
 
 
 def subject_of(verb: Token) -> Token | None:

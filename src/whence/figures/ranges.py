@@ -171,7 +171,7 @@ def range_at(p: Pieces, i: int) -> Draft | None:
     k = j + 1
     if dashed and p.word(k) == "to" or (word == "to" and p.word(k) in _DASHES):
         k += 1
-    if word == "to" and before == "by" and one.unit is not None:  # rose by 5% to 12%
+    if word == "to" and one.unit is not None and (before == "by" or before in _CHANGES):  # rose (by) 5% to 12%
         return one
     spaced = dashed and not p.glued[j] and p.word(j + 1) != "to"
     if spaced and (word == "-" or one.kind != "count" or not is_numeral(p.word(k))):

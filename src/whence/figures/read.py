@@ -171,7 +171,7 @@ def _inherit(
     for part, whole in of.items():
         mine, theirs = read[part], read[whole]
         # "Nine of them firefighters" has no verb of its own: what became of all became of the nine.
-        alone = mine.metric is None and (mine.verb is None or mine.verb == theirs.verb)
+        alone = mine.metric is None and not mine.finite and (mine.verb is None or mine.verb == theirs.verb)
         read[part] = replace(
             mine,
             what=mine.what or theirs.what,

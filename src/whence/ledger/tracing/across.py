@@ -7,7 +7,9 @@ from typing import Literal
 
 from whence.findings.finding import Severity
 
-AcrossKind = Literal["drift", "conflict", "revision", "copies", "circular", "single-source", "origin-never-seen"]
+AcrossKind = Literal[
+    "drift", "conflict", "revision", "copies", "circular", "single-source", "origin-never-seen"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,39 @@ Reach = Literal["named", "body", "whole", "company", "nobody", "none"]
 company as such, somebody unnamed, or nobody."""
 
 _SKIP: Final = frozenset(
-    ["the", "a", "an", "of", "in", "on", "at", "for", "by", "to", "and", "its", "his", "her", "their", "our", "own", "s", "who", "that", "with", "from", "as", "report", "reports", "data"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "to",
+        "and",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "own",
+        "s",
+        "who",
+        "that",
+        "with",
+        "from",
+        "as",
+        "report",
+        "reports",
+        "data",
+    ]
 )
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "one"})
-_SPEAKS: Final = re.compile(r"\b(?:he|she|they)\b|\bby (?:his|her|their) (?:own )?(?:account|count|estimate)\b")
+_SPEAKS: Final = re.compile(
+    r"\b(?:he|she|they)\b|\bby (?:his|her|their) (?:own )?(?:account|count|estimate)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +144,7 @@ def word_of(
 
 @lru_cache(maxsize=50_000)
 def actor_of(name: str, kind: str, on: date | None) -> tuple[str | None, str | None]:
-    """The ids of the actor whom a name means on a day, and of the party for whom they act; None if unknown."""
+    """The ids of the actor whom a name means on a day, and of the party for whom they act."""
     actors = packaged_actors()
     match = actors.resolve(name, on=on, kind=None if kind == "unknown" else kind)
     if match is not None:
@@ -133,7 +162,9 @@ def is_country(word: str) -> bool:
     return match is not None and match.actor.kind == "country"
 
 
-_PARTS: Final = frozenset({"north", "south", "united", "states", "kingdom", "korea", "korean", "republic", "new"})
+_PARTS: Final = frozenset(
+    {"north", "south", "united", "states", "kingdom", "korea", "korean", "republic", "new"}
+)
 
 
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:

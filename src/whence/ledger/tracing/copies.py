@@ -17,7 +17,7 @@ from typing import Final
 from sqlalchemy import Connection, insert, select
 
 from whence.ledger import tables
-from whence.ledger.tracing.credits import credits_of
+from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.text import Sentences
 
 GRAM: Final = 5
@@ -95,7 +95,11 @@ def passages(words: Words, other: Words, seeds: Iterable[tuple[int, int]]) -> li
         if stop - first < LEAST:
             continue
         passage = Passage(
-            words.starts[first], words.ends[stop - 1], other.starts[second], other.ends[until - 1], stop - first
+            words.starts[first],
+            words.ends[stop - 1],
+            other.starts[second],
+            other.ends[until - 1],
+            stop - first,
         )
         known = found.get(passage.start)
         if known is None or known.words < passage.words:
@@ -145,7 +149,7 @@ def find_copies(connection: Connection, report_id: str, text: str) -> dict[str, 
         connection.execute(
             select(tables.report.c.id, tables.report.c.text).where(tables.report.c.id.in_(chosen))
         ).all()
-    )  # type: ignore[arg-type]
+    )
     out = {}
     for other in chosen:
         theirs = Words.of(texts[other])
@@ -174,7 +178,9 @@ def store_fingerprints(connection: Connection, report_id: str, text: str) -> Non
         connection.execute(insert(table), rows)
 
 
-def sources_of(connection: Connection, report_ids: Sequence[str]) -> dict[str, dict[str, list[tuple[int, int]]]]:
+def sources_of(
+    connection: Connection, report_ids: Sequence[str]
+) -> dict[str, dict[str, list[tuple[int, int]]]]:
     """For each report the earlier reports that it has passages from, with the places of these in it.
 
     A passage that several earlier reports have is of the one that is nearest the origin. What one outlet
@@ -202,7 +208,7 @@ def sources_of(connection: Connection, report_ids: Sequence[str]) -> dict[str, d
         chosen: dict[str, list[tuple[int, int]]] = {}
         ordered = sorted(
             sources,
-            key=lambda s: (known[s].day or "9999", bool(credits_of(known[s].text, known[s].outlet)), known[s].n),
+            key=lambda s: (known[s].day or "9999", standing_of(known[s].text, known[s].outlet), known[s].n),
         )
         for source in ordered:
             spans = sources[source]

@@ -58,7 +58,8 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     if changed and b not in origin.other_outcomes and a not in later.other_outcomes:
         return Drift("metric", a or "", b or "")
     one, other = origin.thing, later.thing
-    if one and other and one != other and lexicon.related(one, other):
+    read = origin.what is not None and later.what is not None
+    if read and one and other and one != other and lexicon.related(one, other):
         if not ({one, other} <= _ALIKE and "people" in (one, other)):
             return Drift("metric", one, other)
     return None
@@ -85,13 +86,24 @@ def _bound(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
         return None
     if "between" in (a, b):
         return None
+    if {a, b} in _ALL_BUT_ONE:
+        return None
+    if b in ("nearly", "about") and not same_amount(origin.value or 0.0, later.value or 0.0, origin.unit):
+        # "Nearly half" for 40% changes the figure; how near it is belongs to the new one.
+        return None
     if {a, b} == {"nearly", "about"} and _close_to(origin, later):
         return None
     return Drift("bound", _PUT[a], _PUT[b])
 
 
+_ALL_BUT_ONE: Final = (
+    {"just over", "more than"}, {"nearly", "less than"}, {"at most", "less than"},
+)  # fmt: skip
+"""Bounds that differ by a shade: nobody is accused of it."""
+
+
 def _close_to(origin: Telling, later: Telling) -> bool:
-    """ "Close to 130" is nearly 130."""
+    """Whether one says "close to", which is nearly."""
     return any("close to" in t.figure.words.lower() or "close to" in _lead(t) for t in (origin, later))
 
 
@@ -122,7 +134,7 @@ def _authority(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | Non
     if a.reach == "none" and not a.tokens:
         # By the sentence alone it is known that somebody said so, and not surely who.
         known = {w for w in b.tokens | b.last if w in a.around}
-        return None if known or not b.reach == "whole" else Drift("authority", before, after)
+        return None if known or b.reach != "whole" else Drift("authority", before, after)
     if a.reach == "nobody":
         return _widened(origin, later)
     named = (a.tokens | a.last) - _WEAK
@@ -140,14 +152,16 @@ def _authority(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | Non
 
 
 _WEAK: Final = frozenset({"minister", "president", "general", "governor", "official", "spokesman", "chief"})
-_WHOLE: Final = frozenset({"government", "country", "state", "stat", "nation", "company", "official", "authority"})
+_WHOLE: Final = frozenset(
+    {"government", "country", "state", "stat", "nation", "company", "official", "authority"}
+)
 
 
 def _pronoun_of_saying(later: Telling) -> bool:
     lowered = f" {later.text.lower()} "
-    return any(f" {who} {cue}" in lowered for who in ("he", "she", "they") for cue in ("said", "says", "say")) or (
-        "account" in lowered
-    )
+    return any(
+        f" {who} {cue}" in lowered for who in ("he", "she", "they") for cue in ("said", "says", "say")
+    ) or ("account" in lowered)
 
 
 def _firm(origin: Telling, lexicon: Lexicon) -> bool:
@@ -183,10 +197,10 @@ def _scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     reckoned = _reckoned(low_a, lexicon), _reckoned(low_b, lexicon)
     if bool(reckoned[0]) != bool(reckoned[1]):
         return Drift("scope", reckoned[0] or "without such words", reckoned[1] or "without such words")
-    wide = [w for w in lexicon.wide.among(low_b) if w not in lexicon.wide.among(low_a)]
+    wide = [w for w in _wide(later, lexicon) if w not in lexicon.wide.among(low_a)]
     narrow_a = lexicon.narrow.among(low_a)
     narrow_b = [w for w in lexicon.narrow.among(low_b) if w not in narrow_a]
-    lost = _lost_place(origin, later)
+    lost = _lost_place(origin, later, bool(wide))
     if wide and (lost or narrow_a):
         return Drift("scope", lost or narrow_a[0], wide[0])
     if origin.figure.since is None and later.figure.since is not None and lost:
@@ -199,6 +213,21 @@ def _scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
 _PARTS: Final = frozenset({"capital", "alone", "only", "district", "quarter"})
 
 
+_BODY: Final = re.compile(
+    r"\s+(?:[A-Z]|(?:army|police|military|intelligence|government|ministry|minister|president|parliament|largest)\b)"
+)
+
+
+def _wide(telling: Telling, lexicon: Lexicon) -> list[str]:
+    """Words for a whole in a sentence, but for those that say whose an authority is: "the country's army"."""
+    text = telling.text
+    return [
+        phrase
+        for _, end, phrase in lexicon.wide.places(text.lower())
+        if not (phrase.endswith("'s") and _BODY.match(text[end : end + 30]))
+    ]
+
+
 def _said(telling: Telling) -> str:
     """The words said, without those that tell who says them."""
     words = telling.figure.statement if telling.figure.attribution else telling.text
@@ -209,7 +238,9 @@ def _reckoned(lowered: str, lexicon: Lexicon) -> str | None:
     """What is counted in or out: "including those at suppliers"; not "counting both killed and wounded"."""
     for _, end, phrase in lexicon.reckoned.places(lowered):
         rest = lowered[end : end + 40]
-        if not lexicon.outcomes.among(rest) and not rest.lstrip().startswith(("both", "at least", "some", "about")):
+        if not lexicon.outcomes.among(rest) and not rest.lstrip().startswith(
+            ("both", "at least", "some", "about")
+        ):
             return phrase + " " + " ".join(rest.split()[:3])
     return None
 
@@ -221,15 +252,17 @@ _WHERE: Final = re.compile(
 )
 
 
-def _lost_place(origin: Telling, later: Telling) -> str | None:
-    """A place of the origin that neither the retelling nor its paragraph has."""
-    known = later.page.sentences.paragraph(later.sentence).lower()
+def _lost_place(origin: Telling, later: Telling, widened: bool) -> str | None:
+    """A place of the origin that the retelling's paragraph does not have, or where it is wider its sentence."""
+    known = later.text.lower() if widened else later.page.sentences.paragraph(later.sentence).lower()
     place = origin.figure.place
     said = origin.figure.statement if origin.figure.attribution else origin.text
     found = [place] if place else []
     found += [m[1].strip() for m in _WHERE.finditer(said)]
     for one in found:
-        parts = [part for part in re.findall(r"[^\W\d_]+", one.lower()) if len(part) > 2 and part not in _MONTHS]
+        parts = [
+            part for part in re.findall(r"[^\W\d_]+", one.lower()) if len(part) > 2 and part not in _MONTHS
+        ]
         if parts and not any(part in known for part in parts) and not _is_authority(one, origin):
             return one
     return None
@@ -237,7 +270,18 @@ def _lost_place(origin: Telling, later: Telling) -> str | None:
 
 _MONTHS: Final = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
-    | {"november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the"}
+    | {
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "the",
+    }
 )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, delete, insert, or_, select, text, upda
 
 from whence.ledger import keys, tables
 from whence.ledger.tracing.copies import Passage, find_copies, store_fingerprints
-from whence.ledger.tracing.credits import credits_of
+from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import DAYS, Match, compare
@@ -136,9 +136,9 @@ def _store_copies(connection: Connection, page: Page, shared: dict[str, list[Pas
     connection.execute(insert(tables.copied), list(once.values()))
 
 
-def _directness(page: Page) -> tuple[str, bool, int]:
+def _directness(page: Page) -> tuple[str, int, int]:
     day = page.day.isoformat() if page.day else "9999-99-99"
-    return day, bool(credits_of(page.sentences.text, page.outlet)), page.n
+    return day, standing_of(page.sentences.text, page.outlet), page.n
 
 
 def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -> list[int]:
@@ -171,17 +171,20 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
                 report = n // keys.LOCAL * keys.LOCAL
                 if report != page.n and not (side and one.side and side != one.side):
                     # What measures the same comes first: many reports have a "three" in them.
-                    score[report] += 1 + 2 * (metric == one.figure.metric and metric is not None) + (
-                        2 * (side == one.side and side is not None)
-                    ) + 2 * (value > 12)
+                    score[report] += (
+                        1
+                        + 2 * (metric == one.figure.metric and metric is not None)
+                        + (2 * (side == one.side and side is not None))
+                        + 2 * (value > 12)
+                    )
     for key in {one.word.key for one in mine if one.word.key and one.word.reach in ("named", "body")}:
-        rows = connection.execute(
+        spoken = connection.execute(
             select(link.c.attribution_n)
             .where(link.c.name_key == key, link.c.attribution_n.between(low, high))
             .order_by(link.c.attribution_n.desc())
             .limit(_PER_AUTHORITY)
         )
-        for report in {n // keys.LOCAL * keys.LOCAL for (n,) in rows} - {page.n}:
+        for report in {row[0] // keys.LOCAL * keys.LOCAL for row in spoken} - {page.n}:
             score[report] += 4
     copied = tables.copied
     for one, other in connection.execute(
@@ -270,9 +273,7 @@ def _put_through(
     wanted = dict(sorted(wanted.items())[:_MATCHES])
     places = {
         n // keys.LOCAL * keys.LOCAL
-        for n in connection.execute(
-            select(tables.figure.c.n).where(tables.figure.c.id.in_(wanted))
-        ).scalars()
+        for n in connection.execute(select(tables.figure.c.n).where(tables.figure.c.id.in_(wanted))).scalars()
     }
     far_ones = {t.id: t for t in tellings_of(connection, sorted(places)) if t.id in wanted}
     for far, near in wanted.items():
@@ -315,7 +316,9 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
     places = {
         row.id: row
         for row in connection.execute(
-            select(figure.c.id, figure.c.n, figure.c.attribution_n, figure.c.report_id).where(figure.c.id.in_(ids))
+            select(figure.c.id, figure.c.n, figure.c.attribution_n, figure.c.report_id).where(
+                figure.c.id.in_(ids)
+            )
         )
     }
     old = connection.execute(

@@ -14,10 +14,9 @@ from whence.ledger.errors import LedgerError
 from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.text import WORD, stem
 
-BESIDE: Final[dict[str, tuple[str, ...]]] = {
-    name: ("killed", "casualties", "losses", "wounded", "missing")
-    for name in ("killed", "casualties", "losses", "wounded")
-} | {
+BESIDE: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(
+    ("killed", "casualties", "losses", "wounded"), ("killed", "casualties", "losses", "wounded", "missing")
+) | {
     "damaged": ("damaged", "destroyed"),
     "destroyed": ("destroyed", "damaged"),
     "deployed": ("deployed", "sent"),
@@ -68,8 +67,8 @@ def asked_in(words: str) -> Asked:
     if metric is None:
         known = ", ".join(sorted(packaged_metrics().names)[:12])
         raise LedgerError(
-            f"{words[:80]!r}: what is to be traced? Name what is measured, as in \"North Korean soldiers "
-            f"killed\", or give --metric ({known}, …)."
+            f'{words[:80]!r}: what is to be traced? Name what is measured, as in "North Korean soldiers '
+            f'killed", or give --metric ({known}, …).'
         )
     party = party_names(packaged_actors())
     side, place, kept = None, None, []
@@ -79,7 +78,8 @@ def asked_in(words: str) -> Asked:
     while i < len(tokens):
         for j in range(min(len(tokens), i + _LONGEST), i, -1):
             phrase = " ".join(tokens[i:j])
-            name = party(phrase) if phrase[:1].isupper() else None
+            # "North Korean soldiers" is a phrase for the party too; only the name is the side.
+            name = party(phrase) if all(word[:1].isupper() for word in tokens[i:j]) else None
             if name is not None:
                 if after in ("in", "near", "at", "around"):
                     place = phrase
@@ -91,7 +91,7 @@ def asked_in(words: str) -> Asked:
             word = tokens[i]
             if after in ("in", "near", "at", "around") and word[:1].isupper():
                 place = f"{place} {word}" if place else word
-            elif word.lower() not in _PLAIN and not (word.lower() == "in"):
+            elif word.lower() not in _PLAIN and word.lower() != "in":
                 kept.append(word)
             if word.lower() in ("in", "near", "at", "around", "by", "from", "of"):
                 after = word.lower()
@@ -100,7 +100,29 @@ def asked_in(words: str) -> Asked:
     return Asked(metric, side, " ".join(kept) or None, place)
 
 
-_PLAIN: Final = frozenset("the a an of by from in near at around how many number who were was have has been".split())
+_PLAIN: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "by",
+        "from",
+        "in",
+        "near",
+        "at",
+        "around",
+        "how",
+        "many",
+        "number",
+        "who",
+        "were",
+        "was",
+        "have",
+        "has",
+        "been",
+    ]
+)
 
 
 def side_of(name: str) -> str:

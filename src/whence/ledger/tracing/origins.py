@@ -1,21 +1,21 @@
-"""Which telling of a statement is nearest its origin, and how many independent origins stand behind reports."""
+"""Which telling of a statement is nearest its origin."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from whence.ledger.tracing.credits import credits_of
+from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.statements import Telling
 
 
-def nearness(telling: Telling) -> tuple[str, bool, bool, bool, bool, int]:
-    """The smaller, the nearer to the origin: earlier, not credited to another, with an authority, in the body.
+def nearness(telling: Telling) -> tuple[str, int, bool, bool, bool, int]:
+    """The smaller, the nearer to the origin: earlier, its outlet's own, with an authority, in the body.
 
     The last part only makes the order the same in every ledger.
     """
     page = telling.page
     day = page.day.isoformat() if page.day else "9999-99-99"
-    credited = bool(credits_of(page.sentences.text, page.outlet))
+    credited = standing_of(page.sentences.text, page.outlet)
     sentence = page.sentences.all[telling.sentence]
     return (
         day, credited, not vouched(telling), sentence.headline, bool(telling.word.outlets), -telling.figure.n,

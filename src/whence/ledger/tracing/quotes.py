@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -71,3 +72,8 @@ def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
 def _side(row: Mapping[Any, Any], who: str | None, quote: str, words: str | None, figure: str | None) -> Side:
     report_id = row["id"] if figure is None else row["id"].partition(":")[0].partition(".")[0]
     return Side("", report_id, row["outlet"], row["published"], row["title"], who, quote, words, figure)
+
+
+def placed(side: Side, name: str) -> Side:
+    """The same side of a finding under another name: "earlier", "later"."""
+    return replace(side, side=name)

@@ -210,7 +210,9 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.key is not None and a.key == b.key:
         return 1.0
-    if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (a.reach in _OPEN and len(b.tokens & a.around) > 1):
+    if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (
+        a.reach in _OPEN and len(b.tokens & a.around) > 1
+    ):
         return 0.8
     if a.party and b.party and a.party != b.party:
         return None
@@ -224,7 +226,9 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
 
 
 _OPEN: Final = ("nobody", "none")
-_TITLES: Final = frozenset({"president", "minister", "general", "officer", "official", "governor", "spokesman"})
+_TITLES: Final = frozenset(
+    {"president", "minister", "general", "officer", "official", "governor", "spokesman"}
+)
 
 
 def _in_sentence(named: Word, where: Word) -> bool:

@@ -82,7 +82,7 @@ def series_of(connection: Connection, asked: Asked, *, findings: bool = True) ->
     """The series of a measure in a ledger, with what is found in it. Empty where there is none."""
     points = points_of(connection, asked)
     lines = tuple(
-        _line(metric, some, more) for metric in asked.metrics for some, more in [points.get(metric, ([], False))]
+        line_of(metric, some, more) for metric in asked.metrics for some, more in [points.get(metric, ([], False))]
         if some
     )  # fmt: skip
     found: tuple[Across, ...] = ()
@@ -113,13 +113,17 @@ def points_of(connection: Connection, asked: Asked) -> dict[str, tuple[list[Poin
 
 
 def _counts(row: Mapping[Any, Any]) -> bool:
-    return row["kind"] in ("count", "measure", "money") and row["polarity"] == "affirmed" and row["of"] is None
+    return (
+        row["kind"] in ("count", "measure", "money") and row["polarity"] == "affirmed" and row["of"] is None
+    )
 
 
 def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
     if asked.outlet:
         wanted = keys.name_key(asked.outlet)
-        points = [p for p in points if p.figure.source.outlet and keys.name_key(p.figure.source.outlet) == wanted]
+        points = [
+            p for p in points if p.figure.source.outlet and keys.name_key(p.figure.source.outlet) == wanted
+        ]
     if asked.authority:
         actor, _ = actor_of(asked.authority, "unknown", None)
         wanted = keys.name_key(asked.authority)
@@ -145,7 +149,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[P
     claims = _by(connection, select(claim), claim.c.n, on)
     types: dict[int, list[Any]] = defaultdict(list)
     for i in range(0, len(on), 400):
-        for row in connection.execute(
+        for joint in connection.execute(
             select(link).where(link.c.attribution_n.in_(on[i : i + 400]))
             .order_by(link.c.attribution_n, link.c.link, link.c.joint)
         ).mappings():  # fmt: skip
@@ -163,7 +167,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[P
         links = [one for one in types.get(row["attribution_n"], ()) if one["type"] != "outlet"] or types.get(
             row["attribution_n"], []
         )
-        who = links[-1] if links else inferred.get(row["id"])
+        who: Mapping[Any, Any] | None = links[-1] if links else inferred.get(row["id"])
         day = about["day"]
         actor, party = actor_of(who["name"], who["type"], None) if who is not None else (None, None)
         if who is not None and who["actor_id"]:
@@ -252,7 +256,8 @@ def retold(connection: Connection, root: str) -> list[tuple[str, Mapping[str, An
     return sorted((row["later_id"], row["detail"]) for row in rows)
 
 
-def _line(metric: str, points: Sequence[Point], more: bool) -> Line:
+def line_of(metric: str, points: Sequence[Point], more: bool) -> Line:
+    """The line of a metric out of its figures."""
     return Line(
         metric,
         tuple(points),
@@ -285,7 +290,13 @@ def envelope_of(points: Sequence[Point]) -> Envelope | None:
     """
     latest: dict[str, Point] = {}
     for p in points:
-        if p.retells is not None or not p.who or p.figure.standing not in _SURE or p.figure.vague or p.figure.note:
+        if (
+            p.retells is not None
+            or not p.who
+            or p.figure.standing not in _SURE
+            or p.figure.vague
+            or p.figure.note
+        ):
             continue
         known = latest.get(p.who)
         if known is None or (p.said or "") >= (known.said or ""):
@@ -315,5 +326,7 @@ def figure_place(connection: Connection, given: str) -> list[Any]:
     """The rows of the figures that an id means: of a figure, or of the attribution that they stand in."""
     figure, claim = tables.figure, tables.attribution
     on = connection.execute(select(claim.c.n).where(claim.c.id == given)).scalar_one_or_none()
-    condition = figure.c.id == given if on is None else or_(figure.c.id == given, figure.c.attribution_n == on)
+    condition = (
+        figure.c.id == given if on is None else or_(figure.c.id == given, figure.c.attribution_n == on)
+    )
     return list(connection.execute(select(figure).where(condition).order_by(figure.c.start)).mappings())

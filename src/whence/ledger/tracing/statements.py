@@ -203,7 +203,7 @@ def _telling(
     words = page.sentences.words(number)
     lowered = words.lower()
     at = row["start"] - sentence.start
-    ladder, outcome, others = _outcome(row, lowered, at, row["end"] - sentence.start, lexicon)
+    ladder, outcome, others = _outcome(row, words, at, row["end"] - sentence.start, lexicon)
     what = row["what"]
     record = figure_record(report, claim, row)
     # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
@@ -236,7 +236,7 @@ def _telling(
         unit=unit,
         bound=_bound(row, lowered, at, lexicon),
         what=stem(what.split()[-1]) if what else None,
-        thing=lexicon.thing(what) if what else None,
+        thing=_thing(lowered[row["end"] - sentence.start :], what, lexicon),
         ladder=ladder,
         outcome=outcome,
         other_outcomes=others,
@@ -250,6 +250,14 @@ def _telling(
         said=said,
         moved=bool(lexicon.moved.among(lowered)),
     )
+
+
+def _thing(after: str, what: str | None, lexicon: Lexicon) -> str | None:
+    """The class of what is counted: by the noun that was read, else by the words behind the number."""
+    if what is not None and (found := lexicon.thing(what)) is not None:
+        return found
+    words = re.match(r"\s*((?:[^\W\d_]+[’'-]?\w*\s+){0,2}[^\W\d_]+)", after)
+    return None if what is not None or words is None else lexicon.thing(words[1])
 
 
 _STANDINGS: Final = {
@@ -305,10 +313,16 @@ _BEFORE: Final = re.compile(
 
 
 def _outcome(
-    row: Row, lowered: str, start: int, end: int, lexicon: Lexicon
+    row: Row, words: str, start: int, end: int, lexicon: Lexicon
 ) -> tuple[str | None, str | None, frozenset[str]]:
     """The ladder and outcome of a figure: what the reader read, else the nearest word that has one."""
-    found = [(a, b, *lexicon.ladders[phrase]) for a, b, phrase in lexicon.outcomes.places(lowered)]
+    lowered = words.lower()
+    # A word with a capital inside a sentence is a name: Cape Toll.
+    found = [
+        (a, b, *lexicon.ladders[phrase])
+        for a, b, phrase in lexicon.outcomes.places(lowered)
+        if a < 2 or not words[a : a + 1].isupper()
+    ]
     metric = row["metric"]
     read = lexicon.ladders.get(metric) if metric else None
     if read is None and metric:
@@ -346,7 +360,57 @@ def _names(text: str) -> Iterable[str]:
 
 
 _NO_NAMES: Final = frozenset(
-    ["the", "a", "an", "in", "on", "at", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "it", "he", "she", "they", "we", "i", "but", "and", "mr", "mrs", "ms", "dr"]
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "but",
+        "and",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+    ]
 )
 
 

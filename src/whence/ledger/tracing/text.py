@@ -72,11 +72,11 @@ class Sentences:
 
     def _paragraph(self, start: int, stop: int, number: int) -> None:
         words = self.text[start:stop]
-        headline = words.rstrip()[-1:] not in ".!?…\"”’')]" and len(words) < 200
         at = start
         ends = [
             m.end() for m in _END.finditer(words) if not _SHORT.search(words, max(0, m.end() - 12), m.end())
         ]
+        headline = not ends and words.rstrip()[-1:] not in ".!?…\"”’')]" and len(words) < 200
         for end in [*(start + e for e in ends), stop]:
             while at < end:
                 cut = min(end, at + _LONGEST)
@@ -100,7 +100,7 @@ def stem(word: str) -> str:
             if len(word) > 4 and word.endswith(ending) and len(word) - len(ending) >= 3 and word[-2:] != "ss":
                 word = word[: len(word) - len(ending)] + instead
                 break
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
 
 def phrase_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
