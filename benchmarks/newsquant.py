@@ -215,7 +215,9 @@ def measure(sentences: Iterable[tuple[str, list[Truth]]], reader: Reader, *, err
     return {**result, "errors": wrong} if errors else result
 
 
-def _errors(text: str, gold: Sequence[Truth], read: Sequence[Item], pairs: list[tuple[int, int]]) -> list[Json]:
+def _errors(
+    text: str, gold: Sequence[Truth], read: Sequence[Item], pairs: list[tuple[int, int]]
+) -> list[Json]:
     out: list[Json] = []
     for i, j in pairs:
         truth, item = gold[i], read[j]
@@ -230,9 +232,15 @@ def _errors(text: str, gold: Sequence[Truth], read: Sequence[Item], pairs: list[
                 )  # fmt: skip
     found, given = {i for i, _ in pairs}, {j for _, j in pairs}
     out += [
-        {"wrong": "missed", "text": text, "want": (t.value, t.unit)} for i, t in enumerate(gold) if i not in found
+        {"wrong": "missed", "text": text, "want": (t.value, t.unit)}
+        for i, t in enumerate(gold)
+        if i not in found
     ]
-    out += [{"wrong": "extra", "text": text, "read": (q.value, q.unit)} for j, q in enumerate(read) if j not in given]
+    out += [
+        {"wrong": "extra", "text": text, "read": (q.value, q.unit)}
+        for j, q in enumerate(read)
+        if j not in given
+    ]
     return out
 
 

@@ -22,7 +22,26 @@ _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 _INSIDE: Final = frozenset(
     {"compound", "amod", "flat", "nmod", "nmod:poss", "nmod:desc", "conj", "nummod", "goeswith", "list"}
 )
-_LINKS: Final = frozenset({"of", "in", "to", "for", "on", "with", "at", "'s", "’s", "", "behind", "below", "off", "across", "between", "under"})
+_LINKS: Final = frozenset(
+    {
+        "of",
+        "in",
+        "to",
+        "for",
+        "on",
+        "with",
+        "at",
+        "'s",
+        "’s",
+        "",
+        "behind",
+        "below",
+        "off",
+        "across",
+        "between",
+        "under",
+    }
+)
 _RELATIVES: Final = frozenset({"which", "that", "who"})
 _THIRD: Final = frozenset({"it", "he", "she"})
 _LEFT_OUT: Final = frozenset({"total", "other", "such", "same", "own"})
@@ -88,6 +107,8 @@ class Concepts:
             b -= 1
         if any(k in taken for k in range(a, b + 1)):
             return doc[i].text
+        if a and b + 1 < len(doc) and doc[a - 1].text == "(" and doc[b + 1].text == ")":
+            return doc[a - 1 : b + 2].text  # Ford (F)
         return doc[a : b + 1].text
 
     def _top(self, quantity: Quantity) -> Token:
@@ -100,12 +121,15 @@ class Concepts:
 
     def _said_of(self, quantity: Quantity, top: Token, out: list[int]) -> None:
         """Of a percentage, a sum or a measure: what it is a part of, what it modifies, or the clause's matter."""
-        of = self._of(quantity.words[1])
+        of = self._of(quantity.words[1], ("of", "in") if quantity.kind == "money" else ("of",))
         if of is not None:
             self._phrase(of, out)
             owned = any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in of.children)
             if (quantity.kind == "measure" and not top.dep_.startswith("nmod")) or owned:
                 self._add_subject(top, out)
+            return
+        if quantity.kind == "ratio" and self._behind(quantity.words[1], out):  # 6.5 times earnings
+            self._add_subject(top, out)
             return
         head = top.head
         if top.dep_ in ("appos", "conj") and self._amount(head):
@@ -113,7 +137,8 @@ class Concepts:
         modifies = top.dep_ in ("nummod", "compound", "amod", "nmod:desc", "nmod", "nmod:unmarked")
         if modifies and head.pos_ in _NOMINAL and head.i != top.i and not self._amount(head):
             self._phrase(head, out)
-            self._add_subject(head, out)
+            if not (head.dep_.startswith(("obl", "nmod")) and top.dep_ == "nmod"):
+                self._add_subject(head, out)
             return
         if quantity.kind == "duration":
             if top.dep_ == "nmod" and head.pos_ in _NOMINAL:
@@ -122,20 +147,29 @@ class Concepts:
                 self._add_subject(top, out)
             return
         moved = next((c for c in head.children if c.dep_ == "obj" and c.i < top.i), None)
-        if top.dep_.startswith("obl") and moved is not None and moved.pos_ in _NOMINAL and not self._amount(moved):
+        if (
+            top.dep_.startswith("obl")
+            and moved is not None
+            and moved.pos_ in _NOMINAL
+            and not self._amount(moved)
+        ):
             self._phrase(moved, out)
         self._add_subject(top, out)
 
     def _beside(self, quantity: Quantity, out: list[int]) -> None:
         """Where the tree says nothing: the noun right behind the quantity, else right before it."""
-        doc = self.doc
-        k = quantity.words[1]
+        if not self._behind(quantity.words[1], out):
+            self._before(quantity, out)
+
+    def _behind(self, b: int, out: list[int]) -> bool:
+        """The noun right behind a quantity; False where there is none."""
+        doc, k = self.doc, b
         while k < len(doc) and (doc[k].tag_ in ("JJ", "VBG", "VBN") or doc[k].pos_ in _NOMINAL):
             k += 1
-        if k > quantity.words[1] and doc[k - 1].pos_ in _NOMINAL:
-            out.extend(i for i in range(quantity.words[1], k) if i not in self.numbers)
-            return
-        self._before(quantity, out)
+        if k == b or doc[k - 1].pos_ not in _NOMINAL:
+            return False
+        out.extend(i for i in range(b, k) if i not in self.numbers)
+        return True
 
     def _before(self, quantity: Quantity, out: list[int]) -> None:
         """The noun right before a quantity."""
@@ -149,29 +183,41 @@ class Concepts:
     def _amount(self, token: Token) -> bool:
         return token.i in self.numbers
 
-    def _of(self, b: int) -> Token | None:
+    def _of(self, b: int, links: tuple[str, ...]) -> Token | None:
+        """The noun of an of-phrase behind a quantity, and of money also of "in deposits"."""
         doc = self.doc
         if b < len(doc) and doc[b].text == "(":  # 8 miles (13 km) of track
             b = next((k + 1 for k in range(b, min(b + 8, len(doc))) if doc[k].text == ")"), b)
-        if b >= len(doc) or doc[b].lower_ != "of":
+        if b >= len(doc) or doc[b].lower_ not in links:
             return None
         head = doc[b].head
-        return head if head.i > b and head.pos_ in _NOMINAL else None
+        named = head.i > b and head.pos_ in _NOMINAL
+        return head if named and (doc[b].lower_ == "of" or not head.ent_type_) else None
 
     def _subject(self, token: Token) -> Token | None:
         """The subject of the clause that a token stands in: the last one before it, where the tree has several."""
         at = token
         for _ in range(_STEPS):
             named = [c for c in at.children if c.dep_ in _SUBJECTS and c.i != token.i]
-            if at.dep_ == "xcomp" and not named:  # "expects sales to rise": the object is what rises
+            if (
+                at.dep_ == "xcomp" and not named and token.head.i == at.i
+            ):  # "expects sales to rise": the object is what rises
                 moved = next((c for c in at.head.children if c.dep_ == "obj" and c.i < at.i), None)
-                if moved is not None and moved.pos_ in _NOMINAL and moved.i != token.i and moved.i not in self.numbers:
+                if (
+                    moved is not None
+                    and moved.pos_ in _NOMINAL
+                    and moved.i != token.i
+                    and moved.i not in self.numbers
+                ):
                     return moved
             if named:
                 before = [c for c in named if c.i < token.i]
                 subject = before[-1] if before else named[0]
                 if subject.lower_ in _RELATIVES or subject.tag_ in ("WDT", "WP"):
                     return self._antecedent(at, subject)
+                if subject.pos_ == "PRON" and at.i in self.numbers and at.dep_ == "obj":
+                    at = at.head  # "would cost it $800": the pronoun is none
+                    continue
                 if subject.pos_ == "PRON":
                     return self._referent(at, subject)
                 return subject
@@ -185,6 +231,13 @@ class Concepts:
 
     def _antecedent(self, clause: Token, pronoun: Token) -> Token | None:
         """The noun that a relative clause belongs to; by the tree, or the last one before the pronoun."""
+        at = clause
+        for _ in range(_STEPS):
+            if at.dep_ in ("acl:relcl", "acl") and at.head.pos_ in _NOMINAL and at.head.i < pronoun.i:
+                return at.head
+            if at.head.i == at.i:
+                break
+            at = at.head
         k = pronoun.i - 1
         while k > 0 and (self.doc[k].is_punct or self.doc[k].pos_ == "AUX"):
             k -= 1
@@ -211,6 +264,8 @@ class Concepts:
 
     def _around(self, noun: Token, out: list[int]) -> None:
         """Of a count: the noun that it is of ("run of seven games"), else the subject."""
+        while noun.dep_ == "nmod" and noun.head.i in self.numbers and noun.head.i != noun.i:
+            noun = noun.head  # "thousands of tests": what they are said of hangs on the thousands
         head = noun.head
         if noun.dep_ == "nmod" and head.pos_ in _NOMINAL:
             if any(c.dep_ == "cop" for c in head.children):
@@ -229,37 +284,48 @@ class Concepts:
             self._add_subject(noun, out)
         if not out:
             for child in noun.children:
+                if child.dep_ == "nmod:poss" and child.pos_ == "PROPN":
+                    self._phrase(child, out)
                 if child.dep_ == "nmod" and child.i > noun.i and "of" in _links(child):
                     self._phrase(child, out)
 
     def _phrase(self, head: Token, out: list[int]) -> None:
         """The words of a noun phrase: nouns, names and what describes them, with the phrases that hang on it."""
-        if head.pos_ not in _NOMINAL | {"NUM", "ADJ", "SYM", "X"}:
+        if head.pos_ not in _NOMINAL | {"NUM", "ADJ", "SYM", "X"} and head.tag_ != "VBG":
             return
         found: list[int] = []
 
         def walk(token: Token, depth: int) -> None:
-            if token.i in self.numbers or (token.ent_type_ in _TIMES and token.dep_ not in ("compound", "nummod", "amod")):
+            if (token.i in self.numbers and depth) or (
+                token.ent_type_ in _TIMES and token.dep_ not in ("compound", "nummod", "amod")
+            ):
                 return
             described = token.tag_ in ("VBN", "VBG") and token.i < token.head.i
-            describes = token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM") or described
+            describes = token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X", "SYM") or described or not depth
             kept = describes and token.lower_ not in _LEFT_OUT
             if kept and not (token.is_stop and token.pos_ not in _NOMINAL and token.lower_ not in ("top",)):
                 found.append(token.i)
             if depth > 6:
                 return
             for child in token.children:
+                if child.dep_ == "appos" and self.doc[child.i - 1].text == "(" and not depth:
+                    found.append(child.i)
                 if child.dep_ not in _INSIDE or child.pos_ in ("PRON", "DET"):
                     continue
                 if child.dep_ == "nmod" and not _links(child) & _LINKS:
                     continue
                 far = child.i - token.i > 4 or any(c.dep_ == "det" for c in child.children)
-                if child.dep_ == "conj" and far:
+                if child.dep_ == "conj" and token.pos_ in _NOMINAL and child.pos_ not in _NOMINAL:
+                    continue
+                if child.dep_ == "conj" and far and "between" not in _links(token):
                     continue
                 walk(child, depth + 1)
 
         walk(head, 0)
-        out.extend(self._filled(sorted(found)))
+        words = self._filled(sorted(found))
+        if len(words) > 1 and _is_year(self.doc[words[0]]):
+            del words[0]
+        out.extend(words)
 
     def _filled(self, found: list[int]) -> list[int]:
         """With the nouns and names that stand without a gap beside those found, and numbers between two of them."""
@@ -272,15 +338,27 @@ class Concepts:
                     if step < 0 and k in self.numbers:  # a turbocharged 1.6 litre engine
                         k -= 1
                         continue
-                    if k in self.numbers or (step < 0 and self.doc[k + 1].ent_type_ == "PERSON" and token.ent_type_ != "PERSON"):
+                    if k in self.numbers or (
+                        step < 0 and self.doc[k + 1].ent_type_ == "PERSON" and token.pos_ != "PROPN"
+                    ):
                         break
-                    near = token.pos_ in _NOMINAL or (step < 0 and token.tag_ in ("JJ", "VBN", "JJS") and token.pos_ == "ADJ")
+                    near = token.pos_ in _NOMINAL or (
+                        step < 0 and token.tag_ in ("JJ", "VBN", "JJS") and token.pos_ == "ADJ"
+                    )
                     between = token.pos_ == "NUM" and k - 1 in out and k + 1 in out
-                    if not (near or between) or (token.ent_type_ in _TIMES and not between) or token.lower_ in _LEFT_OUT:
+                    if (
+                        not (near or between)
+                        or (token.ent_type_ in _TIMES and not between)
+                        or token.lower_ in _LEFT_OUT
+                    ):
                         break
                     out.add(k)
                     k += step
         return sorted(out)
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdigit()
 
 
 def _joins(token: Token) -> bool:

@@ -36,16 +36,19 @@ _UNITS: Final = {
     "kilo": "kilogram", "amp": "ampere", "tonne": "tonne", "byte": "byte",
 }  # fmt: skip
 _SPELLINGS: Final = (("meter", "metre"), ("liter", "litre"), ("gramme", "gram"), ("sq ", "square "))
-_RATES: Final = frozenset(
-    "barrel share ounce month year day week hour minute second night head person gallon litre liter pound tonne ton gram kilogram"
-    " kg bushel mmbtu mile annum unit square user customer capita household game minute acre".split()
-)
+_RATES: Final = frozenset({
+    "barrel", "share", "ounce", "month", "year", "day", "week", "hour", "minute", "second", "night", "head",
+    "person", "gallon", "litre", "liter", "pound", "tonne", "ton", "gram", "kilogram", "kg", "bushel",
+    "mmbtu", "mile", "annum", "unit", "square", "user", "customer", "capita", "household", "game", "minute",
+    "acre",
+})  # fmt: skip
 _LEMMAS: Final = {"best": "good", "better": "good", "worst": "bad", "worse": "bad"}
 _SUPERLATIVES: Final = frozenset({"most", "least"})
-_NOUN_CHANGES: Final = frozenset(
-    "increase rise jump surge gain hike boost growth rally spike improvement drop decline fall cut reduction plunge slump dip"
-    " higher lower more less fewer above below premium discount decrease raise".split()
-)
+_NOUN_CHANGES: Final = frozenset({
+    "increase", "rise", "jump", "surge", "gain", "hike", "boost", "growth", "rally", "spike", "improvement",
+    "drop", "decline", "fall", "cut", "reduction", "plunge", "slump", "dip", "higher", "lower", "more",
+    "less", "fewer", "above", "below", "premium", "discount", "decrease", "raise",
+})  # fmt: skip
 _VAGUE: Final = {
     "dozens": (12, 120), "hundreds": (100, 1000), "thousands": (1000, 10_000), "millions": (1e6, 1e7), "billions": (1e9, 1e10),
     "trillions": (1e12, 1e13),
@@ -140,24 +143,30 @@ def _vague(words: str) -> tuple[float, ...]:
 
 
 def _from_to(doc: Doc, one: Quantity, two: Quantity) -> bool:
-    """ "from 208 pounds to 193" is one range there."""
+    """As in "from 208 pounds to 193" is one range there."""
     a, b = one.words[1], two.words[0]
-    if one.point is None or two.point is None or one.kind != two.kind and one.kind != "count":
+    if one.point is None or two.point is None or (one.kind != two.kind and one.kind != "count"):
         return False
     if one.words[0] == 0 or doc[one.words[0] - 1].lower_ != "from" or doc[b - 1].lower_ != "to" or b - a > 9:
         return False
-    return not any(t.text in ",;.()" and t.text != "," or t.tag_ in ("VBD", "VBZ", "VBP", "VB") for t in doc[a : b - 1])
+    return not any(
+        (t.text in ",;.()" and t.text != ",") or t.tag_ in ("VBD", "VBZ", "VBP", "VB") for t in doc[a : b - 1]
+    )
 
 
 def _conversion(doc: Doc, one: Quantity, two: Quantity) -> bool:
-    """ "under 296 hp (224 kW)": the same amount in another unit, bound as the first is."""
+    """As in "under 296 hp (224 kW)": the same amount in another unit, bound as the first is."""
     a, b = one.words[1], two.words[0]
     return b == a + 1 and doc[a].text in ("(", "/") and one.unit is not None and two.unit is not None
 
 
 def _is_age(doc: Doc, some: Excluded) -> bool:
     words = doc[some.words[0] : some.words[1]].text.lower()
-    return some.reason == "age" and re.search(r"(year|month|week|day)s?[- ]old", words) is not None and re.match(r"[\d,.]+", words) is not None
+    return (
+        some.reason == "age"
+        and re.search(r"(year|month|week|day)s?[- ]old", words) is not None
+        and re.match(r"[\d,.]+", words) is not None
+    )
 
 
 def _age(doc: Doc, some: Excluded, concepts: Concepts) -> Item:
@@ -194,7 +203,12 @@ def _is_end(doc: Doc, quantity: Quantity) -> bool:
     while at > 0 and doc[at].lower_ in ("just", "only", "about", "around"):
         at -= 1
     before = doc[at].lower_ if at >= 0 else ""
-    return (before in ("to", "at") and doc[quantity.words[0]].lower_ != "drop") or (quantity.low != quantity.high and before not in ("by", "up", "down", "dropped", "fell", "rose") and quantity.low is not None and quantity.high is not None)
+    return (before in ("to", "at") and doc[quantity.words[0]].lower_ != "drop") or (
+        quantity.low != quantity.high
+        and before not in ("by", "up", "down", "dropped", "fell", "rose")
+        and quantity.low is not None
+        and quantity.high is not None
+    )
 
 
 def _noun_change(doc: Doc, quantity: Quantity) -> bool:
@@ -210,7 +224,9 @@ def _unit(doc: Doc, quantity: Quantity, what: Counted | None) -> str:
     if quantity.kind == "ratio":
         return "count"
     if quantity.kind == "share":
-        return "% " + (" ".join(_phrase(doc, what, lemmas=False)) if what is not None and _named(doc, what) else "-")
+        return "% " + (
+            " ".join(_phrase(doc, what, lemmas=False)) if what is not None and _named(doc, what) else "-"
+        )
     if quantity.unit is not None:
         unit = _written(doc, quantity)
         if quantity.kind == "money" or quantity.kind == "measure":
@@ -223,7 +239,7 @@ def _unit(doc: Doc, quantity: Quantity, what: Counted | None) -> str:
 
 
 def _with_superlative(doc: Doc, quantity: Quantity, what: Counted) -> Counted:
-    """ "one of the best screens": the adjective belongs to the unit there."""
+    """As in "one of the best screens": the adjective belongs to the unit there."""
     last = quantity.words[1] - 1
     if quantity.kind != "rank" or doc[last].tag_ not in ("JJS", "RBS"):
         return what
@@ -236,12 +252,16 @@ def _written(doc: Doc, quantity: Quantity) -> str:
         word = doc[quantity.unit_words[1] - 1].text if quantity.unit_words else ""
         return "point" if unit == "penny" and re.search(r"\dp$|^p$", word) else _MONEY.get(unit, unit.lower())
     for spelling, theirs in _SPELLINGS:
-        unit = re.sub(rf"(?<![a-z]){spelling}|{spelling}\b", theirs, unit) if spelling.endswith(" ") else re.sub(rf"{spelling}(?= |$)", theirs, unit)
+        unit = (
+            re.sub(rf"(?<![a-z]){spelling}|{spelling}\b", theirs, unit)
+            if spelling.endswith(" ")
+            else re.sub(rf"{spelling}(?= |$)", theirs, unit)
+        )
     return _UNITS.get(unit, unit)
 
 
 def _rate(doc: Doc, j: int) -> str:
-    """ "per barrel" and "a month" behind a unit."""
+    """As in "per barrel" and "a month" behind a unit."""
     while j + 1 < len(doc) and doc[j].text in ("-", "–"):
         j += 1
     if j + 3 < len(doc) and doc[j].lower_ == "a" and doc[j + 1].text == "-":  # barrel-a-day
@@ -251,12 +271,19 @@ def _rate(doc: Doc, j: int) -> str:
     word = doc[j + 1].lower_
     if j + 2 < len(doc) and doc[j + 2].lower_ in ("earlier", "ago", "later", "before"):
         return ""
-    if doc[j].lower_ != "per" and word not in _RATES or doc[j + 1].pos_ == "VERB":
+    if (doc[j].lower_ != "per" and word not in _RATES) or doc[j + 1].pos_ == "VERB":
         return ""
     if word in ("square", "sq", "cubic") and j + 2 < len(doc):
-        last = {"m": "metre", "ft": "foot", "feet": "foot", "km": "kilometre"}.get(doc[j + 2].lower_.rstrip("."), doc[j + 2].lemma_.lower())
+        last = {"m": "metre", "ft": "foot", "feet": "foot", "km": "kilometre"}.get(
+            doc[j + 2].lower_.rstrip("."), doc[j + 2].lemma_.lower()
+        )
         return f" per {'square' if word == 'sq' else word} {last}"
-    return " per " + {"mmbtu": "mega british thermal unit", "kg": "kilogram", "meter": "metre", "liter": "litre"}.get(word, doc[j + 1].lemma_.lower())
+    return " per " + {
+        "mmbtu": "mega british thermal unit",
+        "kg": "kilogram",
+        "meter": "metre",
+        "liter": "litre",
+    }.get(word, doc[j + 1].lemma_.lower())
 
 
 def _named(doc: Doc, what: Counted) -> bool:
@@ -281,7 +308,7 @@ def _phrase(doc: Doc, what: Counted, *, lemmas: bool) -> list[str]:
 
 def _hyphenated(doc: Doc, words: list[int], out: list[str]) -> list[str]:
     """Words joined by hyphens are one word there."""
-    text = [t for t in out]
+    text = list(out)
     joined: list[str] = []
     at = 0
     for n, i in enumerate(words):
@@ -308,9 +335,13 @@ def _lemma(token: Token, *, last: bool) -> str:
     if token.tag_ == "JJS" and low.endswith("est"):
         return token.lemma_.lower()
     if last:
-        if low == "people" or token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "MISC"):
+        if low == "people" or (token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "MISC")):
             return token.text if not (token.tag_ == "NNPS" and token.text.endswith("s")) else token.text[:-1]
         if token.pos_ == "PROPN":
             return token.text[:-1] if token.tag_ == "NNPS" and token.text.endswith("s") else token.text
-        return low[:-1] if token.tag_ == "NNS" and token.lemma_ == low and re.search(r"[^s]s$", low) else token.lemma_
+        return (
+            low[:-1]
+            if token.tag_ == "NNS" and token.lemma_ == low and re.search(r"[^s]s$", low)
+            else token.lemma_
+        )
     return low if token.pos_ == "ADJ" else token.text

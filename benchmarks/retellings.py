@@ -58,31 +58,33 @@ def readings_of(path: Path, stories: range, weights: Path | None) -> dict[str, R
 
 def score(readings: Mapping[str, Reading], truth: Iterable[common.Json], errors: bool = False) -> common.Json:
     """Add readings to a ledger and score what it finds."""
-    with tempfile.TemporaryDirectory() as folder:
-        with Ledger.open(Path(folder) / "ledger.db", create=True) as ledger:
-            ids: dict[str, str] = {}
-            for name, reading in readings.items():
-                ids[name] = ledger.add(reading, then=(follow,)).report_id
-            with ledger.read() as connection:
-                name_of: dict[str, str] = {}
-                for name, report_id in ids.items():
-                    name_of.setdefault(report_id, name)
-                places = connection.execute(select(report.c.n)).scalars().all()
-                tellings = {one.id: one for one in tellings_of(connection, sorted(places))}
-                links = connection.execute(select(retelling)).mappings().all()
-                found = connection.execute(
-                    select(finding.c.id, finding.c.detail).where(finding.c.kind == "drift", finding.c.current)
-                ).all()
-                sides: dict[str, dict[str, str]] = defaultdict(dict)
-                for row in connection.execute(
-                    select(evidence).where(evidence.c.finding_kind == "drift")
-                ).mappings():
-                    sides[row["finding_id"]][row["side"]] = row["item_id"]
-                copies = {
-                    (name_of[earlier], name_of[later])
-                    for later, sources in sources_of(connection, sorted(name_of)).items()
-                    for earlier in sources
-                }
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "ledger.db", create=True) as ledger,
+    ):
+        ids: dict[str, str] = {}
+        for name, reading in readings.items():
+            ids[name] = ledger.add(reading, then=(follow,)).report_id
+        with ledger.read() as connection:
+            name_of: dict[str, str] = {}
+            for name, report_id in ids.items():
+                name_of.setdefault(report_id, name)
+            places = connection.execute(select(report.c.n)).scalars().all()
+            tellings = {one.id: one for one in tellings_of(connection, sorted(places))}
+            links = connection.execute(select(retelling)).mappings().all()
+            found = connection.execute(
+                select(finding.c.id, finding.c.detail).where(finding.c.kind == "drift", finding.c.current)
+            ).all()
+            sides: dict[str, dict[str, str]] = defaultdict(dict)
+            for row in connection.execute(
+                select(evidence).where(evidence.c.finding_kind == "drift")
+            ).mappings():
+                sides[row["finding_id"]][row["side"]] = row["item_id"]
+            copies = {
+                (name_of[earlier], name_of[later])
+                for later, sources in sources_of(connection, sorted(name_of)).items()
+                for earlier in sources
+            }
     texts = {name: reading.report.text for name, reading in readings.items()}
     wanted: dict[Pair, set[str]] = {}
     wanted_copies = set()
@@ -103,9 +105,9 @@ def score(readings: Mapping[str, Reading], truth: Iterable[common.Json], errors:
         one, other = tellings[earlier], tellings[later]
         a, b = name_of[one.page.id], name_of[other.page.id]
         for pair in wanted:
-            if ids[pair[0]] == ids[a] and ids[pair[2]] == ids[b] and pair not in twins:
-                if _in(one, texts[a], pair[1]) and _in(other, texts[b], pair[3]):
-                    return pair
+            same_reports = ids[pair[0]] == ids[a] and ids[pair[2]] == ids[b] and pair not in twins
+            if same_reports and _in(one, texts[a], pair[1]) and _in(other, texts[b], pair[3]):
+                return pair
         return a, one.text, b, other.text
 
     nearest: dict[str, tuple[list[object], str]] = {}

@@ -50,8 +50,8 @@ def document(report: Path, reader: Reader) -> Json:
     """What is read in a report, without what differs from machine to machine."""
     reading = whence.read(report, reader=reader)
     out = to_json(replace(reading, report=replace(reading.report, location=report.name), reader=""))
-    for attribution in out["attributions"]:
-        attribution["confidence"] = round(attribution["confidence"], 1)
+    for part in (*out["attributions"], *out["figures"], *out["exchanges"]):
+        part["confidence"] = round(part["confidence"], 1)
     return out
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from whence.figures.figure import Figure, Measure, Named
     from whence.findings.finding import Finding
     from whence.ledger.store import Ledger
+    from whence.ledger.tracing.series import Series
     from whence.reader import Reader
     from whence.reading import Reading
     from whence.reports.report import Foreign, Repair, Report
@@ -49,6 +50,7 @@ __all__ = [
     "Reading",
     "Repair",
     "Report",
+    "Series",
     "TextSpan",
     "WhenceError",
     "__version__",
@@ -77,6 +79,7 @@ _HOME: Final = {
     "Reading": "whence.reading",
     "Repair": "whence.reports.report",
     "Report": "whence.reports.report",
+    "Series": "whence.ledger.tracing.series",
     "TextSpan": "whence.spans",
     "WhenceError": "whence.errors",
     "read": "whence.api",

@@ -72,6 +72,7 @@ def add(
     from whence.ledger.adding import Summary, add_items
     from whence.ledger.sources import Given
     from whence.ledger.store import Ledger
+    from whence.ledger.tracing import follow
 
     summary = Summary()
     failed: list[dict[str, str]] = []
@@ -80,7 +81,7 @@ def add(
         try:
             with Messages(bar=not quiet and sys.stderr.isatty()) as messages:
                 items = _items(opened, sources, lists, given, retry=retry_failed)
-                for outcome in add_items(opened, items, workers=workers):
+                for outcome in add_items(opened, items, workers=workers, then=(follow,)):
                     messages.step()
                     summary.count(outcome)
                     if outcome.error is not None:

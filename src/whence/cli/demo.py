@@ -76,14 +76,17 @@ def _print(
     from whence.cli.series import finding_lines
 
     lines = [
-        Text(f"{reports} example reports: {counts['attribution']} statements, {counts['figure']} figures.", "bold"),
+        Text(
+            f"{reports} example reports: {counts['attribution']} statements, {counts['figure']} figures.", "bold"
+        ),
         Text("They were written as examples; the facts behind them are listed beside them."),
     ]  # fmt: skip
     parts = (
         ("What changed on the way", [one for one in found if one.kind == "drift"]),
         ("Who contradicts whom, and who took something back",
          [one for one in found if one.kind in ("conflict", "revision")]),
-        ("How many stand behind how many", [one for one in found if one.kind in ("copies", "circular", "single-source")]),
+        ("How many stand behind how many",
+         [one for one in found if one.kind in ("copies", "circular", "single-source")]),
         ("Cited, and never seen", [one for one in found if one.kind == "origin-never-seen"]),
     )  # fmt: skip
     for title, some in parts:

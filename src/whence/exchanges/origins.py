@@ -61,6 +61,13 @@ class Origins(Filler):
             return draft
         return None
 
+    def _taken_up(self, subjects: list[Token]) -> Token | None:
+        """The noun just before a pronoun that only takes it up: "the missiles they were made in Isfahan"."""
+        if len(subjects) != 1 or subjects[0].lower_ not in ("it", "they") or subjects[0].is_sent_start:
+            return None
+        before = self.doc[subjects[0].i - 1]
+        return before if before.pos_ == "NOUN" else None
+
     def _shared(self, token: Token) -> bool:
         return token.pos_ in ("NUM", "DET") or token.lemma_.lower() in self.rules.containers
 

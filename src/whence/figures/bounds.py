@@ -11,12 +11,54 @@ from whence.figures.pieces import Pieces
 
 _MARKS: Final = (">=", ">", "<=", "<", "~", "~<", ">~", "<~", "~>")
 _OVER_TIME: Final = frozenset(
-    "for well just after in lasted lasts took takes taken spent is was were been be little slightly wait waited of"
-    " with at aged far by now already".split()
+    [
+        "for",
+        "well",
+        "just",
+        "after",
+        "in",
+        "lasted",
+        "lasts",
+        "took",
+        "takes",
+        "taken",
+        "spent",
+        "is",
+        "was",
+        "were",
+        "been",
+        "be",
+        "little",
+        "slightly",
+        "wait",
+        "waited",
+        "of",
+        "with",
+        "at",
+        "aged",
+        "far",
+        "by",
+        "now",
+        "already",
+    ]
 )
 
 _PHRASAL: Final = frozenset(
-    "hand hands handed handing turn turned turning take took taken taking bring brought".split()
+    [
+        "hand",
+        "hands",
+        "handed",
+        "handing",
+        "turn",
+        "turned",
+        "turning",
+        "take",
+        "took",
+        "taken",
+        "taking",
+        "bring",
+        "brought",
+    ]
 )
 
 
@@ -224,9 +266,8 @@ def _means_after(p: Pieces, words: tuple[str, ...], j: int, k: int, end: int) ->
             or after in ("a", "one", "two", "three", "four", "five", "$", "£", "€", "partly", "in")
         )
     if words in (("or", "more"), ("or", "less"), ("or", "fewer"), ("and", "more")):
-        return after != "than" and not (
-            words[0] == "and" and words == ("and", "more") and after and after not in ".,;)"
-        )
+        goes_on = words == ("and", "more") and bool(after) and after not in ".,;)"
+        return after != "than" and not goes_on
     if words[0] == "and" or words[-1] in ("over", "under", "above", "below"):
         return not after or not (
             after[:1].isdigit() or after in ("the", "a", "$", "£", "€", "his", "her", "its", "their")

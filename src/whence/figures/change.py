@@ -42,7 +42,7 @@ _STOPS: Final = frozenset(
         "says",
     )
 )
-_STATES: Final = frozenset("is are was were be been stood stands stand remains".split())
+_STATES: Final = frozenset(["is", "are", "was", "were", "be", "been", "stood", "stands", "stand", "remains"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _words() -> _Words:
 
 
 def set_changes(p: Pieces, drafts: list[Draft]) -> None:
-    """Mark, in place, the amounts that are a rise or a fall, or what one led to where it has no amount of its own."""
+    """Mark, in place, the amounts that are a rise or a fall, or the end of one that has no amount of its own."""
     for n, draft in enumerate(drafts):
         if draft.change is not None or draft.kind == "rank":
             continue
@@ -116,7 +116,7 @@ def _amounts_change(draft: Draft) -> bool:
 
 
 def _behind(p: Pieces, draft: Draft, after: Draft | None) -> Change | None:
-    """ "20% lower", "a third fewer", "a 12% increase"."""
+    """As in "20% lower", "a third fewer", "a 12% increase"."""
     if not _amounts_change(draft) or draft.kind == "duration":
         return None
     words = _words()
@@ -201,30 +201,29 @@ def _ahead(p: Pieces, draft: Draft, before: Draft | None) -> Change | None:
         if link == "up":
             link = ""
     bare = j + 1 == start or not link
-    if link == "to" and before is not None and p.word(before.start - 1) == "from" and start - before.end < 8:
-        # from 8,000 to 11,000: the verb stands before the two
-        if not any(word in _STOPS for word in p.low[before.end : start]):
-            j = before.start - 2
-            before = None
+    if link == "to" and before is not None and _from_to(p, before, start):
+        j = before.start - 2
+        before = None
     if j < 0 or link in ("from", "with"):
         return None
     floor = before.end if before is not None else 0
     if p.low[j] in ("upward", "upwards", "downward", "downwards") and link in ("by", "to", ""):
         return "up" if p.low[j].startswith("up") else "down"
-    if p.low[j] in ("up", "down") and not (
-        p.low[j] == "up" and p.word(j + 1) == "to" and p.word(j - 1) not in _STATES
+    if (
+        p.low[j] in ("up", "down")
+        and not (p.low[j] == "up" and p.word(j + 1) == "to" and p.word(j - 1) not in _STATES)
+        and (link in ("by", "to", "at", "") or draft.kind == "share")
     ):
-        if link in ("by", "to", "at", "") or draft.kind == "share":
-            if (
-                link == ""
-                and p.word(j - 1) not in _STATES
-                and (draft.kind == "count" or (draft.kind == "money" and p.tag(j - 1).startswith("V")))
-            ):
-                return None
-            if link == "at" and draft.kind == "money" or (link == "at" and draft.kind == "count"):
-                return None
-            side: Change = "up" if p.low[j] == "up" else "down"
-            return side
+        if (
+            link == ""
+            and p.word(j - 1) not in _STATES
+            and (draft.kind == "count" or (draft.kind == "money" and p.tag(j - 1).startswith("V")))
+        ):
+            return None
+        if (link == "at" and draft.kind == "money") or (link == "at" and draft.kind == "count"):
+            return None
+        side: Change = "up" if p.low[j] == "up" else "down"
+        return side
     if link == "of":
         if (
             p.low[j] in words.nouns
@@ -276,6 +275,13 @@ def _ahead(p: Pieces, draft: Draft, before: Draft | None) -> Change | None:
     return None
 
 
+def _from_to(p: Pieces, before: Draft, start: int) -> bool:
+    """Whether an amount and one at piece `start` stand in "from 8,000 to 11,000": the verb is before the two."""
+    if p.word(before.start - 1) != "from" or start - before.end >= 8:
+        return False
+    return not any(word in _STOPS for word in p.low[before.end : start])
+
+
 def _is_verb(p: Pieces, j: int, word: str) -> bool:
     tag = p.tag(j)
     if tag in ("JJ", "JJR", "RBR", "IN", "NNS", "NNP", "RP"):
@@ -320,7 +326,7 @@ def _by_verb(p: Pieces, draft: Draft, word: str, j: int, first: int, link: str, 
 
 
 def _joined(p: Pieces, before: Draft, draft: Draft) -> Change | None:
-    """The second of two changes of one verb: "rose $1.12, or 1.5 percent", "2.7 percent on the month and 166 on the year"."""
+    """The second of two changes of one verb: "rose $1.12, or 1.5 percent"."""
     if before.change is None or not _amounts_change(before) or not _amounts_change(draft):
         return None
     between = p.low[before.end : draft.start]
@@ -340,17 +346,14 @@ def _joined(p: Pieces, before: Draft, draft: Draft) -> Change | None:
 
 
 def _from_higher(p: Pieces, drafts: list[Draft], n: int) -> None:
-    """ "8,500 a year, down from over 11,000": the first amount is the end of the change."""
+    """As in "8,500 a year, down from over 11,000": the first amount is the end of the change."""
     draft = drafts[n]
     j = draft.start if p.low[draft.start] == "from" else draft.start - 1
     if j < 1 or p.low[j] != "from" or p.low[j - 1] not in ("up", "down"):
         return
     target = drafts[n - 1]
-    if (
-        target.change is not None
-        or target.kind != draft.kind
-        and draft.bare is False
-        and draft.kind != "count"
+    if target.change is not None or (
+        target.kind != draft.kind and draft.bare is False and draft.kind != "count"
     ):
         return
     if {".", ";", "\n"}.intersection(p.low[target.end : j]) or j - target.end > 20:

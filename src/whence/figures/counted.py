@@ -1,4 +1,4 @@
-"""What a quantity counts: the noun and its modifiers, from the dependency tree, or from the words behind it."""
+"""What a quantity counts: the noun and its modifiers, from the tree or from the words behind it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Counted:
 
 
 def counted(doc: Doc, quantity: Quantity) -> Counted | None:
-    """The noun that a quantity counts, a share is of, or a unit stands before; None where the text names none.
+    """The noun that a quantity counts or that a share is of; None where the text names none.
 
     "at least 3,000 North Korean soldiers" counts "North Korean soldiers"; "two of the men" and "a third of
     the men" count "men".
@@ -103,7 +103,7 @@ def _unit(doc: Doc, noun: int, words: tuple[int, ...]) -> str:
 
 
 def _inside(doc: Doc, quantity: Quantity) -> Counted | None:
-    """ "one adult in eight" and "up to a battalion" hold their noun themselves."""
+    """As in "one adult in eight" and "up to a battalion" hold their noun themselves."""
     if quantity.military_unit and quantity.unit_words is not None:
         head = quantity.unit_words[1] - 1
         return Counted(head, (head,), quantity.unit or doc[head].lower_)
@@ -128,7 +128,12 @@ def _by_tree(doc: Doc, quantity: Quantity) -> int | None:
         if head.i == top.i or not a <= head.i < b:
             break
         top = head
-    if b + 1 < len(doc) and doc[b].text in ("-", "–") and not doc[b - 1].whitespace_ and doc[b + 1].pos_ in _NOMINAL:
+    if (
+        b + 1 < len(doc)
+        and doc[b].text in ("-", "–")
+        and not doc[b - 1].whitespace_
+        and doc[b + 1].pos_ in _NOMINAL
+    ):
         return b + 1  # a six-cylinder engine
     of = _of_phrase(doc, quantity)
     if of is not None:
@@ -155,7 +160,7 @@ def _plural(doc: Doc, b: int) -> int | None:
 
 
 def _of_phrase(doc: Doc, quantity: Quantity) -> int | None:
-    """ "two of the men", "dozens of houses": the noun behind "of"."""
+    """As in "two of the men", "dozens of houses": the noun behind "of"."""
     b = quantity.words[1]
     j = b
     while j < len(doc) and j < b + 2 and doc[j].lower_ in ("or", "so", "more", "percent"):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 from whence.figures.bounds import bound
 from whence.figures.change import set_changes
 from whence.figures.draft import Draft
+from whence.figures.excluded import NotQuantity, Reason
 from whence.figures.military import article_at
 from whence.figures.money import name_at, sign_at
-from whence.figures.not_quantities import NotQuantity, Reason, not_quantity_at
+from whence.figures.not_quantities import not_quantity_at
 from whence.figures.numerals import GROUPS, ORDINALS, SIGNS, TENS, UNITS, is_numeral
 from whence.figures.pieces import BREAK, Pieces
 from whence.figures.points import read_points
@@ -83,8 +84,7 @@ def _read(p: Pieces) -> tuple[list[Draft], list[NotQuantity]]:
             first.isdigit()
             or low in starts
             or not first.isalpha()
-            or len(low) <= 4
-            and p.text[i][0].isupper()
+            or (len(low) <= 4 and p.text[i][0].isupper())
         ):
             i += 1
             continue
@@ -147,7 +147,7 @@ def _one(p: Pieces, i: int) -> Draft | NotQuantity | None:
 
 
 def _hour_and_a_half(p: Pieces, i: int) -> Draft | None:
-    """ "an hour and a half": the article is a number here."""
+    """As in "an hour and a half": the article is a number here."""
     unit = unit_at(p, i + 1) if i + 1 < p.size else None
     if unit is None or unit.kind not in ("duration", "measure") or not p.same(unit.end, ("and", "a", "half")):
         return None
@@ -156,7 +156,7 @@ def _hour_and_a_half(p: Pieces, i: int) -> Draft | None:
 
 
 def _share_range(p: Pieces, one: Draft) -> Draft:
-    """ "between a quarter and a third": two shares, or two factors, that make one range."""
+    """As in "between a quarter and a third": two shares, or two factors, that make one range."""
     j = one.end
     between = p.word(one.start - 1) == "between"
     if p.word(j) != "and" if between else p.word(j) not in ("to", "or"):
@@ -166,7 +166,9 @@ def _share_range(p: Pieces, one: Draft) -> Draft:
         return one
     if not between and not one.low < two.low:
         return one
-    return replace(one, start=one.start - between, end=two.end, last=two.last, high=two.low, unit_at=two.unit_at)
+    return replace(
+        one, start=one.start - between, end=two.end, last=two.last, high=two.low, unit_at=two.unit_at
+    )
 
 
 def _sound(p: Pieces, share: Draft) -> bool:
@@ -178,7 +180,7 @@ def _sound(p: Pieces, share: Draft) -> bool:
 
 
 def _with_unit(p: Pieces, vague: Draft) -> Draft:
-    """ "tens of millions of dollars", "hundreds of kilometres": the unit is of the amount."""
+    """As in "tens of millions of dollars", "hundreds of kilometres": the unit is of the amount."""
     j = vague.end + 1 if p.word(vague.end) == "of" else vague.end
     if j >= p.size or p.word(vague.end) in ("-",):
         return vague

@@ -386,7 +386,8 @@ class Measures:
             ):
                 return found, head
         if place in ("subject", "passive"):
-            for child in head.children:
+            hurt = head.lemma_.lower() in m.suffering or head.lemma_.lower() in m.reporting
+            for child in head.children if hurt else ():
                 # "370,000 have been treated for wounds", "40 guards report injuries"
                 if child.dep_ in ("obj", "obl") and m.by_noun.get(child.lemma_.lower()) == "wounded":
                     if not any(c.dep_ == "nummod" for c in child.children):
@@ -516,6 +517,9 @@ class Measures:
     def _refers(self, phrase: Phrase) -> bool:
         """Whether the words stand for a figure given before: "that number rose to", "down from", "twice as many"."""
         doc, (start, end) = self.doc, phrase.quantity.words
+        words = [t.lower_ for t in doc[max(0, start - 2) : start]]
+        if words[:1] == ["as"] and words[1:] and words[1] in ("do", "does", "did"):
+            return True  # "…, as does nearly a third of its missiles"
         if phrase.quantity.kind in ("duration", "rank", "percentage", "money"):
             return False
         after = [t.lower_ for t in doc[end : end + 2]]
@@ -559,7 +563,7 @@ class Measures:
             if child.ent_type_ in ("NORP", "PLACE") or self.party_of(child.text) is not None:
                 continue
             out.extend(w.i for w in words if not w.is_punct or w.text == "-")
-        return tuple(sorted(out))
+        return tuple(sorted(set(out)))
 
     # -- side
 

@@ -27,7 +27,7 @@ _LISTS: Final = (
 )
 _OTHER: Final = {
     "measuring": ("subject", "object", "nouns", "reference"),
-    "suffering": ("verbs",),
+    "suffering": ("verbs", "reporting"),
     "troops": ("nouns",),
     "covers": ("total", "period"),
 }
@@ -57,6 +57,7 @@ class Metrics:
     reference: frozenset[str]
     """Nouns that stand for a figure given before: "that number", "the toll"."""
     suffering: frozenset[str]
+    reporting: frozenset[str]
     troops: frozenset[str]
     total: tuple[str, ...]
     period: tuple[str, ...]
@@ -103,6 +104,7 @@ class Metrics:
             measuring_nouns=frozenset(tables["measuring"]["nouns"]),
             reference=frozenset(tables["measuring"]["reference"]),
             suffering=frozenset(tables["suffering"]["verbs"]),
+            reporting=frozenset(tables["suffering"]["reporting"]),
             troops=frozenset(tables["troops"]["nouns"]),
             total=tuple(tables["covers"]["total"]),
             period=tuple(tables["covers"]["period"]),

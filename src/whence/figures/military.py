@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from whence.figures.draft import Draft
 from whence.figures.lexicon import table
@@ -35,7 +35,7 @@ def name_of(low: str) -> str | None:
 
 
 def military_at(p: Pieces, j: int) -> str | None:
-    """The military unit that piece j names, in the singular; None where it is none, or another kind of company."""
+    """The military unit that piece j names, in the singular; None where it is none or another company."""
     _, names, unsure, troops = _known()
     name = names.get(p.word(j))
     if name is None:
@@ -77,7 +77,7 @@ def _fighting(p: Pieces, j: int) -> bool:
 
 
 def article_at(p: Pieces, i: int) -> Draft | None:
-    """ "a battalion" as a size: behind a bound or a loss, or of troops; the article counts as one."""
+    """As in "a battalion" as a size: behind a bound or a loss, or of troops; the article counts as one."""
     if p.low[i] not in ("a", "an"):
         return None
     j = i + 1
@@ -102,20 +102,31 @@ def article_at(p: Pieces, i: int) -> Draft | None:
     return Draft(i, j + 1, i, i + 1, 1, 1, unit=name, unit_at=(j, j + 1), military=True)
 
 
+_BOUNDS: Final = frozenset(
+    {"about", "nearly", "almost", "roughly", "around", "perhaps", "over", "least", "than", "to", "of"}
+)
+_TAKING: Final = frozenset(
+    {
+        "lost", "lose", "loses", "losing", "destroyed", "destroying", "annihilated", "deployed", "sent", "committed",
+        "captured",
+    }
+)  # fmt: skip
+
+
 def _bounded(p: Pieces, i: int) -> bool:
-    words = (p.word(i - 2), p.word(i - 1))
-    return words in (
-        ("up", "to"), ("at", "least"), ("more", "than"), ("less", "than"), ("almost", "almost"), ("close", "to"), ("as", "than"),
-        ("upwards", "of"), ("equivalent", "of"), ("size", "of"), ("strength", "of"), ("nearly", "nearly"),
-    ) or (p.word(i - 1) in ("about", "nearly", "almost", "roughly", "around", "perhaps", "over") and name_of(p.word(i + 1)) is not None) or _taken(p, i)  # fmt: skip
+    """Whether a bound or a loss stands before the article: "up to a battalion"."""
+    word = p.word(i - 1)
+    if word == "to" and p.word(i - 2) not in ("up", "close"):
+        return _taken(p, i)
+    if word == "of" and p.word(i - 2) not in ("equivalent", "size", "strength", "upwards"):
+        return _taken(p, i)
+    return word in _BOUNDS or _taken(p, i)
 
 
 def _taken(p: Pieces, i: int) -> bool:
-    return p.word(i - 1) in (
-        "lost", "lose", "loses", "losing", "destroyed", "destroying", "annihilated", "deployed", "sent", "committed", "captured",
-    )  # fmt: skip
+    return p.word(i - 1) in _TAKING
 
 
 def needs_troops(name: str) -> bool:
-    """Whether a unit's name is that of other things as well, and so says what it is only beside its soldiers."""
+    """Whether a unit's name is that of other things as well, and needs its soldiers beside it."""
     return name in _known()[2]

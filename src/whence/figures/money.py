@@ -13,8 +13,36 @@ from whence.figures.quantity import Number
 _BEHIND_PENCE: Final = frozenset(("", ",", ".", ")", "at", "to", "a", "per", "from", "and", "in"))
 _HYPHENS: Final = frozenset("-‑‐–")
 _WEIGHT: Final = frozenset(
-    "weigh weighs weighed weighing weight heavy heavier bomb bombs warhead warheads explosive explosives kg kilogram"
-    " kilograms kilos lb lbs lighter body fat muscle meat cocaine heroin fish thrust".split()
+    [
+        "weigh",
+        "weighs",
+        "weighed",
+        "weighing",
+        "weight",
+        "heavy",
+        "heavier",
+        "bomb",
+        "bombs",
+        "warhead",
+        "warheads",
+        "explosive",
+        "explosives",
+        "kg",
+        "kilogram",
+        "kilograms",
+        "kilos",
+        "lb",
+        "lbs",
+        "lighter",
+        "body",
+        "fat",
+        "muscle",
+        "meat",
+        "cocaine",
+        "heroin",
+        "fish",
+        "thrust",
+    ]
 )
 
 
@@ -72,8 +100,8 @@ def sign_at(p: Pieces, i: int) -> Money | None:
     if text in known().codes and _number_follows(p, i + 1):
         return Money(text, i, i + 1)
     if text in ("US", "U.S.", "C", "A", "HK", "NZ", "R", "S", "NT", "AU", "CA") and p.word(i + 1) == "$":
-        code = signs.get(text.replace(".", "") + "$")
-        return Money(code, i, i + 2) if code else None
+        apart = signs.get(text.replace(".", "") + "$")
+        return Money(apart, i, i + 2) if apart else None
     return None
 
 
@@ -97,7 +125,9 @@ def name_at(p: Pieces, j: int, value: Number = 0) -> Money | None:
         if p.word(j + 1)[:1].isdigit() and p.glued[j + 1]:
             return None
         return Money(known().signs[text], j, j + 1)
-    if text in ("p", "c") and (p.glued[j] or (text == "p" and p.low[j - 1][:1].isdigit() and p.word(j + 1) in _BEHIND_PENCE)):
+    if text in ("p", "c") and (
+        p.glued[j] or (text == "p" and p.low[j - 1][:1].isdigit() and p.word(j + 1) in _BEHIND_PENCE)
+    ):
         return Money("penny" if text == "p" else "cent", j, j + 1) if not _letter_name(p, j) else None
     # "billion Syrian pounds", "US dollars", "Hong Kong dollars"
     adjective = ""
@@ -126,9 +156,8 @@ def name_at(p: Pieces, j: int, value: Number = 0) -> Money | None:
         "sen",
         "pound",
         "pounds",
-    ):
-        if not _is_money(p, k, name, value):
-            return None
+    ) and not _is_money(p, k, name, value):
+        return None
     if name in known().parts:
         return Money(known().parts[name], j, k + 1)
     return Money(_code(p, k, name, adjective), j, k + 1)

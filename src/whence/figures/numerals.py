@@ -19,31 +19,93 @@ TENS: Final = {
     for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)  # noqa: SIM905
 } | {"fourty": 40}
 SCALES: Final = {
-    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
-    "milliard": 10**9, "lakh": 10**5, "crore": 10**7,
-}  # fmt: skip
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "quadrillion": 10**15,
+    "milliard": 10**9,
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 SHORT_SCALES: Final = {
-    "k": 10**3, "mn": 10**6, "mln": 10**6, "mil": 10**6, "mio": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12,
-    "trn": 10**12, "tln": 10**12,
-}  # fmt: skip
+    "k": 10**3,
+    "mn": 10**6,
+    "mln": 10**6,
+    "mil": 10**6,
+    "mio": 10**6,
+    "bn": 10**9,
+    "bln": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
+    "tln": 10**12,
+}
 MONEY_SCALES: Final = {"m": 10**6, "b": 10**9, "t": 10**12}
 """Scales only beside money or a counted noun: "$4m", "4m people"; elsewhere metres and tonnes."""
 GROUPS: Final = {"dozen": 12, "score": 20, "gross": 144}
 FRACTIONS: Final = {
-    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "fifteenth": 15, "sixteenth": 16, "twentieth": 20, "thirtieth": 30,
-    "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000, "millionth": 10**6,
-}  # fmt: skip
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+}
 FRACTIONS_PLURAL: Final = {f"{word}s": n for word, n in FRACTIONS.items() if word != "half"} | {"halves": 2}
 SIGNS: Final = {
-    "½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6,
-    "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅒": 0.1,
-}  # fmt: skip
+    "½": 0.5,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "¼": 0.25,
+    "¾": 0.75,
+    "⅕": 0.2,
+    "⅖": 0.4,
+    "⅗": 0.6,
+    "⅘": 0.8,
+    "⅙": 1 / 6,
+    "⅛": 0.125,
+    "⅜": 0.375,
+    "⅝": 0.625,
+    "⅞": 0.875,
+    "⅒": 0.1,
+}
 ORDINALS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
-}  # fmt: skip
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+}
 _DIGITS: Final = re.compile(NUMERAL)
 _GROUPED_DOTS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _ORDINAL: Final = re.compile(r"(\d{1,6})(?:st|nd|rd|th)")
@@ -177,7 +239,7 @@ def _scaled(p: Pieces, found: Num, money: bool = False) -> Num:
         if step is None and found.digits:
             short = word.rstrip(".")
             step = SHORT_SCALES.get(short)
-            if step is None and money and short in MONEY_SCALES and (p.text[k] != "M" or True):
+            if step is None and money and short in MONEY_SCALES:
                 step = MONEY_SCALES[short]
             if step is not None and not p.glued[k] and short in ("k", "b", "t"):
                 step = None
@@ -195,7 +257,7 @@ def _scaled(p: Pieces, found: Num, money: bool = False) -> Num:
 
 
 def _and_a_half(p: Pieces, found: Num) -> Num:
-    """ "a million and a half": half of the scale, where no scale follows of its own."""
+    """As in "a million and a half": half of the scale, where no scale follows of its own."""
     if found.scale > 1 and p.same(found.end, ("and", "a", "half")) and p.word(found.end + 3) not in SCALES:
         return Num(tidy(found.value + found.scale / 2), found.start, found.end + 3, found.scale, found.digits)
     return found
@@ -279,7 +341,7 @@ def _words(p: Pieces, i: int) -> tuple[int, int | None, int, int]:
 
 
 def _from_article(p: Pieces, i: int) -> Num | None:
-    """ "a hundred", "a million and a half", "a dozen", "a score of"."""
+    """As in "a hundred", "a million and a half", "a dozen", "a score of"."""
     j = i + 1
     word = p.word(j)
     if word == "half" and p.word(j + 1) in ("dozen", "million", "billion", "trillion"):
@@ -321,11 +383,11 @@ def _from_article(p: Pieces, i: int) -> Num | None:
 
 
 def _tail_words(p: Pieces, found: Num) -> tuple[Number, bool, int, Number]:
-    """ "a hundred and twenty": what follows the hundred."""
+    """As in "a hundred and twenty": what follows the hundred."""
     j = found.end
     k = j + 1 if p.word(j) == "and" else j
     if found.scale == 100 and (p.word(k) in UNITS or p.word(k) in TENS):
-        total, current, end, last = _words(p, k)
+        total, current, end, _last = _words(p, k)
         if total == 0 and current is not None and current < 100:
             rest = _scaled(p, Num(found.value + current, found.start, end))
             return rest.value, True, rest.end, rest.scale
@@ -333,7 +395,7 @@ def _tail_words(p: Pieces, found: Num) -> tuple[Number, bool, int, Number]:
 
 
 def _from_half(p: Pieces, i: int) -> Num | None:
-    """ "half a million", "half a dozen", "half-a-million"."""
+    """As in "half a million", "half a dozen", "half-a-million"."""
     j = i + 1
     if p.word(j) in _HYPHENS:
         j += 1

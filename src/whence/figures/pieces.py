@@ -26,7 +26,9 @@ _HEAD: Final = re.compile(
 )
 _TAIL: Final = re.compile(rf"{NUMERAL}|[^\W\d_°ºµμ²³″′]+|[°ºµμ][A-Za-z]*|[²³]|[^\w\s]")
 _ORDINAL: Final = re.compile(r"\d{1,6}(?:st|nd|rd|th)\b", re.IGNORECASE)
-_LOOSE: Final = re.compile(r"\d{1,4}s\b|\d+(?!(?:[kcm]?m)[23]\b)[A-Za-z]+\d|\d+:\d+|\d{1,2}\.\d{1,2}\.\d{2,4}$|\d{4}-\d\d-\d\d$")
+_LOOSE: Final = re.compile(
+    r"\d{1,4}s\b|\d+(?!(?:[kcm]?m)[23]\b)[A-Za-z]+\d|\d+:\d+|\d{1,2}\.\d{1,2}\.\d{2,4}$|\d{4}-\d\d-\d\d$"
+)
 _PREFIX: Final = re.compile(r"(minus|plus|sub|now)(-)(?=\d)", re.IGNORECASE)
 _DOLLARS: Final = re.compile(r"(?:AU?|US|CA?|NZ|HK|S)(?=\d)")
 _NUMBER_HYPHEN: Final = re.compile(r"[a-z]{3,9}-", re.IGNORECASE)

@@ -9,14 +9,35 @@ from whence.figures.pieces import Pieces
 
 _NEAR: Final = 8
 _POLLED: Final = frozenset(
-    "turnout unemployment inflation approval support poll polls rating ratings lead share rate rates swing margin".split()
+    [
+        "turnout",
+        "unemployment",
+        "inflation",
+        "approval",
+        "support",
+        "poll",
+        "polls",
+        "rating",
+        "ratings",
+        "lead",
+        "share",
+        "rate",
+        "rates",
+        "swing",
+        "margin",
+    ]
 )
 
 
 def read_points(p: Pieces, drafts: list[Draft]) -> None:
     """Give percentage points as the unit to "points" near a percentage or a rate, in place."""
     for n, draft in enumerate(drafts):
-        if draft.kind != "count" or draft.vague is not None or p.word(draft.end) not in ("point", "points") or (draft.high or 0) > 100:
+        if (
+            draft.kind != "count"
+            or draft.vague is not None
+            or p.word(draft.end) not in ("point", "points")
+            or (draft.high or 0) > 100
+        ):
             continue
         near = any(
             other.kind == "percentage" and other.unit == "percent" and _within(p, draft, other)

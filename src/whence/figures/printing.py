@@ -13,10 +13,17 @@ from whence.figures.quantity import Change, Kind, Number, Side
 _FINEST: Final = 10**6
 """No share has a larger denominator: "1 in every million"."""
 _WORDS: Final = {
-    Fraction(1, 2): "half", Fraction(1, 3): "a third", Fraction(2, 3): "two-thirds", Fraction(1, 4): "a quarter",
-    Fraction(3, 4): "three-quarters", Fraction(1, 5): "a fifth", Fraction(2, 5): "two-fifths",
-    Fraction(3, 5): "three-fifths", Fraction(4, 5): "four-fifths", Fraction(1, 10): "a tenth",
-}  # fmt: skip
+    Fraction(1, 2): "half",
+    Fraction(1, 3): "a third",
+    Fraction(2, 3): "two-thirds",
+    Fraction(1, 4): "a quarter",
+    Fraction(3, 4): "three-quarters",
+    Fraction(1, 5): "a fifth",
+    Fraction(2, 5): "two-fifths",
+    Fraction(3, 5): "three-fifths",
+    Fraction(4, 5): "four-fifths",
+    Fraction(1, 10): "a tenth",
+}
 
 
 class Amount(Protocol):
@@ -99,7 +106,13 @@ def _bounded(amount: Amount) -> str:
 def _near(amount: Amount, text: str) -> str:
     if not amount.approximate:
         return text
-    return f"nearly {text}" if amount.near == "below" else f"{text} odd" if amount.near == "above" else f"about {text}"
+    return (
+        f"nearly {text}"
+        if amount.near == "below"
+        else f"{text} odd"
+        if amount.near == "above"
+        else f"about {text}"
+    )
 
 
 def _point(amount: Amount, value: Number) -> str:

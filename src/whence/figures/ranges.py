@@ -16,11 +16,83 @@ from whence.figures.units import means_million, metres, unit_at
 _DASHES: Final = frozenset("-–—‑−")
 _MINUS: Final = frozenset("-−–")
 _CHANGES: Final = frozenset(
-    "rose risen rise rises rising grew grown grow grows growing climbed climbing climbs jumped jumping fell fallen fall"
-    " falls falling dropped drop drops dropping declined declining increased increase increasing increases decreased"
-    " decrease slowed cut raised raising lifted went gone go going up down doubled tripled quadrupled halved sixfold"
-    " fivefold fourfold threefold twofold tenfold swelled swollen plunged plummeted shrank shrunk soared surged slid"
-    " changed moved widened narrowed revised improved expanded reduced lowered tumbled slipped dipped eased".split()
+    [
+        "rose",
+        "risen",
+        "rise",
+        "rises",
+        "rising",
+        "grew",
+        "grown",
+        "grow",
+        "grows",
+        "growing",
+        "climbed",
+        "climbing",
+        "climbs",
+        "jumped",
+        "jumping",
+        "fell",
+        "fallen",
+        "fall",
+        "falls",
+        "falling",
+        "dropped",
+        "drop",
+        "drops",
+        "dropping",
+        "declined",
+        "declining",
+        "increased",
+        "increase",
+        "increasing",
+        "increases",
+        "decreased",
+        "decrease",
+        "slowed",
+        "cut",
+        "raised",
+        "raising",
+        "lifted",
+        "went",
+        "gone",
+        "go",
+        "going",
+        "up",
+        "down",
+        "doubled",
+        "tripled",
+        "quadrupled",
+        "halved",
+        "sixfold",
+        "fivefold",
+        "fourfold",
+        "threefold",
+        "twofold",
+        "tenfold",
+        "swelled",
+        "swollen",
+        "plunged",
+        "plummeted",
+        "shrank",
+        "shrunk",
+        "soared",
+        "surged",
+        "slid",
+        "changed",
+        "moved",
+        "widened",
+        "narrowed",
+        "revised",
+        "improved",
+        "expanded",
+        "reduced",
+        "lowered",
+        "tumbled",
+        "slipped",
+        "dipped",
+        "eased",
+    ]
 )
 
 
@@ -59,9 +131,16 @@ def amount_at(p: Pieces, i: int) -> Draft | None:
     if currency is None:
         number = _million(p, number)
     draft = Draft(
-        start, number.end, number.start if sign > 0 else start, number.end, number.value * sign, number.value * sign,
-        approximate=number.approximate, scale=number.scale, bare=number.plain and start == number.start,
-    )  # fmt: skip
+        start,
+        number.end,
+        number.start if sign > 0 else start,
+        number.end,
+        number.value * sign,
+        number.value * sign,
+        approximate=number.approximate,
+        scale=number.scale,
+        bare=number.plain and start == number.start,
+    )
     if currency is not None:
         draft.kind, draft.unit, draft.unit_at = "money", currency.code, (currency.start, currency.end)
         after = name_at(p, number.end)
@@ -79,10 +158,12 @@ def amount_at(p: Pieces, i: int) -> Draft | None:
 
 
 def _million(p: Pieces, number: Num) -> Num:
-    """ "4m people": the m is a million of what follows."""
+    """As in "4m people": the m is a million of what follows."""
     j = number.end
     if number.digits and number.scale == 1 and p.word(j) in ("m", "b") and (p.text[j] == "m" or p.glued[j]):
-        million = p.low[j] == "m" and (p.text[j] == "M" or means_million(p, j) or name_at(p, j + 1) is not None)
+        million = p.low[j] == "m" and (
+            p.text[j] == "M" or means_million(p, j) or name_at(p, j + 1) is not None
+        )
         billion = p.low[j] == "b" and (means_million(p, j) or name_at(p, j + 1) is not None)
         if million or billion:
             return number_at(p, number.start, money=True) or number
@@ -169,9 +250,11 @@ def range_at(p: Pieces, i: int) -> Draft | None:
     if not (dashed or word in ("to", "and", "or", "through", "till", "until")):
         return one
     k = j + 1
-    if dashed and p.word(k) == "to" or (word == "to" and p.word(k) in _DASHES):
+    if (dashed and p.word(k) == "to") or (word == "to" and p.word(k) in _DASHES):
         k += 1
-    if word == "to" and one.unit is not None and (before == "by" or before in _CHANGES):  # rose (by) 5% to 12%
+    if (
+        word == "to" and one.unit is not None and (before == "by" or before in _CHANGES)
+    ):  # rose (by) 5% to 12%
         return one
     spaced = dashed and not p.glued[j] and p.word(j + 1) != "to"
     if spaced and (word == "-" or one.kind != "count" or not is_numeral(p.word(k))):
@@ -179,7 +262,7 @@ def range_at(p: Pieces, i: int) -> Draft | None:
     draft_two = _second(p, k, one)
     if draft_two is None:
         return one
-    start, two = draft_two
+    _start, two = draft_two
     joined = _join(p, one, two, word, before)
     if joined is None:
         return one
@@ -190,9 +273,9 @@ def range_at(p: Pieces, i: int) -> Draft | None:
         and p.word(joined.start - 2) not in ("up", "down")
     ):
         joined.start -= 1
-        if p.word(joined.start - 1) in ("anywhere", "somewhere"):
-            joined.start -= 1
-        elif p.word(joined.start - 1) == "in" and before == "between":
+        if p.word(joined.start - 1) in ("anywhere", "somewhere") or (
+            p.word(joined.start - 1) == "in" and before == "between"
+        ):
             joined.start -= 1
     return joined
 
@@ -224,9 +307,9 @@ def _join(p: Pieces, one: Draft, two: Draft, word: str, before: str) -> Draft | 
     if one.unit is not None and two.unit is None:
         if one.kind == "money" and two.unit is None and word in _DASHES | {"to", "and", "or"}:
             pass  # $62 to 68
-        elif one.kind != two.kind and word in ("and", "or") and before != "between":
-            return None
-        elif one.kind != "money" and before not in ("between", "from") and word not in _DASHES:
+        elif (one.kind != two.kind and word in ("and", "or") and before != "between") or (
+            one.kind != "money" and before not in ("between", "from") and word not in _DASHES
+        ):
             return None
     if (
         kinds[0] == "count"
@@ -255,12 +338,10 @@ def _join(p: Pieces, one: Draft, two: Draft, word: str, before: str) -> Draft | 
         if before != "between":
             return None
     elif word == "or":
-        if not rising or one.unit is not None and one.kind == "money" and one.unit_at and two.unit is None:
+        if not rising or (one.unit is not None and one.kind == "money" and one.unit_at and two.unit is None):
             return None
-        if (
-            not scaled < high <= scaled * 2.5
-            or one.kind == "count"
-            and two.kind not in ("count", "duration", "measure", "money", "percentage")
+        if not scaled < high <= scaled * 2.5 or (
+            one.kind == "count" and two.kind not in ("count", "duration", "measure", "money", "percentage")
         ):
             return None
     elif word in _DASHES:
@@ -286,12 +367,19 @@ def _join(p: Pieces, one: Draft, two: Draft, word: str, before: str) -> Draft | 
             and high < 100
         ):
             return None
-    joined = replace(
-        one, low=scaled, high=high, last=two.last, kind=two.kind if two.unit is not None else one.kind,
-        unit=two.unit or one.unit, unit_at=two.unit_at if two.unit is not None else one.unit_at, bare=False,
-        military=two.military, approximate=one.approximate or two.approximate, scale=two.scale,
-    )  # fmt: skip
-    return joined
+    return replace(
+        one,
+        low=scaled,
+        high=high,
+        last=two.last,
+        kind=two.kind if two.unit is not None else one.kind,
+        unit=two.unit or one.unit,
+        unit_at=two.unit_at if two.unit is not None else one.unit_at,
+        bare=False,
+        military=two.military,
+        approximate=one.approximate or two.approximate,
+        scale=two.scale,
+    )
 
 
 def _is_score(p: Pieces, one: Draft, two: Draft) -> bool:
@@ -309,11 +397,11 @@ def _of_change(p: Pieces, one: Draft, rising: bool) -> bool:
     adjacent = p.word(one.start - 2)
     if adjacent == "down" and rising:
         return False
-    return not (adjacent == "up" and not rising) and (bool(last))
+    return not (adjacent == "up" and not rising) and bool(last)
 
 
 def merge_bounds(p: Pieces, one: Draft, two: Draft) -> Draft | None:
-    """ "more than a hundred but fewer than 150": two bounds of one amount; None where they are two amounts."""
+    """As in "more than a hundred but fewer than 150": two bounds of one amount; None for two amounts."""
     between = p.low[one.end : two.start]
     if between not in (["but"], ["and"], ["but", "also"], [",", "but"], ["yet"]):
         return None
@@ -322,6 +410,13 @@ def merge_bounds(p: Pieces, one: Draft, two: Draft) -> Draft | None:
     if not one.low < two.high or (one.unit is not None and one.unit != two.unit):
         return None
     return replace(
-        one, end=two.end, last=two.last, high=two.high, high_inclusive=two.high_inclusive, kind=two.kind, unit=two.unit,
-        unit_at=two.unit_at, approximate=one.approximate or two.approximate,
-    )  # fmt: skip
+        one,
+        end=two.end,
+        last=two.last,
+        high=two.high,
+        high_inclusive=two.high_inclusive,
+        kind=two.kind,
+        unit=two.unit,
+        unit_at=two.unit_at,
+        approximate=one.approximate or two.approximate,
+    )

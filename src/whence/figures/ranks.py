@@ -10,10 +10,45 @@ from whence.figures.pieces import Pieces
 
 _HYPHENS: Final = frozenset("-‑‐–")
 _PLACED: Final = frozenset(
-    "came come comes coming finished finish finishes placed ranked ranks rank ranking stands stood stand lies lay".split()
+    [
+        "came",
+        "come",
+        "comes",
+        "coming",
+        "finished",
+        "finish",
+        "finishes",
+        "placed",
+        "ranked",
+        "ranks",
+        "rank",
+        "ranking",
+        "stands",
+        "stood",
+        "stand",
+        "lies",
+        "lay",
+    ]
 )
 _NO_SUPERLATIVES: Final = frozenset(
-    "interest forest protest request harvest guest west east test rest quest contest arrest invest chest nest".split()
+    [
+        "interest",
+        "forest",
+        "protest",
+        "request",
+        "harvest",
+        "guest",
+        "west",
+        "east",
+        "test",
+        "rest",
+        "quest",
+        "contest",
+        "arrest",
+        "invest",
+        "chest",
+        "nest",
+    ]
 )
 
 
@@ -24,12 +59,8 @@ def superlative(p: Pieces, j: int) -> bool:
     if tag in ("JJS", "RBS"):
         return True
     return (
-        len(word) > 4
-        and word.endswith("est")
-        and word not in _NO_SUPERLATIVES
-        and tag in ("", "JJ")
-        or word in ("best", "worst", "most")
-    )
+        len(word) > 4 and word.endswith("est") and word not in _NO_SUPERLATIVES and tag in ("", "JJ")
+    ) or word in ("best", "worst", "most")
 
 
 def rank_at(p: Pieces, i: int) -> Draft | None:

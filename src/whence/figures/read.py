@@ -61,16 +61,17 @@ def read_figures(
     measures = Measures(doc, metrics, party_of)
     read = [measures.of(phrase) for phrase in phrases]
     _inherit(phrases, read, of, same)
+    linked = {*of, *of.values(), *same, *same.values(), *(i for some in parts.values() for i in some)}
     rests = _Rests(attributions)
     times = _Times(parse, attributions)
     spans = [parse.span(phrase.quantity.words) for phrase in phrases]
     ids: dict[int, str] = {}
     for phrase, span in zip(phrases, spans, strict=True):
-        if span is not None:
+        if span is not None and not (phrase.index not in linked and _is_pronoun(doc, phrase, read)):
             ids[phrase.index] = f"f{len(ids) + 1}"
     out = []
     for phrase, reading, span in zip(phrases, read, spans, strict=True):
-        if span is None:
+        if span is None or phrase.index not in ids:
             continue
         quantity, on = phrase.quantity, rests.innermost(span)
         out.append(
@@ -115,7 +116,22 @@ def _phrase(doc: Doc, quantity: Quantity, index: int) -> Phrase:
     if noun is not None and top.head.i == noun.i:
         top = noun
     unit = found.unit if found is not None else noun.lemma_.lower() if noun is not None else None
+    if noun is not None and unit is not None and unit[:1].isupper() and noun.ent_iob_ == "I":
+        at = noun.i  # "North Korean"
+        while at > quantity.words[1] and doc[at].ent_iob_ == "I":
+            at -= 1
+        if unit.split()[0] != doc[at].text:
+            unit = " ".join([*(t.text for t in doc[at : noun.i]), unit])
     return Phrase(quantity, top, noun, index, unit)
+
+
+def _is_pronoun(doc: Doc, phrase: Phrase, read: Sequence[Reading]) -> bool:
+    """Whether a "one" only picks something out: "one of the oldest ports", "you will not get one"."""
+    low, high = phrase.quantity.number
+    word = " ".join(t.lower_ for t in doc[low:high])
+    if word != "one" or phrase.quantity.kind != "count" or read[phrase.index].metric is not None:
+        return False
+    return phrase.noun is None or (high < len(doc) and doc[high].lower_ == "of")
 
 
 def _whole_noun(doc: Doc, quantity: Quantity) -> Token | None:
@@ -157,7 +173,7 @@ def _inherit(
         if not mine.refers:
             continue
         for j in range(i - 1, max(-1, i - 4), -1):
-            if read[j].metric is not None and phrases[j].quantity.kind == "count":
+            if read[j].metric is not None and phrases[j].quantity.kind in ("count", "share", "percentage"):
                 read[i] = replace(
                     mine,
                     what=mine.what or read[j].what,

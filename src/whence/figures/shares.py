@@ -13,23 +13,76 @@ from whence.figures.units import known, unit_at
 _HYPHENS: Final = frozenset("-‑‐–")
 _MULTIPLES: Final = {"twice": 2, "thrice": 3}
 _VERBS: Final[dict[str, tuple[Number, Change]]] = {
-    "doubled": (2, "up"), "double": (2, "up"), "doubles": (2, "up"), "doubling": (2, "up"), "tripled": (3, "up"),
-    "triple": (3, "up"), "triples": (3, "up"), "tripling": (3, "up"), "trebled": (3, "up"), "treble": (3, "up"),
-    "quadrupled": (4, "up"), "quadruple": (4, "up"), "quadrupling": (4, "up"), "quintupled": (5, "up"),
-    "halved": (0.5, "down"), "halve": (0.5, "down"), "halves": (0.5, "down"), "halving": (0.5, "down"),
-}  # fmt: skip
+    "doubled": (2, "up"),
+    "double": (2, "up"),
+    "doubles": (2, "up"),
+    "doubling": (2, "up"),
+    "tripled": (3, "up"),
+    "triple": (3, "up"),
+    "triples": (3, "up"),
+    "tripling": (3, "up"),
+    "trebled": (3, "up"),
+    "treble": (3, "up"),
+    "quadrupled": (4, "up"),
+    "quadruple": (4, "up"),
+    "quadrupling": (4, "up"),
+    "quintupled": (5, "up"),
+    "halved": (0.5, "down"),
+    "halve": (0.5, "down"),
+    "halves": (0.5, "down"),
+    "halving": (0.5, "down"),
+}
 _FOLD: Final = (
     {f"{word}fold": n for word, n in UNITS.items()}
     | {f"{word}fold": n for word, n in TENS.items()}
     | {"hundredfold": 100}
 )
-_COMPARES: Final = frozenset("as the that what its their his her this those these our the".split())
+_COMPARES: Final = frozenset(
+    ["as", "the", "that", "what", "its", "their", "his", "her", "this", "those", "these", "our", "the"]
+)
 _DEGREES: Final = frozenset(
-    "more higher larger greater bigger faster longer stronger heavier less lower smaller fewer cheaper likelier over"
-    " earnings sales book revenue profits ebitda".split()
+    [
+        "more",
+        "higher",
+        "larger",
+        "greater",
+        "bigger",
+        "faster",
+        "longer",
+        "stronger",
+        "heavier",
+        "less",
+        "lower",
+        "smaller",
+        "fewer",
+        "cheaper",
+        "likelier",
+        "over",
+        "earnings",
+        "sales",
+        "book",
+        "revenue",
+        "profits",
+        "ebitda",
+    ]
 )
 _NOT_PART: Final = frozenset(
-    "first second third fourth last final opening closing other each every this next previous".split()
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "last",
+        "final",
+        "opening",
+        "closing",
+        "other",
+        "each",
+        "every",
+        "this",
+        "next",
+        "previous",
+    ]
 )
 _SMALL: Final = frozenset((10, 100, 1000, 10_000, 100_000, 1_000_000))
 
@@ -69,15 +122,13 @@ def _verb(p: Pieces, i: int) -> Draft | None:
             direction = change if tag.startswith("VB") else None
         elif not tag.startswith("VB") or p.word(i + 1) in _HYPHENS:
             return None
-    elif low == "halves" and tag in ("NNS", "NN"):
-        return None
-    elif p.word(i - 1) in _HYPHENS and i and p.glued[i]:
+    elif (low == "halves" and tag in ("NNS", "NN")) or (p.word(i - 1) in _HYPHENS and i and p.glued[i]):
         return None
     return Draft(i, i + 1, i, i + 1, value, value, kind="ratio", change=direction)
 
 
 def _colon(p: Pieces, i: int) -> Draft | None:
-    """ "3:1": a ratio where no clock shows it."""
+    """As in "3:1": a ratio where no clock shows it."""
     left, colon, right = p.low[i].partition(":")
     if not (
         colon and left.isdigit() and right.isdigit() and len(left) <= 3 and len(right) == 1 and right != "0"
@@ -96,7 +147,7 @@ def _factor(p: Pieces, i: int) -> Draft | None:
 
 
 def _fraction(p: Pieces, i: int) -> Draft | None:
-    """ "two-thirds", "a quarter", "one-fifth", "half of"."""
+    """As in "two-thirds", "a quarter", "one-fifth", "half of"."""
     low = p.low[i]
     if low == "half":
         return _half(p, i)
@@ -174,10 +225,10 @@ def _fraction(p: Pieces, i: int) -> Draft | None:
 
 
 def _written(p: Pieces, i: int, number: Num) -> Draft | None:
-    """ "¾ of the votes": a share written as a sign."""
+    """As in "¾ of the votes": a share written as a sign."""
     if "/" not in p.low[i : number.end] and p.low[i] not in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞":
         return None
-    if p.word(number.end) in ("of", "the") and not (p.word(number.end + 1) in ("a", "an")):
+    if p.word(number.end) in ("of", "the") and p.word(number.end + 1) not in ("a", "an"):
         return Draft(i, number.end, i, number.end, number.value, number.value, kind="share")
     return None
 
@@ -187,7 +238,7 @@ def _is_share(p: Pieces, i: int, j: int, top: int) -> bool:
     after = p.word(j + 1)
     word = p.low[j]
     if top > 1 or p.word(j - 1) in _HYPHENS or p.low[i] in ("one", "1"):
-        return after != "of" or True
+        return True
     if after == "of" or p.word(i - 1) in (
         "by",
         "than",
@@ -236,20 +287,36 @@ def _is_share(p: Pieces, i: int, j: int, top: int) -> bool:
 
 
 _HALF_BEFORE: Final = frozenset(
-    "about almost nearly around roughly over under than least by other some only to barely quite just approximately".split()
+    [
+        "about",
+        "almost",
+        "nearly",
+        "around",
+        "roughly",
+        "over",
+        "under",
+        "than",
+        "least",
+        "by",
+        "other",
+        "some",
+        "only",
+        "to",
+        "barely",
+        "quite",
+        "just",
+        "approximately",
+    ]
 )
 
 
 def _half(p: Pieces, i: int) -> Draft | None:
-    """ "half of them", "half its staff", "more than half"; and "half an hour", "half a percentage point"."""
+    """As in "half of them", "more than half"; and of a unit: "half an hour", "half a percentage point"."""
     before, after = p.word(i - 1), p.word(i + 1)
     if (
         before in _NOT_PART
-        or before == "a"
-        and after not in ("of",)
-        or before in _HYPHENS
-        and i
-        and p.glued[i]
+        or (before == "a" and after not in ("of",))
+        or (before in _HYPHENS and i and p.glued[i])
     ):
         return None
     if after in ("a", "an") or (after in _HYPHENS and p.word(i + 2) in ("a", "an")):
@@ -290,7 +357,7 @@ def _half(p: Pieces, i: int) -> Draft | None:
         if before in ("in",) and after not in ("of", "its", "their", "the"):
             return None
         return Draft(i, i + 1, i, i + 1, 0.5, 0.5, kind="share")
-    if before in _HALF_BEFORE or p.word(i - 2) in ("more", "less") and before == "than":
+    if before in _HALF_BEFORE or (p.word(i - 2) in ("more", "less") and before == "than"):
         return Draft(i, i + 1, i, i + 1, 0.5, 0.5, kind="share")
     if not after and not before:
         return Draft(i, i + 1, i, i + 1, 0.5, 0.5, kind="share")
@@ -303,7 +370,7 @@ def _half(p: Pieces, i: int) -> Draft | None:
 
 
 def _one_in(p: Pieces, i: int) -> Draft | None:
-    """ "one in three", "2 out of 5", "nine of ten", "three in every hundred", "one adult in eight", "four to one"."""
+    """As in "one in three", "2 out of 5", "three in every hundred", "one adult in eight", "four to one"."""
     number = _small(p, i)
     if number is None:
         return None
@@ -348,8 +415,8 @@ def _one_in(p: Pieces, i: int) -> Draft | None:
         return None
     if not _is_part(p, number, word, whole, every, noun):
         return None
-    value = number.value / whole.value
-    return Draft(i, whole.end, i, whole.end, value, value, kind="share")
+    share = number.value / whole.value
+    return Draft(i, whole.end, i, whole.end, share, share, kind="share")
 
 
 def _is_part(p: Pieces, number: Num, word: str, whole: Num, every: bool, noun: int) -> bool:
@@ -393,7 +460,7 @@ def _small(p: Pieces, i: int) -> Num | None:
 
 
 def _to_one(p: Pieces, number: Num) -> Draft | None:
-    """ "four to one", "3-to-1"."""
+    """As in "four to one", "3-to-1"."""
     j = number.end
     if p.word(j) in _HYPHENS and p.word(j + 1) == "to":
         j += 1
@@ -410,7 +477,7 @@ def _to_one(p: Pieces, number: Num) -> Draft | None:
 
 
 def _times(p: Pieces, i: int) -> Draft | None:
-    """ "three times as many", "ten times that", "20-fold"; not "three times a week"."""
+    """As in "three times as many", "ten times that", "20-fold"; not "three times a week"."""
     number = number_at(p, i)
     if number is None:
         return None

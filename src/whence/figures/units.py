@@ -13,10 +13,40 @@ from whence.figures.pieces import Pieces
 from whence.figures.quantity import Kind
 
 _METRE: Final[tuple[Kind, str]] = ("measure", "metre")
+_PLAIN: Final = frozenset({"bar", "bit", "mole", "gray", "tesla", "grain", "knot"})
+"""Words with plainer senses, which count things where they are written out."""
 _HYPHENS: Final = frozenset("-‑‐–")
 _LONG: Final = frozenset(
-    "tall high long deep wide away thick across apart broad off up down north south east west from sprint race"
-    " dash hurdles relay freestyle butterfly backstroke run swim".split()
+    [
+        "tall",
+        "high",
+        "long",
+        "deep",
+        "wide",
+        "away",
+        "thick",
+        "across",
+        "apart",
+        "broad",
+        "off",
+        "up",
+        "down",
+        "north",
+        "south",
+        "east",
+        "west",
+        "from",
+        "sprint",
+        "race",
+        "dash",
+        "hurdles",
+        "relay",
+        "freestyle",
+        "butterfly",
+        "backstroke",
+        "run",
+        "swim",
+    ]
 )
 
 
@@ -174,9 +204,9 @@ def _symbol(p: Pieces, j: int, number: Num | None) -> Unit | None:
     end = j + 1
     # km/h, Wh/kg
     if p.word(end) == "/" and end + 1 < p.size and p.glued[end]:
-        per = symbols.get(p.text[end + 1]) or known().words.get(p.low[end + 1])
-        if per:
-            return Unit("measure", f"{name} per {per[1]}", j, end + 2)
+        under_it = symbols.get(p.text[end + 1]) or known().words.get(p.low[end + 1])
+        if under_it:
+            return Unit("measure", f"{name} per {under_it[1]}", j, end + 2)
     # lb-ft
     if p.word(end) in _HYPHENS and end + 1 < p.size and p.glued[end] and symbols.get(p.text[end + 1]):
         return Unit("measure", f"{name} {symbols[p.text[end + 1]][1]}", j, end + 2)
@@ -190,7 +220,7 @@ def _ends(p: Pieces, j: int) -> bool:
 
 
 def metres(p: Pieces, j: int, number: Num) -> Unit | None:
-    """ "m" read as metres, where it is not millions."""
+    """As in "m" read as metres, where it is not millions."""
     if j >= p.size or p.text[j] != "m" or not number.digits:
         return None
     end = j + 1
@@ -260,34 +290,14 @@ def _word(p: Pieces, j: int) -> Unit | None:
     if name in known().energy and words.get(p.word(end), ("", ""))[1] in ("hour", "metre", "meter"):
         return Unit("measure", f"{name} {words[p.low[end]][1]}", j, end + 1)
     k = end + 1 if p.word(end) in _HYPHENS else end
-    if (
-        name in ("foot",)
-        and p.word(k) in ("pound", "pounds")
-        or name == "pound"
-        and p.word(k) in ("feet", "foot")
+    if (name in ("foot",) and p.word(k) in ("pound", "pounds")) or (
+        name == "pound" and p.word(k) in ("feet", "foot")
     ):
         return Unit("measure", f"{name} {p.low[k].rstrip('s')}", j, k + 1)
     if p.word(end) in _HYPHENS and name in known().energy and p.word(end + 1) in ("hour", "hours"):
         return Unit("measure", f"{name} hour", j, end + 2)
-    if name in (
-        "bar",
-        "bit",
-        "mole",
-        "gray",
-        "tesla",
-        "stone",
-        "grain",
-        "radian",
-        "knot",
-        "kilo",
-        "pint",
-        "pixel",
-    ):
-        # Words with plainer senses: a measure only where nothing is counted by them.
-        if name in ("bar", "bit", "mole", "gray", "tesla", "grain", "knot") and not (
-            name == "knot" and p.low[j] == "knots"
-        ):
-            return None
+    if name in _PLAIN and p.low[j] != "knots":
+        return None
     return Unit(kind, name, j, end)
 
 

@@ -10,7 +10,7 @@ from whence.figures.lexicon import Phrases, by_first, table
 from whence.figures.numerals import SCALES
 from whence.figures.pieces import Pieces
 
-_DEGREES: Final = frozenset("as so how too that not the very".split())
+_DEGREES: Final = frozenset(["as", "so", "how", "too", "that", "not", "the", "very"])
 _SCALES: Final = {**SCALES, "hundred": 100, "dozen": 12, "score": 20}
 
 
@@ -51,8 +51,7 @@ def vague_at(p: Pieces, i: int) -> Draft | None:
         low, high = data["plural"][word]
         if word == "scores" and not (
             p.word(i + 1) in ("of", "more", "")
-            or p.tag(i) == "NNS"
-            and p.word(i + 1) in ("were", "have", "had", "are", "died")
+            or (p.tag(i) == "NNS" and p.word(i + 1) in ("were", "have", "had", "are", "died"))
         ):
             return None
         end = i + 1

@@ -28,7 +28,9 @@ DISPATCH = (
     "flagship, which is said to lie at the foot of the cliffs below the lighthouse."
 )
 LATER = "At least 1,840 Sarimi sailors have died near Cape Toll, Admiral Joan Ferrer says. It is a black day."
-ELSEWHERE = "The harbour of Lisse handled 1,840 containers last week, the port director Mele Vaka said. Trade is good."
+ELSEWHERE = (
+    "The harbour of Lisse handled 1,840 containers last week, the port director Mele Vaka said. It rained."
+)
 
 
 def dispatch(**changed: object) -> Reading:
@@ -127,7 +129,9 @@ def test_a_copy_drifts_in_nothing_and_is_of_its_source(ledger: Ledger) -> None:
 
 
 def test_boilerplate_of_one_outlet_is_no_copy(ledger: Ledger) -> None:
-    footer = " Our newsroom checks every statement with two editors before it goes out, and corrects what was wrong. "
+    footer = (
+        " Our newsroom checks every statement with two editors before it goes out, and corrects mistakes. "
+    )
     texts = [f"{'The river rose by a metre at the old bridge. ' * n}{footer}" for n in (9, 14)]
     plain = [
         replace(dispatch(), attributions=(), figures=(), report=replace(dispatch().report, text=t.replace(
@@ -163,7 +167,7 @@ def test_a_series_keeps_metrics_apart_and_shows_them_side_by_side(ledger: Ledger
 
 
 def test_two_sides_differ_over_casualties_and_not_over_killed(ledger: Ledger) -> None:
-    text = "About 610 Sarimi sailors were killed or wounded off the cape, General Ana Solis said. She gave no names."
+    text = "About 610 Sarimi sailors were killed or wounded off the cape, General Ana Solis said. It rained."
     other = told(
         text, "About 610", amount=(610, 610), approximate=True, outlet="Hangang", day="2031-03-04",
         who="Ana Solis", what="sailors", metric="casualties", side="Sarim",
@@ -182,7 +186,7 @@ def test_two_sides_differ_over_casualties_and_not_over_killed(ledger: Ledger) ->
 
 def test_a_running_total_that_fell_is_a_revision(ledger: Ledger) -> None:
     lower = told(
-        "Only 1,300 Sarimi sailors were killed or wounded, Admiral Joan Ferrer said. Some had been listed twice.",
+        "Only 1,300 Sarimi sailors were killed or wounded, Admiral Joan Ferrer said. Some were listed twice.",
         "1,300", amount=(1300, 1300), outlet="Hangang", day="2031-03-20", who="Joan Ferrer", what="sailors",
         metric="casualties", side="Sarim",
     )  # fmt: skip

@@ -39,8 +39,8 @@ def circular(connection: Connection, line: Line) -> list[Across]:
                 "circular",
                 line.metric,
                 "note",
-                f"{len(each)} reports go back to one origin, {first.authority or first.outlet or 'one report'}: "
-                f"“{first.words}”",
+                f"{len(each)} reports go back to one origin, "
+                f"{first.authority or first.outlet or 'one report'}: “{first.words}”",
                 tuple(each.values()),
                 root,
                 len(each),

@@ -141,8 +141,9 @@ def _scope(one: Point, other: Point) -> bool:
         return False
     if a.since and b.since and a.since != b.since:
         return False
-    if a.place and b.place and keys.name_key(a.place) not in keys.name_key(b.place):
-        if keys.name_key(b.place) not in keys.name_key(a.place):
+    if a.place and b.place:
+        one_place, other_place = keys.name_key(a.place), keys.name_key(b.place)
+        if one_place not in other_place and other_place not in one_place:
             return False
     lexicon = packaged_lexicon()
     first, second = (lexicon.thing(f.what) if f.what else None for f in (a, b))

@@ -195,7 +195,8 @@ def sources_of(
     ids = {r["report_id"] for r in rows} | {r["from_report_id"] for r in rows}
     known = {
         r.id: r for r in connection.execute(
-            select(about.c.id, about.c.n, about.c.outlet, about.c.day, about.c.text).where(about.c.id.in_(ids))
+            select(about.c.id, about.c.n, about.c.outlet, about.c.day, about.c.text)
+            .where(about.c.id.in_(ids))
         )
     }  # fmt: skip
     of: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))

@@ -59,9 +59,10 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
         return Drift("metric", a or "", b or "")
     one, other = origin.thing, later.thing
     read = origin.what is not None and later.what is not None
-    if read and one and other and one != other and lexicon.related(one, other):
-        if not ({one, other} <= _ALIKE and "people" in (one, other)):
-            return Drift("metric", one, other)
+    if not read or not one or not other or one == other or not lexicon.related(one, other):
+        return None
+    if not ({one, other} <= _ALIKE and "people" in (one, other)):
+        return Drift("metric", one, other)
     return None
 
 
@@ -253,7 +254,7 @@ _WHERE: Final = re.compile(
 
 
 def _lost_place(origin: Telling, later: Telling, widened: bool) -> str | None:
-    """A place of the origin that the retelling's paragraph does not have, or where it is wider its sentence."""
+    """A place of the origin that the retelling's paragraph, or where it is wider its sentence, lacks."""
     known = later.text.lower() if widened else later.page.sentences.paragraph(later.sentence).lower()
     place = origin.figure.place
     said = origin.figure.statement if origin.figure.attribution else origin.text

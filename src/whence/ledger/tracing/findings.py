@@ -40,7 +40,8 @@ def findings_of(ledger: Ledger, *, most: int = _MEASURES) -> tuple[Across, ...]:
         drifted = drifts(connection, None)
         measures = connection.execute(
             select(figure.c.metric, figure.c.side, func.count())
-            .where(figure.c.current, ~figure.c.rejected, figure.c.metric.is_not(None), figure.c.side.is_not(None))
+            .where(figure.c.current, ~figure.c.rejected)
+            .where(figure.c.metric.is_not(None), figure.c.side.is_not(None))
             .group_by(figure.c.metric, figure.c.side_key)
             .having(func.count() > 1)
             .order_by(func.count().desc(), figure.c.metric, figure.c.side_key)
@@ -74,7 +75,8 @@ def drifts(connection: Connection, ids: Sequence[str] | None) -> list[Across]:
     finding, evidence = tables.finding, tables.evidence
     query = (
         select(finding)
-        .where(finding.c.kind == "drift", finding.c.current, ~finding.c.rejected, finding.c.report_id.is_(None))
+        .where(finding.c.kind == "drift", finding.c.current, ~finding.c.rejected)
+        .where(finding.c.report_id.is_(None))
     )  # fmt: skip
     rows: list[Any] = []
     if ids is None:

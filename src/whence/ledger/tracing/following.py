@@ -323,7 +323,9 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
     }
     old = connection.execute(
         select(evidence.c.finding_id).where(
-            and_(evidence.c.item_id.in_(list(nearest)), evidence.c.finding_kind == "drift", evidence.c.side == "later")
+            evidence.c.item_id.in_(list(nearest)),
+            evidence.c.finding_kind == "drift",
+            evidence.c.side == "later",
         )
     ).scalars().all()  # fmt: skip
     made: dict[str, dict[str, Any]] = {}
@@ -367,6 +369,6 @@ def _message(kind: str, before: str, after: str, earlier: str, later: str) -> st
         "standing": f"what was {before} at first is {after} in a retelling",
         "figure": f"the figure changed on the way: “{before}” became “{after}”",
         "authority": f"it rested on {before} at first, and on {after or 'somebody else'} in a retelling",
-        "scope": f"the scope changed on the way: {before or 'what was meant'} became {after or 'something else'}",
+        "scope": f"the scope changed on the way: {before or 'one'} became {after or 'another'}",
     }
     return said[kind]

@@ -81,10 +81,7 @@ class Series:
 def series_of(connection: Connection, asked: Asked, *, findings: bool = True) -> Series:
     """The series of a measure in a ledger, with what is found in it. Empty where there is none."""
     points = points_of(connection, asked)
-    lines = tuple(
-        line_of(metric, some, more) for metric in asked.metrics for some, more in [points.get(metric, ([], False))]
-        if some
-    )  # fmt: skip
+    lines = tuple(line_of(metric, *points[metric]) for metric in asked.metrics if metric in points)
     found: tuple[Across, ...] = ()
     if findings and lines:
         from whence.ledger.tracing.findings import findings_in
@@ -129,7 +126,8 @@ def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
         wanted = keys.name_key(asked.authority)
         points = [
             p for p in points
-            if p.who in (wanted, actor) or wanted in {keys.name_key(n) for link in p.figure.chain for n in link}
+            if p.who in (wanted, actor)
+            or wanted in {keys.name_key(name) for link in p.figure.chain for name in link}
         ]  # fmt: skip
     return points
 
@@ -142,8 +140,8 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[P
     on = sorted({row["attribution_n"] for row in rows if row["attribution_n"] is not None})
     reports = _by(
         connection,
-        select(report.c.n, report.c.id, report.c.outlet, report.c.title, report.c.location, report.c.published,
-               report.c.day, report.c.rejected),
+        select(report.c.n, report.c.id, report.c.outlet, report.c.title, report.c.location,
+               report.c.published, report.c.day, report.c.rejected),
         report.c.n, places,
     )  # fmt: skip
     claims = _by(connection, select(claim), claim.c.n, on)
@@ -153,7 +151,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[P
             select(link).where(link.c.attribution_n.in_(on[i : i + 400]))
             .order_by(link.c.attribution_n, link.c.link, link.c.joint)
         ).mappings():  # fmt: skip
-            types[row["attribution_n"]].append(row)
+            types[joint["attribution_n"]].append(joint)
     inferred = _inferred(connection, [row for row in rows if row["attribution_n"] is None], reports)
     ids = [row["id"] for row in rows]
     nearest = nearest_of(connection, ids)
