@@ -67,7 +67,7 @@ def truths(path: Path) -> list[tuple[str, list[Truth]]]:
             out.append((str(row["text"]), [_truth(q) for q in row["quantities"]]))
         except (KeyError, TypeError, ValueError) as error:
             raise DataError(
-                f"{path}, sentence {number}: text and quantities with {', '.join(_NEEDS)} are needed ({error})."
+                f"{path}, sentence {number}: needs text, and quantities with {', '.join(_NEEDS)} ({error})."
             ) from error
     return out
 
@@ -132,20 +132,20 @@ def whole(truth: Truth, item: Item) -> bool:
     return len(truth.concept) == len(item.concept) == len(set(truth.concept) & set(item.concept))
 
 
+def _agreement(truth: Truth, item: Item) -> int:
+    """In how much a quantity read is the corpus's, beside its value."""
+    partial = bool(set(truth.concept) & set(item.concept))
+    return (truth.unit == item.unit) + (truth.change == item.change) + whole(truth, item) + partial
+
+
 def pair(gold: Sequence[Truth], read: Sequence[Item]) -> list[tuple[int, int]]:
     """Quantities of the corpus and quantities read that have the same value, one to one."""
     ranked = sorted(
-        (
-            (
-                -((t.unit == q.unit) + (t.change == q.change) + whole(t, q) + bool(set(t.concept) & set(q.concept))),
-                i,
-                j,
-            )
-            for i, t in enumerate(gold)
-            for j, q in enumerate(read)
-            if same_value(t.value, q.value)
-        )
-    )  # fmt: skip
+        (-_agreement(t, q), i, j)
+        for i, t in enumerate(gold)
+        for j, q in enumerate(read)
+        if same_value(t.value, q.value)
+    )
     pairs: list[tuple[int, int]] = []
     for _, i, j in ranked:
         if all(i != a and j != b for a, b in pairs):
@@ -227,9 +227,8 @@ def _errors(
             ("concept", whole(truth, item)),
         ):
             if not right:
-                out.append(
-                    {"wrong": name, "text": text, "value": truth.value, "want": getattr(truth, name), "read": getattr(item, name)}
-                )  # fmt: skip
+                differs = {"want": getattr(truth, name), "read": getattr(item, name)}
+                out.append({"wrong": name, "text": text, "value": truth.value, **differs})
     found, given = {i for i, _ in pairs}, {j for _, j in pairs}
     out += [
         {"wrong": "missed", "text": text, "want": (t.value, t.unit)}

@@ -120,7 +120,7 @@ class Concepts:
         return self.doc[b - 1]
 
     def _said_of(self, quantity: Quantity, top: Token, out: list[int]) -> None:
-        """Of a percentage, a sum or a measure: what it is a part of, what it modifies, or the clause's matter."""
+        """Of a percentage, a sum or a measure: what it is part of or modifies, or the clause's matter."""
         of = self._of(quantity.words[1], ("of", "in") if quantity.kind == "money" else ("of",))
         if of is not None:
             self._phrase(of, out)
@@ -195,7 +195,7 @@ class Concepts:
         return head if named and (doc[b].lower_ == "of" or not head.ent_type_) else None
 
     def _subject(self, token: Token) -> Token | None:
-        """The subject of the clause that a token stands in: the last one before it, where the tree has several."""
+        """The subject of the clause that a token stands in: of several the last before it."""
         at = token
         for _ in range(_STEPS):
             named = [c for c in at.children if c.dep_ in _SUBJECTS and c.i != token.i]
@@ -290,7 +290,7 @@ class Concepts:
                     self._phrase(child, out)
 
     def _phrase(self, head: Token, out: list[int]) -> None:
-        """The words of a noun phrase: nouns, names and what describes them, with the phrases that hang on it."""
+        """The words of a noun phrase: nouns, names, what describes them, and the phrases that hang on it."""
         if head.pos_ not in _NOMINAL | {"NUM", "ADJ", "SYM", "X"} and head.tag_ != "VBG":
             return
         found: list[int] = []
@@ -328,7 +328,7 @@ class Concepts:
         out.extend(words)
 
     def _filled(self, found: list[int]) -> list[int]:
-        """With the nouns and names that stand without a gap beside those found, and numbers between two of them."""
+        """With the nouns and names that stand right beside those found, and numbers between two."""
         out = set(found)
         for i in found:
             for step in (-1, 1):

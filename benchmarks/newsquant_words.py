@@ -18,29 +18,74 @@ _MENDED: Final = ((re.compile(r"\bPS(?=\d)"), "£"), (re.compile(r"\bY=?(?=\d)")
 """Currency signs that the corpus's texts lost."""
 
 _MONEY: Final = {
-    "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "JPY": "japanese yen", "AUD": "australian dollar",
-    "CAD": "canadian dollar", "HKD": "hong kong dollar", "NZD": "new zealand dollar", "SGD": "singapore dollar",
-    "TWD": "new taiwan dollar", "CHF": "swiss franc", "DKK": "danish krone", "SEK": "swedish krona", "NOK": "norwegian krone",
-    "ILS": "shekel", "MYR": "malaysian ringgit", "HRK": "croatian kuna", "INR": "indian rupee", "CNY": "chinese yuan",
-    "KRW": "south korean won", "RUB": "russian ruble", "BRL": "brazilian real", "MXN": "mexican peso",
-    "ZAR": "south african rand", "TRY": "turkish lira", "PLN": "polish zloty", "THB": "thai baht", "IDR": "indonesian rupiah",
-    "PHP": "philippine peso", "PKR": "pakistani rupee", "NGN": "nigerian naira", "KES": "kenyan shilling", "HUF": "hungarian forint",
-    "CZK": "czech koruna", "UAH": "ukrainian hryvnia", "VND": "vietnamese dong", "SAR": "saudi riyal", "BTC": "bitcoin",
-    "AED": "united arab emirates dirham", "ARS": "argentine peso", "EGP": "egyptian pound", "penny": "penny",
-}  # fmt: skip
+    "USD": "dollar",
+    "EUR": "euro",
+    "GBP": "pound sterling",
+    "JPY": "japanese yen",
+    "AUD": "australian dollar",
+    "CAD": "canadian dollar",
+    "HKD": "hong kong dollar",
+    "NZD": "new zealand dollar",
+    "SGD": "singapore dollar",
+    "TWD": "new taiwan dollar",
+    "CHF": "swiss franc",
+    "DKK": "danish krone",
+    "SEK": "swedish krona",
+    "NOK": "norwegian krone",
+    "ILS": "shekel",
+    "MYR": "malaysian ringgit",
+    "HRK": "croatian kuna",
+    "INR": "indian rupee",
+    "CNY": "chinese yuan",
+    "KRW": "south korean won",
+    "RUB": "russian ruble",
+    "BRL": "brazilian real",
+    "MXN": "mexican peso",
+    "ZAR": "south african rand",
+    "TRY": "turkish lira",
+    "PLN": "polish zloty",
+    "THB": "thai baht",
+    "IDR": "indonesian rupiah",
+    "PHP": "philippine peso",
+    "PKR": "pakistani rupee",
+    "NGN": "nigerian naira",
+    "KES": "kenyan shilling",
+    "HUF": "hungarian forint",
+    "CZK": "czech koruna",
+    "UAH": "ukrainian hryvnia",
+    "VND": "vietnamese dong",
+    "SAR": "saudi riyal",
+    "BTC": "bitcoin",
+    "AED": "united arab emirates dirham",
+    "ARS": "argentine peso",
+    "EGP": "egyptian pound",
+    "penny": "penny",
+}
 _UNITS: Final = {
-    "percent": "percentage", "pound": "pound-mass", "degree Celsius": "celsius", "degree Fahrenheit": "fahrenheit",
-    "celsius": "celsius", "fahrenheit": "fahrenheit", "revolution per minute": "revolutions per minute", "rpm": "revolutions per minute",
-    "pound foot": "pound-foot", "pound-foot": "foot pound-force", "metric horsepower": "horsepower",
-    "milliampere hour": "milliampere-hour", "part per billion": "parts-per-billion", "part per million": "parts-per-million",
-    "kilo": "kilogram", "amp": "ampere", "tonne": "tonne", "byte": "byte",
-}  # fmt: skip
+    "percent": "percentage",
+    "pound": "pound-mass",
+    "degree Celsius": "celsius",
+    "degree Fahrenheit": "fahrenheit",
+    "celsius": "celsius",
+    "fahrenheit": "fahrenheit",
+    "revolution per minute": "revolutions per minute",
+    "rpm": "revolutions per minute",
+    "pound foot": "pound-foot",
+    "pound-foot": "foot pound-force",
+    "metric horsepower": "horsepower",
+    "milliampere hour": "milliampere-hour",
+    "part per billion": "parts-per-billion",
+    "part per million": "parts-per-million",
+    "kilo": "kilogram",
+    "amp": "ampere",
+    "tonne": "tonne",
+    "byte": "byte",
+}
 _SPELLINGS: Final = (("meter", "metre"), ("liter", "litre"), ("gramme", "gram"), ("sq ", "square "))
 _RATES: Final = frozenset({
     "barrel", "share", "ounce", "month", "year", "day", "week", "hour", "minute", "second", "night", "head",
     "person", "gallon", "litre", "liter", "pound", "tonne", "ton", "gram", "kilogram", "kg", "bushel",
-    "mmbtu", "mile", "annum", "unit", "square", "user", "customer", "capita", "household", "game", "minute",
-    "acre",
+    "mmbtu", "mile", "annum", "unit", "square", "user", "customer", "capita", "household", "game", "acre",
 })  # fmt: skip
 _LEMMAS: Final = {"best": "good", "better": "good", "worst": "bad", "worse": "bad"}
 _SUPERLATIVES: Final = frozenset({"most", "least"})
@@ -50,9 +95,13 @@ _NOUN_CHANGES: Final = frozenset({
     "less", "fewer", "above", "below", "premium", "discount", "decrease", "raise",
 })  # fmt: skip
 _VAGUE: Final = {
-    "dozens": (12, 120), "hundreds": (100, 1000), "thousands": (1000, 10_000), "millions": (1e6, 1e7), "billions": (1e9, 1e10),
+    "dozens": (12, 120),
+    "hundreds": (100, 1000),
+    "thousands": (1000, 10_000),
+    "millions": (1e6, 1e7),
+    "billions": (1e9, 1e10),
     "trillions": (1e12, 1e13),
-}  # fmt: skip
+}
 _SCALES: Final = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _TENS: Final = {"tens": 10, "hundreds": 100, "dozens": 12, "scores": 20}
 
@@ -291,41 +340,30 @@ def _named(doc: Doc, what: Counted) -> bool:
 
 
 def _phrase(doc: Doc, what: Counted, *, lemmas: bool) -> list[str]:
-    """The noun and its modifiers as NewsQuant's units have them."""
-    out = []
-    words = list(what.words)
-    for i in words:
+    """The noun and its modifiers as NewsQuant's units have them; words joined by hyphens are one there."""
+    out: list[str] = []
+    last = -1
+    hyphen = False
+    for i in what.words:
         token = doc[i]
         if token.text in ("-", "–"):
+            hyphen = last == i - 1
             continue
-        if token.lower_ in _SUPERLATIVES or (token.is_stop and token.lower_ != "top" and i != what.head):
+        compound = i + 1 < len(doc) and doc[i + 1].text in ("-", "–")
+        if i != what.head and not compound and _left_out(token):
             continue
-        if token.tag_ in ("VBN", "VBG") and i != what.head:
-            continue
-        out.append(_lemma(token, last=i == what.head) if lemmas else token.text)
-    return _hyphenated(doc, words, out)
+        word = _lemma(token, last=i == what.head) if lemmas else token.text
+        if hyphen:
+            out[-1] += "-" + word
+        else:
+            out.append(word)
+        last, hyphen = i, False
+    return out
 
 
-def _hyphenated(doc: Doc, words: list[int], out: list[str]) -> list[str]:
-    """Words joined by hyphens are one word there."""
-    text = list(out)
-    joined: list[str] = []
-    at = 0
-    for n, i in enumerate(words):
-        token = doc[i]
-        if token.text in ("-", "–"):
-            if joined and n + 1 < len(words) and at < len(text):
-                joined[-1] += "-" + text[at]
-                at += 1
-            continue
-        if token.lower_ in _SUPERLATIVES or (token.is_stop and token.lower_ != "top" and i != words[-1]):
-            continue
-        if token.tag_ in ("VBN", "VBG") and i != words[-1]:
-            continue
-        if at < len(text) and not (n and doc[words[n - 1]].text in ("-", "–") and joined):
-            joined.append(text[at])
-            at += 1
-    return joined
+def _left_out(token: Token) -> bool:
+    """Whether a modifier is no part of a unit there: "most", "recorded", and what says next to nothing."""
+    return token.lower_ in _SUPERLATIVES or token.is_stop or token.tag_ in ("VBN", "VBG")
 
 
 def _lemma(token: Token, *, last: bool) -> str:

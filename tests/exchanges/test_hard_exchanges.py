@@ -1,4 +1,4 @@
-"""Floors under the hand-made hard cases and the development truth: they rise with the scores, and never fall."""
+"""Floors under the hand-made hard cases: they rise with the scores, and never fall."""
 
 from __future__ import annotations
 

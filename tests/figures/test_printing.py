@@ -19,9 +19,18 @@ NLP = spacy.blank("en")
 
 def key(quantity: Quantity) -> tuple[object, ...]:
     return (
-        quantity.low, quantity.high, quantity.low_inclusive, quantity.high_inclusive, quantity.approximate, quantity.near,
-        quantity.kind, quantity.unit, quantity.change, quantity.vague, quantity.military_unit,
-    )  # fmt: skip
+        quantity.low,
+        quantity.high,
+        quantity.low_inclusive,
+        quantity.high_inclusive,
+        quantity.approximate,
+        quantity.near,
+        quantity.kind,
+        quantity.unit,
+        quantity.change,
+        quantity.vague,
+        quantity.military_unit,
+    )
 
 
 def again(quantity: Quantity) -> None:

@@ -189,7 +189,8 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
     out: list[Draft] = []
     dropped: set[int] = set()
     changed: dict[int, Draft] = {}
-    for draft in drafts:
+    for given in drafts:
+        draft = given
         if draft.parent is not None and id(draft.parent) in changed:
             draft = replace(draft, parent=changed[id(draft.parent)])
         cited = _cited(doc, draft, rules)
@@ -197,15 +198,16 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
             new = _only_citing(doc, draft, rules)
             if new is None:
                 dropped.add(len(out))
-            elif new is not draft:
-                changed[id(draft)] = new
-            out.append(new or draft)
+            draft = new or draft
+            if draft is not given:
+                changed[id(given)] = draft  # so that what stands in it finds it
+            out.append(draft)
             continue
         citing, span = cited
         content = [p for part in draft.content for p in _without(part, [(citing, span[1])])]
         kept = [p for p in (_trimmed(doc, part) for part in content) if p[0] < p[1]]
         for i, other in enumerate(drafts):
-            if other is draft or other.parent is not draft.parent or not inside(citing, (other.cue,)):
+            if other is given or other.parent is not given.parent or not inside(citing, (other.cue,)):
                 continue
             if all(doc[k].lemma_.lower() in rules.citing or doc[k].is_punct for k in range(*other.cue)):
                 dropped.add(i)
@@ -214,7 +216,7 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
                     p for p in other.content if not overlap(p, span) and not any(overlap(p, k) for k in kept)
                 ]
         new = replace(draft, content=tuple(sorted(kept)) or draft.content, rests_on=draft.rests_on or span)
-        changed[id(draft)] = new
+        changed[id(given)] = new
         out.append(new)
     return [d for i, d in enumerate(out) if i not in dropped and not _orphan(d, [out[k] for k in dropped])]
 

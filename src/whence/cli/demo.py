@@ -45,7 +45,7 @@ def demo(keep: Path | None, width: int | None, color: bool | None, quiet: bool) 
     """
     from whence.api import default_reader
     from whence.ledger.store import Ledger
-    from whence.ledger.tracing import findings, follow
+    from whence.ledger.tracing import findings_across, follow
     from whence.ledger.tracing.example import reports
     from whence.reading import read_report
 
@@ -62,7 +62,7 @@ def demo(keep: Path | None, width: int | None, color: bool | None, quiet: bool) 
             for report in some:
                 ledger.add(read_report(report, reader), then=(follow,))
                 messages.step()
-            found = findings(ledger)
+            found = findings_across(ledger)
             counts = ledger.counts()
         _print(found, counts, len(some), wide, colour, keep)
 
@@ -75,10 +75,9 @@ def _print(
     from whence.cli.render import ansi
     from whence.cli.series import finding_lines
 
+    said = f"{counts['attribution']} statements, {counts['figure']} figures"
     lines = [
-        Text(
-            f"{reports} example reports: {counts['attribution']} statements, {counts['figure']} figures.", "bold"
-        ),
+        Text(f"{reports} example reports: {said}.", "bold"),
         Text("They were written as examples; the facts behind them are listed beside them."),
     ]  # fmt: skip
     parts = (

@@ -52,7 +52,8 @@ def trace(
     earliest and most direct form, then every retelling with what changed.
     """
     from whence.ledger.store import Ledger
-    from whence.ledger.tracing import account, series
+    from whence.ledger.tracing import trace as trace_measure
+    from whence.ledger.tracing import trace_claim
     from whence.ledger.tracing.out import accounts_json, series_json
 
     if claim is None and not words and given["metric"] is None:
@@ -62,7 +63,7 @@ def trace(
     wide, colour = columns(width), coloured(color)
     with Ledger.open(ledger) as opened:
         if claim is not None:
-            accounts = account(opened, claim)
+            accounts = trace_claim(opened, claim)
             if as_json:
                 print_json(accounts_json(accounts))
                 return
@@ -70,7 +71,7 @@ def trace(
 
             lines = [line for one in accounts for line in account_lines(one, wide)]
         else:
-            found = series(
+            found = trace_measure(
                 opened, " ".join(words) or None, since=since[:10] if since else None,
                 until=until[:10] if until else None, **given,
             )  # fmt: skip

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FRAME: Final = Frame(("subject",), ("with",), ("object",), plover="AGREE")
+_ANSWERS: Final = frozenset({"accept", "reject", "refuse", "decline", "spurn", "rebuff", "dismiss"})
 _NEAR: Final = 60
 """Words back in which an offer is looked for that somebody accepts."""
 
@@ -131,6 +132,10 @@ class Agreements:
             owner = [
                 s for c in noun.children if c.dep_ == "nmod:poss" and (s := self.parties.side(c)) is not None
             ]
+            if str(verb.lemma_).lower() in _ANSWERS:
+                # Who accepts or rejects gets; whose offer it is gives.
+                draft.givers, draft.receivers = [*owner, *offered, *withs][:1], named[:1]
+                return draft
             named = [*named, *withs, *offered, *owner]
         unique: list[Side] = []
         for side in named:

@@ -29,10 +29,9 @@ class Origins(Filler):
                 continue
             places = roles(verb)
             subjects = surface_subjects(verb)
-            if verb.dep_ == "acl:relcl" and all(s.pos_ == "PRON" for s in subjects):
-                subjects = [
-                    verb.head
-                ]  # a pronoun that only takes up the noun: "missiles they were made in Isfahan"
+            taken_up = self._taken_up(subjects)
+            if taken_up is not None:
+                subjects = [taken_up]
             if origin.passive and lemma in self.rules.verbs and not any(map(self._shared, subjects)):
                 continue
             gives = [t for s in subjects if not self._is_party(s) for t in self.items.things(s)]

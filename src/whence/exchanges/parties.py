@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whence.spans import TextSpan
 
 _NAMES: Final = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
-_ITSELF: Final = ("organisation", "group", "outlet")
+_ITSELF: Final = ("organisation", "group")
 """Kinds of actors that are a party themselves, whomever they belong to."""
 _PARTS: Final = frozenset({"south", "north", "east", "west", "rest", "part", "government"})
 _NESTED: Final = 2
@@ -146,6 +146,8 @@ class Parties:
 
     def _ask(self, text: str) -> Known | None:
         match = self.actors.resolve(text, context=self._context)
+        if match is not None and match.actor.kind == "outlet":
+            return None
         if match is not None and match.actor.kind in _ITSELF:
             return match.actor
         party = self.actors.party(text, context=self._context)
@@ -176,6 +178,9 @@ class Parties:
                         known.name if known else words, token.i, child.i + 1, known.id if known else None
                     )
         entity = self._entity(token)
+        bearer = self.names.at(token.i)
+        if bearer is not None and bearer.kind == "OUTLET":
+            return None
         if entity is not None:
             start, end = entity
             if token.ent_type_ == "NORP" and token.pos_ == "NOUN" and token.i >= end:

@@ -95,7 +95,7 @@ def _words() -> _Words:
 
 
 def set_changes(p: Pieces, drafts: list[Draft]) -> None:
-    """Mark, in place, the amounts that are a rise or a fall, or the end of one that has no amount of its own."""
+    """Mark, in place, the amounts that are a rise or a fall, or the end of one that has no amount."""
     for n, draft in enumerate(drafts):
         if draft.change is not None or draft.kind == "rank":
             continue
@@ -276,7 +276,7 @@ def _ahead(p: Pieces, draft: Draft, before: Draft | None) -> Change | None:
 
 
 def _from_to(p: Pieces, before: Draft, start: int) -> bool:
-    """Whether an amount and one at piece `start` stand in "from 8,000 to 11,000": the verb is before the two."""
+    """Whether two amounts stand in "from 8,000 to 11,000", so that the verb is before both."""
     if p.word(before.start - 1) != "from" or start - before.end >= 8:
         return False
     return not any(word in _STOPS for word in p.low[before.end : start])

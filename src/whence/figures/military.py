@@ -107,10 +107,19 @@ _BOUNDS: Final = frozenset(
 )
 _TAKING: Final = frozenset(
     {
-        "lost", "lose", "loses", "losing", "destroyed", "destroying", "annihilated", "deployed", "sent", "committed",
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+        "destroyed",
+        "destroying",
+        "annihilated",
+        "deployed",
+        "sent",
+        "committed",
         "captured",
     }
-)  # fmt: skip
+)
 
 
 def _bounded(p: Pieces, i: int) -> bool:

@@ -13,7 +13,7 @@ from tests.ledger.tracing.made import told
 from whence.ledger.errors import LedgerError
 from whence.ledger.store import Ledger
 from whence.ledger.tables import copied, evidence, finding, retelling
-from whence.ledger.tracing import account, findings, follow, series
+from whence.ledger.tracing import findings_across, follow, trace, trace_claim
 from whence.ledger.tracing.account import Account
 from whence.ledger.tracing.copies import Words, containment, fingerprints, passages, sources_of
 from whence.ledger.tracing.credits import credits_of, standing_of
@@ -124,13 +124,14 @@ def test_a_copy_drifts_in_nothing_and_is_of_its_source(ledger: Ledger) -> None:
     assert set(found) == {second}
     assert set(found[second]) == {first}
     assert containment(copy.report.text, found[second][first]) > 0.8
-    (told_as_one,) = (one for one in findings(ledger) if one.kind == "copies")
+    (told_as_one,) = (one for one in findings_across(ledger) if one.kind == "copies")
     assert (told_as_one.reports, told_as_one.origins) == (2, 1)
 
 
 def test_boilerplate_of_one_outlet_is_no_copy(ledger: Ledger) -> None:
     footer = (
-        " Our newsroom checks every statement with two editors before it goes out, and corrects mistakes. "
+        " Our newsroom checks every statement with two editors before it goes "
+        "out, and corrects what was wrong. "
     )
     texts = [f"{'The river rose by a metre at the old bridge. ' * n}{footer}" for n in (9, 14)]
     plain = [
@@ -156,7 +157,7 @@ def test_a_new_reading_takes_the_place_of_the_old(ledger: Ledger) -> None:
 
 def test_a_series_keeps_metrics_apart_and_shows_them_side_by_side(ledger: Ledger) -> None:
     add(ledger, dispatch(), later())
-    found = series(ledger, metric="killed", side="Sarim")
+    found = trace(ledger, metric="killed", side="Sarim")
     assert [line.metric for line in found.lines] == ["killed", "casualties"]
     assert [len(line.points) for line in found.lines] == [1, 1]
     (killed,) = found.lines[0].points
@@ -178,7 +179,7 @@ def test_two_sides_differ_over_casualties_and_not_over_killed(ledger: Ledger) ->
         what="sailors", metric="killed", side="Sarim",
     )  # fmt: skip
     add(ledger, dispatch(), other, killed)
-    conflicts = [one for one in findings(ledger) if one.kind == "conflict"]
+    conflicts = [one for one in findings_across(ledger) if one.kind == "conflict"]
     assert [one.what for one in conflicts] == ["casualties"]
     assert {side.authority for side in conflicts[0].sides} == {"Joan Ferrer", "Ana Solis"}
     assert all(side.quote for side in conflicts[0].sides)
@@ -191,14 +192,14 @@ def test_a_running_total_that_fell_is_a_revision(ledger: Ledger) -> None:
         metric="casualties", side="Sarim",
     )  # fmt: skip
     add(ledger, dispatch(), lower)
-    (revision,) = (one for one in findings(ledger) if one.kind == "revision")
+    (revision,) = (one for one in findings_across(ledger) if one.kind == "revision")
     assert (revision.what, [side.words for side in revision.sides]) == ("fell", ["More than 1,840", "1,300"])
 
 
 def test_an_account_follows_one_statement(ledger: Ledger) -> None:
     first, second = add(ledger, dispatch(), later())
     for given in (f"{first}:f1", f"{second}:f1", f"{second}:a1"):
-        (one,) = account(ledger, given)
+        (one,) = trace_claim(ledger, given)
         assert isinstance(one, Account)
         assert one.origin.figure == f"{first}:f1"
         assert one.origin.quote.startswith("More than 1,840")
@@ -206,13 +207,13 @@ def test_an_account_follows_one_statement(ledger: Ledger) -> None:
         assert [change.what for change in again.changes] == ["metric", "bound", "standing"]
         assert not again.copied
     with pytest.raises(LedgerError, match="no such statement"):
-        account(ledger, "0000000000000000:f9")
+        trace_claim(ledger, "0000000000000000:f9")
 
 
 def test_a_rejected_figure_is_in_no_series(ledger: Ledger) -> None:
     first, _ = add(ledger, dispatch(), later())
     ledger.judge(f"{first}:f1", "reject", by="analyst")
-    assert [line.metric for line in series(ledger, metric="killed", side="Sarim").lines] == ["killed"]
+    assert [line.metric for line in trace(ledger, metric="killed", side="Sarim").lines] == ["killed"]
 
 
 def test_words_name_a_measure() -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from whence.ledger.tracing.across import Across
     from whence.ledger.tracing.series import Series
 
-__all__ = ["account", "findings", "follow", "series"]
+__all__ = ["findings_across", "follow", "trace", "trace_claim"]
 
 
 def follow(connection: Connection, stored: Stored) -> None:
@@ -22,7 +22,7 @@ def follow(connection: Connection, stored: Stored) -> None:
     following.follow(connection, stored)
 
 
-def series(
+def trace(
     ledger: Ledger,
     words: str | None = None,
     *,
@@ -52,7 +52,7 @@ def series(
         return series_of(connection, asked)
 
 
-def account(ledger: Ledger, claim: str) -> tuple[Account, ...]:
+def trace_claim(ledger: Ledger, claim: str) -> tuple[Account, ...]:
     """A statement or figure, by its id, through the reports: for each figure in it one account.
 
     Raises LedgerError where there is none with this id.
@@ -63,7 +63,7 @@ def account(ledger: Ledger, claim: str) -> tuple[Account, ...]:
         return accounts_of(connection, claim)
 
 
-def findings(ledger: Ledger) -> tuple[Across, ...]:
+def findings_across(ledger: Ledger) -> tuple[Across, ...]:
     """Everything that reports of a ledger show only together: drift, conflicts, revisions, origins."""
     from whence.ledger.tracing.findings import findings_of
 

@@ -1,0 +1,30 @@
+"""What is done to contents keeps what stands in them in its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whence.attributions.content import rest_on_cited
+from whence.attributions.drafts import Draft
+from whence.attributions.rules import packaged_rules
+from whence.reader import Reader
+from whence.reader.relations import Evidence
+
+
+def test_whoever_stands_in_a_changed_draft_finds_it_again(reader: Reader) -> None:
+    doc = reader(
+        "The Post reported, citing two officials, that Ruiz said Okoro believed the port was closed."
+    )
+    word = {token.text: token.i for token in doc}
+    sure = Evidence(1.0, 1.0, 1.0, 1.0, 1.0)
+    end = word["closed"] + 1
+    outer = Draft(
+        (word["reported"], word["reported"] + 1), (0, word["Post"] + 1), ((word["citing"], end),), sure
+    )
+    inner = Draft((word["said"], word["said"] + 1), None, ((word["Okoro"], end),), sure, outer)
+    innermost = Draft((word["believed"], word["believed"] + 1), None, ((word["the"], end),), sure, inner)
+    given = [outer, inner, innermost]
+    out = rest_on_cited(doc, given, packaged_rules())
+    known = {id(draft) for draft in out}
+    assert all(draft.parent is None or id(draft.parent) in known for draft in out)
+    assert rest_on_cited(doc, [replace(outer)], packaged_rules())[0].content
