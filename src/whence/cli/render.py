@@ -33,6 +33,8 @@ _LANGUAGES: Final = {
 }  # fmt: skip
 _SHOWN: Final = 5
 """Repairs and foreign passages that are shown one by one."""
+_COMPARED: Final = 5
+"""Figures that are shown one by one under a finding; where there are more, their ids must do."""
 _EXCERPT: Final = 60
 _RULE: Final = "─"
 
@@ -70,7 +72,7 @@ def findings_of(reading: Reading, findings: Iterable[Finding], width: int) -> li
     for finding in findings:
         lines += finding_lines(finding, width)
         gutter = cell_len(finding.id) + 2
-        for name in finding.figures:
+        for name in finding.figures if len(finding.figures) <= _COMPARED else ():
             if name in figures:
                 row = Text.assemble((f"{printable(name)}  ", "dim"), figure_text(figures[name]))
                 lines += [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import NOMINAL, conjuncts, left_edge, preposition
-from whence.exchanges.rules import ExchangeRules
+from whence.exchanges.rules import ExchangeRules, Phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -79,7 +79,7 @@ class Items:
         count = token.pos_ == "NUM" or low in _ELLIPTIC
         if not (pronoun or count) or any(c.dep_ == "nmod" and c.pos_ != "PRON" for c in token.children):
             return []
-        before = [t for t in self._seen if 0 < token.i - t.head < _RECENT]
+        before = [t for t in self._seen[bisect.bisect_left(self._heads, token.i - _RECENT) :] if t.head < token.i]
         if not before:
             return []
         last = max(before, key=lambda t: t.head)
@@ -283,35 +283,41 @@ class Items:
         stems = [noun.lower_] if last == noun.lower_ else [noun.lower_, last]
         if noun.lower_.endswith("s") and noun.lower_[:-1] not in stems:
             stems.append(noun.lower_[:-1])
-        longest = min(rules.longest, noun.i - noun.sent.start + 1)
-        for size in range(longest, 0, -1):
-            front = tuple(self.lemma(t) for t in doc[noun.i - size + 1 : noun.i])
-            for stem in stems:
-                found = rules.phrases.get((*front, stem))
-                if found is not None:
-                    if (
-                        last == "fighter"
-                        and size == 1
-                        and any(
-                            c.dep_ == "compound" and any(k.isdigit() for k in c.text) for c in noun.children
-                        )
-                    ):
-                        return "aircraft", 2  # "Su-35 fighters"
-                    return found, size
-            if size > 1:
-                written = tuple(t.lower_ for t in doc[noun.i - size + 1 : noun.i])
-                for stem in stems:
-                    found = rules.phrases.get((*written, stem))
-                    if found is not None:
-                        return found, size
+        found: tuple[str | None, int] = (None, 0)
+        for stem in stems:
+            for phrase, category in rules.ending_in.get(stem, ()):
+                size = len(phrase)
+                if size > found[1] and self._reads(doc, noun.i, phrase):
+                    found = category, size
+        if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
+            return "aircraft", 2  # "Su-35 fighters"
+        if found[0] is not None:
+            return found
         # "support at the United Nations": a phrase that goes on behind its head.
-        for size in range(rules.longest, 1, -1):
-            phrase = (last, *(self.lemma(t) for t in doc[noun.i + 1 : noun.i + size]))
-            if len(phrase) == size and (found := rules.phrases.get(phrase)) is not None:
-                return found, size
+        for phrase, category in rules.starting_with.get(last, ()):
+            if self._reads(doc, noun.i + len(phrase) - 1, phrase):
+                return category, len(phrase)
         if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
             return "money", 1
         return None, 0
+
+    def _reads(self, doc: Doc, last: int, phrase: Phrase) -> bool:
+        """Whether the words before token `last` are those of a phrase, as written or as lemmas.
+
+        The last word itself has been looked up.
+        """
+        start = last - len(phrase) + 1
+        if start < 0 or last >= len(doc):
+            return False
+        return all(
+            word in (doc[start + k].lower_, self.lemma(doc[start + k])) for k, word in enumerate(phrase[:-1])
+        ) and (len(phrase) == 1 or last == start or self._last(doc[last], phrase[-1]))
+
+    def _last(self, token: Token, word: str) -> bool:
+        return word in (token.lower_, self.lemma(token), token.lower_.removesuffix("s"))
+
+    def _numbered(self, noun: Token) -> bool:
+        return any(c.dep_ == "compound" and any(k.isdigit() for k in c.text) for c in noun.children)
 
     def lemma(self, token: Token) -> str:
         return str(token.lemma_ or token.text).lower()

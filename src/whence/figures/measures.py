@@ -563,6 +563,12 @@ class Measures:
             if child.ent_type_ in ("NORP", "PLACE") or self.party_of(child.text) is not None:
                 continue
             out.extend(w.i for w in words if not w.is_punct or w.text == "-")
+        if phrase.quantity.kind in ("share", "percentage"):
+            for child in noun.children:
+                # "two-thirds of the mortars and shells"
+                numbered = any(c.dep_ == "nummod" for c in child.children)
+                if child.dep_ == "conj" and child.pos_ == "NOUN" and child.i - noun.i <= 4 and not numbered:
+                    out.extend(range(noun.i + 1, child.i + 1))
         return tuple(sorted(set(out)))
 
     # -- side

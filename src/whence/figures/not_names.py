@@ -65,7 +65,8 @@ def name_number_at(p: Pieces, i: int) -> NotQuantity | None:
         return NotQuantity(i, j, "name")
     if after in ("zip", "postcode", "postal"):
         return NotQuantity(i, j, "identifier")
-    if before in known.designating:
+    # "page 14", but "the dead number 412"
+    if before in known.designating and not tag.startswith("VB"):
         if before in known.indices or (
             before not in ("no", "an", "top", "big", "group", "top")
             and (upper or not _governed_right(p, i, j))

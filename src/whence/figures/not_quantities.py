@@ -266,6 +266,8 @@ def _pronoun(p: Pieces, i: int) -> NotQuantity | None:
         return NotQuantity(i, i + 1, "pronoun")
     if after == "hand" and before != "on":
         return None
+    if after == "day" and before in ("in", "within"):
+        return None
     if after in known_names().occasions or after in ("'s", "’s"):
         return NotQuantity(i, i + 1, "pronoun")
     if after == "of":

@@ -40,7 +40,7 @@ def trace(
     `since` and `until` are days of publication, YYYY-MM-DD. Raises LedgerError where the words name no
     metric, or the metric is not known.
     """
-    from whence.ledger.tracing.measures import Asked, asked_in, narrowed
+    from whence.ledger.tracing.measures import Asked, asked_in, check_metric, narrowed
     from whence.ledger.tracing.series import series_of
 
     asked = asked_in(words) if words and (metric is None) else Asked(metric or "", what=words)
@@ -49,7 +49,10 @@ def trace(
         authority=authority, outlet=outlet,
     )  # fmt: skip
     with ledger.read() as connection:
-        return series_of(connection, asked)
+        found = series_of(connection, asked)
+    if not found.lines:
+        check_metric(asked.metric)
+    return found
 
 
 def trace_claim(ledger: Ledger, claim: str) -> tuple[Account, ...]:

@@ -131,16 +131,19 @@ def side_of(name: str) -> str:
 
 
 def narrowed(asked: Asked, **given: str | None) -> Asked:
-    """`asked` with what was given besides; raises LedgerError for a metric that is not known."""
-    metric = given.get("metric")
-    if metric is not None and metric not in packaged_metrics().names:
-        raise LedgerError(
-            f"{metric!r} is no metric. Give one of: {', '.join(sorted(packaged_metrics().names))}."
-        )
+    """`asked` with what was given besides."""
     changes = {name: value for name, value in given.items() if value is not None}
     if "side" in changes:
         changes["side"] = side_of(changes["side"])
     return replace(asked, **changes)
+
+
+def check_metric(metric: str) -> None:
+    """Raise LedgerError where a metric, of which a ledger has no figure, is none that is known."""
+    if metric not in packaged_metrics().names:
+        raise LedgerError(
+            f"{metric!r} is no metric. Give one of: {', '.join(sorted(packaged_metrics().names))}."
+        )
 
 
 def fits(asked: Asked, what: str | None, place: str | None) -> bool:
