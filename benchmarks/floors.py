@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 if __package__ in (None, ""):  # run as a script
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import polnear, syntax
+from benchmarks import newsquant, polnear, syntax
 from benchmarks.common import DataError, Json, load_reader, run
 from benchmarks.scoring import KINDS
 
@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 FILE: Final = ROOT / "tests" / "floors.json"
 
-DATA: Final = {"polnear": "data/polnear/dev.jsonl.gz", "gum": "data/treebank/gum-dev.conllu.gz"}
+DATA: Final = {
+    "polnear": "data/polnear/dev.jsonl.gz",
+    "gum": "data/treebank/gum-dev.conllu.gz",
+    "newsquant": "data/newsquant/dev.json",
+}
 """What each group of scores is measured on, within the folder of development data."""
 
 ERRORS: Final = frozenset({"polnear.calibration_error"})
@@ -50,6 +54,7 @@ def scores(shared: Path, reader: Reader) -> dict[str, float]:
     found = polnear.measure(shared / DATA["polnear"], reader)
     parsed = syntax.measure(shared / DATA["gum"], reader)
     given = found["links"]["given_gold"]
+    amounts = newsquant.measure(newsquant.truths(shared / DATA["newsquant"]), reader, peers=False)["whence"]
     out: dict[str, float | None] = {
         **{f"polnear.{kind}_exact": found["spans"]["exact"][kind]["f1"] for kind in KINDS},
         **{f"polnear.{kind}_tokens": found["spans"]["tokens"][kind]["f1"] for kind in KINDS},
@@ -61,6 +66,10 @@ def scores(shared: Path, reader: Reader) -> dict[str, float]:
         **{
             f"gum.{name}": parsed["together"][name]
             for name in ("words", "sentences", "upos", "xpos", "uas", "las")
+        },
+        **{
+            f"newsquant.{name}": amounts[name]["f1"]
+            for name in ("value", "value_and_change", "value_and_unit", "value_and_concept_whole")
         },
         "gum.all_uas": parsed["all"]["uas"],
         "gum.all_las": parsed["all"]["las"],

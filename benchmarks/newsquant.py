@@ -190,10 +190,16 @@ def quantulum() -> Callable[[str], list[Item]] | None:
     return read
 
 
-def measure(sentences: Iterable[tuple[str, list[Truth]]], reader: Reader, *, errors: bool = False) -> Json:
-    """All scores of Whence and, where it is installed, of quantulum3."""
-    ours, peers = Tally(), Tally()
-    peer = quantulum()
+def measure(
+    sentences: Iterable[tuple[str, list[Truth]]],
+    reader: Reader,
+    *,
+    errors: bool = False,
+    peers: bool = True,
+) -> Json:
+    """All scores of Whence and, where it is installed and asked for, of quantulum3."""
+    ours, theirs = Tally(), Tally()
+    peer = quantulum() if peers else None
     wrong: list[Json] = []
     done = 0
     for text, gold in sentences:
@@ -203,14 +209,16 @@ def measure(sentences: Iterable[tuple[str, list[Truth]]], reader: Reader, *, err
             wrong += _errors(text, gold, read, pairs)
         if peer is not None:
             means = [Truth((sum(t.value) / len(t.value),), t.unit, t.change, t.concept) for t in gold]
-            add(peers, means, peer(text))
+            add(theirs, means, peer(text))
         done += 1
         progress("newsquant", done)
     result: Json = {
         "sentences": done,
         "quantities": ours.truth,
         "whence": ours.report("value", "change", "unit", "whole", "partial"),
-        "quantulum3": peers.report("value", "unit") if peer else "not installed: pip install 'whence[bench]'",
+        "quantulum3": theirs.report("value", "unit")
+        if peer
+        else "not installed: pip install 'whence[bench]'",
     }
     return {**result, "errors": wrong} if errors else result
 

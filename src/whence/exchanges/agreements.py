@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, roles, under_which
-from whence.exchanges.draft import Draft
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties, Side
 from whence.exchanges.rules import ExchangeRules, Frame
@@ -34,7 +34,7 @@ class Agreements:
         out = list(drafts)
         triggers = {d.trigger.i for d in drafts}
         found: list[Draft] = []
-        for token in self.doc:
+        for token in self.parties.tokens:
             if not token.tag_.startswith("VB") or token.i in triggers:
                 continue
             lemma = str(token.lemma_).lower()
@@ -47,9 +47,10 @@ class Agreements:
                 if lemma == "accept":
                     self._accepted(token, [*out, *found], places)
                 continue
-            for draft in drafts:
+            around = near(drafts, token.i - _NEAR, token.i + _NEAR)
+            for draft in around:
                 self._signer(draft, token, noun, places)
-            if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in drafts):
+            if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):
                 continue
             draft = self._agreement(token, noun, places)
             if lemma == "accept" and self._accepted(token, [*out, *found], places):
@@ -158,7 +159,8 @@ class Agreements:
     def _accepted(self, verb: Token, drafts: list[Draft], places: dict[str, list[Token]]) -> bool:
         """Whether the verb accepts an offer that stands just before: that offer is then agreed."""
         who = [s for t in places.get("subject", []) for s in self._sides(t)]
-        for draft in sorted(drafts, key=lambda d: d.trigger.i, reverse=True):
+        recent = [d for d in drafts if 0 < verb.i - d.trigger.i < _NEAR]
+        for draft in sorted(recent, key=lambda d: d.trigger.i, reverse=True):
             if not 0 < verb.i - draft.trigger.i < _NEAR:
                 continue
             offered = draft.standing == "offered" or draft.frame.standing == "offered"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import negated, surface_subjects
-from whence.exchanges.draft import Draft
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.parties import Parties, Side
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _STAFF: Final = frozenset(
 
 def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
     """As in "It refused.": what was asked for or offered in the sentence before is refused, or agreed."""
-    for token in doc:
+    for token in parties.tokens:
         lemma = str(token.lemma_).lower()
         if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
             continue
@@ -51,7 +52,7 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if any(c.lower_ not in ("it", "them", "this", "that") for c in said):
             continue
         start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
-        before = [d for d in drafts if start <= d.trigger.i < token.i]
+        before = near(drafts, start, token.i)
         asked = [d for d in before if (d.standing or d.frame.standing) in ("requested", "offered")]
         if not asked:
             continue
@@ -74,15 +75,17 @@ def fill_sides(drafts: list[Draft]) -> None:
     if not whole:
         return
     topic = _topic(whole)
+    counterparts: dict[str, dict[str, Side]] = {}
+    for draft in whole:
+        for giver in draft.givers:
+            for receiver in draft.receivers:
+                counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
+                counterparts.setdefault(receiver.key, {}).setdefault(giver.key, giver)
     for draft in drafts:
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
-        partners: list[Side] = []
-        for other in whole:
-            for side in _counterparts(other, known):
-                if not any(side.same(p) for p in partners):
-                    partners.append(side)
+        partners = list(counterparts.get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else None
         if found is None and not partners and draft.givers and topic is not None and not topic.same(known):
             found = topic
@@ -108,7 +111,7 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
         back = draft.again or any(w in _BACK for w in words)
         if not back:
             continue
-        for before in reversed(drafts[:i]):
+        for before in reversed(near(drafts[:i], draft.trigger.i - _FAR, draft.trigger.i + 1)):
             if before.agreement or not any(t.category == thing.category for t in before.gives):
                 continue
             if draft.trigger.i - before.trigger.i > _FAR:
@@ -151,26 +154,14 @@ def _sure(draft: Draft) -> bool:
     return all(s.actor is not None or s.sure for s in (*draft.givers, *draft.receivers))
 
 
-def _counterparts(draft: Draft, side: Side) -> list[Side]:
-    if any(side.same(g) for g in draft.givers):
-        return draft.receivers
-    if any(side.same(r) for r in draft.receivers):
-        return draft.givers
-    return []
-
-
 def _topic(whole: list[Draft]) -> Side | None:
-    counts: list[tuple[Side, int]] = []
+    counts: Counter[str] = Counter()
+    sides: dict[str, Side] = {}
     for draft in whole:
         for side in (*draft.givers, *draft.receivers):
-            k = next((k for k, (known, _) in enumerate(counts) if known.same(side)), None)
-            if k is None:
-                counts.append((side, 1))
-            else:
-                counts[k] = (counts[k][0], counts[k][1] + 1)
-    counts.sort(key=lambda c: -c[1])
-    if not counts or counts[0][1] < _MANY or 2 * counts[0][1] <= len(whole):
+            counts[side.key] += 1
+            sides.setdefault(side.key, side)
+    (first, most), *rest = counts.most_common(2)
+    if most < _MANY or 2 * most <= len(whole) or (rest and rest[0][1] == most):
         return None
-    if len(counts) > 1 and counts[1][1] == counts[0][1]:
-        return None
-    return counts[0][0]
+    return sides[first]

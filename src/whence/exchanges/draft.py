@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -45,3 +47,12 @@ class Draft:
     def holds(self, index: int) -> bool:
         """Whether a token is part of what is given."""
         return any(t.start <= index < t.end for t in self.gives)
+
+
+def near(drafts: Sequence[Draft], first: int, last: int) -> Sequence[Draft]:
+    """Those of drafts in the order of the text whose trigger is one of the tokens [first, last)."""
+    return drafts[bisect_left(drafts, first, key=_at) : bisect_left(drafts, last, key=_at)]
+
+
+def _at(draft: Draft) -> int:
+    return int(draft.trigger.i)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.draft import Draft
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items
 from whence.exchanges.nouns import NounFrames
 from whence.exchanges.parties import Parties
@@ -14,6 +14,9 @@ from whence.exchanges.verbs import VerbFrames
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_NEAR: Final = 60
+"""Words around a noun in which a verb may already have said what it says."""
+
 
 def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) -> list[Draft]:
     """All drafts of a Doc, in the order of the text."""
@@ -21,17 +24,20 @@ def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) 
     nouns = NounFrames(doc, items, parties, rules)
     out: list[Draft] = []
     empty = []
-    for token in doc:
+    for token in parties.tokens:
         if token.pos_ == "VERB" or (token.pos_ in ("AUX", "NOUN", "ADJ") and token.tag_.startswith("VB")):
             found = verbs.of(token)
             out += found
             if not found:
                 empty.append(token)
-    for token in doc:
+    out.sort(key=lambda d: d.trigger.i)
+    found_nouns: list[Draft] = []
+    for token in parties.tokens:
         if token.pos_ in ("NOUN", "PROPN"):
-            draft = nouns.of(token, out)
+            draft = nouns.of(token, [*near(out, token.i - _NEAR, token.i + _NEAR), *found_nouns[-5:]])
             if draft is not None:
-                out.append(draft)
+                found_nouns.append(draft)
+    out += found_nouns
     # Now that all things are known, those of which only "more" or "them" is said.
     verbs.elliptic = True
     for token in empty:

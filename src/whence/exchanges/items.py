@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -65,7 +66,8 @@ class Items:
 
     def note(self, things: list[Thing]) -> None:
         """Remember what was given, so that "more" and "nineteen of them" can be more of it."""
-        self._seen += things
+        for thing in things:
+            bisect.insort(self._seen, thing, key=_place)
 
     def share_end(self, token: Token) -> int:
         """The end of a share: "one in three", "two-thirds"."""
@@ -79,10 +81,11 @@ class Items:
         count = token.pos_ == "NUM" or low in _ELLIPTIC
         if not (pronoun or count) or any(c.dep_ == "nmod" and c.pos_ != "PRON" for c in token.children):
             return []
-        before = [t for t in self._seen[bisect.bisect_left(self._heads, token.i - _RECENT) :] if t.head < token.i]
+        first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=_place)
+        before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=_place)]
         if not before:
             return []
-        last = max(before, key=lambda t: t.head)
+        last = before[-1]
         if pronoun:
             return [last]
         end = max((c.i for c in token.children if c.dep_ == "nmod"), default=token.i) + 1
@@ -325,6 +328,10 @@ class Items:
 
 _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "ure")
 """Endings by which a noun of no known category is hardly a thing."""
+
+
+def _place(thing: Thing) -> int:
+    return thing.head
 
 
 def text_of(doc: Doc, thing: Thing) -> str:

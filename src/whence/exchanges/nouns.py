@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
@@ -27,14 +27,16 @@ _GIVING: Final = frozenset({"stopped", "agreed", "promised", "offered", "in prep
 class NounFrames(Filler):
     """Drafts of nouns."""
 
-    def of(self, noun: Token, done: list[Draft]) -> Draft | None:
+    def of(self, noun: Token, done: Sequence[Draft]) -> Draft | None:
         lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
         frames = (
             self.rules.nouns.get(lemma)
             or self.rules.nouns.get(low)
             or self.rules.nouns.get(low.removesuffix("s"))
         )
-        if frames is None or any(d.holds(noun.i) for d in done):
+        if frames is None:
+            return None
+        if any(d.holds(noun.i) for d in done):
             return None
         places = self._noun_places(noun)
         for frame in frames:

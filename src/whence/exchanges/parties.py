@@ -95,13 +95,14 @@ class Side:
     sure: bool = True
     """False for a party that only its own words describe."""
 
+    @property
+    def key(self) -> str:
+        """What all mentions of one party share."""
+        return self.actor if self.actor is not None else self.name.lower()
+
     def same(self, other: Side | None) -> bool:
         """Whether both are the same party."""
-        if other is None:
-            return False
-        if self.actor is not None or other.actor is not None:
-            return self.actor == other.actor
-        return self.name.lower() == other.name.lower()
+        return other is not None and self.key == other.key
 
 
 class Parties:
@@ -131,7 +132,9 @@ class Parties:
         self._known = {text: actor for text, actor in self._known.items() if actor is not None}
         self._servants: list[tuple[int, str, Side]] = []
         """State nouns with their owners: "Chad's army" is remembered for "the army"."""
-        for token in doc:
+        self.tokens = list(doc)
+        """Its tokens, made once: every pass over a Doc makes them anew."""
+        for token in self.tokens:
             if token.pos_ == "NOUN" and (lemma := self._stem(token)) in rules.state_nouns:
                 owner = self._owner(token)
                 if owner is not None and owner.actor is not None:

@@ -64,15 +64,16 @@ def read_exchanges(
     found = {id(d): standing(d, rules) for d in drafts}
     drafts = [d for d in drafts if found[id(d)] != "impossible" and _not_speakers(d, sources)]
     drafts = Agreements(doc, items, parties, rules).add(drafts)
-    drafts = add_returns(doc, drafts, items, rules)
+    drafts = add_returns(parties.tokens, drafts, items, rules)
     drafts = _share_receivers(_once(drafts))
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
     fill_sides(drafts)
     drafts = [d for d in drafts if d.givers or d.receivers]
+    innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
     for draft in drafts:
-        rests = _innermost(parse, draft, attributions)
+        rests = innermost.get(draft.trigger.i)
         made = _standing(draft, found.get(id(draft)), rests, parties, rules)
         by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
         if (
@@ -130,19 +131,20 @@ def _note_speakers(
 
 def _once(drafts: list[Draft]) -> list[Draft]:
     """Each thing given once: of two triggers over the same words the one that says more stays."""
-    out: list[Draft] = []
-    for draft in drafts:
-        heads = {t.head for t in draft.gives}
-        twin = (
-            None
-            if draft.again
-            else next((d for d in out if heads & {t.head for t in d.gives} and _compatible(d, draft)), None)
-        )
-        if twin is None:
-            out.append(draft)
-        elif _said(draft) > _said(twin):
-            out[out.index(twin)] = draft
-    return out
+    kept: dict[int, Draft] = {}
+    at: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        heads = [t.head for t in draft.gives]
+        rivals = [k for head in heads for k in at.get(head, ())] if not draft.again else []
+        twin = next((k for k in rivals if k in kept and _compatible(kept[k], draft)), None)
+        if twin is not None and _said(draft) <= _said(kept[twin]):
+            continue
+        if twin is not None:
+            del kept[twin]
+        kept[number] = draft
+        for head in heads:
+            at.setdefault(head, []).append(number)
+    return list(kept.values())
 
 
 def _compatible(a: Draft, b: Draft) -> bool:
@@ -167,19 +169,16 @@ def _share_receivers(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def _innermost(parse: Parse, draft: Draft, attributions: tuple[Attribution, ...]) -> Attribution | None:
-    """The attribution whose content covers the trigger most closely."""
-    span = parse.span((draft.trigger.i, draft.trigger.i + 1))
-    if span is None:
-        return None
-    best: tuple[int, Attribution] | None = None
-    for attribution in attributions:
-        for content in attribution.content:
-            if content.start <= span.start and span.end <= content.end:
-                size = content.end - content.start
-                if best is None or size < best[0]:
-                    best = (size, attribution)
-    return best[1] if best is not None else None
+def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int, Attribution]:
+    """By token, the attribution whose content covers it most closely."""
+    contents = [(content, attribution) for attribution in attributions for content in attribution.content]
+    contents.sort(key=lambda c: c[0].start - c[0].end)
+    out: dict[int, Attribution] = {}
+    for content, attribution in contents:  # the smaller later, over the larger
+        part = parse.tokens(content)
+        if part is not None:
+            out.update(dict.fromkeys(range(*part), attribution))
+    return out
 
 
 def _standing(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.exchanges.clauses import conjuncts, preposition
-from whence.exchanges.draft import Draft
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Side
 from whence.exchanges.rules import ExchangeRules
@@ -14,17 +15,24 @@ from whence.exchanges.rules import ExchangeRules
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_WINDOW = 60
+"""Words within which two drafts may be parts of one exchange."""
 _BACK = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
-def add_returns(doc: Doc, drafts: list[Draft], items: Items, rules: ExchangeRules) -> list[Draft]:
+def add_returns(
+    tokens: Sequence[Token], drafts: list[Draft], items: Items, rules: ExchangeRules
+) -> list[Draft]:
     """The drafts with what comes back for each; one that is itself the return of another goes into that."""
     gone: set[int] = set()
+    if not drafts:
+        return drafts
+    doc = drafts[0].trigger.doc
     owner = {d.trigger.i: d for d in drafts}
-    for token in doc:
+    for token in tokens:
         if token.lemma_.lower() not in rules.return_nouns:
             continue
         case = preposition(token)
@@ -55,25 +63,26 @@ def add_returns(doc: Doc, drafts: list[Draft], items: Items, rules: ExchangeRule
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
     _asked_back(drafts, gone)
-    _worth(doc, [d for d in drafts if d.trigger.i not in gone], items)
+    _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     _conditions(drafts, gone)
     return [d for d in drafts if d.trigger.i not in gone]
 
 
 def _nearest(token: Token, owner: dict[int, Draft], drafts: list[Draft]) -> Draft | None:
     """The draft in whose clause the words of return stand: the nearest trigger above, then by place."""
+    around = near(drafts, token.i - _WINDOW, token.i + _WINDOW)
     node = token
     for _ in range(10):
         if node.i in owner and node.i != token.i:
             return owner[node.i]
-        for draft in drafts:
+        for draft in around:
             if draft.holds(node.i) and node.i != token.i:
                 return draft
         if node.head.i == node.i:
             break
         node = node.head
     sentence = token.sent
-    here = [d for d in drafts if sentence.start <= d.trigger.i < sentence.end]
+    here = near(drafts, sentence.start, sentence.end)
     # Where the verb above is no trigger itself ("agreed to send …, in return"), one below it is.
     below = [d for d in here if any(a.i == node.i for a in d.trigger.ancestors)]
     before = [d for d in below or here if d.trigger.i < token.i]
@@ -124,7 +133,7 @@ def _deed(verb: Token, items: Items) -> list[Thing]:
 
 def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:
     """A noun among the returns ("oil deliveries") is no exchange of its own beside them."""
-    for other in drafts:
+    for other in near(drafts, draft.trigger.i - _WINDOW, draft.trigger.i + _WINDOW):
         if other is not draft and any(t.start <= other.trigger.i < t.end for t in back):
             gone.add(other.trigger.i)
         elif other is not draft and other.trigger.i > draft.trigger.i:
@@ -134,17 +143,10 @@ def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[
 
 
 def _before(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> Draft | None:
-    sentences = [draft.trigger.sent.start]
+    start = draft.trigger.sent.start
     for _ in range(_BACK):
-        start = sentences[-1]
-        if start == 0:
-            break
-        sentences.append(doc[start - 1].sent.start)
-    found = [
-        d for d in drafts
-        if d.trigger.i < draft.trigger.i and d.trigger.i not in gone and d.trigger.sent.start in sentences
-        and not d.agreement
-    ]  # fmt: skip
+        start = doc[start - 1].sent.start if start else 0
+    found = [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
     return found[-1] if found else None
 
 
@@ -211,7 +213,7 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             continue
         before.returns = [*before.returns, *price]
         gone.add(draft.trigger.i)
-        for other in drafts:
+        for other in near(drafts, draft.trigger.i, draft.trigger.i + _WINDOW):
             # "will pay 40 million and train the dockers": both are the price
             if (
                 other.trigger.dep_ == "conj"
@@ -227,7 +229,7 @@ def _asked_back(drafts: list[Draft], gone: set[int]) -> None:
     for asked in drafts:
         if asked.frame.standing != "requested" or asked.trigger.i in gone or asked.receiver is None:
             continue
-        for first in drafts:
+        for first in near(drafts, asked.trigger.i - _WINDOW, asked.trigger.i):
             if first.frame.standing not in ("offered", "promised") or not first.trigger.i < asked.trigger.i:
                 continue
             if asked.trigger.head.i == first.trigger.i and asked.receiver.same(first.giver):
@@ -235,17 +237,17 @@ def _asked_back(drafts: list[Draft], gone: set[int]) -> None:
                 gone.add(asked.trigger.i)
 
 
-def _worth(doc: Doc, drafts: list[Draft], items: Items) -> None:
+def _worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
     """As in "worth $5 million", "at a price of 200 million": of the one thing that a sentence gives."""
-    for token in doc:
+    for token in tokens:
         low = token.lower_
         if low != "worth" and token.lemma_.lower() not in ("price", "cost"):
             continue
         if low != "worth" and preposition(token) not in ("at", "for"):
             continue
-        ahead = doc[token.i + 1 : min(token.i + 6, token.sent.end)]
+        ahead = tokens[token.i + 1 : min(token.i + 6, token.sent.end)]
         money = next((t for t in ahead if items.category(t)[0] == "money"), None)
-        here = [d for d in drafts if d.trigger.sent.start == token.sent.start]
+        here = near(drafts, token.sent.start, token.sent.end)
         if money is None or len({d.trigger.i for d in here}) != 1:
             continue
         for draft in here:
@@ -268,7 +270,7 @@ def _conditions(drafts: list[Draft], gone: set[int]) -> None:
             c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "once") for c in top.children
         ):
             continue
-        for first in drafts:
+        for first in near(drafts, second.trigger.i - _WINDOW, second.trigger.i + _WINDOW):
             if first is second or first.trigger.i in gone or first.returns:
                 continue
             node = first.trigger

@@ -75,7 +75,10 @@ class ExchangeRules:
     categories: frozenset[str]
     phrases: Mapping[Phrase, str]
     """Category by the words of a phrase, as lemmas in small letters."""
-    longest: int
+    ending_in: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    """The same phrases by their last word, the longest first."""
+    starting_with: Mapping[str, tuple[tuple[Phrase, str], ...]]
+    """Phrases of several words by their first, the longest first."""
     containers: frozenset[str]
     abstract: frozenset[str]
 
@@ -213,10 +216,18 @@ class _Builder:
             party_nouns=words["parties.others"] | words["parties.state"],
             categories=frozenset(self.categories),
             phrases=self.phrases,
-            longest=max(map(len, self.phrases)),
+            ending_in=_indexed(self.phrases, -1),
+            starting_with=_indexed({p: c for p, c in self.phrases.items() if len(p) > 1}, 0),
             containers=words["containers.words"],
             abstract=words["abstract.words"],
         )
+
+
+def _indexed(phrases: Mapping[Phrase, str], word: int) -> dict[str, tuple[tuple[Phrase, str], ...]]:
+    out: dict[str, list[tuple[Phrase, str]]] = {}
+    for phrase, category in sorted(phrases.items(), key=lambda entry: -len(entry[0])):
+        out.setdefault(phrase[word], []).append((phrase, category))
+    return {key: tuple(found) for key, found in out.items()}
 
 
 def _phrases(words: str) -> set[Phrase]:

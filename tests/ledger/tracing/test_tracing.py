@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,12 +49,6 @@ def later(**changed: object) -> Reading:
     return told(LATER, "At least 1,840", **{**given, **changed})  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger.db", create=True) as opened:
-        yield opened
-
-
 def add(ledger: Ledger, *readings: Reading) -> list[str]:
     return [ledger.add(reading, then=(follow,)).report_id for reading in readings]
 
@@ -75,9 +69,9 @@ def test_a_retelling_is_found_with_what_changed(ledger: Ledger) -> None:
     assert drift_kinds(ledger) == {"metric", "bound", "standing"}
 
 
-def test_the_order_of_adding_does_not_matter(ledger: Ledger, tmp_path: Path) -> None:
+def test_the_order_of_adding_does_not_matter(ledger: Ledger, address: Callable[[], str]) -> None:
     add(ledger, dispatch(), later())
-    with Ledger.open(tmp_path / "other.db", create=True) as other:
+    with Ledger.open(address(), create=True) as other:
         add(other, later(), dispatch())
         with ledger.read() as one, other.read() as two:
             for table in (retelling, finding, evidence):

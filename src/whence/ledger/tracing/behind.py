@@ -13,19 +13,19 @@ from whence.ledger.tracing.across import Across, Side
 from whence.ledger.tracing.authorities import actor_of
 from whence.ledger.tracing.copies import containment, sources_of, whole_sentences
 from whence.ledger.tracing.credits import credits_of
-from whence.ledger.tracing.quotes import quotes_of, sides_of
-from whence.ledger.tracing.series import Line, Point, nearest_of, origins_of
+from whence.ledger.tracing.quotes import quotes_of, sides_of, sides_of_points
+from whence.ledger.tracing.series import FOUND, Line, Point, nearest_of, origins_of
 from whence.ledger.tracing.text import Sentences
 
 _MANY: Final = 3
 """Reports from which on one origin behind them is worth telling."""
 
 
-def circular(connection: Connection, line: Line) -> list[Across]:
+def circular(connection: Connection, line: Line, most: int = FOUND) -> list[Across]:
     """Origins behind several reports, and a measure that has only one."""
     out: list[Across] = []
-    for root in dict.fromkeys(p.retells or p.id for p in line.points):
-        behind = told_again(connection, root)
+    for root in _often_told(connection, [p.retells or p.id for p in line.points], most):
+        behind = told_again(connection, root)[:_BEHIND]
         sides = sides_of(connection, [root, *behind]) if len(behind) >= _MANY - 1 else {}
         each: dict[str, Side] = {}
         for name in (root, *behind):
@@ -53,14 +53,14 @@ def circular(connection: Connection, line: Line) -> list[Across]:
         (some,) = groups.values()
         who = some[0].authority or some[0].figure.source.outlet
         shown = _one_each(some)
-        backed = sides_of(connection, [p.id for p in shown])
+        backed = sides_of_points(connection, shown[-_BEHIND:])
         out.append(
             Across(
                 "single-source",
                 line.metric,
                 "note",
                 f"all figures for {line.metric} rest on {who or 'one report'} alone",
-                tuple(backed[p.id] for p in shown),
+                tuple(backed.values()),
                 some[0].id,
                 line.reports,
                 1,
@@ -68,6 +68,24 @@ def circular(connection: Connection, line: Line) -> list[Across]:
             )
         )
     return out
+
+
+_BEHIND: Final = 40
+"""Reports that are named behind one origin."""
+
+
+def _often_told(connection: Connection, ids: Sequence[str], most: int) -> list[str]:
+    """Of these figures those that are told again most often."""
+    table = tables.retelling
+    rows = connection.execute(
+        select(table.c.earlier_id, func.count())
+        .where(table.c.earlier_id.in_(sorted(set(ids))))
+        .group_by(table.c.earlier_id)
+        .having(func.count() >= _MANY - 1)
+        .order_by(func.count().desc(), table.c.earlier_id)
+        .limit(most)
+    )
+    return [earlier for earlier, _ in rows]
 
 
 def told_again(connection: Connection, root: str) -> list[str]:

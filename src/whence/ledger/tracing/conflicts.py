@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from whence.ledger import keys
 from whence.ledger.tracing.across import Across
 from whence.ledger.tracing.lexicon import packaged_lexicon
-from whence.ledger.tracing.quotes import placed, sides_of
-from whence.ledger.tracing.series import Line, Point, high_of, low_of
+from whence.ledger.tracing.quotes import placed, sides_of_points
+from whence.ledger.tracing.series import FOUND, Line, Point, high_of, low_of
 
 SAME_TIME: Final = 1
 """Days within which two authorities' figures are of one time."""
@@ -21,17 +21,15 @@ _ROUNDING: Final = 0.025
 _CUMULATIVE: Final = frozenset({"killed", "casualties", "wounded", "losses", "captured", "destroyed"})
 
 
-def conflicts(connection: Connection, line: Line) -> list[Across]:
-    """Authorities of different parties whose figures for one time do not meet; of each pair the first."""
-    own = [p for p in line.points if p.retells is None and p.who and _firm(p)]
+def conflicts(connection: Connection, line: Line, most: int = FOUND) -> list[Across]:
+    """Authorities of different parties whose figures for one time do not meet; of each pair the latest."""
+    own = [p for p in reversed(line.points) if p.retells is None and p.who and _firm(p)]
     pairs: list[tuple[Point, Point]] = []
     seen: set[frozenset[str]] = set()
     for i, one in enumerate(own):
         for other in own[i + 1 :]:
             if _gap(one, other) > SAME_TIME:
-                if (other.said or "") > (one.said or ""):
-                    break
-                continue
+                break
             pair = frozenset((one.figure.source.report_id, other.figure.source.report_id, one.figure.words))
             who = frozenset((one.who, other.who))
             if (
@@ -46,7 +44,8 @@ def conflicts(connection: Connection, line: Line) -> list[Across]:
             if a[1] < b[0] or b[1] < a[0]:
                 seen |= {pair, who}
                 pairs.append((one, other))
-    sides = sides_of(connection, [p.id for pair in pairs for p in pair])
+    pairs = [(one, other) if one.figure.n < other.figure.n else (other, one) for one, other in pairs[:most]]
+    sides = sides_of_points(connection, [p for pair in pairs for p in pair])
     return [
         Across(
             "conflict", line.metric, "warning",
@@ -59,7 +58,7 @@ def conflicts(connection: Connection, line: Line) -> list[Across]:
     ]  # fmt: skip
 
 
-def revisions(connection: Connection, line: Line) -> list[Across]:
+def revisions(connection: Connection, line: Line, most: int = FOUND) -> list[Across]:
     """Authorities that changed their figure; above all a running total that fell."""
     by_who: dict[str, list[Point]] = defaultdict(list)
     for p in line.points:
@@ -80,7 +79,8 @@ def revisions(connection: Connection, line: Line) -> list[Across]:
             if p.retells is None:
                 last = p
     pairs += _from_to(line)
-    sides = sides_of(connection, [p.id for a, b, _ in pairs for p in (a, b)])
+    pairs = sorted(pairs, key=lambda pair: (pair[1].said or "", pair[1].figure.n), reverse=True)[:most]
+    sides = sides_of_points(connection, [p for a, b, _ in pairs for p in (a, b)])
     return [
         Across(
             "revision", "fell" if fell else "changed", "warning" if fell else "note",

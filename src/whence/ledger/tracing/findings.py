@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from whence.ledger.store import Ledger
 
 _MEASURES: Final = 200
+_DRIFTS: Final = 20
+_MOST: Final = 200
+"""Drifts that are told of a series, and findings of one kind and measure of a whole ledger."""
 
 
 def findings_in(connection: Connection, lines: Sequence[Line]) -> tuple[Across, ...]:
     """What is found in the lines of a series: drift, conflicts, revisions, and what stands behind reports."""
     out: list[Across] = []
     ids = [p.id for line in lines for p in line.points]
-    out += drifts(connection, ids)
+    out += drifts(connection, ids, _DRIFTS)
     for line in lines:
         out += conflicts(connection, line)
         out += revisions(connection, line)
@@ -39,7 +42,7 @@ def findings_of(ledger: Ledger, *, most: int = _MEASURES) -> tuple[Across, ...]:
     with ledger.read() as connection:
         drifted = drifts(connection, None)
         measures = connection.execute(
-            select(figure.c.metric, figure.c.side, func.count())
+            select(figure.c.metric, func.min(figure.c.side), func.count())
             .where(figure.c.current, ~figure.c.rejected)
             .where(figure.c.metric.is_not(None), figure.c.side.is_not(None))
             .group_by(figure.c.metric, figure.c.side_key)
@@ -50,10 +53,9 @@ def findings_of(ledger: Ledger, *, most: int = _MEASURES) -> tuple[Across, ...]:
         out = list(drifted)
         for metric, side, _ in measures:
             for line in _lines(connection, Asked(metric, side)):
-                if line.metric == metric:
-                    out += conflicts(connection, line)
-                    out += revisions(connection, line)
-                    out += circular(connection, line)
+                out += conflicts(connection, line)
+                out += revisions(connection, line)
+                out += circular(connection, line)
         out += copies(connection)
         out += never_seen(connection)
     return _once(out)
@@ -67,10 +69,13 @@ def _once(found: Sequence[Across]) -> tuple[Across, ...]:
 
 
 def _lines(connection: Connection, asked: Asked) -> Sequence[Line]:
-    return [line_of(metric, some, more) for metric, (some, more) in points_of(connection, asked).items()]
+    return [
+        line_of(metric, some, more)
+        for metric, (some, more) in points_of(connection, asked, _MOST, (asked.metric,)).items()
+    ]
 
 
-def drifts(connection: Connection, ids: Sequence[str] | None) -> list[Across]:
+def drifts(connection: Connection, ids: Sequence[str] | None, most: int | None = None) -> list[Across]:
     """The drift that was found when reports were added, of these figures or of all, the latest last."""
     finding, evidence = tables.finding, tables.evidence
     query = (
@@ -91,7 +96,7 @@ def drifts(connection: Connection, ids: Sequence[str] | None) -> list[Across]:
                 )
             )
             rows += connection.execute(found).mappings()
-    once = {row["id"]: row for row in rows}
+    once = {row["id"]: row for row in _latest(connection, rows, most)}
     wanted = sorted({i for row in once.values() for i in row["detail"]["figures"]})
     sides = sides_of(connection, wanted)
     out = []
@@ -120,3 +125,20 @@ def drifts(connection: Connection, ids: Sequence[str] | None) -> list[Across]:
         )
     )
     return out
+
+
+def _latest(connection: Connection, rows: Sequence[Any], most: int | None) -> Sequence[Any]:
+    """Of findings those whose later side stands in the latest reports."""
+    if most is None or len(rows) <= most:
+        return rows
+    figure = tables.figure
+    ids = [row["detail"]["figures"][1] for row in rows]
+    place = {
+        row.id: row.n
+        for i in range(0, len(ids), 400)
+        for row in connection.execute(
+            select(figure.c.id, figure.c.n).where(figure.c.id.in_(ids[i : i + 400]))
+        )
+    }
+    ordered = sorted(rows, key=lambda row: (-place.get(row["detail"]["figures"][1], 0), row["id"]))
+    return ordered[:most]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PER_AMOUNT: Final = 100
 _PER_AUTHORITY: Final = 60
-_REPORTS: Final = 40
+_REPORTS: Final = 30
 """Reports that one report is compared with, at most."""
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
@@ -53,7 +53,7 @@ def follow(connection: Connection, stored: Stored) -> None:
     if not mine:
         return
     near = _reports_near(connection, page, mine)
-    theirs = _without_headlines(tellings_of(connection, near))
+    theirs = _without_headlines(tellings_of(connection, near, like=mine))
     changed = _store_matches(connection, mine, theirs)
     store_drift(connection, changed)
 

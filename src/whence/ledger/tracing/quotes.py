@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +12,9 @@ from whence.ledger import keys, tables
 from whence.ledger.tracing.across import Side
 from whence.ledger.tracing.statements import tellings_of
 from whence.ledger.tracing.text import Sentences
+
+if TYPE_CHECKING:
+    from whence.ledger.tracing.series import Point
 
 
 def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
@@ -34,6 +37,25 @@ def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
     missing = chosen - set(out)
     if missing:
         out |= _plain(connection, sorted(missing))
+    return out
+
+
+def sides_of_points(connection: Connection, points: Sequence[Point]) -> dict[str, Side]:
+    """The sides that figures of a series make, by id: it is known already on whose word they are."""
+    report = tables.report
+    ids = sorted({p.figure.source.report_id for p in points})
+    texts = {
+        row.id: Sentences(row.text)
+        for row in connection.execute(select(report.c.id, report.c.text).where(report.c.id.in_(ids)))
+    }
+    out = {}
+    for p in points:
+        source, sentences = p.figure.source, texts[p.figure.source.report_id]
+        quote = sentences.words(sentences.at(p.figure.start)) if sentences.all else p.figure.words
+        out[p.id] = Side(
+            "", source.report_id, source.outlet, source.published, source.title, p.authority, quote,
+            p.figure.words, p.id,
+        )  # fmt: skip
     return out
 
 

@@ -12,12 +12,16 @@ from sqlalchemy import Connection, or_, select
 from whence.ledger import keys, tables
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.across import Across
-from whence.ledger.tracing.authorities import actor_of
+from whence.ledger.tracing.authorities import actor_of, word_of
 from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.measures import Asked, fits
+from whence.ledger.tracing.text import Sentences
 
-MOST: Final = 600
-"""Figures of one metric in a series; of more the latest are taken, and `Series.more` is true."""
+MOST: Final = 80
+"""Figures of the metric asked for, and half as many of each beside it; of more the latest are taken, and
+`Line.more` is true."""
+FOUND: Final = 5
+"""Findings of one kind that are told of one metric; the latest, as drift of figures shown is told in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +82,39 @@ class Series:
     findings: tuple[Across, ...] = ()
 
 
-def series_of(connection: Connection, asked: Asked, *, findings: bool = True) -> Series:
+def series_of(connection: Connection, asked: Asked, *, most: int = MOST) -> Series:
     """The series of a measure in a ledger, with what is found in it. Empty where there is none."""
-    points = points_of(connection, asked)
+    points = points_of(connection, asked, most)
     lines = tuple(line_of(metric, *points[metric]) for metric in asked.metrics if metric in points)
     found: tuple[Across, ...] = ()
-    if findings and lines:
+    if lines:
         from whence.ledger.tracing.findings import findings_in
 
         found = findings_in(connection, lines)
     return Series(asked, lines, found)
 
 
-def points_of(connection: Connection, asked: Asked) -> dict[str, tuple[list[Point], bool]]:
+def points_of(
+    connection: Connection, asked: Asked, most: int = MOST, metrics: Sequence[str] | None = None
+) -> dict[str, tuple[list[Point], bool]]:
     """Per metric the figures that fit, by the day they were said; and whether there are more."""
     low, high = keys.days(asked.since, asked.until)
     figure = tables.figure
     out: dict[str, tuple[list[Point], bool]] = {}
-    for metric in asked.metrics:
+    for metric in metrics or asked.metrics:
+        shown = most if metric == asked.metric else most // 2
         query = select(figure).where(figure.c.metric == metric, figure.c.n.between(low, high))
         if asked.side_keys:
             query = query.where(figure.c.side_key == asked.side_keys[0])
         rows = connection.execute(
-            query.where(figure.c.current, ~figure.c.rejected).order_by(figure.c.n.desc()).limit(MOST + 1)
+            query.where(figure.c.current, ~figure.c.rejected).order_by(figure.c.n.desc()).limit(shown + 1)
         ).mappings().all()  # fmt: skip
-        chosen = [row for row in rows[:MOST] if fits(asked, row["what"], row["place"]) and _counts(row)]
-        points = _filtered(asked, _points(connection, chosen))
+        chosen = [row for row in rows[:shown] if fits(asked, row["what"], row["place"]) and _counts(row)]
+        points = _filtered(
+            asked, _points(connection, chosen, _LOOKED_AT if metric == asked.metric else _BESIDE)
+        )
         if points:
-            out[metric] = (points, len(rows) > MOST)
+            out[metric] = (points, len(rows) > shown)
     return out
 
 
@@ -132,7 +141,7 @@ def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
     return points
 
 
-def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[Point]:
+def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]], looked_at: int) -> list[Point]:
     if not rows:
         return []
     report, claim, link = tables.report, tables.attribution, tables.authority
@@ -152,7 +161,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]]) -> list[P
             .order_by(link.c.attribution_n, link.c.link, link.c.joint)
         ).mappings():  # fmt: skip
             types[joint["attribution_n"]].append(joint)
-    inferred = _inferred(connection, [row for row in rows if row["attribution_n"] is None], reports)
+    inferred = _inferred(connection, [row for row in rows if row["attribution_n"] is None], looked_at)
     ids = [row["id"] for row in rows]
     nearest = nearest_of(connection, ids)
     out = []
@@ -197,12 +206,12 @@ def _by(connection: Connection, query: Any, column: Any, places: Sequence[int]) 
 
 
 def _inferred(
-    connection: Connection, rows: Sequence[Mapping[Any, Any]], reports: Mapping[int, Any]
+    connection: Connection, rows: Sequence[Mapping[Any, Any]], looked_at: int
 ) -> dict[str, Mapping[Any, Any]]:
-    """Whose the figures are that the reader put on nobody's word, where their own sentence says so."""
-    from whence.ledger.tracing.authorities import word_of
-    from whence.ledger.tracing.statements import page_of
+    """Whose the figures are that the reader put on nobody's word, where their own sentence says so.
 
+    Of so many reports only, the latest, since their texts have to be looked at.
+    """
     if not rows:
         return {}
     lexicon = packaged_lexicon()
@@ -211,25 +220,27 @@ def _inferred(
     by_report: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
     for row in rows:
         by_report[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
-    for n in sorted(by_report, reverse=True)[:_LOOKED_AT]:
-        whole = connection.execute(select(report).where(report.c.n == n)).mappings().one()
+    for n in sorted(by_report, reverse=True)[:looked_at]:
         known = connection.execute(
             select(link).where(link.c.attribution_n.between(n, n + keys.LOCAL - 1))
         ).mappings().all()  # fmt: skip
         if not known:
             continue
-        page = page_of(whole)
+        text = connection.execute(select(report.c.text).where(report.c.n == n)).scalar_one()
+        sentences = Sentences(text)
         for row in by_report[n]:
-            number = page.sentences.at(row["start"])
-            before = page.sentences.words(number - 1) if number else ""
-            word = word_of(page.outlet, page.sentences.words(number), before, None, (), known, lexicon)
+            number = sentences.at(row["start"])
+            before = sentences.words(number - 1) if number else ""
+            word = word_of(None, sentences.words(number), before, None, (), known, lexicon)
             named = next((one for one in known if one["name_key"] == word.key), None)
             if named is not None:
                 out[row["id"]] = named
     return out
 
 
-_LOOKED_AT: Final = 60
+_LOOKED_AT: Final = 16
+_BESIDE: Final = 4
+"""Reports that are looked at for whose word it is: of the metric asked for, and of each beside it."""
 
 
 def nearest_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, tuple[str, ...]]]:

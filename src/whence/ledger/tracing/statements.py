@@ -109,51 +109,90 @@ class Telling:
 
 
 def tellings_of(
-    connection: Connection, reports: Sequence[int], lexicon: Lexicon | None = None
+    connection: Connection,
+    reports: Sequence[int],
+    lexicon: Lexicon | None = None,
+    *,
+    like: Sequence[Telling] | None = None,
 ) -> list[Telling]:
-    """Every current figure of the reports at these places, as it is compared; in the order of the text."""
+    """Every current figure of the reports at these places, as it is compared; in the order of the text.
+
+    With `like` only figures whose amount and side may be those of one of these.
+    """
     lexicon = lexicon or packaged_lexicon()
+    likely = None if like is None else _Likely(like)
     out: list[Telling] = []
     for i in range(0, len(reports), 50):
-        out += _some(connection, reports[i : i + 50], lexicon)
+        out += _some(connection, reports[i : i + 50], lexicon, likely)
     return out
 
 
-def _some(connection: Connection, reports: Sequence[int], lexicon: Lexicon) -> list[Telling]:
+class _Likely:
+    """Whether a figure may be one of some others, by its row alone: most need not be looked at further."""
+
+    def __init__(self, like: Iterable[Telling]) -> None:
+        self._amounts: dict[str, list[tuple[float, str | None]]] = defaultdict(list)
+        for one in like:
+            if one.value is not None:
+                self._amounts[one.unit].append((one.value, one.side))
+
+    def __call__(self, row: Row) -> bool:
+        low, high, unit = _amount(row)
+        value = low if low is not None else high
+        if value is None:
+            return False
+        reach = _PART_REACH if unit == "part" else _REACH
+        return any(
+            abs(value - other) <= reach * max(abs(value), abs(other))
+            and not (side and row["side_key"] and side != row["side_key"])
+            for other, side in self._amounts.get(unit, ())
+        )
+
+
+_REACH: Final = 0.05
+_PART_REACH: Final = 0.7
+"""How far amounts may be apart, as a part of the larger, to be compared at all."""
+
+
+def _some(
+    connection: Connection, reports: Sequence[int], lexicon: Lexicon, likely: _Likely | None
+) -> list[Telling]:
     if not reports:
+        return []
+
+    def within(column: Any, places: Iterable[int]) -> Any:
+        return or_(*(column.between(n, n + keys.LOCAL - 1) for n in places))
+
+    figure, report, claim, link = tables.figure, tables.report, tables.attribution, tables.authority
+    figures: dict[int, list[Row]] = defaultdict(list)
+    for row in connection.execute(
+        select(figure).where(and_(within(figure.c.n, reports), figure.c.current, ~figure.c.rejected))
+    ).mappings():
+        if likely is None or likely(row):
+            figures[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
+    if not figures:
         return []
     pages = {
         row["n"]: row
         for row in connection.execute(
-            select(tables.report).where(tables.report.c.n.in_(reports), ~tables.report.c.rejected)
+            select(report).where(report.c.n.in_(figures), ~report.c.rejected).order_by(report.c.n)
         ).mappings()
     }
-
-    def within(column: Any) -> Any:
-        return or_(*(column.between(n, n + keys.LOCAL - 1) for n in pages))
-
     if not pages:
         return []
-    claim = tables.attribution
     claims = {
         row["n"]: row
         for row in connection.execute(
-            select(claim).where(within(claim.c.n), claim.c.current, ~claim.c.rejected)
+            select(claim).where(within(claim.c.n, pages), claim.c.current, ~claim.c.rejected)
         ).mappings()
     }
     links: dict[int, list[Row]] = defaultdict(list)
-    link = tables.authority
     for row in connection.execute(
-        select(link).where(within(link.c.attribution_n))
+        select(link)
+        .where(within(link.c.attribution_n, pages))
         .order_by(link.c.attribution_n, link.c.link, link.c.joint)
-    ).mappings():  # fmt: skip
-        links[row["attribution_n"]].append(row)
-    figure = tables.figure
-    figures: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(
-        select(figure).where(and_(within(figure.c.n), figure.c.current, ~figure.c.rejected))
     ).mappings():
-        figures[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
+        links[row["attribution_n"]].append(row)
     out = []
     for n, row in pages.items():
         own = {place: one for place, one in claims.items() if n <= place < n + keys.LOCAL}
