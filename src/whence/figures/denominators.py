@@ -36,15 +36,16 @@ _EQUIVALENCE: Final = frozenset(
     }
 )
 _INCLUDING: Final = frozenset({"including", "include", "among"})
-_PERSONS: Final = frozenset(
-    {"soldier", "troop", "troops", "man", "fighter", "serviceman", "trooper", "infantryman", "force", "forces",
-     "personnel", "conscript", "recruit", "combatant", "militant", "people", "person", "civilian", "woman", "child",
-     "victim", "resident", "worker", "prisoner", "captive", "hostage", "passenger", "refugee", "migrant"}
-)  # fmt: skip
 _TROOPS: Final = frozenset(
-    {"soldier", "troop", "troops", "man", "fighter", "serviceman", "trooper", "infantryman", "force", "forces",
-     "personnel", "conscript", "recruit", "combatant"}
+    {
+        "soldier", "troop", "troops", "man", "fighter", "serviceman", "trooper", "infantryman", "force",
+        "forces", "personnel", "conscript", "recruit", "combatant",
+    }
 )  # fmt: skip
+_PERSONS: Final = _TROOPS | {
+    "militant", "people", "person", "civilian", "woman", "child", "victim", "resident", "worker", "prisoner",
+    "captive", "hostage", "passenger", "refugee", "migrant",
+}  # fmt: skip
 _OPENERS: Final = frozenset({"that", "this", "which", "it", "in"})
 _BACK: Final = 2
 """Sentences before its own in which a figure's whole is looked for."""
@@ -125,7 +126,7 @@ def _number_of(token: Token, at: dict[int, int], own: int) -> int | None:
 
 
 def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
-    """ "20 people, including 5 children and 2 women": both are parts of the 20."""
+    """In "20 people, including 5 children and 2 women" both are parts of the 20."""
     first, end = phrase.quantity.words
     if end < len(doc) and doc[end].lower_ in packaged_metrics().by_adjective:
         return None  # "…, including 50 children, and 1,835 wounded"
@@ -304,9 +305,9 @@ def _same(doc: Doc, share: Phrase, phrases: Sequence[Phrase], of: dict[int, int]
         if opened or alternative or apposed:
             return source.index
         verb = _equivalence(doc, share, sentence.start)
-        if verb is not None and verb.i > source.quantity.words[0]:
-            if verb.lemma_ != "be" or _subject_is(verb, share, source):
-                return source.index
+        after = verb is not None and verb.i > source.quantity.words[0]
+        if verb is not None and after and (verb.lemma_ != "be" or _subject_is(verb, share, source)):
+            return source.index
         return None
     verb = _equivalence(doc, share, sentence.start)
     if (
@@ -328,7 +329,7 @@ def _same(doc: Doc, share: Phrase, phrases: Sequence[Phrase], of: dict[int, int]
 
 
 def _stands_apart(doc: Doc, share: Phrase) -> bool:
-    """Whether a share after a comma stands for what was said: ", a third of the force," and no clause of its own."""
+    """Whether a share after a comma is a mere apposition: ", a third of the force,"."""
     end = share.quantity.words[1]
     words = [t.lower_ for t in doc[end : end + 3]]
     if words[:1] == ["of"]:

@@ -180,7 +180,7 @@ class Measures:
         return known and self.doc[token.i + 1].tag_ in ("IN", "TO", "RB")
 
     def _beside(self, phrase: Phrase) -> tuple[tuple[str | None, Token | None, Token | None], bool]:
-        """The metric of the verb that comes next ("a fifth of whom died"), and whether that verb is finite."""
+        """The metric of the verb that comes next ("a fifth of whom died"); whether that is finite."""
         m = self.metrics
         last = max(phrase.quantity.words[1] - 1, phrase.noun.i if phrase.noun is not None else 0)
         end = phrase.top.sent.end
@@ -296,7 +296,7 @@ class Measures:
         return words.get(after) or words.get(lemma)
 
     def _through(self, noun: Token, phrase: Phrase) -> bool:
-        """Whether a phrase hangs in its sentence by its noun: not in "62 of the drones", "a battalion of men"."""
+        """Whether a phrase hangs in its sentence by its noun: not in "62 of the drones"."""
         if phrase.top.i == noun.i:
             return True
         end = phrase.quantity.words[1]
@@ -306,7 +306,7 @@ class Measures:
         return not any(low <= t.i < high for t in (noun.head, *noun.head.children) if t.i == phrase.top.i)
 
     def _bare(self, phrase: Phrase) -> tuple[str | None, Token | None]:
-        """The metric of a number without a noun, from the word beside it: "100 killed", "40 dead", "2 missing"."""
+        """The metric of a number without a noun, from the word beside it: "100 killed"."""
         after = phrase.quantity.words[1]
         for i in (after, after + 1):
             if i >= len(self.doc):
@@ -389,9 +389,10 @@ class Measures:
             hurt = head.lemma_.lower() in m.suffering or head.lemma_.lower() in m.reporting
             for child in head.children if hurt else ():
                 # "370,000 have been treated for wounds", "40 guards report injuries"
-                if child.dep_ in ("obj", "obl") and m.by_noun.get(child.lemma_.lower()) == "wounded":
-                    if not any(c.dep_ == "nummod" for c in child.children):
-                        return "wounded", child
+                numbered = any(c.dep_ == "nummod" for c in child.children)
+                hurts = m.by_noun.get(child.lemma_.lower()) == "wounded"
+                if child.dep_ in ("obj", "obl") and hurts and not numbered:
+                    return "wounded", child
             xcomp = next((c for c in head.children if c.dep_ == "xcomp"), None)
             if xcomp is not None:
                 found = m.by_adjective.get(xcomp.lower_) or m.by_subject.get(lemma_of(xcomp))
@@ -464,7 +465,7 @@ class Measures:
         return None
 
     def _joint(self, word: Token, metric: str) -> str:
-        """ "Killed and wounded", "dead or injured" of one number are casualties."""
+        """What is killed and wounded, or dead or injured, with one number, is casualties."""
         if metric not in ("killed", "wounded"):
             return metric
         m = self.metrics
@@ -515,7 +516,7 @@ class Measures:
         return None
 
     def _refers(self, phrase: Phrase) -> bool:
-        """Whether the words stand for a figure given before: "that number rose to", "down from", "twice as many"."""
+        """Whether the words stand for a figure given before: "that number rose to", "twice as many"."""
         doc, (start, end) = self.doc, phrase.quantity.words
         words = [t.lower_ for t in doc[max(0, start - 2) : start]]
         if words[:1] == ["as"] and words[1:] and words[1] in ("do", "does", "did"):

@@ -16,16 +16,16 @@ from whence.figures.figure import Covers, Figure, Measure, Named
 from whence.figures.grammar import find_quantities
 from whence.figures.measures import Measures, PartyOf, Reading
 from whence.figures.metrics import Metrics, packaged_metrics
+from whence.figures.military import military_note
 from whence.figures.phrases import Phrase, top_of
 from whence.figures.sides import party_names
 from whence.figures.sums import parts_of
-from whence.figures.military import military_note
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from whence.figures.quantity import Quantity, Range
+    from whence.figures.quantity import Quantity
     from whence.parse import Parse
 
 _CONDITIONAL: Final = frozenset({"would", "could", "might", "may", "should"})
@@ -141,10 +141,8 @@ def _whole_noun(doc: Doc, quantity: Quantity) -> Token | None:
     if doc[quantity.words[1]].lower_ != "of":
         return None
     at = quantity.words[1] + 1
-    while (
-        at + 1 < len(doc)
-        and doc[at].tag_ in ("DT", "PRP$", "JJ", "VBN", "NNP", "CD", "POS")
-        or (at + 1 < len(doc) and doc[at].tag_ == "NN" and doc[at + 1].tag_ in ("NN", "NNS"))
+    while (at + 1 < len(doc) and doc[at].tag_ in ("DT", "PRP$", "JJ", "VBN", "NNP", "CD", "POS")) or (
+        at + 1 < len(doc) and doc[at].tag_ == "NN" and doc[at + 1].tag_ in ("NN", "NNS")
     ):
         at += 1
     return doc[at] if doc[at].tag_ in ("NN", "NNS") else None
@@ -299,7 +297,7 @@ class _Times:
             if at.head.i == at.i:
                 return verb is None
             if at.pos_ in ("VERB", "AUX"):
-                # A verb coordinated with the figure's own, or one that it is a complement of, shares its time.
+                # A verb coordinated with the figure's own, or one that it complements, shares its time.
                 return verb is not None and (
                     (at.dep_ in ("conj", "xcomp") and at.head.i == verb.i)
                     or (verb.dep_ in ("conj", "xcomp", "acl") and verb.head.i == at.i)
@@ -374,7 +372,7 @@ def _polarity(doc: Doc, reading: Reading, on: Attribution | None) -> Polarity:
 
 
 def _standing(doc: Doc, phrase: Phrase, reading: Reading, on: Attribution | None) -> Standing:
-    """The attribution's standing, or the figure's own where its clause hedges and the attribution does not."""
+    """The attribution's standing, or the figure's own where only its clause hedges."""
     given: Standing = on.standing if on is not None else "asserted"
     if given not in ("asserted", "claimed"):
         return given

@@ -10,14 +10,17 @@ from whence.attributions.attribution import Attribution
 from whence.exchanges.exchange import Exchange
 from whence.figures.figure import Figure
 from whence.findings import (
+    exchange_denied,
     killed_over_casualties,
     missing_date,
     own_inference,
     part_over_whole,
     range_reversed,
+    return_overstated,
     share_mismatch,
     share_over_one,
     sum_mismatch,
+    two_dates,
     two_figures,
 )
 from whence.findings.evidence import Evidence
@@ -34,6 +37,9 @@ CHECKS: Final[dict[str, Callable[[Evidence], Iterable[Finding]]]] = {
     "own-inference": own_inference.check,
     "two-figures": two_figures.check,
     "missing-date": missing_date.check,
+    "exchange-denied": exchange_denied.check,
+    "return-overstated": return_overstated.check,
+    "two-dates": two_dates.check,
 }
 """Each check by the kind of finding it makes."""
 
@@ -48,5 +54,10 @@ def check_report(
     evidence = Evidence(report, attributions, figures, exchanges)
     found = [finding for check in CHECKS.values() for finding in check(evidence)]
     place = {f.id: f.span.start for f in figures}
-    found.sort(key=lambda n: min((place[i] for i in n.figures if i in place), default=len(report.text)))
+    place |= {x.id: x.gives[0].span.start for x in exchanges if x.gives}
+    found.sort(
+        key=lambda n: min(
+            (place[i] for i in (*n.figures, *n.exchanges) if i in place), default=len(report.text)
+        )
+    )
     return tuple(replace(finding, id=f"n{i}") for i, finding in enumerate(found, 1))

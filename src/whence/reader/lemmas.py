@@ -42,7 +42,7 @@ def lemma(word: str, upos: str) -> str:
     import simplemma
 
     try:
-        found: str = simplemma.lemmatize(low[:40], lang="en")
+        found = str(simplemma.lemmatize(low[:40], lang="en"))
     except ValueError:  # it refuses the empty and the odd; such a word is its own lemma
         return low
     found = found.lower()
@@ -54,9 +54,12 @@ def _plain(gerund: str) -> str:
     import simplemma
 
     stem = gerund[:-3]
-    shorter = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else ()
+    shorter: tuple[str, ...] = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else ()
     for verb in (*shorter, f"{stem}e", stem):
         past = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
         if simplemma.is_known(verb, lang="en") and simplemma.lemmatize(past, lang="en") == verb:
             return verb
-    return next((verb for verb in (stem, f"{stem}e", *shorter) if simplemma.is_known(verb, lang="en")), stem)
+    for verb in (stem, f"{stem}e", *shorter):
+        if simplemma.is_known(verb, lang="en"):
+            return verb
+    return stem

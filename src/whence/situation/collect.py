@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,7 +14,6 @@ from whence.actors import packaged_actors
 from whence.attributions.attribution import Attribution
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.figures.figure import Figure
-from whence.ledger.keys import name_key
 from whence.reading import Reading
 from whence.situation.claim import SURE, Amount, Claim, Side, firmness, sentences
 
@@ -51,6 +51,13 @@ def side_of(reading: Reading, party: Party | None) -> Side | None:
         known = packaged_actors().get(party.actor)
         return Side(party.actor, known.name if known is not None else party.name)
     return named(party.name, _day(reading), _named_in_full(reading, party.name))
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: no case, accents, punctuation or leading article."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    words = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 @lru_cache(maxsize=10_000)
@@ -183,7 +190,8 @@ def _named_in_full(reading: Reading, name: str) -> str | None:
     word = re.escape(name)
     capital = r"[A-Z][\w'’-]+"
     pattern = rf"\b(?:{capital} ){{1,2}}{word}\b|\b{word}(?:[ -]{capital}){{1,2}}(?:-\w+)?"
-    actors, found = packaged_actors(), {}
+    actors = packaged_actors()
+    found: dict[str, str] = {}
     for match in re.finditer(pattern, reading.report.text):
         party = actors.party(match[0])
         if party is not None:

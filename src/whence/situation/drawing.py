@@ -17,13 +17,14 @@ from whence.situation.claim import Claim, Side
 from whence.situation.flow import Flow
 from whence.situation.situation import Situation
 
-WIDTH: Final = 800
-_NODE: Final = 150
+WIDTH: Final = 600
+_NODE: Final = 112
 _MARGIN: Final = 16
 _ROW: Final = 50
+_NOTE: Final = 18
 _BAND: Final = 14
 _LINE: Final = 18
-_LETTERS: Final = 92
+_LETTERS: Final = 70
 """Letters of a line of a claim, at a size that fits the width."""
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _STYLE: Final = {
@@ -35,7 +36,7 @@ _STYLE: Final = {
 _TINTS: Final = ("#dfe8f2", "#f2e6da", "#e2efdf", "#efe0ec", "#efeccf", "#dcebeb")
 _CSS: Final = (
     "text{font-family:'DejaVu Sans',Verdana,sans-serif;font-size:14px;fill:#111}"
-    ".small{font-size:12.5px}.bold{font-weight:bold}.mark{fill:#111}"
+    ".small{font-size:13px}.bold{font-weight:bold}.mark{fill:#111}"
     "a:focus{outline:2px solid #111}a:hover text{text-decoration:underline}"
 )
 
@@ -45,7 +46,7 @@ def svg(situation: Situation) -> str:
     body: list[str] = []
     y = 30
     title = _title(situation)
-    for line in textwrap.wrap(title, 74):
+    for line in textwrap.wrap(title, 58):
         body.append(_text(_MARGIN, y, line, "bold"))
         y += 22
     y = _legend(body, y + 4)
@@ -94,18 +95,18 @@ def _pair(
     there = [f for f in situation.flows if f.giver.key == one.key and f.receiver.key == other.key]
     back = [f for f in situation.flows if f.giver.key == other.key and f.receiver.key == one.key]
     rows = [*there, *back]
-    height = len(rows) * _ROW + 12
+    height = sum(_ROW + (_NOTE if _note(flow) else 0) for flow in rows) + 12
     left, right = _MARGIN, WIDTH - _MARGIN - _NODE
     _node(body, one, left, y, height)
     _node(body, other, right, y, height)
-    for number, flow in enumerate(rows):
-        at = y + 6 + number * _ROW
-        _flow(body, flow, categories.index(flow.category), left + _NODE, right, at, flow in there)
+    at = y + 6
+    for flow in rows:
+        at = _flow(body, flow, categories.index(flow.category), left + _NODE, right, at, flow in there)
     return y + height
 
 
 def _node(body: list[str], side: Side, x: int, y: int, height: int) -> None:
-    lines = textwrap.wrap(_shown(side.name), 15)[:3]
+    lines = textwrap.wrap(_shown(side.name), 11)[:4]
     # A label has its place in the middle, whatever the height.
     top = y + height / 2 - (len(lines) - 1) * 9 + 5
     texts = "".join(
@@ -119,7 +120,7 @@ def _node(body: list[str], side: Side, x: int, y: int, height: int) -> None:
     )
 
 
-def _flow(body: list[str], flow: Flow, tint: int, left: int, right: int, y: int, there: bool) -> None:
+def _flow(body: list[str], flow: Flow, tint: int, left: int, right: int, y: int, there: bool) -> int:
     style, dashes = _STYLE[flow.standing]
     start, end = left + 10, right - 10
     tip, tail = (end, start) if there else (start, end)
@@ -135,23 +136,28 @@ def _flow(body: list[str], flow: Flow, tint: int, left: int, right: int, y: int,
             f'<path d="M{x - 8} {middle - 8}L{x + 8} {middle + 8}M{x - 8} {middle + 8}L{x + 8} {middle - 8}" '
             'stroke="#111" stroke-width="3"/>'
         )
-    label = f"{flow.category}: {flow.standing}"
-    if flow.contested:
-        label += "; contested"
-    elif flow.affirmed and flow.denied:
-        label += "; a delivery is denied"
+    label, note = f"{flow.category}: {flow.standing}", _note(flow)
+    bottom = y + _ROW + (_NOTE if note else 0)
     arrow = f"{label} →" if there else f"← {label}"
     count = len(flow.claims)
     body.append(
         f"<a href={quoteattr('#' + anchor(flow.key))}><title>{escape(words)}</title>"
         f"<desc>{escape(words)}. Leads to its {count} claim{'s' if count != 1 else ''}.</desc>"
-        + _text((start + end) // 2, y + 20, _cut(arrow, 54), "", "middle")
+        + _text((start + end) // 2, y + 20, _cut(arrow, 38), "", "middle")
+        + (_text((start + end) // 2, top + _BAND + _NOTE, note, "small", "middle") if note else "")
         + f'<rect x="{low}" y="{top}" width="{high - low}" height="{_BAND}" fill="url(#p{tint})"/>'
         f'<path d="M{tail} {top}H{tip + step}M{tail} {top + _BAND}H{tip + step}" fill="none" stroke="#111" '
         f'stroke-width="2"{dash}/>'
         f'<path class="mark" d="M{tip + step} {top - 4}L{tip} {middle}L{tip + step} {top + _BAND + 4}Z"/>'
         f"{cross}</a>"
     )
+    return bottom
+
+
+def _note(flow: Flow) -> str:
+    if flow.contested:
+        return "contested"
+    return "a delivery is denied" if flow.affirmed and flow.denied else ""
 
 
 def _legend(body: list[str], y: int) -> int:
@@ -167,7 +173,9 @@ def _legend(body: list[str], y: int) -> int:
         if dashes == "x":
             body.append(f'<path d="M{x + 11} {y - 6}l12 12m-12 0l12 -12" stroke="#111" stroke-width="2"/>')
         body.append(_text(x + 40, y + 4, name, "small"))
-        x += 54 + round(len(name) * 7.6)
+        x += 58 + round(len(name) * 8)
+        if x > WIDTH - 180:
+            x, y = _MARGIN, y + 24
     return y + 6
 
 
@@ -177,7 +185,7 @@ def _lists(body: list[str], situation: Situation, y: int) -> int:
     y += 26
     for side in situation.parties:
         flows = [f for f in situation.flows if side.key in (f.giver.key, f.receiver.key)]
-        body.append(f'<g id="{anchor(side.key)}">' + _text(_MARGIN, y, _cut(_shown(side.name), 80), "bold"))
+        body.append(f'<g id="{anchor(side.key)}">' + _text(_MARGIN, y, _cut(_shown(side.name), 58), "bold"))
         y += _LINE
         for flow in flows:
             line = _cut(_flow_words(flow), _LETTERS)
@@ -187,7 +195,7 @@ def _lists(body: list[str], situation: Situation, y: int) -> int:
         y += 8
     for flow in situation.flows:
         body.append(f'<g id="{anchor(flow.key)}">')
-        for line in textwrap.wrap(_flow_words(flow), 82):
+        for line in textwrap.wrap(_flow_words(flow), 58):
             body.append(_text(_MARGIN, y, line, "bold"))
             y += _LINE
         for claim in flow.claims:
@@ -237,9 +245,7 @@ def _pattern(number: int, category: str) -> str:
 
 def _flow_words(flow: Flow) -> str:
     said = f"{_shown(flow.giver.name)} → {_shown(flow.receiver.name)}, {flow.category}: {flow.standing}"
-    if flow.denied and flow.affirmed:
-        said += "; contested" if flow.contested else "; a delivery is denied"
-    return said
+    return f"{said}; {note}" if (note := _note(flow)) else said
 
 
 def _title(situation: Situation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection
@@ -27,6 +28,8 @@ def conflicts(connection: Connection, line: Line, most: int = FOUND) -> list[Acr
     pairs: list[tuple[Point, Point]] = []
     seen: set[frozenset[str]] = set()
     for i, one in enumerate(own):
+        if len(pairs) >= most:
+            break
         for other in own[i + 1 :]:
             if _gap(one, other) > SAME_TIME:
                 break
@@ -116,6 +119,11 @@ def _from_to(line: Line) -> list[tuple[Point, Point, bool]]:
     return out
 
 
+@lru_cache(maxsize=10_000)
+def _key(name: str) -> str:
+    return keys.name_key(name)
+
+
 def _told_apart(one: Point, other: Point) -> bool:
     """Whether the second was said after the first: on a later day, or later in one sentence of change."""
     return one.said != other.said or one.figure.source.report_id != other.figure.source.report_id
@@ -142,7 +150,7 @@ def _scope(one: Point, other: Point) -> bool:
     if a.since and b.since and a.since != b.since:
         return False
     if a.place and b.place:
-        one_place, other_place = keys.name_key(a.place), keys.name_key(b.place)
+        one_place, other_place = _key(a.place), _key(b.place)
         if one_place not in other_place and other_place not in one_place:
             return False
     lexicon = packaged_lexicon()

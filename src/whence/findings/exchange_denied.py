@@ -1,0 +1,45 @@
+"""An exchange that one authority affirms and another denies, in one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whence.exchanges.exchange import Exchange
+from whence.findings.evidence import Evidence
+from whence.findings.finding import Finding
+from whence.findings.passing import categories, same_way, vouches
+
+_DONE = ("delivered", "under way")
+
+
+def check(evidence: Evidence) -> Iterator[Finding]:
+    """Exchanges of one category, giver and receiver that one origin has done, and another denies."""
+    told: set[str] = set()
+    for no in evidence.exchanges:
+        against = vouches(evidence, no)
+        if no.standing != "denied" or against is None:
+            continue
+        for yes in evidence.exchanges:
+            affirmed = vouches(evidence, yes)
+            if (
+                yes.standing not in _DONE
+                or affirmed is None
+                or affirmed == against
+                or yes.id in told
+                or not same_way(yes, no)
+                or not categories(yes) & categories(no)
+            ):
+                continue
+            told.add(yes.id)
+            yield Finding(
+                "exchange-denied",
+                "warning",
+                f"{affirmed} has it that “{_things(yes)}” passed, or passes; {against} denies it",
+                attributions=tuple(dict.fromkeys(x for x in (yes.attribution, no.attribution) if x)),
+                exchanges=(yes.id, no.id),
+            )
+            break  # the next pair says the same again
+
+
+def _things(one: Exchange) -> str:
+    return ", ".join(item.span.text for item in one.gives)

@@ -1,0 +1,30 @@
+"""What checks of exchanges share: whether two are between the same sides, and on whose word each is."""
+
+from __future__ import annotations
+
+from whence.exchanges.exchange import Exchange, Party
+from whence.findings.evidence import Evidence
+
+
+def vouches(evidence: Evidence, one: Exchange) -> str | None:
+    """Who vouches for an exchange in the end; None in the report's own voice, or where nobody is named."""
+    on = evidence.attribution.get(one.attribution or "")
+    return on.authority[-1].name if on is not None and on.authority else None
+
+
+def same_way(one: Exchange, other: Exchange) -> bool:
+    """Whether both name the same giver and the same receiver."""
+    return _same(one.giver, other.giver) and _same(one.receiver, other.receiver)
+
+
+def categories(one: Exchange) -> set[str]:
+    """The categories of what is given."""
+    return {item.category for item in one.gives}
+
+
+def _same(one: Party | None, other: Party | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one.actor is not None and other.actor is not None:
+        return one.actor == other.actor
+    return one.name.casefold() == other.name.casefold()
