@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from whence.reader import Reader
     from whence.reading import Reading
     from whence.reports.report import Foreign, Repair, Report
+    from whence.situation.situation import Situation
     from whence.spans import TextSpan
 
 __version__ = "0.1.0"
@@ -51,6 +52,7 @@ __all__ = [
     "Repair",
     "Report",
     "Series",
+    "Situation",
     "TextSpan",
     "WhenceError",
     "__version__",
@@ -80,6 +82,7 @@ _HOME: Final = {
     "Repair": "whence.reports.report",
     "Report": "whence.reports.report",
     "Series": "whence.ledger.tracing.series",
+    "Situation": "whence.situation.situation",
     "TextSpan": "whence.spans",
     "WhenceError": "whence.errors",
     "read": "whence.api",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.situation.made import Page, pages
+from situation.made import Page, pages
 from whence.errors import WhenceError
 from whence.ledger.store import Ledger
 from whence.situation import Flow, Situation

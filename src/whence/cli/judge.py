@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Decision = tuple["Action", "str | None", "str | None"]
 
 
-@click.command(short_help="Confirm, correct, reject, grade or comment on what a ledger holds.")
+@click.command(short_help="Confirm, correct, reject or grade what a ledger holds.")
 @click.argument("target", metavar="[ID]", required=False)
 @click.option("--confirm", is_flag=True, help="It was read rightly.")
 @click.option("--reject", is_flag=True, help="It is no such thing, and is left out from now on.")

@@ -31,7 +31,7 @@ COMMANDS: Final = {
     "demo": ("whence.cli.demo", "See what Whence finds in fourteen example reports."),
     "export": ("whence.cli.export", "Write a ledger's figures to a file for other programs."),
     "find": ("whence.cli.find", "Find statements in a ledger by words, authority, measure, day."),
-    "judge": ("whence.cli.judge", "Confirm, correct, reject, grade or comment on what a ledger holds."),
+    "judge": ("whence.cli.judge", "Confirm, correct, reject or grade what a ledger holds."),
     "read": ("whence.cli.read", "Read reports: who said what, on whose word."),
     "situation": ("whence.cli.situation", "Show what passes between parties, and on whose word."),
     "trace": ("whence.cli.trace", "Follow a measure, or one statement, through a ledger's reports."),

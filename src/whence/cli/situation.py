@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 @click.option(
     "--svg", type=click.Path(path_type=Path), metavar="FILE", help="Write a drawing; - for standard output."
 )
-@click.option("--graphml", type=click.Path(path_type=Path), metavar="FILE", help="Write a network as GraphML.")
 @click.option(
-    "--ftm", type=click.Path(path_type=Path), metavar="FILE", help="Write FollowTheMoney entities, one a line."
+    "--graphml", type=click.Path(path_type=Path), metavar="FILE", help="Write a network as GraphML."
+)
+@click.option(
+    "--ftm",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write FollowTheMoney entities, one a line.",
 )
 @click.option("--outlet", metavar="NAME", help="The outlet that published the sources, whatever they say.")
 @click.option("--published", callback=day, metavar="DATE", help="The day the sources were published.")

@@ -1,4 +1,4 @@
-"""What an exchange is as external support in a conflict, in the terms of the UCDP External Support Dataset."""
+"""What an exchange is as external support in a conflict, in UCDP's terms (External Support Dataset)."""
 
 from __future__ import annotations
 

@@ -6,14 +6,13 @@ that a part is named with. The words of each metric are data (`data/metrics.toml
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from whence.figures.metrics import Metrics
 from whence.figures.phrases import (
     Phrase,
-    agent_of,
     case_of,
     fronted,
     governors,
@@ -21,31 +20,14 @@ from whence.figures.phrases import (
     lemma_of,
     subject_of,
 )
+from whence.figures.sides import WHERE, PartyOf, Sides
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from whence.figures.quantity import Range
 
-_PEOPLE: Final = frozenset({"man", "woman", "child", "people", "person", "civilian", "soldier", "other"})
 _AND: Final = frozenset({"and", "or", "and/or"})
-_WHERE: Final = frozenset(
-    {
-        "in",
-        "near",
-        "at",
-        "around",
-        "inside",
-        "outside",
-        "across",
-        "throughout",
-        "within",
-        "over",
-        "along",
-        "on",
-    }
-)
-_AMONG: Final = frozenset({"of", "among", "from", "by", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +51,6 @@ class Reading:
     """The verb of its clause, whose tense and dates are its own."""
 
 
-PartyOf = Callable[[str], str | None]
-"""The name of the party that a name, demonym or capital acts for; None where it is none."""
-
-
 class Measures:
     """Reads the measures of one Doc."""
 
@@ -80,7 +58,7 @@ class Measures:
         """`party_of` says which words name a party."""
         self.doc = doc
         self.metrics = metrics
-        self.party_of = party_of
+        self.sides = Sides(doc, metrics, party_of)
 
     def of(self, phrase: Phrase) -> Reading:
         """The measure of one phrase, from its own words and its clause."""
@@ -90,12 +68,12 @@ class Measures:
         return Reading(
             refers=refers,
             finite=self._beside(phrase)[1],
-            what=self._what(phrase.noun, phrase),
+            what=self.sides.what(phrase),
             unit=phrase.unit,
             metric=metric,
             metric_word=word.i if word is not None else None,
-            side=self._side(phrase, metric, word, agent),
-            place=self._place(phrase, verb),
+            side=self.sides.side(phrase, metric, word, agent),
+            place=self.sides.place(phrase, verb),
             verb=verb.i if verb is not None else None,
         )
 
@@ -352,7 +330,7 @@ class Measures:
             if found is None and lemma in m.measuring_nouns:
                 return self._measured_noun(head)
             return (self._joint(head, found), head) if found else (None, None)
-        there = place == "subject" and head.ent_type_ == "PLACE" and case_of(head) in _WHERE
+        there = place == "subject" and head.ent_type_ == "PLACE" and case_of(head) in WHERE
         if not there and head.pos_ not in ("VERB", "AUX", "ADJ") and head.tag_ not in ("VBN", "VBG", "JJR"):
             if place == "oblique" and head.pos_ == "NOUN" and lemma in m.by_of:
                 return self._joint(head, m.by_of[lemma]), head  # "sanctions on 11 firms"
@@ -541,66 +519,6 @@ class Measures:
                 )
         return False
 
-    # -- what
-
-    def _what(self, noun: Token | None, phrase: Phrase) -> tuple[int, ...]:
-        if noun is None:
-            return ()
-        low, high = phrase.quantity.words
-        out = [noun.i]
-        if noun.pos_ == "PROPN":
-            at = noun.i
-            while at > high and self.doc[at].ent_iob_ == "I":  # "North Koreans"
-                at -= 1
-                out.append(at)
-        for child in noun.children:
-            if low <= child.i < high or child.is_punct or child.i > noun.i:
-                continue
-            if child.dep_ not in ("amod", "compound", "nmod:desc", "flat", "nmod:unmarked"):
-                continue
-            words = list(child.subtree)
-            if any(low <= w.i < high for w in words) or child.tag_ in ("DT", "PRP$", "CD", "JJR", "JJS"):
-                continue
-            if child.ent_type_ in ("NORP", "PLACE") or self.party_of(child.text) is not None:
-                continue
-            out.extend(w.i for w in words if not w.is_punct or w.text == "-")
-        if phrase.quantity.kind in ("share", "percentage"):
-            for child in noun.children:
-                # "two-thirds of the mortars and shells"
-                numbered = any(c.dep_ == "nummod" for c in child.children)
-                if child.dep_ == "conj" and child.pos_ == "NOUN" and child.i - noun.i <= 4 and not numbered:
-                    out.extend(range(noun.i + 1, child.i + 1))
-        return tuple(sorted(set(out)))
-
-    # -- side
-
-    def _side(
-        self, phrase: Phrase, metric: str | None, word: Token | None, agent: Token | None
-    ) -> Range | None:
-        noun = phrase.noun
-        how = self.metrics.side.get(metric or "", "counted")
-        troops = noun is not None and noun.lemma_.lower() in self.metrics.troops
-        if how == "agent" and not troops and agent is not None and agent.pos_ in ("VERB", "AUX"):
-            # "Mali fired 40 Russian rockets": they are counted as Mali's.
-            who = agent_of(agent)
-            found = self._party_of(who, organisations=True) if who is not None else None
-            if found is not None:
-                return found
-        for named in (noun, word if word is not None and word.pos_ == "NOUN" else None):
-            own = self._party_in(named, phrase.quantity.words) if named is not None else None
-            if own is not None:
-                return own
-        if word is not None and word.dep_ == "obl" and case_of(word) == "from":
-            return self._party_of(word, organisations=True)
-        if agent is None:
-            return None
-        if agent.pos_ in ("VERB", "AUX"):
-            if how == "counted" and agent.lemma_.lower() not in self.metrics.suffering:
-                return None
-            who = agent_of(agent) if how == "agent" else subject_of(agent)
-            return self._party_of(who, organisations=True) if who is not None else None
-        return self._party_in(agent, phrase.quantity.words)
-
     def _holder(self, noun: Token) -> Token | None:
         """Who "suffered" the casualties counted."""
         for head, place in governors(noun, (noun.i, noun.i + 1)):
@@ -609,73 +527,6 @@ class Measures:
             if head.pos_ == "VERB":
                 break
         return noun
-
-    def _party_in(self, noun: Token, words: Range) -> Range | None:
-        """A party that a noun's modifiers name: "Russian soldiers", "Mali's losses", "soldiers from Chad"."""
-        if self.party_of(noun.text) is not None:
-            return noun.i, noun.i + 1  # "47 Malians"
-        for child in noun.children:
-            if child.dep_ in ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "nmod:unmarked"):
-                if child.i > noun.i and case_of(child) not in _AMONG:
-                    continue
-                if words[0] <= child.i < words[1]:
-                    continue
-                found = self._party_of(child)
-                if found is None and child.i > noun.i and child.pos_ == "NOUN":
-                    found = self._party_in(child, words)  # "companies of Ghanaian infantry"
-                if found is not None:
-                    return found
-        return None
-
-    def _party_of(self, token: Token, *, organisations: bool = False) -> Range | None:
-        """The words at a token that name a party, if any: its name, or a name among its modifiers.
-
-        With `organisations`, the name of any organisation will do, known or not.
-        """
-        for part in self._names_at(token):
-            if self.party_of(self.doc[part[0] : part[1]].text) is not None:
-                return part
-        if organisations and token.ent_type_ == "ORG":
-            return next(self._names_at(token))
-        return None
-
-    def _names_at(self, token: Token) -> Iterator[Range]:
-        if token.ent_type_:
-            start, end = token.i, token.i + 1
-            while start > 0 and self.doc[start].ent_iob_ == "I":
-                start -= 1
-            while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
-                end += 1
-            yield start, end
-        yield token.i, token.i + 1
-        left = [
-            c.i
-            for c in token.children
-            if c.dep_ in ("compound", "flat", "amod", "nmod:poss") and c.i < token.i
-        ]
-        if left:
-            yield min(left), token.i + 1
-            for i in left:
-                child = self.doc[i]
-                first = min(
-                    (c.i for c in child.children if c.dep_ in ("compound", "amod", "flat")), default=i
-                )
-                yield min(first, i), i + 1
-
-    # -- place
-
-    def _place(self, phrase: Phrase, verb: Token | None) -> Range | None:
-        heads = [t for t in (phrase.noun, phrase.top, verb) if t is not None]
-        for head in heads:
-            for child in head.children:
-                if child.dep_ in ("obl", "nmod") and case_of(child) in _WHERE and child.ent_type_ == "PLACE":
-                    start, end = child.i, child.i + 1
-                    while start > 0 and self.doc[start].ent_iob_ == "I":
-                        start -= 1
-                    while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
-                        end += 1
-                    return start, end
-        return None
 
 
 def _holds(token: Token, index: int) -> bool:

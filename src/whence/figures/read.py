@@ -14,11 +14,11 @@ from whence.figures.counted import counted
 from whence.figures.denominators import others, wholes
 from whence.figures.figure import Covers, Figure, Measure, Named
 from whence.figures.grammar import find_quantities
-from whence.figures.measures import Measures, PartyOf, Reading
+from whence.figures.measures import Measures, Reading
 from whence.figures.metrics import Metrics, packaged_metrics
 from whence.figures.military import military_note
 from whence.figures.phrases import Phrase, top_of
-from whence.figures.sides import party_names
+from whence.figures.sides import PartyOf, party_names
 from whence.figures.sums import parts_of
 from whence.spans import TextSpan
 

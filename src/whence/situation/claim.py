@@ -72,7 +72,7 @@ class Claim:
     chain: tuple[str, ...]
     """On whose word, outermost first; empty in the report's own voice."""
     origin: str
-    """Whose word it is in the end, in a form that can be compared: claims of one origin are not independent."""
+    """Whose word it is in the end, in a form that can be compared. One origin is one voice."""
     firmness: str
     """The standing of the attribution that it rests on: "asserted", "claimed", "suspected", …."""
     returned: bool = False

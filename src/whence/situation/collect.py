@@ -164,9 +164,7 @@ def _amounts(
             and figure.change is None
             and (figure.low is not None or figure.high is not None)
         )
-        yield Amount(
-            figure.id, figure.span.text, figure.low, figure.high, figure.kind, figure.unit, reliable
-        )
+        yield Amount(figure.id, figure.span.text, figure.low, figure.high, figure.kind, figure.unit, reliable)
 
 
 def _by_category(items: Iterable[Item]) -> list[tuple[str, tuple[Item, ...]]]:

@@ -207,7 +207,9 @@ def _lists(body: list[str], situation: Situation, y: int) -> int:
 
 def _claim(body: list[str], claim: Claim, y: int) -> int:
     chain = " → ".join(_shown(name) for name in claim.chain) or "in its own voice"
-    head = f"{claim.standing}: {claim.outlet or 'outlet unknown'}, {claim.published or 'date unknown'}, {chain}"
+    head = (
+        f"{claim.standing}: {claim.outlet or 'outlet unknown'}, {claim.published or 'date unknown'}, {chain}"
+    )
     lines = textwrap.wrap(_shown(head), _LETTERS)
     lines += textwrap.wrap(f"“{_shown(claim.words)}” [{claim.id}]", _LETTERS - 2)
     texts = []

@@ -30,7 +30,7 @@ class Flow:
     receiver: Side
     category: str
     standing: ExchangeStanding
-    """As most lately and most surely reported: of the firm claims the latest; "denied" where no one affirms."""
+    """As most surely, then most lately reported; "denied" where no one affirms."""
     standing_on: Claim
     """The claim that gives the standing."""
     furthest: ExchangeStanding

@@ -1,4 +1,4 @@
-"""Claims out of a ledger, as analysts have judged them: what is rejected is left out, what is corrected holds."""
+"""Claims out of a ledger as analysts have judged them: the rejected left out, the corrected corrected."""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ def ftm(situation: Situation) -> Iterator[str]:
 def _link(flow: Flow) -> dict[str, list[str]]:
     days = sorted(c.published for c in flow.claims if c.published)
     said = [
-        f"{c.who} ({c.outlet or 'outlet unknown'}, {c.published or 'date unknown'}), {c.standing}: “{c.words}”"
+        f"{c.who} ({c.outlet or 'outlet unknown'}, {c.published or 'date unknown'}), "
+        f"{c.standing}: “{c.words}”"
         for c in flow.claims
     ]
     return {

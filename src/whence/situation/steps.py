@@ -65,6 +65,6 @@ def step(standing: ExchangeStanding, claims: tuple[Claim, ...]) -> Step:
 
 
 def days_apart(dates: Iterable[str]) -> bool:
-    """Whether two dates cannot be of one day: "2024-11-04" and "2024-12", but not "2024-11-04" and "2024-11"."""
+    """Whether two dates cannot be of one day: "2024-11-04" and "2024-12" cannot, with "2024-11" it can."""
     some = [one for one in dates if re.fullmatch(r"\d{4}(-\d\d){0,2}", one)]
     return any(not (a.startswith(b) or b.startswith(a)) for a in some for b in some)
