@@ -44,5 +44,5 @@ def read_report(report: Report, reader: Reader) -> Reading:
     attributions = attribute(parse, reader)
     figures = read_figures(parse, attributions)
     exchanges = read_exchanges(parse, attributions, figures)
-    findings = check_report(report, attributions, figures)
+    findings = check_report(report, attributions, figures, exchanges)
     return Reading(report, attributions, reader.name, figures=figures, exchanges=exchanges, findings=findings)

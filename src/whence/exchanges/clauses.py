@@ -27,6 +27,11 @@ _PEOPLE: Final = frozenset(
      "rebel", "soldier", "troop", "ally", "family", "refugee", "fighter", "farmer", "worker", "official",
      "commander", "general", "force", "army", "resident", "villager", "survivor", "mercenary", "separatist"}
 )  # fmt: skip
+_ASKING: Final = frozenset({"request", "demand", "appeal", "call", "plea", "petition"})
+_ANSWERING: Final = frozenset(
+    {"reject", "refuse", "decline", "accept", "grant", "approve", "rebuff", "ignore", "dismiss", "receive",
+     "turn", "heed", "spurn"}
+)  # fmt: skip
 _DEPTH: Final = 6
 
 
@@ -102,6 +107,9 @@ def _own_subjects(verb: Token) -> list[Token]:
     if thing is not None:
         # Behind verb and object stands another's subject: "gave Cairo parts, two aides … said".
         found = [c for c in found if c.i < thing]
+    if any(c.i < verb.i for c in found):
+        # Behind an active verb stands who receives: "is sending Minsk more shells".
+        found = [c for c in found if c.i < verb.i]
     if found or verb.dep_ in ("acl", "acl:relcl"):
         return found
     # A name before the verb that the tree hung on the object behind it.
@@ -182,6 +190,15 @@ def _controlled(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def _of_noun(noun: Token, depth: int) -> list[Token]:
     """Whose a promise or deal is: its possessor, or the subject of the verb that it hangs on."""
+    if noun.lemma_ in _ASKING:
+        # Who asks does not act: whom they ask does, or who answers ("rejected a request from Minsk to send").
+        asked = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) in ("to", "on")]
+        if asked:
+            return asked
+        if noun.dep_ == "obj" and noun.head.lemma_ in _ANSWERING:
+            return (
+                _agents(noun.head) if is_passive(noun.head) else surface_subjects(noun.head, depth - 1)
+            )
     owner = [c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("PROPN", "NOUN")]
     if owner:
         return owner
@@ -245,7 +262,9 @@ def roles(verb: Token) -> Roles:
     loose: list[Token] = []
     for child in verb.children:
         case = preposition(child)
-        if child.dep_ in ("obj", "iobj") and case is None:
+        if child.dep_ == "nsubj" and child.i > verb.i and any(t.i < verb.i for t in subjects) and not case:
+            put("iobject", child)
+        elif child.dep_ in ("obj", "iobj") and case is None:
             put("iobject" if child.dep_ == "iobj" else "object", child)
             _split_object(child, put)
             loose += conjuncts(child)
@@ -269,8 +288,10 @@ def roles(verb: Token) -> Roles:
         # "made in Isfahan, as … claim": the tree hung it on a word still to come
         put(str(behind.lower_), behind.head)
     if passive:
+        given = any(c.dep_ == "obj" and preposition(c) is None and c.i > verb.i for c in verb.children)
         for token in subjects:
-            put("object", token)
+            if not given or token.ent_type_:
+                put("object", token)
             put("iobject", token)
             loose += conjuncts(_resolved(token))
     elif verb.dep_ in ("acl:relcl", "acl") and "object" not in out and not _infinitive_to(verb):

@@ -293,7 +293,9 @@ class Items:
                 if size > found[1] and self._reads(doc, noun.i, phrase):
                     found = category, size
         if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
-            return "aircraft", 2  # "Su-35 fighters"
+            return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
+        if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
+            return before, 2  # "electricity supplies", "missile components"
         if found[0] is not None:
             return found
         # "support at the United Nations": a phrase that goes on behind its head.
@@ -320,7 +322,11 @@ class Items:
         return word in (token.lower_, self.lemma(token), token.lower_.removesuffix("s"))
 
     def _numbered(self, noun: Token) -> bool:
-        return any(c.dep_ == "compound" and any(k.isdigit() for k in c.text) for c in noun.children)
+        return any(
+            c.dep_ == "compound"
+            and (any(k.isdigit() for k in c.text) or self.category(c)[0] == "aircraft")
+            for c in noun.children
+        )
 
     def lemma(self, token: Token) -> str:
         return str(token.lemma_ or token.text).lower()
@@ -328,6 +334,10 @@ class Items:
 
 _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "ure")
 """Endings by which a noun of no known category is hardly a thing."""
+
+
+_GENERIC: Final = frozenset({"supply", "cargo", "part", "spare", "product", "stuff", "component"})
+"""Heads that leave it to the word before them to say what the thing is."""
 
 
 def _place(thing: Thing) -> int:

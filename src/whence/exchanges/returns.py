@@ -20,6 +20,7 @@ _WINDOW = 60
 _BACK = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
+_PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -63,6 +64,7 @@ def add_returns(
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
     _asked_back(drafts, gone)
+    _colon(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     _conditions(drafts, gone)
     return [d for d in drafts if d.trigger.i not in gone]
@@ -254,6 +256,22 @@ def _worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
             if draft.returns or any(t.category in ("money", "support", "agreement") for t in draft.gives):
                 continue
             draft.returns = items.things(money)
+
+
+def _colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
+    """As in "… is giving Minsk oil. The price: a million shells"."""
+    for token in tokens:
+        if token.lemma_.lower() not in _PRICE or token.i + 2 >= len(tokens):
+            continue
+        if tokens[token.i + 1].text != ":" or token.i - token.sent.start > 3:
+            continue
+        found = near(drafts, token.sent.start - _WINDOW, token.sent.start)
+        if not found or found[-1].returns or tokens[token.sent.start - 1].sent != found[-1].trigger.sent:
+            continue
+        for word in tokens[token.i + 2 : token.sent.end]:
+            if word.pos_ in ("NOUN", "SYM", "NUM", "PROPN") and (things := items.things(word)):
+                found[-1].returns = things
+                break
 
 
 def _alike(a: Side, b: Side) -> bool:

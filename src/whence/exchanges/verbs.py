@@ -140,7 +140,9 @@ class VerbFrames(Origins):
                     if side is not None and not any(side.same(g) for g in draft.givers):
                         draft.receivers = [side]
         if not draft.givers and frame.item_is is None:
-            owners = [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
+            owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
+            owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
+            owners = owners or [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
             draft.givers = owners[:1]
         draft.again = elliptic
         if (
@@ -163,6 +165,13 @@ class VerbFrames(Origins):
         if all(self.doc[t.head].lower_ == "nothing" for t in draft.gives) and frame.standing is not None:
             return None
         return draft if self._enough(draft, frame) else None
+
+    def _acts(self, frame: Frame, places: Roles) -> list[Token]:
+        """Nouns of giving among the things: whose "Norway's donation of jets" is, gives."""
+        found = [t for p in frame.item for t in places.get(p, ())]
+        return [
+            t for t in found if any("poss" in f.giver for f in self.rules.nouns.get(t.lemma_.lower(), ()))
+        ]
 
     def _two_objects(self, verb: Token, places: Roles) -> Roles:
         """As in "sent the island crude oil": of two objects the first, if it can, receives."""
@@ -200,7 +209,9 @@ class VerbFrames(Origins):
             if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
                 continue
             side = self.parties.adjective(child)
-            if side is None or side.start != thing.start or not (side.actor or "").startswith("country:"):
+            if side is None or side.start != thing.start:
+                continue
+            if not (side.actor or "").startswith(("country:", "group:")):
                 continue
             if any(side.same(g) for g in draft.givers) or side.end >= thing.end:
                 continue
@@ -225,7 +236,10 @@ class VerbFrames(Origins):
 
     def _after(self, thing: Thing, places: Roles) -> Thing:
         """The thing without a receiver that the tree took into it."""
-        inside = [t.i for t in places.get("iobject", ()) if thing.start <= t.i < thing.head]
+        whole = {t.i for t in places.get("object", ())}
+        inside = [
+            t.i for t in places.get("iobject", ()) if thing.start <= t.i < thing.head and t.i not in whole
+        ]
         return Thing(max(inside) + 1, thing.end, thing.head, thing.category) if inside else thing
 
     def _act(self, verb: Token, frame: Frame, places: Roles) -> list[Thing]:

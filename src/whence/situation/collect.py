@@ -50,7 +50,11 @@ def side_of(reading: Reading, party: Party | None) -> Side | None:
     if party.actor is not None:
         known = packaged_actors().get(party.actor)
         return Side(party.actor, known.name if known is not None else party.name)
-    return named(party.name, _day(reading), _named_in_full(reading, party.name))
+    also = _named_in_full(reading, party.name)
+    if also is None:
+        sides = [side for one in reading.exchanges for side in (one.giver, one.receiver) if side is not None]
+        also = _bearer(party.name, frozenset(side.actor for side in sides if side.actor is not None))
+    return named(party.name, _day(reading), also)
 
 
 def name_key(name: str) -> str:
@@ -58,6 +62,19 @@ def name_key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).casefold()
     words = re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@lru_cache(maxsize=10_000)
+def _bearer(name: str, parties: frozenset[str]) -> str | None:
+    """The party among `parties` for which everybody of a surname acts; None where there is none, or two."""
+    if len(name.split()) != 1 or not name[:1].isupper():
+        return None
+    found = {
+        actor.party
+        for actor in packaged_actors()
+        if actor.kind == "person" and actor.party in parties and name in actor.name.split()
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=10_000)

@@ -241,7 +241,8 @@ def _pattern(number: int, category: str) -> str:
     size = 8 + 4 * (number // len(lines) % 3)
     return (
         f'<pattern id="p{number}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
-        f'<title>{escape(category)}</title><rect width="{size}" height="{size}" fill="{tint}"/>{mark}</pattern>'
+        f'<title>{escape(category)}</title><rect width="{size}" height="{size}" fill="{tint}"/>{mark}'
+        "</pattern>"
     )
 
 
