@@ -196,9 +196,7 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
         if asked:
             return asked
         if noun.dep_ == "obj" and noun.head.lemma_ in _ANSWERING:
-            return (
-                _agents(noun.head) if is_passive(noun.head) else surface_subjects(noun.head, depth - 1)
-            )
+            return _agents(noun.head) if is_passive(noun.head) else surface_subjects(noun.head, depth - 1)
     owner = [c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("PROPN", "NOUN")]
     if owner:
         return owner

@@ -323,8 +323,7 @@ class Items:
 
     def _numbered(self, noun: Token) -> bool:
         return any(
-            c.dep_ == "compound"
-            and (any(k.isdigit() for k in c.text) or self.category(c)[0] == "aircraft")
+            c.dep_ == "compound" and (any(k.isdigit() for k in c.text) or self.category(c)[0] == "aircraft")
             for c in noun.children
         )
 

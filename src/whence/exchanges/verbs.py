@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
+_TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 _PERSONS: Final = frozenset(
     {"woman", "man", "people", "person", "child", "boy", "girl", "civilian", "worker", "sailor", "journalist"}
@@ -52,6 +53,8 @@ class VerbFrames(Origins):
 
     def _lemma(self, verb: Token) -> str | None:
         lemma = str(verb.lemma_).lower()
+        if lemma.endswith("e") and lemma not in self.rules.verbs and lemma[:-1] in self.rules.verbs:
+            lemma = lemma[:-1]  # "thanked", read as a form of "thanke"
         particle = next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), None)
         if (
             particle is None
@@ -119,6 +122,8 @@ class VerbFrames(Origins):
             heads.update(t.head for t in draft.gives)
         if not draft.gives:
             return None
+        if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
+            return None  # "took the town from the army" is no gift
         if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
             return None  # "sent troops to help Minsk": what for, and no gift of its own
         draft.gives = self.items.joined(draft.gives)
