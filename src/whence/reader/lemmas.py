@@ -54,7 +54,8 @@ def _plain(gerund: str) -> str:
     import simplemma
 
     stem = gerund[:-3]
-    shorter: tuple[str, ...] = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else ()
+    doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "lsz"
+    shorter: tuple[str, ...] = (stem[:-1],) if doubled else ()
     for verb in (*shorter, f"{stem}e", stem):
         past = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
         if simplemma.is_known(verb, lang="en") and simplemma.lemmatize(past, lang="en") == verb:
