@@ -34,7 +34,7 @@ COMMANDS: Final = {
     "judge": ("whence.cli.judge", "Confirm, correct, reject or grade what a ledger holds."),
     "read": ("whence.cli.read", "Read reports: who said what, on whose word."),
     "situation": ("whence.cli.situation", "Show what passes between parties, and on whose word."),
-    "trace": ("whence.cli.trace", "Follow a measure, or one statement, through a ledger's reports."),
+    "trace": ("whence.cli.trace", "Follow a measure, or one statement, through a ledger."),
 }
 """Each command's module, which has it under the command's own name, and its line in `whence --help`."""
 

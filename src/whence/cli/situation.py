@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whence.situation import Situation
 
 
-@click.command(short_help="Show what passes between parties, how far it got, and on whose word.")
+@click.command(short_help="Show what passes between parties, and on whose word.")
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 @click.option("--between", metavar="A B", nargs=2, help="Only between these two parties.")
 @click.option("--as-of", "as_of", callback=day, metavar="DATE", help="As it was known that day, YYYY-MM-DD.")

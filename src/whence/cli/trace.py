@@ -8,7 +8,7 @@ from whence.cli.ledger import ledger_option
 from whence.cli.output import NARROWEST, coloured, columns, day, print_json
 
 
-@click.command(short_help="Follow a measure, or one statement, through the reports of a ledger.")
+@click.command(short_help="Follow a measure, or one statement, through a ledger.")
 @click.argument("words", nargs=-1)
 @click.option(
     "--claim", metavar="ID", help="Follow one statement or figure, by its id, and what became of it."
