@@ -44,7 +44,10 @@ def test_what_passes_either_way(ledger: str) -> None:
         assert back["furthest"] != "delivered"
         assert {c["standing"] for c in back["denied"]} == {"denied"}
         # Somebody expects it who is not among those that do not believe it delivered.
-        assert {c["origin"] for c in back["affirmed"]} - {c["origin"] for c in back["denied"]}
+        affirmed, denied = ({c["origin"] for c in back[side]} for side in ("affirmed", "denied"))
+        assert affirmed - denied
+        if category != "technology":  # the same officials say that he hopes for it, and has not had it
+            assert denied - affirmed
     for one in found["flows"]:
         assert all(c["words"] and c["id"] for c in (*one["affirmed"], *one["denied"]))
 

@@ -234,6 +234,8 @@ def _before(
             break
         if other.quantity.kind not in ("count", "money"):
             continue
+        if phrase.quantity.kind == "count" and other.quantity.kind == "money":
+            continue  # "six helicopters for $61m; two of them": never two of the dollars
         if noun is None:
             if other.noun is not None or other.quantity.kind == "money" or _is_metric_alone(doc, other):
                 return other.index
