@@ -69,6 +69,24 @@ def windows(doc: Document, budget: int, rng: random.Random | None) -> Iterator[W
         yield Window(doc, start, end, firsts, rng.randrange(choices) if rng and choices else 0)
 
 
+def batches(
+    pool: Iterator[Window], budget: int, rng: random.Random, ahead: int = 64
+) -> Iterator[list[Window]]:
+    """Windows of like length together, as many as make `budget` sub-words with their padding.
+
+    Sorted among the next `ahead` windows only, and in an order drawn anew, so that a batch stays a mixture.
+    """
+    while True:
+        some = sorted((next(pool) for _ in range(ahead)), key=lambda w: pieces_in(w.doc, w.a, w.b))
+        groups: list[list[Window]] = [[]]
+        for w in some:
+            if groups[-1] and (len(groups[-1]) + 1) * (pieces_in(w.doc, w.a, w.b) + 2) > budget:
+                groups.append([])
+            groups[-1].append(w)
+        rng.shuffle(groups)
+        yield from groups
+
+
 def collate(
     group: list[Window], rng: random.Random | None = None, mask_rate: float = 0.0
 ) -> dict[str, Tensor]:
@@ -104,9 +122,10 @@ def collate(
         "last": np.zeros((b, n), bool),
         "tags": np.zeros((b, n), np.int64),
         "sentence": np.zeros((b, n), np.int64),
+        "silver_sentence": np.full((b, n), -1, np.int64),
         "has_spans": np.zeros(b, bool),
     }
-    for name in ("entities", "upos", "xpos", "heads", "rels", "starts"):
+    for name in ("entities", "upos", "xpos", "heads", "rels", "starts", "silver_heads"):
         out[name] = np.full((b, n), IGNORE, np.int64)
     cues: list[tuple[int, int]] = []
     gold: list[np.ndarray] = []
@@ -140,6 +159,11 @@ def collate(
             out["sentence"][r, :k] = np.cumsum(starts)
             out["heads"][r, :k] = np.array(d.heads[w.a : w.b]) - w.a  # type: ignore[index]
             out["rels"][r, :k] = d.rels[w.a : w.b]  # type: ignore[index]
+        if d.silver_heads is not None and d.silver_sentences is not None:
+            silver = np.array(d.silver_heads[w.a : w.b])
+            inside = (silver >= w.a) & (silver < w.b)
+            out["silver_heads"][r, :k] = np.where(inside, silver - w.a, IGNORE)
+            out["silver_sentence"][r, :k] = d.silver_sentences[w.a : w.b]
         for name, values in (("entities", d.entities), ("upos", d.upos), ("xpos", d.xpos)):
             if values is not None:
                 out[name][r, :k] = values[w.a : w.b]

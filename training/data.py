@@ -52,6 +52,8 @@ class Document:
     heads: list[int] | None = None
     rels: list[int] | None = None
     sentence_starts: list[int] | None = None
+    silver_heads: list[int] | None = None
+    silver_sentences: list[int] | None = None
     annotators: list[dict[str, Any]] = field(default_factory=list)
     genre: str = ""
 
@@ -115,58 +117,120 @@ def words_of(text: str, tokenizer: Any) -> tuple[list[str], list[int], list[int]
     return words, starts, ends, paragraphs
 
 
-def read_silver(path: Path) -> dict[str, list[tuple[int, int, str, str]]]:
-    """Per document, CoreNLP's tokens as (start, end, Penn tag, entity or "")."""
-    out: dict[str, list[tuple[int, int, str, str]]] = {}
-    rows: list[tuple[int, int, str, str]] = []
+@dataclass(slots=True)
+class Token:
+    """A token as CoreNLP read it; `head` is the index of its head in the document, its own for a root."""
+
+    start: int
+    end: int
+    tag: str
+    entity: str
+    head: int
+    rel: str
+    sentence: int
+
+
+def read_silver(path: Path) -> dict[str, list[Token]]:
+    """CoreNLP's tokens of every document, but for those that have no place in the text."""
+    out: dict[str, list[Token]] = {}
+    rows: list[Token] = []
+    sentence: list[Token] = []
+    index: dict[int, int] = {}
+
+    def close() -> None:
+        for token in sentence:
+            token.head = index.get(token.head, IGNORE)
+        sentence.clear()
+        index.clear()
+
     for line in lines(path):
         if line.startswith("# newdoc id = "):
+            close()
             rows = out.setdefault(line[14:].strip(), [])
+        elif line.startswith("# sent_id"):
+            close()
         elif line[0].isdigit():
             cells = line.rstrip("\n").split("\t")
             misc = dict(m.split("=", 1) for m in cells[9].split("|") if "=" in m)
-            if "Range" in misc:
-                a, b = misc["Range"].split(":")
-                rows.append((int(a), int(b), cells[4], misc.get("NER", "")))
+            if "Range" not in misc or not cells[0].isdigit():
+                continue
+            a, b = misc["Range"].split(":")
+            number, head = int(cells[0]), int(cells[6]) if cells[6].isdigit() else -1
+            index[number] = len(rows)
+            where = rows[-1].sentence + (not sentence) if rows else 0
+            token = Token(int(a), int(b), cells[4], misc.get("NER", ""), head or number, cells[7], where)
+            rows.append(token)
+            sentence.append(token)
+    close()
     return out
 
 
 _SILVER = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "PLACE", "MISC": "MISC"}
 
 
-def silver_entities(
-    doc: Document, rows: list[tuple[int, int, str, str]], text: str
-) -> tuple[list[int], list[int]]:
+def silver_entities(doc: Document, rows: list[Token], text: str) -> tuple[list[int], list[int]]:
     """Entity and Penn-tag labels over our words; words that CoreNLP cut otherwise are ignored for tags."""
     n = len(doc.words)
     xpos = [IGNORE] * n
     spans: list[tuple[int, int, str]] = []
     at = {(s, e): i for i, (s, e) in enumerate(zip(doc.starts, doc.ends, strict=True))}
     brackets = {"(": "-LRB-", "[": "-LRB-", "{": "-LRB-", ")": "-RRB-", "]": "-RRB-", "}": "-RRB-"}
-    for s, e, tag, _ in rows:
-        i = at.get((s, e))
+    for row in rows:
+        i = at.get((row.start, row.end))
         if i is not None:
-            xpos[i] = _XPOS.get(brackets.get(text[s:e], tag), IGNORE)
+            xpos[i] = _XPOS.get(brackets.get(text[row.start : row.end], row.tag), IGNORE)
     j = 0
     while j < len(rows):
-        kind = rows[j][3]
+        kind = rows[j].entity
         if not kind:
             j += 1
             continue
         k = j
-        while k + 1 < len(rows) and rows[k + 1][3] == kind and "\n" not in text[rows[k][1] : rows[k + 1][0]]:
+        while (
+            k + 1 < len(rows)
+            and rows[k + 1].entity == kind
+            and "\n" not in text[rows[k].end : rows[k + 1].start]
+        ):
             k += 1
-        tags = {r[2] for r in rows[j : k + 1]}
+        tags = {r.tag for r in rows[j : k + 1]}
         name = _SILVER.get(kind, kind)
         if kind == "MISC" and k - j < 2 and tags <= {"JJ", "NNPS", "NNS"}:
             name = "NORP"
-        s, e = rows[j][0], rows[k][1]
+        s, e = rows[j].start, rows[k].end
         a = bisect.bisect_right(doc.ends, s)
         b = bisect.bisect_left(doc.starts, e)
         if name in ENTITY_KINDS and a < b and (not spans or spans[-1][1] <= a):
             spans.append((a, b, name))
         j = k + 1
     return bioes_over(n, spans, _ENT), xpos
+
+
+_UNSURE = frozenset({"punct", "dep", "cc", "conj"})
+"""Relations whose heads CoreNLP's scheme (UD 1) puts elsewhere, or of which its parser is least sure."""
+
+
+def silver_trees(doc: Document, rows: list[Token]) -> tuple[list[int], list[int]]:
+    """CoreNLP's heads over our words, and which of its sentences each stands in.
+
+    Words that it cut otherwise, or whose heads it did, are IGNORE.
+    """
+    at = {(s, e): i for i, (s, e) in enumerate(zip(doc.starts, doc.ends, strict=True))}
+    place = [at.get((row.start, row.end)) for row in rows]
+    heads = [IGNORE] * len(doc.words)
+    sentences = [-1] * len(doc.words)
+    for i, row in zip(place, rows, strict=True):
+        if i is None:
+            continue
+        sentences[i] = row.sentence
+        head = place[row.head] if row.head != IGNORE else None
+        if head is not None and row.rel not in _UNSURE:
+            heads[i] = head
+    return heads, sentences
+
+
+def within(paragraphs: list[tuple[int, int]], a: int, b: int) -> list[tuple[int, int]]:
+    """The words [a, b) paragraph by paragraph: no span crosses a paragraph's end."""
+    return [(max(a, p), min(b, q)) for p, q in paragraphs if p < b and a < q]
 
 
 def polnear(path: Path, silver: Path, pieces: Pieces, tokenizer: Any) -> list[Document]:
@@ -188,23 +252,23 @@ def polnear(path: Path, silver: Path, pieces: Pieces, tokenizer: Any) -> list[Do
                 for kind in ("source", "cue", "content"):
                     found[kind] = []
                     for s, e in relation[kind]:
-                        a = bisect.bisect_right(doc.ends, s)
-                        b = bisect.bisect_left(doc.starts, e)
-                        if a >= b:
-                            continue
-                        if (a, b, kind) not in known:
-                            if any(i in taken for i in range(a, b)):
-                                continue
-                            known.add((a, b, kind))
-                            spans.append((a, b, kind))
-                            taken.update(dict.fromkeys(range(a, b), kind))
-                        found[kind].append((a, b))
+                        first = bisect.bisect_right(doc.ends, s)
+                        end = bisect.bisect_left(doc.starts, e)
+                        for a, b in within(paragraphs, first, end):
+                            if (a, b, kind) not in known:
+                                if any(i in taken for i in range(a, b)):
+                                    continue
+                                known.add((a, b, kind))
+                                spans.append((a, b, kind))
+                                taken.update(dict.fromkeys(range(a, b), kind))
+                            found[kind].append((a, b))
                 if found["cue"]:
                     links.append(found)
             doc.annotators.append({"tags": bioes_over(len(words), spans, _TAG), "links": links})
         finish(doc, pieces)
         if record["id"] in rows:  # a few reports have no silver reading
             doc.entities, doc.xpos = silver_entities(doc, rows[record["id"]], text)
+            doc.silver_heads, doc.silver_sentences = silver_trees(doc, rows[record["id"]])
         docs.append(doc)
     return docs
 

@@ -209,6 +209,7 @@ class Reader(nn.Module):
         self.arc_dep = nn.Linear(z.width, z.arc)
         self.arc_head = nn.Linear(z.width, z.arc)
         self.arc_mix = nn.Parameter(torch.zeros(z.arc + 1, z.arc))
+        self.silver_mix = nn.Parameter(torch.zeros(z.arc + 1, z.arc))
         self.label_dep = nn.Linear(z.width, z.label)
         self.label_head = nn.Linear(z.width, z.label)
         self.label_mix = nn.Parameter(torch.zeros(len(DEPRELS), z.label + 1, z.label + 1))
@@ -216,6 +217,7 @@ class Reader(nn.Module):
         self.link_word = nn.Linear(z.width, 2 * z.link)
         self.link_bias = nn.Parameter(torch.zeros(2))
         nn.init.orthogonal_(self.arc_mix)
+        nn.init.orthogonal_(self.silver_mix)
         for matrix in self.label_mix:
             nn.init.orthogonal_(matrix)
 
@@ -226,12 +228,15 @@ class Reader(nn.Module):
         h = x.gather(1, words[..., None].expand(-1, -1, x.shape[2]))
         return self.head_dropout(h)
 
-    def arcs(self, h: Tensor) -> Tensor:
-        """Arc scores (batch, dependent, head); a root is its own head."""
+    def arcs(self, h: Tensor, silver: bool = False) -> Tensor:
+        """Arc scores (batch, dependent, head); a root is its own head.
+
+        With `silver`, scores in the scheme of the silver trees: they teach the encoder and are not exported.
+        """
         dep = F.gelu(self.arc_dep(h))
         head = F.gelu(self.arc_head(h))
         dep = torch.cat([dep, torch.ones_like(dep[..., :1])], -1)
-        return (dep @ self.arc_mix) @ head.transpose(1, 2)
+        return (dep @ (self.silver_mix if silver else self.arc_mix)) @ head.transpose(1, 2)
 
     def link_scores(self, h: Tensor) -> Tensor:
         """Scores (batch, 2, cue word, word): 0 for sources, 1 for contents."""

@@ -95,7 +95,8 @@ def restored(folder: Path) -> Reader:
                 arrays[key][: z.width] *= (z.width // z.heads) ** 0.5
     state: dict[str, Tensor] = {}
     for name, old in reader.state_dict().items():
-        new = arrays.get(name)
+        # The scheme of the silver trees is not exported; it begins as that of the gold ones.
+        new = arrays.get("arc_mix" if name == "silver_mix" else name)
         if new is None or new.shape != tuple(old.shape):
             found = "is not there" if new is None else f"has the shape {new.shape}, not {tuple(old.shape)}"
             raise ValueError(

@@ -23,7 +23,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.batches import Window, collate, windows
+from training.batches import Window, batches, collate, windows
 from training.data import IGNORE, Document
 from training.model import Reader
 
@@ -37,6 +37,7 @@ WEIGHTS = {
     "starts": 0.5,
     "arcs": 0.5,
     "rels": 0.5,
+    "silver": 0.25,
 }
 
 
@@ -115,6 +116,13 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         gold = batch[name]
         if (gold != IGNORE).any():
             out[name] = F.cross_entropy(head(h).float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+    silver = (batch["silver_heads"] != IGNORE).any(1)
+    if silver.any():
+        gold, sent = batch["silver_heads"][silver], batch["silver_sentence"][silver]
+        same = (sent[:, :, None] == sent[:, None, :]) & (sent >= 0)[:, None, :]
+        ok = gold != IGNORE
+        scores = model.arcs(h[silver], silver=True).float().masked_fill(~same, -1e4)
+        out["silver"] = F.cross_entropy(scores[ok], gold[ok])
     tree = (batch["heads"] != IGNORE).any(1)
     if tree.any():
         ht, heads, sent = h[tree], batch["heads"][tree], batch["sentence"][tree]
@@ -140,8 +148,9 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--steps", type=int, default=7000)
     p.add_argument("--minutes", type=float, default=0.0, help="run the schedule over this long instead")
-    p.add_argument("--polnear", type=int, default=6, help="windows of PolNeAR a step")
-    p.add_argument("--trees", type=int, default=2, help="windows of the treebanks a step")
+    p.add_argument("--polnear", type=int, default=1536, help="sub-words of PolNeAR a step")
+    p.add_argument("--trees", type=int, default=512, help="sub-words of the treebanks a step")
+    p.add_argument("--keep-words", action="store_true", help="leave the embeddings of sub-words as they are")
     p.add_argument(
         "--share", type=share, action="append", default=[], metavar="GENRE=SHARE",
         help="how often windows of a treebank's genre are seen in a round (ewt=0.5, all others 1)",
@@ -170,18 +179,23 @@ def main() -> None:
     else:
         model.encoder.load_bert(a.encoder / "model.safetensors")
     model.to(device)
+    model.encoder.words.weight.requires_grad_(not a.keep_words)
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     decayed = [q for n, q in model.named_parameters() if q.ndim > 1]
     plain = {id(q) for q in decayed}
     groups = []
     for inside, lr in ((True, a.lr), (False, a.head_lr)):
-        mine = [q for n, q in model.named_parameters() if n.startswith("encoder.") == inside]
+        mine = [
+            q for n, q in model.named_parameters() if n.startswith("encoder.") == inside and q.requires_grad
+        ]
         groups.append({"params": [q for q in mine if id(q) in plain], "lr": lr, "weight_decay": 0.01})
         groups.append({"params": [q for q in mine if id(q) not in plain], "lr": lr, "weight_decay": 0.0})
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     base = [g["lr"] for g in groups]
-    text_stream = stream(polnear, rng)
-    tree_stream = stream(trees, rng, SHARES | dict(a.share))
+    streams = [
+        batches(stream(polnear, rng), a.polnear, rng),
+        batches(stream(trees, rng, SHARES | dict(a.share)), a.trees, rng),
+    ]
     step, spent = 0, 0.0
     checkpoint = a.out / "checkpoint.pt"
     if checkpoint.exists() and not a.benchmark:
@@ -209,7 +223,7 @@ def main() -> None:
     model.train()
     log: dict[str, float] = {}
     began = last_save = time.monotonic()
-    before = spent
+    before, first_step = spent, step
     weights = WEIGHTS | {"arcs": a.syntax, "rels": a.syntax}
     while True:
         spent = before + time.monotonic() - began
@@ -221,13 +235,16 @@ def main() -> None:
         scale = min(1.0, (step + 1) / a.warm) * max(0.01, 1 - progress)
         for g, lr in zip(optimizer.param_groups, base, strict=True):
             g["lr"] = lr * scale
-        group = [next(text_stream) for _ in range(a.polnear)] + [next(tree_stream) for _ in range(a.trees)]
-        batch = {k: v.to(device) for k, v in collate(group, rng, a.mask).items()}
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
-            parts = losses(model, batch)
-            total = torch.stack([weights[k] * v.float() for k, v in parts.items()]).sum()
         optimizer.zero_grad()
-        total.backward()
+        shown: dict[str, Tensor] = {}
+        for some in streams:
+            # Each corpus by itself: their windows differ in length, and padding costs as much as words.
+            batch = {k: v.to(device) for k, v in collate(next(some), rng, a.mask).items()}
+            with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
+                parts = losses(model, batch)
+                total = torch.stack([weights[k] * v.float() for k, v in parts.items()]).sum()
+            total.backward()
+            shown |= parts
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0, foreach=True)
         optimizer.step()
         step += 1
@@ -239,11 +256,10 @@ def main() -> None:
                 [now[k] for k, v in average.items() if v.is_floating_point()],
                 1 - decay,
             )
-        for k, v in parts.items():
+        for k, v in shown.items():
             log[k] = 0.98 * log.get(k, float(v.detach())) + 0.02 * float(v.detach())
         if step % 50 == 0:
-            seconds = (time.monotonic() - began) / max(1, step)
-            shown = {k: round(v, 3) for k, v in log.items()}
+            seconds = (time.monotonic() - began) / max(1, step - first_step)
             print(
                 json.dumps(
                     {
@@ -251,7 +267,7 @@ def main() -> None:
                         "minutes": round(spent / 60, 1),
                         "s/step": round(seconds, 3),
                         "progress": round(progress, 3),
-                        **shown,
+                        **{k: round(v, 3) for k, v in log.items()},
                     }
                 ),
                 flush=True,
