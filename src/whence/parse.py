@@ -55,9 +55,12 @@ class Parse:
 
     @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
-        starts, ends = [], []
-        for token in self.doc:
-            start, end = self.repaired.found(token.idx, token.idx + len(token.text))
-            starts.append(start)
-            ends.append(end)
-        return starts, ends
+        from spacy.attrs import IDX, LENGTH
+
+        table = self.doc.to_array([IDX, LENGTH]).astype("int64")
+        starts: list[int] = table[:, 0].tolist()
+        ends: list[int] = (table[:, 0] + table[:, 1]).tolist()
+        if not self.report.repairs:
+            return starts, ends
+        found = [self.repaired.found(start, end) for start, end in zip(starts, ends, strict=True)]
+        return [start for start, _ in found], [end for _, end in found]

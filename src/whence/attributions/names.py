@@ -325,15 +325,16 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
         out += [(a, b, kind), (b + 1, b + 2, kind)]
         taken.update(range(a, b + 3))
     n = len(doc)
+    texts = [token.text for token in doc]
+    upper = [text[:1].isupper() for text in texts]
+    parts = [token.text_with_ws for token in doc]
     for i in range(n):
-        if i in taken or not doc[i].text[:1].isupper():
+        if not upper[i] or i in taken:
             continue
         for size in range(min(6, n - i), 0, -1):
-            words = doc[i : i + size]
-            if not words[-1].text[:1].isupper():
+            if not upper[i + size - 1]:
                 continue
-            text = words.text
-            low = text.lower()
+            low = ("".join(parts[i : i + size - 1]) + texts[i + size - 1]).lower()
             if low in rules.outlets and _outlet_in_context(doc, i, i + size, rules):
                 out.append((i, i + size, "OUTLET"))
                 taken.update(range(i, i + size))

@@ -42,7 +42,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
     outer = [rest_on_clause(doc, completed(doc, draft), rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
-    inner = nested(doc, outer, reader, rules)
+    inner = nested(doc, outer, reader.relations, rules)
     drafts = rest_on_cited(doc, [*outer, *inner], rules) if inner else outer
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))

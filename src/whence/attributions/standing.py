@@ -112,13 +112,13 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
         if _has(lemmas, entry):
             return entry.standing
     around = _lemmas(_beside(doc, draft, contents))
+    parts = [[t.lower_ for t in doc[a:b] if not t.is_space] for a, b in draft.content]
     for entry in rules.content_classes:
-        for a, b in draft.content:
-            span = doc[a:b]
+        for part, words in zip(draft.content, parts, strict=True):
             if entry.main_verb_only:
-                if _modal(doc, (a, b)):
+                if _modal(doc, part):
                     return entry.standing
-            elif _has([t.lower_ for t in span if not t.is_space], entry):
+            elif _has(words, entry):
                 return entry.standing
         if (
             not entry.main_verb_only
@@ -144,11 +144,13 @@ def _lemmas(tokens: Iterable[Token]) -> list[str]:
 
 
 def _has(words: Sequence[str], entry: StandingClass) -> bool:
-    if any(word in entry.lemmas for word in words):
+    if not entry.lemmas.isdisjoint(words):
         return True
     for phrase in entry.phrases:
-        n = len(phrase)
-        if any(tuple(words[i : i + n]) == phrase for i in range(len(words) - n + 1)):
+        first, n = phrase[0], len(phrase)
+        if first in words and any(
+            word == first and tuple(words[i : i + n]) == phrase for i, word in enumerate(words)
+        ):
             return True
     return False
 

@@ -27,6 +27,11 @@ CLS, SEP, UNKNOWN = 101, 102, 100
 MAX_PIECES = 8
 _MEMORY = 200_000
 
+_OUTPUTS = ("tags", "arcs", "heads", "rels", "dep", "head", "links")
+_WITHOUT_SYNTAX = ("tags", "links")
+_PER_WORD = ("tags", "dep", "head", "links")
+"""Outputs with a row a word, gathered as they are."""
+
 WEIGHTS = Path(__file__).parent / "weights"
 
 
@@ -111,8 +116,12 @@ class Network:
         *,
         budget: int = BUDGET,
         context: int = CONTEXT,
+        syntax: bool = True,
     ) -> Scores:
-        """Read words; `glued` marks those with no space before them, `paragraphs` are [a, b) over words."""
+        """Read words; `glued` marks those with no space before them, `paragraphs` are [a, b) over words.
+
+        Without `syntax` the heads of dependencies are not run: heads, relations and arcs stay empty.
+        """
         known = [self.pieces(w) for w in words]
         states: list[int] = []
         for a, b in paragraphs:
@@ -123,7 +132,7 @@ class Network:
         ]
         costs = [len(k[0]) for k in known]
         parts = segments(words, costs, paragraphs, budget)
-        out = _Gather(len(words))
+        out = _Gather(len(words), _OUTPUTS if syntax else _WITHOUT_SYNTAX)
         for batch in _batches(plan(parts, budget, context), parts):
             self._run(batch, parts, known, feats, out)
         return out.scores()
@@ -166,10 +175,10 @@ class Network:
             feed["real"][r, : len(ids)] = 1
             feed["words"][r, : len(at)] = at
             feed["valid"][r, : len(at)] = 1
-        results = self.session.run(None, feed)
+        results = self.session.run(out.outputs, feed)
         for r, window in enumerate(batch):
             begin, home, end = parts[window.first].start, parts[window.home].start, parts[window.last - 1].end
-            out.take(home, end, home - begin, [x[r] for x in results])
+            out.take(home, end, home - begin, {k: x[r] for k, x in zip(out.outputs, results, strict=True)})
 
 
 def _batches(windows: Sequence[Window], parts: Sequence[Segment], most: int = 4) -> list[list[Window]]:
@@ -191,36 +200,40 @@ def _batches(windows: Sequence[Window], parts: Sequence[Segment], most: int = 4)
 class _Gather:
     """Collects the windows' results into arrays over the whole text."""
 
-    def __init__(self, n: int) -> None:
+    def __init__(self, n: int, outputs: Sequence[str]) -> None:
         self.n = n
-        self.arrays: list[NDArray[Any]] = []
+        self.outputs = outputs
+        self.arrays: dict[str, Floats] = {}
         self.heads = np.zeros(n, np.int64)
         self.rels = np.zeros(n, np.int64)
         self.arcs: list[tuple[int, Floats]] = []
 
-    def take(self, home: int, end: int, skip: int, results: list[NDArray[Any]]) -> None:
-        tags, arcs, heads, rels, dep, head, links = results
-        if not self.arrays:
-            self.arrays = [np.zeros((self.n, x.shape[1]), np.float32) for x in (tags, dep, head, links)]
+    def take(self, home: int, end: int, skip: int, results: dict[str, NDArray[Any]]) -> None:
         stop = skip + end - home
-        for array, x in zip(self.arrays, (tags, dep, head, links), strict=True):
-            array[home:end] = x[skip:stop]
+        for name in _PER_WORD:
+            if name in results:
+                x = results[name]
+                if name not in self.arrays:
+                    self.arrays[name] = np.zeros((self.n, x.shape[1]), np.float32)
+                self.arrays[name][home:end] = x[skip:stop]
+        if "heads" not in results:
+            return
         # A head outside the home part can only be chosen where a sentence was cut; it becomes a root.
-        local = heads[skip:stop] - skip
+        local = results["heads"][skip:stop] - skip
         own = np.arange(end - home)
         local = np.where((local < 0) | (local >= end - home), own, local)
         self.heads[home:end] = local + home
-        self.rels[home:end] = rels[skip:stop]
-        self.arcs.append((home, arcs[skip:stop, skip:stop]))
+        self.rels[home:end] = results["rels"][skip:stop]
+        self.arcs.append((home, results["arcs"][skip:stop, skip:stop]))
 
     def scores(self) -> Scores:
         n = self.n
-        if not self.arrays:
-            self.arrays = [
-                np.zeros((n, k), np.float32)
-                for k in (len(SPAN_TAGS) + len(ENTITY_TAGS) + len(UPOS) + len(XPOS) + 2, 1, 1, 4)
-            ]
-        tags, dep, head, links = self.arrays
+        tags = self.arrays.get(
+            "tags",
+            np.zeros((n, len(SPAN_TAGS) + len(ENTITY_TAGS) + len(UPOS) + len(XPOS) + 2), np.float32),
+        )
+        links = self.arrays.get("links", np.zeros((n, 4), np.float32))
+        dep, head = (self.arrays.get(name, np.zeros((n, 1), np.float32)) for name in ("dep", "head"))
         cuts = np.cumsum([len(SPAN_TAGS), len(ENTITY_TAGS), len(UPOS), len(XPOS)])
         spans, entities, upos, xpos, starts = np.split(tags, cuts, axis=1)
         half = links.shape[1] // 2

@@ -72,6 +72,10 @@ class Reader:
         """Read a text of any length. `doc.text` is the text, to the character."""
         return self.annotate(self.tokenize(text))
 
+    def relations(self, text: str) -> Doc:
+        """Read spans and relations alone: a Doc without tags, trees and entities."""
+        return self.annotate(self.tokenize(text), syntax=False)
+
     def tokenize(self, text: str) -> Doc:
         """Cut a text into words; nothing is read yet."""
         if not _GIANT.search(text):
@@ -107,7 +111,7 @@ class Reader:
                 doc.spans[kind] = []
             doc._.relations = ()
             return doc
-        scores = self.network(words, glued, paragraphs)
+        scores = self.network(words, glued, paragraphs, syntax=syntax)
         if syntax:
             self._syntax(doc, tokens, words, paragraphs, scores)
         self._relations(doc, tokens, paragraphs, scores)
@@ -123,7 +127,7 @@ class Reader:
         tokens, words, glued, paragraphs = layout(doc)
         if not words:
             return []
-        scores = self.network(words, glued, paragraphs)
+        scores = self.network(words, glued, paragraphs, syntax=False)
         to_word = {t: i for i, t in enumerate(tokens.tolist())}
         by_kind = {
             kind: [(to_word[a], to_word[b - 1] + 1) for a, b in spans.get(kind, ())] for kind in SPAN_KINDS
