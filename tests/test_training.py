@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import random
 import shutil
 import sys
@@ -17,8 +19,8 @@ onnx = pytest.importorskip("onnx", reason="the extra `train` is not installed")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from training import restore, train  # noqa: E402
-from training.batches import collate, windows  # noqa: E402
-from training.data import Document, Pieces, finish  # noqa: E402
+from training.batches import batches, collate, pieces_in, windows  # noqa: E402
+from training.data import IGNORE, Document, Pieces, finish, polnear, read_silver, within  # noqa: E402
 from training.model import Reader as Module  # noqa: E402
 from whence.reader.model import WEIGHTS  # noqa: E402
 
@@ -117,6 +119,59 @@ def test_what_is_no_checkpoint_is_refused(tmp_path: Path, module: Module) -> Non
     torch.save({"average": {"spans.weight": torch.zeros(2, 2)}}, tmp_path / "b.pt")
     with pytest.raises(ValueError, match=r"b\.pt: made for another shape"):
         train.begin_with(tmp_path / "b.pt", Module())
+
+
+def test_batches_hold_windows_of_like_length_within_their_budget() -> None:
+    docs = [document(sentences=n) for n in (1, 2, 4, 8)]
+    rng = random.Random(3)
+    feed = batches(train.stream(docs, rng), 120, rng)
+    for group in (next(feed) for _ in range(40)):
+        longest = max(pieces_in(w.doc, w.a, w.b) for w in group)
+        assert len(group) == 1 or len(group) * (longest + 2) <= 120
+
+
+def test_spans_end_where_paragraphs_do() -> None:
+    assert within([(0, 5), (5, 9), (9, 12)], 3, 10) == [(3, 5), (5, 9), (9, 10)]
+    assert within([(0, 5), (5, 9)], 1, 4) == [(1, 4)]
+    assert within([(0, 5)], 5, 5) == []
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def test_silver_trees_come_over_our_words(tmp_path: Path) -> None:
+    text = "Ferries sank.\nCrews swam, he said."
+    note = {"source": [[27, 29]], "cue": [[30, 34]], "content": [[8, 25]]}
+    record = {"id": "r", "text": text, "annotations": {"one": [note]}}
+    path = write(tmp_path / "train.jsonl.gz", json.dumps(record) + "\n")
+    rows = [
+        "# newdoc id = r", "# sent_id = 1", "1 Ferries ferry _ NNS _ 2 nsubj _ Range=0:7",
+        "2 sank sink _ VBD _ 0 root _ Range=8:12", "3 . . _ . _ 2 punct _ Range=12:13", "",
+        "# sent_id = 2", "1 Crews crew _ NNS _ 2 nsubj _ Range=14:19",
+        "2 swam swim _ VBD _ 5 ccomp _ Range=20:24", "3 , , _ , _ 5 punct _ Range=24:25",
+        "4 he he _ PRP _ 5 nsubj _ Range=26:28", "5 said say _ VBD _ 0 root _ Range=29:33",
+    ]  # fmt: skip
+    silver = write(
+        tmp_path / "silver" / "train.conllu.gz",
+        "\n".join(r.replace(" ", "\t") if r[:1].isdigit() else r for r in rows),
+    )
+    assert [(t.head, t.sentence) for t in read_silver(silver)["r"]] == [
+        (1, 0), (1, 0), (1, 0), (4, 1), (7, 1), (7, 1), (7, 1), (7, 1),
+    ]  # fmt: skip
+    import spacy
+
+    from whence.reader.words import make_tokenizer
+
+    (doc,) = polnear(path, silver, Pieces(WEIGHTS / "tokenizer.json"), make_tokenizer(spacy.blank("en")))
+    assert doc.words == ["Ferries", "sank", ".", "Crews", "swam", ",", "he", "said", "."]
+    # Punctuation hangs elsewhere in the other scheme, and the last full stop was not read at all.
+    assert doc.silver_heads == [1, 1, IGNORE, 4, 7, IGNORE, 7, 7, IGNORE]
+    # The content ran over a paragraph's end: two spans, and a link to each.
+    assert [len(link["content"]) for link in doc.annotators[0]["links"]] == [2]
 
 
 def test_shares_of_genres_hold_over_a_round() -> None:
