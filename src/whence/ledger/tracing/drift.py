@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from whence.ledger.tracing.amounts import same_amount
 from whence.ledger.tracing.authorities import is_country
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.retellings import same_amount
 from whence.ledger.tracing.statements import Bound, Telling
 from whence.ledger.tracing.text import stem
 

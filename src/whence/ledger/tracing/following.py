@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from whence.ledger import keys, tables
-from whence.ledger.tracing.copies import Passage, find_copies, store_fingerprints
+from whence.ledger import words as index
+from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
 from whence.ledger.tracing.origins import nearness, vouched
@@ -31,6 +32,11 @@ _REPORTS: Final = 30
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
 _LOCK: Final = 20241224
+_FIGURES: Final = (
+    "SELECT n, metric, side_key FROM figure WHERE {} AND n BETWEEN :low AND :high ORDER BY n DESC LIMIT :most"
+)
+_BY_LOW: Final = text(_FIGURES.format("low = :amount"))
+_BY_HIGH: Final = text(_FIGURES.format("low IS NULL AND high = :amount"))
 
 
 def follow(connection: Connection, stored: Stored) -> None:
@@ -71,14 +77,10 @@ def _without_headlines(some: Sequence[Telling]) -> list[Telling]:
 
 def _is_followed(connection: Connection, page: Page) -> bool:
     table = tables.fingerprint
-    from whence.ledger.tracing.copies import Words, fingerprints
-
-    own = fingerprints(Words.of(page.sentences.text))
-    if not own:
+    own = first_print(page.sentences.text)
+    if own is None:
         return False
-    found = connection.execute(
-        select(table.c.hash).where(table.c.hash == own[0][0], table.c.report_id == page.id)
-    )
+    found = connection.execute(select(table.c.hash).where(table.c.hash == own, table.c.report_id == page.id))
     return found.first() is not None
 
 
@@ -147,44 +149,31 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
     if page.day is not None:
         span = timedelta(days=DAYS)
         low, high = keys.days((page.day - span).isoformat(), (page.day + span).isoformat())
-    figure, link = tables.figure, tables.authority
     score: Counter[int] = Counter()
-    columns = (figure.c.n, figure.c.metric, figure.c.side_key, figure.c.kind)
     asked: set[float] = set()
     for one in mine:
         value = one.value
         if value is None or value in asked:
             continue
         asked.add(value)
-        amounts = [value, round(value * 100, 6)] if one.unit == "part" else [value]
-        for condition in (
-            figure.c.low.in_(amounts),
-            and_(figure.c.low.is_(None), figure.c.high.in_(amounts)),
-        ):
-            rows = connection.execute(
-                select(*columns)
-                .where(condition, figure.c.n.between(low, high))
-                .order_by(figure.c.n.desc())
-                .limit(_PER_AMOUNT)
-            )
-            for n, metric, side, _ in rows:
-                report = n // keys.LOCAL * keys.LOCAL
-                if report != page.n and not (side and one.side and side != one.side):
-                    # What measures the same comes first: many reports have a "three" in them.
-                    score[report] += (
-                        1
-                        + 2 * (metric == one.figure.metric and metric is not None)
-                        + (2 * (side == one.side and side is not None))
-                        + 2 * (value > 12)
-                    )
-    for key in {one.word.key for one in mine if one.word.key and one.word.reach in ("named", "body")}:
-        spoken = connection.execute(
-            select(link.c.attribution_n)
-            .where(link.c.name_key == key, link.c.attribution_n.between(low, high))
-            .order_by(link.c.attribution_n.desc())
-            .limit(_PER_AUTHORITY)
-        )
-        for report in {row[0] // keys.LOCAL * keys.LOCAL for row in spoken} - {page.n}:
+        for amount in dict.fromkeys((value, round(value * 100, 6)) if one.unit == "part" else (value,)):
+            for query in (_BY_LOW, _BY_HIGH):
+                rows = connection.execute(
+                    query, {"amount": amount, "low": low, "high": high, "most": _PER_AMOUNT}
+                )
+                for n, metric, side in rows:
+                    report = n // keys.LOCAL * keys.LOCAL
+                    if report != page.n and not (side and one.side and side != one.side):
+                        # What measures the same comes first: many reports have a "three" in them.
+                        score[report] += (
+                            1
+                            + 2 * (metric == one.figure.metric and metric is not None)
+                            + 2 * (side == one.side and side is not None)
+                            + 2 * (value > 12)
+                        )
+    for key in sorted({one.word.key for one in mine if one.word.key and one.word.reach in ("named", "body")}):
+        spoken = index.latest(connection, keys.facet("authority", key), low, high, _PER_AUTHORITY)
+        for report in {n // keys.LOCAL * keys.LOCAL for n in spoken} - {page.n}:
             score[report] += 4
     copied = tables.copied
     for one, other in connection.execute(

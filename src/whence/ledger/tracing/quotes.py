@@ -27,13 +27,12 @@ def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
             places[n // keys.LOCAL * keys.LOCAL] = None
     chosen = set(wanted)
     out: dict[str, Side] = {}
-    for one in tellings_of(connection, sorted(places)):
-        if one.id in chosen:
-            page = one.page
-            out[one.id] = Side(
-                "", page.id, page.outlet, page.published, page.title, one.word.name, one.text,
-                one.figure.words, one.id,
-            )  # fmt: skip
+    for one in tellings_of(connection, sorted(places), only=frozenset(chosen)):
+        page = one.page
+        out[one.id] = Side(
+            "", page.id, page.outlet, page.published, page.title, one.word.name, one.text,
+            one.figure.words, one.id,
+        )  # fmt: skip
     missing = chosen - set(out)
     if missing:
         out |= _plain(connection, sorted(missing))

@@ -10,23 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
+from whence.ledger.tracing.amounts import Amounts, alike
 from whence.ledger.tracing.authorities import Word
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.statements import Telling
-
-Amounts = Literal["same", "near"]
+from whence.ledger.tracing.statements import Telling, things_agree
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
 """Reports further apart are not compared."""
-_SAME: Final = 0.012
-"""Parts of one that differ by less, as a part of the larger, are one amount: a third and 33%."""
-_NEAR: Final = 0.7
-"""Parts of one that are further apart than this, as a part of the larger, are no retelling of each other."""
 _CLOSE: Final = 0.06
-_ROUNDING: Final = 0.02
 _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
@@ -56,7 +50,9 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         return None
     if one.text == other.text and one.figure.start - _at(one) == other.figure.start - _at(other):
         return Match(1.0, "same", 1.0, 1.0)
-    things = _things(one, other, lexicon)
+    things = things_agree(
+        one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
+    )
     if things is None or not _sides(one, other) or not _said(one, other):
         return None
     outcome = _outcomes(one, other)
@@ -90,13 +86,6 @@ def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return min(1.0, shared / max(2.0, min(sum(one.values()), sum(other.values()))))
 
 
-def same_amount(one: float, other: float, unit: str) -> bool:
-    """Whether two amounts are one; parts of one may be written as a fraction and in per cent."""
-    if one == other:
-        return True
-    return unit == "part" and abs(one - other) <= _SAME * max(abs(one), abs(other))
-
-
 def _at(telling: Telling) -> int:
     return telling.page.sentences.all[telling.sentence].start
 
@@ -111,46 +100,14 @@ def _amounts(one: Telling, other: Telling) -> Amounts | None:
     a, b = one.value, other.value
     if a is None or b is None:
         return None
-    if same_amount(a, b, one.unit):
+    found = alike(a, b, one.unit)
+    if found == "same":
         ends = (one.low, one.high), (other.low, other.high)
         if one.bound == other.bound == "between" and ends[0] != ends[1]:
             return None
-        return "same"
-    if one.figure.change != other.figure.change:
+    elif one.figure.change != other.figure.change:
         return None
-    largest = max(abs(a), abs(b))
-    if one.unit == "part":
-        return "near" if abs(a - b) <= _NEAR * largest else None
-    if not (float(a).is_integer() and float(b).is_integer()):
-        return "near" if abs(a - b) <= 0.05 * largest else None
-    return "near" if _rounded(a, b) or _rounded(b, a) else None
-
-
-def _rounded(exact: float, round_one: float) -> bool:
-    """Whether the second is the first, rounded: 3,000 of 2,970."""
-    if abs(exact) < 100 or abs(exact - round_one) > _ROUNDING * abs(exact):
-        return False
-    return any(round(exact, -n) == round_one for n in range(1, len(str(int(abs(exact))))))
-
-
-def _things(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
-    """How well what is counted agrees; None where it is another thing."""
-    if one.unit not in ("count", "part"):
-        return 0.5
-    if one.thing and other.thing:
-        if one.thing == other.thing:
-            return 1.0
-        if not lexicon.related(one.thing, other.thing):
-            return None
-        return 0.3
-    if one.what and other.what:
-        if one.what == other.what:
-            return 1.0
-        # Nouns of which nothing is known: either sentence should have the other's.
-        if one.unit == "count" and one.what not in other.words and other.what not in one.words:
-            return None if not (one.thing or other.thing) else 0.0
-        return 0.3
-    return 0.4
+    return found
 
 
 def _sides(one: Telling, other: Telling) -> bool:

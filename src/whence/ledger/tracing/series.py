@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, or_, select
 
 from whence.ledger import keys, tables
+from whence.ledger import words as index
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.across import Across
 from whence.ledger.tracing.authorities import actor_of, word_of
@@ -103,9 +104,13 @@ def points_of(
     out: dict[str, tuple[list[Point], bool]] = {}
     for metric in metrics or asked.metrics:
         shown = most if metric == asked.metric else most // 2
-        query = select(figure).where(figure.c.metric == metric, figure.c.n.between(low, high))
+        query = select(figure).where(figure.c.metric == metric)
         if asked.side_keys:
-            query = query.where(figure.c.side_key == asked.side_keys[0])
+            query = query.where(figure.c.side_key == asked.side_keys[0], figure.c.n.between(low, high))
+        else:
+            # Of whatever side: the search index has them in the ledger's order, the table has not.
+            some = index.latest(connection, keys.facet("metric", metric), low, high, shown + 1)
+            query = query.where(or_(figure.c.attribution_n.in_(some), figure.c.n.in_(some)))
         rows = connection.execute(
             query.where(figure.c.current, ~figure.c.rejected).order_by(figure.c.n.desc()).limit(shown + 1)
         ).mappings().all()  # fmt: skip

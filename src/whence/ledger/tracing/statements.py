@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, select, true
 
 from whence.ledger import keys, tables
 from whence.ledger.records import FigureRecord, figure_record
+from whence.ledger.tracing.amounts import alike
 from whence.ledger.tracing.authorities import Word, word_of
 from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
@@ -46,8 +48,11 @@ class Page:
     published: str | None
     day: date | None
     sentences: Sentences
-    topic: frozenset[str]
-    """The names in it, in small letters."""
+
+    @property
+    def topic(self) -> frozenset[str]:
+        """The names in it, in small letters."""
+        return _topic(self.title or "", self.sentences.text[:20_000])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,95 +119,152 @@ def tellings_of(
     lexicon: Lexicon | None = None,
     *,
     like: Sequence[Telling] | None = None,
+    only: frozenset[str] | None = None,
 ) -> list[Telling]:
     """Every current figure of the reports at these places, as it is compared; in the order of the text.
 
-    With `like` only figures whose amount and side may be those of one of these.
+    With `like` only figures whose amount and side may be those of one of these, with `only` those with
+    these ids.
     """
     lexicon = lexicon or packaged_lexicon()
-    likely = None if like is None else _Likely(like)
+    alike_to = None if like is None else _Likely(like)
+    likely: Callable[[Row], bool] | None = alike_to
+    if only is not None:
+        likely = lambda row: row["id"] in only  # noqa: E731
     out: list[Telling] = []
     for i in range(0, len(reports), 50):
-        out += _some(connection, reports[i : i + 50], lexicon, likely)
+        out += _some(connection, reports[i : i + 50], lexicon, likely, alike_to)
     return out
 
 
 class _Likely:
-    """Whether a figure may be one of some others, by its row alone: most need not be looked at further."""
+    """Whether a figure may be one of some others, by amount, side and things: most need no further look."""
 
     def __init__(self, like: Iterable[Telling]) -> None:
-        self._amounts: dict[str, list[tuple[float, str | None]]] = defaultdict(list)
+        self._known: dict[str, list[Telling]] = defaultdict(list)
         for one in like:
-            if one.value is not None:
-                self._amounts[one.unit].append((one.value, one.side))
+            self._known[one.unit].append(one)
 
-    def __call__(self, row: Row) -> bool:
+    def _of(self, row: Row) -> Iterable[Telling]:
         low, high, unit = _amount(row)
         value = low if low is not None else high
-        if value is None:
-            return False
-        reach = _PART_REACH if unit == "part" else _REACH
+        side = row["side_key"]
+        for one in self._known.get(unit, ()) if value is not None else ():
+            if not (side and one.side and side != one.side) and alike(one.value or 0.0, value or 0.0, unit):
+                yield one
+
+    def __call__(self, row: Row) -> bool:
+        return any(True for _ in self._of(row))
+
+    def counts(
+        self, row: Row, thing: str | None, what: str | None, words: Mapping[str, float], lexicon: Lexicon
+    ) -> bool:
+        """Whether it counts what one of them counts."""
         return any(
-            abs(value - other) <= reach * max(abs(value), abs(other))
-            and not (side and row["side_key"] and side != row["side_key"])
-            for other, side in self._amounts.get(unit, ())
+            things_agree(one.unit, (one.thing, one.what, one.words), (thing, what, words), lexicon)
+            is not None
+            for one in self._of(row)
         )
 
 
-_REACH: Final = 0.05
-_PART_REACH: Final = 0.7
-"""How far amounts may be apart, as a part of the larger, to be compared at all."""
+Counted = tuple[str | None, str | None, Mapping[str, float]]
+"""The class of what is counted, the stem of its noun, and the words of the sentence."""
+
+
+def things_agree(unit: str, first: Counted, second: Counted, lexicon: Lexicon) -> float | None:
+    """How well what is counted in two sentences agrees, 0 to 1; None where it is another thing."""
+    if unit not in ("count", "part"):
+        return 0.5
+    (one, what, words), (other, others_what, others_words) = first, second
+    if one and other:
+        if one == other:
+            return 1.0
+        return 0.3 if lexicon.related(one, other) else None
+    if what and others_what:
+        if what == others_what:
+            return 1.0
+        # Nouns of which nothing is known: either sentence should have the other's.
+        if unit == "count" and what not in others_words and others_what not in words:
+            return None if not (one or other) else 0.0
+        return 0.3
+    return 0.4
 
 
 def _some(
-    connection: Connection, reports: Sequence[int], lexicon: Lexicon, likely: _Likely | None
+    connection: Connection,
+    reports: Sequence[int],
+    lexicon: Lexicon,
+    likely: Callable[[Row], bool] | None,
+    like: _Likely | None,
 ) -> list[Telling]:
-    if not reports:
-        return []
-
-    def within(column: Any, places: Iterable[int]) -> Any:
-        return or_(*(column.between(n, n + keys.LOCAL - 1) for n in places))
-
-    figure, report, claim, link = tables.figure, tables.report, tables.attribution, tables.authority
-    figures: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(
-        select(figure).where(and_(within(figure.c.n, reports), figure.c.current, ~figure.c.rejected))
-    ).mappings():
-        if likely is None or likely(row):
-            figures[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
-    if not figures:
-        return []
-    pages = {
-        row["n"]: row
-        for row in connection.execute(
-            select(report).where(report.c.n.in_(figures), ~report.c.rejected).order_by(report.c.n)
-        ).mappings()
-    }
+    figures = _figures(connection, reports, likely)
+    pages = _rows(connection, tables.report, ~tables.report.c.rejected, sorted(figures))
     if not pages:
         return []
-    claims = {
-        row["n"]: row
-        for row in connection.execute(
-            select(claim).where(within(claim.c.n, pages), claim.c.current, ~claim.c.rejected)
-        ).mappings()
-    }
+    claim, link = tables.attribution, tables.authority
+    # Of each report every attribution in short, since its authorities may be named again elsewhere, and
+    # those in full that a figure stands in.
+    short: dict[int, dict[int, Row]] = defaultdict(dict)
+    for place, local, parent in connection.exec_driver_sql(
+        f"SELECT n, local, parent FROM attribution WHERE ({_within(pages)}) AND current AND NOT rejected "
+        "ORDER BY n"
+    ):
+        short[place // keys.LOCAL * keys.LOCAL][place] = {"n": place, "local": local, "parent": parent}
+    on = {f["attribution_n"] for n in pages for f in figures[n] if f["attribution_n"] is not None}
+    claims = _rows(connection, claim, and_(claim.c.current, ~claim.c.rejected), sorted(on))
     links: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(
-        select(link)
-        .where(within(link.c.attribution_n, pages))
-        .order_by(link.c.attribution_n, link.c.link, link.c.joint)
-    ).mappings():
-        links[row["attribution_n"]].append(row)
+    named = sorted(n for some in short.values() for n in some)
+    for i in range(0, len(named), 800):
+        for row in connection.execute(
+            select(link)
+            .where(link.c.attribution_n.in_(named[i : i + 800]))
+            .order_by(link.c.attribution_n, link.c.link, link.c.joint)
+        ).mappings():
+            links[row["attribution_n"]].append(row)
     out = []
     for n, row in pages.items():
-        own = {place: one for place, one in claims.items() if n <= place < n + keys.LOCAL}
         page = page_of(row)
-        known = [one for place in own for one in links[place]]
+        known = [one for place in short[n] for one in links[place]]
         for one in sorted(figures[n], key=lambda f: (f["start"], f["n"])):
-            on = own.get(one["attribution_n"]) if one["attribution_n"] is not None else None
-            telling = _telling(page, row, one, on, links, own, known, lexicon)
+            on_claim = claims.get(one["attribution_n"])
+            telling = _telling(page, row, one, on_claim, links, short[n], known, lexicon, like)
             if telling is not None:
                 out.append(telling)
+    return out
+
+
+def _figures(
+    connection: Connection, reports: Sequence[int], likely: Callable[[Row], bool] | None
+) -> dict[int, list[Row]]:
+    """The rows of figures by the place of their report. Whole rows cost, so the unlikely are not read."""
+    table = tables.figure
+    out: dict[int, list[Row]] = defaultdict(list)
+    if not reports:
+        return out
+    condition = f"({_within(reports)}) AND current AND NOT rejected"
+    columns = ("n", "id", "low", "high", "kind", "unit", "side_key")
+    some = [
+        dict(zip(columns, row, strict=True))
+        for row in connection.exec_driver_sql(f"SELECT {', '.join(columns)} FROM figure WHERE {condition}")
+    ]
+    for row in _rows(
+        connection, table, true(), [row["n"] for row in some if likely is None or likely(row)]
+    ).values():
+        out[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
+    return out
+
+
+def _within(places: Iterable[int]) -> str:
+    """The SQL of the places in some reports; they are numbers, so nothing needs to be quoted."""
+    return " OR ".join(f"n BETWEEN {n:d} AND {n + keys.LOCAL - 1:d}" for n in places)
+
+
+def _rows(connection: Connection, table: Any, condition: Any, places: Sequence[int]) -> dict[int, Row]:
+    out: dict[int, Row] = {}
+    for i in range(0, len(places), 800):
+        query = select(table).where(table.c.n.in_(places[i : i + 800]), condition).order_by(table.c.n)
+        for row in connection.execute(query).mappings():
+            out[row["n"]] = row
     return out
 
 
@@ -218,8 +280,12 @@ def page_of(row: Row) -> Page:
         published=row["published"],
         day=date.fromisoformat(row["day"]) if row["day"] else None,
         sentences=sentences,
-        topic=frozenset(_names(f"{row['title'] or ''}. {row['text'][:20_000]}")),
     )
+
+
+@lru_cache(maxsize=500)
+def _topic(title: str, text: str) -> frozenset[str]:
+    return frozenset(_names(f"{title}. {text}"))
 
 
 def _telling(
@@ -231,6 +297,7 @@ def _telling(
     claims: Mapping[int, Row],
     known: Sequence[Row],
     lexicon: Lexicon,
+    likely: _Likely | None,
 ) -> Telling | None:
     if not page.sentences.all or row["kind"] == "rank" or row["polarity"] == "denied":
         return None
@@ -242,8 +309,14 @@ def _telling(
     words = page.sentences.words(number)
     lowered = words.lower()
     at = row["start"] - sentence.start
+    what = stem(row["what"].split()[-1]) if row["what"] else None
+    thing = _thing(lowered[row["end"] - sentence.start :], row["what"], lexicon)
+    line = DATELINE.match(words)
+    names = frozenset(_names(words[line.end() :] if line else words))
+    content = _content(lowered[line.end() :] if line else lowered, names, lexicon)
+    if likely is not None and not likely.counts(row, thing, what, content, lexicon):
+        return None
     ladder, outcome, others = _outcome(row, words, at, row["end"] - sentence.start, lexicon)
-    what = row["what"]
     record = figure_record(report, claim, row)
     # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
     standing = {claim["standing"] if claim is not None else None}
@@ -256,10 +329,8 @@ def _telling(
     before = page.sentences.words(number - 1) if number else ""
     around = page.sentences.paragraph(number).lower()
     kept = hedges | {kind for kind, some in lexicon.keepers.items() if some.among(around)}
-    line = DATELINE.match(words)
-    names = frozenset(_names(words[line.end() :] if line else words))
     chain = links.get(claim["n"], ()) if claim is not None else ()
-    parent = claim
+    parent = claims.get(claim["n"]) if claim is not None else None
     while parent is not None and parent["parent"] is not None:
         # What stands inside another's words rests on both.
         parent = next((c for c in claims.values() if c["local"] == parent["parent"]), None)
@@ -274,14 +345,14 @@ def _telling(
         high=high,
         unit=unit,
         bound=_bound(row, lowered, at, lexicon),
-        what=stem(what.split()[-1]) if what else None,
-        thing=_thing(lowered[row["end"] - sentence.start :], what, lexicon),
+        what=what,
+        thing=thing,
         ladder=ladder,
         outcome=outcome,
         other_outcomes=others,
         side=row["side_key"],
         place=row["place_key"],
-        words=_content(lowered[line.end() :] if line else lowered, names, lexicon),
+        words=content,
         names=names,
         hedges=frozenset(hedges),
         kept=frozenset(kept),
