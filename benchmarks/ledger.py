@@ -32,7 +32,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,6 @@ from benchmarks.common import positive, progress
 from whence.attributions.attribution import Attribution, Authority
 from whence.figures.figure import Figure, Measure, Named
 from whence.ledger import Filters, Ledger
-from whence.ledger.store import Stored
 from whence.ledger.tracing import follow, trace, trace_claim
 from whence.reading import Reading
 from whence.reports.report import Report
@@ -53,8 +52,8 @@ CLAIMS = 8
 ALONE = 2
 PER_REPORT = CLAIMS + ALONE
 DAYS = 1_000
-RETELLS = 0.25
-COPIES = 0.05
+RETELLING = 5
+"""Of twenty reports so many retell others, and one more copies."""
 NEIGHBOURS = 1_000
 METRICS = (
     "killed", "casualties", "wounded", "deployed", "supplied", "captured", "missing", "stock", "spent",
@@ -99,6 +98,8 @@ class Told:
     least: bool
     """Whether it says "at least"."""
     standing: str
+    of: int | None = None
+    """The number of the report that it is from."""
 
 
 def _sentence(
@@ -156,14 +157,11 @@ class Maker:
     def reading(self, number: int) -> Reading:
         """The reading of the report of this number."""
         chance = random.Random(number)
-        day = self._day(chance, number)
+        day = self._day(chance)
         outlet = self.outlets[self.one(chance, "outlets")]
         told = [self._told(chance) for _ in range(PER_REPORT)]
-        retold, older = chance.random(), self._older(chance, number)
-        if older is not None and retold < RETELLS + COPIES:
-            theirs = self._own(older)
-            for i in chance.sample(range(CLAIMS), 3 if retold >= RETELLS else chance.randint(1, 3)):
-                told[i] = theirs[i] if retold >= RETELLS else self._again(chance, theirs[i])
+        for i, one in self.retold(number):
+            told[i] = one
         pieces: list[str] = []
         length = 0
 
@@ -187,23 +185,42 @@ class Maker:
         claims = tuple(claim for claim, _ in made if claim is not None)
         return Reading(report, claims, "generated 1", (), tuple(figure for _, figure in made))
 
-    def _day(self, chance: random.Random, number: int) -> int:
+    def retold(self, number: int) -> list[tuple[int, Told]]:
+        """The sentences, by their place, that a report has from another (`Told.of`), as it tells them."""
+        if number % 20 > RETELLING:
+            return []
+        chance = random.Random(f"retold {number}")
+        older = self._older(chance, number)
+        if older is None:
+            return []
+        theirs = self._own(older)
+        copied = number % 20 == RETELLING
+        places = chance.sample(range(CLAIMS), 3 if copied else chance.randint(1, 3))
+        return [
+            (i, dataclasses.replace(theirs[i] if copied else self._again(chance, theirs[i]), of=older))
+            for i in places
+        ]
+
+    def _day(self, chance: random.Random) -> int:
         return chance.randrange(DAYS)
 
     def _own(self, number: int) -> list[Told]:
         """What a report tells, but for what it retells itself."""
         chance = random.Random(number)
-        self._day(chance, number)
+        self._day(chance)
         self.one(chance, "outlets")
         return [self._told(chance) for _ in range(PER_REPORT)]
 
     def _older(self, chance: random.Random, number: int) -> int | None:
-        """A report near this one by number that is up to four weeks older; None where there is none."""
-        day = self._day(random.Random(number), number)
+        """A report near this one by number that is up to four weeks older; None where there is none.
+
+        It is one that retells nothing itself, so that what is retold is its own.
+        """
+        day = self._day(random.Random(number))
         first = number // NEIGHBOURS * NEIGHBOURS
-        for _ in range(60):
+        for _ in range(100):
             other = first + chance.randrange(NEIGHBOURS)
-            if other != number and 0 < day - self._day(random.Random(other), other) <= 28:
+            if other % 20 > RETELLING and 0 < day - self._day(random.Random(other)) <= 28:
                 return other
         return None
 
@@ -279,42 +296,103 @@ class Maker:
 
 
 def fill(ledger: Ledger, maker: Maker, first: int, last: int) -> None:
-    """Put reports into a ledger many at a time, as only a benchmark would; the rows are those of `add`."""
+    """Put reports into a ledger many at a time, as only a benchmark would; the rows are those of `add`.
+
+    What is copied and retold is known here, and need not be searched for.
+    """
     from sqlalchemy import insert
 
     from whence.ledger import keys, rows, tables, words
     from whence.ledger.dates import day_of
+    from whence.ledger.tracing.copies import store_fingerprints
+    from whence.ledger.tracing.following import store_drift
 
-    def placed() -> Iterator[tuple[int, Reading]]:
-        for number in range(first, last):
+    taken: set[int] = set()
+    for start in range(first, last, NEIGHBOURS):
+        numbers = range(start, min(last, start + NEIGHBOURS))
+        placed: dict[int, tuple[int, Reading]] = {}
+        batch: dict[Any, list[Any]] = {}
+        entries, bodies = [], []
+        for number in numbers:
             reading = maker.reading(number)
-            yield keys.position(reading.report.id, day_of(reading.report.published)), reading
-
-    found = placed()
-    done = first
-    while some := list(itertools.islice(found, 500)):
+            report = reading.report
+            n = keys.position(report.id, day_of(report.published))
+            while n in taken:
+                n = keys.next_position(n)
+            taken.add(n)
+            placed[number] = n, reading
+            made = rows.reading_rows(reading, 1, n, day_of(report.published), whence="0", added="")
+            batch.setdefault(tables.report, []).append(rows.report_row(report, n, ""))
+            appearance = rows.appearance_row(report, 1, "")
+            batch.setdefault(tables.appearance, []).append(appearance)
+            batch.setdefault(tables.reading, []).append(made.reading)
+            batch.setdefault(tables.attribution, []).extend(made.attributions)
+            batch.setdefault(tables.authority, []).extend(made.authorities)
+            batch.setdefault(tables.figure, []).extend(made.figures)
+            entries += words.statements(
+                made.attributions, made.authorities, made.figures, [appearance["outlet_key"]]
+            )
+            bodies += words.report_entries(n, report.text, report.title)
+        retold, copied = _known(maker, placed, batch[tables.figure])
         with ledger.write() as connection:
-            for n, reading in some:
-                report = reading.report
-                made = rows.reading_rows(reading, 1, n, day_of(report.published), whence="0", added="")
-                appearance = rows.appearance_row(report, 1, "")
-                for table, values in (
-                    (tables.report, [rows.report_row(report, n, "")]),
-                    (tables.appearance, [appearance]),
-                    (tables.reading, [made.reading]),
-                    (tables.attribution, made.attributions),
-                    (tables.authority, made.authorities),
-                    (tables.figure, made.figures),
-                ):
-                    connection.execute(insert(table), values)
-                entries = words.statements(
-                    made.attributions, made.authorities, made.figures, [appearance["outlet_key"]]
+            for table, values in batch.items():
+                connection.execute(insert(table), values)
+            words.add(connection, "statement_words", sorted(entries, key=lambda entry: entry.n))
+            words.add(connection, "report_words", sorted(bodies, key=lambda entry: entry.n))
+            for _, reading in placed.values():
+                store_fingerprints(connection, keys.report_id(reading.report.id), reading.report.text)
+            if retold:
+                connection.execute(insert(tables.retelling), retold)
+                store_drift(connection, [row["later_id"] for row in retold])
+            if copied:
+                connection.execute(insert(tables.copied), copied)
+        progress("filled", numbers.stop, last)
+
+
+def _known(
+    maker: Maker, placed: dict[int, tuple[int, Reading]], figures: list[Any]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of retellings and copies among some reports, as following them would write them."""
+    from whence.ledger import keys
+
+    place = {row["id"]: row["n"] for row in figures}
+    retold: list[dict[str, Any]] = []
+    copied: list[dict[str, Any]] = []
+    for number in placed:
+        for i, told in maker.retold(number):
+            if told.of not in placed:
+                continue
+            (_, reading), (_, older) = placed[number], placed[told.of]
+            report, source = (keys.report_id(one.report.id) for one in (reading, older))
+            earlier, later = (one.figures[i] for one in (older, reading))
+            changed = [
+                [kind, before, after]
+                for kind, before, after in (
+                    ("metric", earlier.measure.metric.value, later.measure.metric.value),  # type: ignore[union-attr]
+                    ("bound", str(earlier.high), str(later.high)),
                 )
-                words.add(connection, "statement_words", entries)
-                words.add(connection, "report_words", words.report_entries(n, report.text, report.title))
-                follow(connection, Stored(keys.report_id(report.id), "", n, made, reading))
-        done += len(some)
-        progress("filled", done, last)
+                if before != after
+            ]
+            earlier_id, later_id = keys.item_id(source, earlier.id), keys.item_id(report, later.id)
+            retold.append(
+                {
+                    "later_id": later_id, "earlier_id": earlier_id, "score": 0.9,
+                    "detail": {
+                        "near": [older.report.published, 1, False, False, False, -place[earlier_id]],
+                        "amounts": "same", "via": None, "drift": changed,
+                        "words": [earlier.span.text, later.span.text], "headline": False,
+                    },
+                }
+            )  # fmt: skip
+            if number % 20 == RETELLING:
+                mine, theirs = reading.attributions[i].content[0], older.attributions[i].content[0]
+                copied.append(
+                    {
+                        "report_id": report, "start": mine.start, "end": mine.end,
+                        "from_report_id": source, "from_start": theirs.start, "from_end": theirs.end,
+                    }
+                )  # fmt: skip
+    return retold, copied
 
 
 def adding(ledger: Ledger, maker: Maker, first: int, count: int) -> list[float]:
