@@ -13,6 +13,7 @@ from typing import Final, Literal
 from whence.ledger.tracing.amounts import same_amount
 from whence.ledger.tracing.authorities import is_country
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
+from whence.ledger.tracing.outcomes import changed
 from whence.ledger.tracing.statements import Bound, Telling
 from whence.ledger.tracing.text import stem
 
@@ -53,20 +54,18 @@ def _own_words(origin: Telling, later: Telling) -> bool:
 
 
 def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
-    a, b = origin.outcome, later.outcome
-    changed = bool(a and b and a != b and origin.ladder == later.ladder)
-    if changed and b not in origin.other_outcomes and a not in later.other_outcomes:
-        return Drift("metric", a or "", b or "")
+    if changed(origin.outcome, later.outcome, lexicon):
+        return Drift("metric", str(origin.outcome), str(later.outcome))
     one, other = origin.thing, later.thing
     read = origin.what is not None and later.what is not None
     if not read or not one or not other or one == other or not lexicon.related(one, other):
         return None
-    if not ({one, other} <= _ALIKE and "people" in (one, other)):
+    if not {one, other} <= _ALIKE:
         return Drift("metric", one, other)
     return None
 
 
-_ALIKE: Final = frozenset({"people", "soldiers", "workers", "patients"})
+_ALIKE: Final = frozenset({"people", "soldiers", "sailors", "workers", "patients", "cases"})
 """Who is called "people" in one report may be called by what they are in another."""
 
 

@@ -18,9 +18,10 @@ from whence.ledger import words as index
 from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
+from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import DAYS, Match, compare
-from whence.ledger.tracing.statements import Page, Telling, page_of, tellings_of
+from whence.ledger.tracing.statements import Page, Telling, page_of
 
 if TYPE_CHECKING:
     from whence.ledger.store import Stored

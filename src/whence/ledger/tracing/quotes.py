@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from whence.ledger import keys, tables
 from whence.ledger.tracing.across import Side
-from whence.ledger.tracing.statements import tellings_of
+from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.text import Sentences
 
 if TYPE_CHECKING:

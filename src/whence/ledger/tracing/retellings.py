@@ -14,8 +14,10 @@ from typing import Final
 
 from whence.ledger.tracing.amounts import Amounts, alike
 from whence.ledger.tracing.authorities import Word
+from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.statements import Telling, things_agree
+from whence.ledger.tracing.outcomes import comparable
+from whence.ledger.tracing.statements import Telling
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
@@ -55,10 +57,10 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     )
     if things is None or not _sides(one, other) or not _said(one, other):
         return None
-    outcome = _outcomes(one, other)
+    outcome = _outcomes(one, other, lexicon)
     place = _places(one, other)
     authority = _authorities(one, other, lexicon)
-    if outcome is None or place is None or authority is None:
+    if place is None or authority is None:
         return None
     agreement = overlap(one.words, other.words)
     topic = _share(one.page.topic, other.page.topic)
@@ -142,18 +144,17 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _outcomes(one: Telling, other: Telling) -> float | None:
-    """How well what became of those counted agrees; None where it is of another kind."""
-    if one.ladder is None or other.ladder is None:
+def _outcomes(one: Telling, other: Telling, lexicon: Lexicon) -> float:
+    """How well what became of those counted agrees."""
+    a, b = one.outcome, other.outcome
+    if not a.names or not b.names:
         return 0.3
-    if one.ladder != other.ladder:
-        return 0.0
-    if one.outcome == other.outcome:
+    if a.names == b.names:
         return 1.0
-    if one.outcome in other.other_outcomes or other.outcome in one.other_outcomes:
-        # "84 killed and 600 injured" beside "84 injured": each number has its own outcome.
-        return 0.3
-    return 0.5
+    if not comparable(a, b, lexicon):
+        return 0.0
+    # "84 killed and 600 injured" beside "84 injured": each number has its own outcome.
+    return 0.3 if a.names & b.others or b.names & a.others else 0.5
 
 
 def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
