@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from whence.actors import name_key, packaged_actors
 from whence.ledger.tracing.lexicon import Lexicon
-from whence.ledger.tracing.text import WORD, stem
+from whence.ledger.tracing.text import CALENDAR, WORD, stem
 
 Row = Mapping[Any, Any]
 Reach = Literal["named", "body", "whole", "company", "nobody", "none"]
@@ -49,6 +49,10 @@ _SKIP: Final = frozenset(
     ]
 )
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "one"})
+_OFFICE: Final = re.compile(
+    r"(?:^|\|\s|\b(?:the|her|his|its|their)\s+)(office|ministry|agency|service|department|committee|commission"
+    r"|council|board|bureau|institute|union|league|party|company|organisation|organization|charity|operator)\b"
+)
 _SPEAKS: Final = re.compile(
     r"\b(?:he|she|they)\b|\bby (?:his|her|their) (?:own )?(?:account|count|estimate)\b"
 )
@@ -74,6 +78,8 @@ class Word:
     """Name keys of the outlets in the chain."""
     cited: frozenset[str]
     """Stems of the names behind "citing", where the sentence has it."""
+    offices: frozenset[str]
+    """Bodies that its words name by their noun alone: "the office's spokeswoman", "the ministry"."""
     around: frozenset[str]
     """Stems of everything in the sentence that can name an authority."""
     cue: bool
@@ -94,6 +100,7 @@ def word_of(
     known: Sequence[Row],
     lexicon: Lexicon,
     on: date | None = None,
+    text: str = "",
 ) -> Word:
     """On whose word a figure in a sentence rests, by the chain of its attribution and by the sentence.
 
@@ -121,7 +128,7 @@ def word_of(
         actor = last["actor_id"]
     final = frozenset(_tokens(f"{last['name']} {last['words']}")) if last is not None else frozenset()
     citing = lexicon.citing.places(lowered)
-    cited = frozenset(_capitals(sentence[citing[0][1] :])) if citing else frozenset()
+    cited = frozenset(_cited(sentence[citing[0][1] :], lexicon)) if citing else frozenset()
     around = frozenset(_tokens(sentence))
     words = set(re.findall(r"[a-z]+", lowered))
     return Word(
@@ -129,11 +136,14 @@ def word_of(
         key=last["name_key"] if last is not None else None,
         actor=actor,
         party=party,
-        reach=_reach(last, actor, lexicon),
+        reach=_reach(last, actor, lexicon, text),
         tokens=tokens | resumed,
         last=final,
         outlets=outlets,
         cited=cited,
+        offices=frozenset(
+            form(m[1]) for row in links for m in _OFFICE.finditer(f"{row['name']} | {row['words']}".lower())
+        ),
         around=around,
         cue=cue,
         anonymous=bool(last is not None and last["anonymous"]),
@@ -167,6 +177,14 @@ _PARTS: Final = frozenset(
 )
 
 
+def _cited(behind: str, lexicon: Lexicon) -> Iterable[str]:
+    """Stems of whoever is cited: names, and people and bodies without one ("reports by local mayors")."""
+    yield from _capitals(behind)
+    clause = re.split(r"[,;:.]\s|[,;:.]$", behind, maxsplit=1)[0]
+    for _, _, phrase in lexicon.citable.places(clause.lower()):
+        yield form(phrase.split()[-1])
+
+
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:
     found: dict[str, Row] = {}
     for row in known:
@@ -190,18 +208,24 @@ def _says(sentence: str, name: str, cues: frozenset[str]) -> bool:
     return False
 
 
-def _reach(last: Row | None, actor: str | None, lexicon: Lexicon) -> Reach:
+def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> Reach:
     if last is None:
         return "none"
     words = [stem(w) for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
     plain = [w for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
     if plain and plain[-1] in lexicon.whole:
         return "whole"
+    if (last["name"].islower() and plain and plain[-1] in lexicon.groups) or " ".join(
+        plain[-2:]
+    ) in lexicon.groups:
+        return "nobody"
     if not plain or last["anonymous"] or plain[-1] in lexicon.nobody | _PRONOUNS:
         return "nobody"
     if plain[-1] in lexicon.company and len(words) <= 2:
         return "company"
     if (actor or "").startswith("country:"):
+        return "whole"
+    if names_whole(last["name"], text):
         return "whole"
     return "named" if last["name"][:1].isupper() else "body"
 
@@ -210,17 +234,50 @@ def _tokens(text: str) -> Iterable[str]:
     for match in WORD.finditer(text):
         word = re.sub(r"[’']s?$", "", match[0])
         if len(word) > 2 and word.lower() not in _SKIP and not (word[0].isupper() and is_country(word)):
-            yield _form(word)
+            yield form(word)
 
 
 def _capitals(text: str) -> Iterable[str]:
     for match in WORD.finditer(text):
         word = re.sub(r"[’']s?$", "", match[0])
-        if word[0].isupper() and len(word) > 2 and word.lower() not in _SKIP and not is_country(word):
-            yield _form(word)
+        if (
+            word[0].isupper()
+            and len(word) > 2
+            and word.lower() not in _SKIP
+            and word.lower() not in CALENDAR
+            and not is_country(word)
+        ):
+            yield form(word)
 
 
 @lru_cache(maxsize=50_000)
-def _form(word: str) -> str:
-    """A word of a name in the form in which its spellings are equal: Zelensky, Zelenskyy."""
-    return (name_key(word) or stem(word)) if word[0].isupper() else stem(word)
+def form(word: str) -> str:
+    """A word of a name or title in the form in which its spellings are equal: Zelensky, Zelenskyy."""
+    return stem(name_key(word) or word)
+
+
+@lru_cache(maxsize=5_000)
+def names_whole(name: str, text: str) -> bool:
+    """Whether a text speaks of a name as of a country or another whole, which has people and bodies.
+
+    Not every country is in a gazetteer: "in Ordava", "Ordava's navy", "Ordavan troops".
+    """
+    if not 3 < len(name) <= 40 or not name[:1].isupper() or len(name.split()) > 3:
+        return False
+    word = re.escape(name)
+    return (
+        re.search(
+            rf"\b(?:in|from|across|inside|into|throughout|against)\s+{word}(?![\w’'-]|\s+[A-Z])"
+            rf"|\b{word}[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b"
+            rf"|\b{word}(?:i|n|ian|an|ese|ish)\s+[a-z]"
+            rf"|\b{word}\s+(?:says|said|estimates|believes|claims|admits|denies|announced)\s+(?:that\s+)?its?\b",
+            text,
+        )
+        is not None
+    )
+
+
+_BODIES: Final = (
+    "army|navy|military|forces|troops|soldiers|police|government|ministry|minister|president|parliament"
+    "|intelligence|capital|border|coast|population|economy|people|authorities|ambassador|embassy"
+)

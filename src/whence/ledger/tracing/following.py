@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from whence.ledger import keys, tables
 from whence.ledger import words as index
+from whence.ledger.tracing.amounts import same_amount
 from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
@@ -269,6 +270,9 @@ def _put_through(
     for far, near in wanted.items():
         other = far_ones.get(far)
         if other is None or other.page.id == one.page.id or not _passes_on(one, ids[near][0], other):
+            continue
+        if same_amount(one.value or 0.0, other.value or 0.0, one.unit):
+            # Then the two can be compared themselves, and were found to be two statements.
             continue
         if (pair := tuple(sorted((one, other), key=nearness))) and (pair[1].id, pair[0].id) in rows:
             continue

@@ -65,6 +65,9 @@ class Lexicon:
     """Per kind of hedge everything that keeps it open, the hedges themselves included."""
     whole: frozenset[str]
     nobody: frozenset[str]
+    groups: frozenset[str]
+    """Plural nouns for people of whom nothing else is said."""
+    citable: Phrases
     company: frozenset[str]
     officers: Phrases
     cues: frozenset[str]
@@ -105,6 +108,8 @@ class Lexicon:
             },
             whole=frozenset(said["whole"]),
             nobody=frozenset(said["nobody"]),
+            groups=frozenset(said["groups"]),
+            citable=Phrases(said["citable"]),
             company=frozenset(said["company"]),
             officers=Phrases(said["officers"]),
             cues=frozenset(said["cues"]),

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from whence.ledger.tracing.amounts import Amounts, alike
-from whence.ledger.tracing.authorities import Word
+from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import comparable
@@ -62,6 +62,8 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     authority = _authorities(one, other, lexicon)
     if place is None or authority is None:
         return None
+    if authority == outcome == 0.0 and one.outcome.sure and other.outcome.sure:
+        return None
     agreement = overlap(one.words, other.words)
     topic = _share(one.page.topic, other.page.topic)
     seldom = max(_seldom(one), _seldom(other))
@@ -74,7 +76,10 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
-        if agreement < 0.35 or one.moved or other.moved or (authority < 1 and not close):
+        if one.moved != other.moved or (authority < 1 and not close):
+            return None
+        # Who says it is no evidence that the same is said.
+        if overlap(_own_words(one, other), _own_words(other, one)) < 0.35:
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
@@ -86,6 +91,11 @@ def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
         return 0.0
     shared = sum(min(weight, other[word]) for word, weight in one.items() if word in other)
     return min(1.0, shared / max(2.0, min(sum(one.values()), sum(other.values()))))
+
+
+def _own_words(one: Telling, other: Telling) -> dict[str, float]:
+    named = one.word.tokens | other.word.tokens
+    return {word: weight for word, weight in one.words.items() if form(word) not in named}
 
 
 def _at(telling: Telling) -> int:
@@ -133,10 +143,14 @@ def _places(one: Telling, other: Telling) -> float | None:
 def _said(one: Telling, other: Telling) -> bool:
     """Whether both can have been said on one day."""
     a, b = one.said, other.said
+    slack = 1
+    for days, there in ((a, other.page.day), (b, one.page.day)):
+        # What is said on a day stands in no report from before it.
+        if days is not None and there is not None and there.toordinal() + slack < _ordinal(days[0]):
+            return False
     if a is None or b is None:
         # Without a day, a figure is of the time of its report; a much older one is another statement.
         return True
-    slack = 1
     return _ordinal(a[0]) <= _ordinal(b[1]) + slack and _ordinal(b[0]) <= _ordinal(a[1]) + slack
 
 
@@ -162,12 +176,14 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
         return 1.0
-    if (a.last & b.last) - _TITLES or _in_sentence(a, b) or _in_sentence(b, a):
+    if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
         return 1.0
-    if (a.tokens & b.tokens) - _TITLES:
+    if (a.tokens & b.tokens) - _TITLES - _OFFICES:
         return 0.8
     if a.key is not None and a.key == b.key:
         return 1.0
+    if a.offices & b.tokens or b.offices & a.tokens:
+        return 0.8
     if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (
         a.reach in _OPEN and len(b.tokens & a.around) > 1
     ):
@@ -178,15 +194,28 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
         return 0.8
-    if _vague(a, lexicon) or _vague(b, lexicon):
-        return 0.0
-    return None
+    return 0.0 if _vague(one, other) or _vague(other, one) else None
 
 
 _OPEN: Final = ("nobody", "none")
 _TITLES: Final = frozenset(
-    {"president", "minister", "general", "officer", "official", "governor", "spokesman"}
-)
+    map(
+        form,
+        ("president", "minister", "general", "officer", "official", "governor", "spokesman", "spokeswoman",
+         "head", "chief", "director", "leader", "commander", "colonel", "major", "admiral"),
+    )
+)  # fmt: skip
+_OFFICES: Final = frozenset(
+    map(
+        form,
+        (
+            "office", "ministry", "agency", "service", "department", "committee", "commission", "council",
+            "board", "bureau", "institute", "union", "league", "party", "company", "organisation", "national",
+            "state", "united", "joint", "central",
+        ),
+    )
+)  # fmt: skip
+"""Words of bodies' names that do not tell one from another."""
 
 
 def _in_sentence(named: Word, where: Word) -> bool:
@@ -194,8 +223,14 @@ def _in_sentence(named: Word, where: Word) -> bool:
     return bool(named.last) and len(named.last & where.around) >= min(2, len(named.last))
 
 
-def _vague(word: Word, lexicon: Lexicon) -> bool:
-    return word.reach in (*_OPEN, "whole", "company") or word.pronoun
+def _vague(one: Telling, other: Telling) -> bool:
+    """Whether the first names nobody in particular, or a whole to which the second's authority may belong."""
+    word = one.word
+    return (
+        word.reach in (*_OPEN, "whole", "company")
+        or word.pronoun
+        or names_whole(word.name or "", other.page.sentences.text[:20_000])
+    )
 
 
 def _apart(one: Telling, other: Telling) -> float:

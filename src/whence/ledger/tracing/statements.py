@@ -16,7 +16,7 @@ from whence.ledger.tracing.authorities import Word, word_of
 from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.outcomes import Other, Outcome, outcome_of
-from whence.ledger.tracing.text import WORD, Sentences, stem
+from whence.ledger.tracing.text import CALENDAR, WORD, Sentences, stem
 from whence.reports.vocabulary import english
 
 Bound = Literal[
@@ -179,6 +179,9 @@ def telling_of(
         parent = next((c for c in claims.values() if c["local"] == parent["parent"]), None)
         if parent is not None:
             chain = [*links.get(parent["n"], ()), *chain]
+    word = word_of(
+        page.outlet, words, before, claim, chain, known, lexicon, page.day, page.sentences.text[:20_000]
+    )
     said = (record.said_from, record.said_to) if record.said_from and record.said_to else None
     return Telling(
         figure=record,
@@ -197,7 +200,7 @@ def telling_of(
         names=names,
         hedges=frozenset(hedges),
         kept=frozenset(kept),
-        word=word_of(page.outlet, words, before, claim, chain, known, lexicon, page.day),
+        word=word,
         said=said,
         moved=bool(lexicon.moved.among(lowered)),
     )
@@ -278,58 +281,9 @@ def _names(text: str) -> Iterable[str]:
             yield plain
 
 
-_NO_NAMES: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "but",
-        "and",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-    ]
+_NO_NAMES: Final = CALENDAR | frozenset(
+    {"the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "i", "but", "and"}
+    | {"mr", "mrs", "ms", "dr"}
 )
 
 
