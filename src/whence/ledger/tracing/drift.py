@@ -69,8 +69,8 @@ _ALIKE: Final = frozenset({"people", "soldiers", "sailors", "workers", "patients
 
 _PUT: Final[dict[Bound, str]] = {
     "exactly": "no bound", "more than": "more than", "at least": "at least", "less than": "less than",
-    "at most": "at most", "about": "about", "nearly": "nearly", "just over": "just over",
-    "between": "between",
+    "at most": "at most", "about": "about", "estimated": "estimated", "nearly": "nearly",
+    "just over": "just over", "between": "between",
 }  # fmt: skip
 
 
@@ -86,7 +86,9 @@ def _bound(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
         return None
     if {a, b} in _ALL_BUT_ONE:
         return None
-    if b in ("nearly", "about") and not same_amount(origin.value or 0.0, later.value or 0.0, origin.unit):
+    if b in ("nearly", "about", "estimated") and not same_amount(
+        origin.value or 0.0, later.value or 0.0, origin.unit
+    ):
         # "Nearly half" for 40% changes the figure; how near it is belongs to the new one.
         return None
     if {a, b} == {"nearly", "about"} and _close_to(origin, later):
@@ -95,7 +97,8 @@ def _bound(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
 
 
 _ALL_BUT_ONE: Final = (
-    {"just over", "more than"}, {"nearly", "less than"}, {"at most", "less than"},
+    {"just over", "more than"}, {"nearly", "less than"}, {"at most", "less than"}, {"estimated", "about"},
+    {"estimated", "exactly"},
 )  # fmt: skip
 """Bounds that differ by a shade: nobody is accused of it."""
 

@@ -203,9 +203,9 @@ def _store_matches(connection: Connection, mine: Sequence[Telling], theirs: Sequ
         by_amount[other.unit].append(other)
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for one in mine:
-        found = [
-            (other, match) for other in by_amount[one.unit] if (match := compare(one, other)) is not None
-        ]
+        found = _best_of_each(
+            [(other, match) for other in by_amount[one.unit] if (match := compare(one, other)) is not None]
+        )
         found.sort(key=lambda pair: nearness(pair[0]))
         for other, match in found[:_MATCHES]:
             _put(rows, one, other, match, None)
@@ -213,6 +213,16 @@ def _store_matches(connection: Connection, mine: Sequence[Telling], theirs: Sequ
     if rows:
         connection.execute(insert(tables.retelling), list(rows.values()))
     return {later for later, _ in rows}
+
+
+def _best_of_each(found: Sequence[tuple[Telling, Match]]) -> list[tuple[Telling, Match]]:
+    """Of each report the figure that agrees best: one statement is not two of another report."""
+    best: dict[int, tuple[Telling, Match]] = {}
+    for other, match in found:
+        known = best.get(other.page.n)
+        if known is None or (match.score, -other.figure.n) > (known[1].score, -known[0].figure.n):
+            best[other.page.n] = other, match
+    return list(best.values())
 
 
 def _put(

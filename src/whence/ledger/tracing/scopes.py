@@ -40,8 +40,8 @@ _PERIODS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(rf"\b(?:in|during|throughout) (?:{'|'.join(_MONTHS)})\b|\b(?:this|last) month\b"), 30),
     (re.compile(r"\b(?:this|last) (?:spring|summer|autumn|fall|winter|season|quarter)\b"), 90),
     (re.compile(r"\b(?:last year|a year ago)\b"), 365),
-    (re.compile(r"\b(?:since the (?:war|(?:full-scale )?invasion|conflict)|(?:in|during|throughout) the war)\b"),
-     1500),
+    (re.compile(r"\bsince the (?:war|(?:full-scale )?invasion|conflict)\b"), 1500),
+    (re.compile(r"\b(?:in|during|throughout) the war\b"), 1500),
 )  # fmt: skip
 _PAST: Final = re.compile(
     r"\b(?:in|over|during|within) the (?:past|last) (?:(\d+|"

@@ -20,7 +20,16 @@ from whence.ledger.tracing.text import CALENDAR, WORD, Sentences, stem
 from whence.reports.vocabulary import english
 
 Bound = Literal[
-    "exactly", "more than", "at least", "less than", "at most", "about", "nearly", "just over", "between"
+    "exactly",
+    "more than",
+    "at least",
+    "less than",
+    "at most",
+    "about",
+    "estimated",
+    "nearly",
+    "just over",
+    "between",
 ]
 Row = Mapping[Any, Any]
 Counted = tuple[str | None, str | None, Mapping[str, float]]
@@ -246,7 +255,8 @@ def _bound(row: Row, lowered: str, at: int, lexicon: Lexicon) -> Bound:
     if row["near"] == "above":
         return "just over"
     if row["approximate"]:
-        return "about"
+        # "An estimated 300" says what standing it has, and neither that it is exact nor that it is not.
+        return "estimated" if row["words"].lower().startswith(("estimated", "an estimated")) else "about"
     before = _BEFORE.search(lowered[max(0, at - 14) : at])
     if before is not None:
         return _BEFORE_IS[" ".join(before[1].split())]
