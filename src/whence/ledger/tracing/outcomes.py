@@ -14,6 +14,8 @@ _NEAR: Final = 160
 _SURE: Final = 45
 """Within this many it surely belongs to the figure."""
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\s(?:but|while|whereas)\s")
+_BEGINS: Final = re.compile(r"(?:^|[-–—:(“\"‘]\s?|\)\s)$")
+"""What stands before the first word of a sentence or quotation."""
 _JOINED: Final = re.compile(
     r"\s*,?\s*(?:and/or|and|or|,)\s+(?:(?:been|were|are|is|was|be|have|had|has|otherwise|either|else|badly|"
     r"seriously|still|also|left|gone|went)\s+){0,2}"
@@ -56,7 +58,7 @@ def outcome_of(
     found = [
         (a, b, lexicon.ladders[phrase][1])
         for a, b, phrase in lexicon.outcomes.places(lowered)
-        if a < 2 or not words[a : a + 1].isupper()
+        if not words[a : a + 1].isupper() or _BEGINS.search(words, 0, a)
     ]
     read = _read(metric, found, lexicon)
     place = _place(lowered, found, start, end, read)

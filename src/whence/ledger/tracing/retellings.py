@@ -7,6 +7,7 @@ speaker, another day) keeps them apart: a wrong accusation costs more than a mis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -142,6 +143,8 @@ def _places(one: Telling, other: Telling) -> float | None:
 
 def _said(one: Telling, other: Telling) -> bool:
     """Whether both can have been said on one day."""
+    if _years(one, other) or _years(other, one):
+        return False
     a, b = one.said, other.said
     slack = 1
     for days, there in ((a, other.page.day), (b, one.page.day)):
@@ -152,6 +155,17 @@ def _said(one: Telling, other: Telling) -> bool:
         # Without a day, a figure is of the time of its report; a much older one is another statement.
         return True
     return _ordinal(a[0]) <= _ordinal(b[1]) + slack and _ordinal(b[0]) <= _ordinal(a[1]) + slack
+
+
+_YEAR: Final = re.compile(r"\b(?:in|of|since) ((?:19|20)\d\d)\b")
+
+
+def _years(one: Telling, other: Telling) -> bool:
+    """Whether a sentence tells of a year long past, of which the other report says nothing."""
+    if one.page.day is None:
+        return False
+    there = other.page.sentences.text
+    return any(int(y) < one.page.day.year - 1 and y not in there for y in _YEAR.findall(one.text))
 
 
 def _ordinal(day: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from whence.ledger.tracing.authorities import form, is_country, names_whole
+from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
 from whence.ledger.tracing.text import CALENDAR
@@ -32,7 +33,9 @@ _SAID_ON: Final = re.compile(
     r"\b(?:said|says|told (?:\w+ ){1,3}|wrote|announced|reported|added|confirmed|statement|estimated|spoke)"
     rf"\s*(?:late |early )?(?:on\s+)?{_DAYS}(?:\s+(?:morning|afternoon|evening|night))?"
 )
-_BEST: Final = re.compile(r"\b(?:most|first|worst|biggest|\w{3,}est)\b[^,.;]{0,40}$")
+_BEST: Final = re.compile(
+    r"\b(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:most|first|worst|\w{3,}est)\b[^,.;]{0,40}$"
+)
 """What makes a period one of comparison: "the deadliest strike since the war began"."""
 _PERIODS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(rf"\b(?:(?:on|last|this) {_DAYS}|overnight|yesterday|today|this morning|last night)\b"), 1),
@@ -67,6 +70,10 @@ _PLACE: Final = (
     r"(?:the\s+)?(?:(?:border |port |coastal |mining )?(?:town|city|province|region|district|village|valley"
     r"|state|port|island)s?\s+(?:of\s+)?)?((?:[A-Z][\w’'-]+\s?){1,3})"
 )
+_DESCRIBED: Final = re.compile(
+    r"\b(?:the|this) (?:capital|city|town|village|port|province|district|island|valley|state)\b(?! of)"
+)
+"""What a place may be called that is named elsewhere."""
 _WHERE: Final = re.compile(rf"\b(?:in|near|around|at|outside|inside|off|across|from|of)\s+{_PLACE}")
 _INSIDE: Final = re.compile(rf"\b(?:in|across|throughout|inside|all over)\s+{_PLACE}")
 
@@ -83,10 +90,11 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
     lost = lost_place(origin, later, widened=bool(wide))
     if wide and (lost or narrow_a):
         return lost or narrow_a[0], wide[0]
-    if lost and (elsewhere := _elsewhere(origin, later)):
-        return lost, elsewhere
-    if origin.figure.since is None and later.figure.since is not None and lost:
-        return lost, f"since {later.figure.since}"
+    if lost and not _DESCRIBED.search(low_b):
+        if elsewhere := _elsewhere(origin, later):
+            return lost, elsewhere
+        if "since" not in low_a and later.figure.since is not None:
+            return lost, f"since {later.figure.since}"
     if any(w in _PARTS for w in narrow_b) and not set(narrow_b) & set(narrow_a) and not _places(origin):
         return lost or "a wider one", narrow_b[0]
     return _period(origin, later) or _rate(origin, later)
@@ -119,7 +127,8 @@ def _tells(word: str) -> bool:
 
 def _elsewhere(origin: Telling, later: Telling) -> str | None:
     """A place in which the retelling has it, and of which the origin's sentence does not speak."""
-    known = origin.text.lower()
+    line = DATELINE.match(origin.text)
+    known = origin.text[line.end() if line else 0 :].lower()
     for match in _INSIDE.finditer(said(later)):
         name = re.sub(r"[’']s?$", "", match[1].strip())
         if not _tells(name.split()[0].lower()) or any(part.lower() in known for part in name.split()):
@@ -157,7 +166,7 @@ def _reckoned(lowered: str, lexicon: Lexicon) -> str | None:
 
 
 def _period(origin: Telling, later: Telling) -> Change | None:
-    first, second = (max(_periods(said(t).lower(), t.page.day), default=None) for t in (origin, later))
+    first, second = (max(_periods(t.text.lower(), t.page.day), default=None) for t in (origin, later))
     if first is None or second is None or first[1] == second[1]:
         return None
     longer, shorter = max(first[0], second[0]), min(first[0], second[0])

@@ -28,7 +28,8 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     a, b = origin.word, later.word
     before = a.name or "nobody named"
     after = b.name or "nobody named"
-    wide = b.reach in _WIDE or names_whole(b.name or "", origin.page.sentences.text[:20_000])
+    wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
+    wide = b.reach in _WIDE or wide_name
     if a.reach == "none" and not a.tokens:
         # By the sentence alone it is known that somebody said so, and not surely who.
         known = {w for w in b.tokens | b.last if w in a.around}
@@ -42,13 +43,18 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
         return _widened(origin, later)
     if b.reach == "company" and (a.officer or a.reach == "company" or _firm(origin, lexicon)):
         return None
-    if b.reach != "whole" and (named & b.around or named & b.tokens - _WHOLE):
+    if b.reach != "whole" and not wide_name and (named & b.around or named & b.tokens - _WHOLE):
         return _dropped(origin, later)
-    if b.reach == "whole" and named & b.tokens - _WHOLE:
+    if b.reach == "whole" and _same_office(a.tokens, b.name or ""):
         return _dropped(origin, later)
     if b.pronoun and b.reach != "whole" and _SPOKEN.search(later.text.lower()):
         return None
     return before, after
+
+
+def _same_office(tokens: frozenset[str], name: str) -> bool:
+    """Whether a whole is one of those whose spokesman the first was: "the government", not a country."""
+    return name[:1].islower() and form(name.split()[-1]) in tokens
 
 
 def _firm(origin: Telling, lexicon: Lexicon) -> bool:
