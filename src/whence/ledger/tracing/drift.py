@@ -6,6 +6,7 @@ retelling leaves out is drift where it held the statement open, and none where i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -118,7 +119,13 @@ def _standing(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None
     for kind in ("provisional", "estimated", "expected", "planned", "suspected"):
         if kind in origin.hedges and kind not in later.kept and not lexicon.keepers[kind].among(text):
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
+    done = not later.future and not later.hedges and _DONE.search(text)
+    if origin.future and done and not lexicon.keepers["planned"].among(text):
+        return Drift("standing", "still to come", "done")
     return None
+
+
+_DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
 
 
 def _figure(origin: Telling, later: Telling) -> Drift | None:

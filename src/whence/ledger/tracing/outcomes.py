@@ -25,6 +25,8 @@ _PARTS: Final[dict[str, frozenset[str]]] = {
     "casualties": frozenset({"killed", "wounded"}), "losses": frozenset({"killed", "wounded"}),
 }  # fmt: skip
 
+_GRAVE: Final = frozenset({"killed", "wounded", "charged", "convicted", "destroyed"})
+
 Place = tuple[int, int, str]
 """Start and end of a word for an outcome, and the outcome."""
 Other = tuple[int, int, str | None]
@@ -42,6 +44,10 @@ class Outcome:
     """What the sentence says became of others, or of nobody in particular."""
     sure: bool = False
     """Whether it was read of the figure or stands right beside it."""
+    read: bool = False
+    """Whether the reader read it of the figure itself."""
+    spoken: bool = False
+    """Whether the sentence has any word for an outcome, or the figure a metric."""
 
     def __str__(self) -> str:
         if self.names == _PARTS["casualties"]:
@@ -61,10 +67,10 @@ def outcome_of(
         if not words[a : a + 1].isupper() or _BEGINS.search(words, 0, a)
     ]
     read = _read(metric, found, lexicon)
-    place = _place(lowered, found, start, end, read)
+    place = _place(lowered, found, start, end, read, others)
     own = read if read is not None else place[2] if place is not None else None
     if own is None:
-        return Outcome()
+        return Outcome(spoken=bool(found) or metric is not None)
     names = _split(own)
     if place is not None:
         for name in _joined(lowered, found, place):
@@ -74,7 +80,7 @@ def outcome_of(
     for a, b, other in others:
         theirs = _read(other, found, lexicon)
         if theirs is None:
-            nearest = _place(lowered, found, a, b, None)
+            nearest = _place(lowered, found, a, b, None, [])
             theirs = nearest[2] if nearest is not None and _distance(nearest, a, b) <= _SURE else None
         if theirs is not None:
             taken |= _split(theirs)
@@ -85,11 +91,16 @@ def outcome_of(
         lexicon.ladder_of.get(own),
         frozenset(lexicon.same.get(name, name) for name in spare) - canonical,
         sure,
+        read is not None,
+        True,
     )
 
 
 def changed(one: Outcome, other: Outcome, lexicon: Lexicon) -> bool:
     """Whether something else became of those counted; what both texts name is no change."""
+    if not one.names and other.names and other.sure and not one.others:
+        # The origin says of nobody what the retelling says of all: passengers on board who were killed.
+        return other.read and other.names <= _GRAVE and not one.spoken
     if not one.names or not other.names or one.names == other.names:
         return False
     if not comparable(one, other, lexicon):
@@ -125,12 +136,22 @@ def _distance(place: Place, start: int, end: int) -> int:
     return max(place[0] - end, start - place[1], 0)
 
 
-def _place(lowered: str, found: Sequence[Place], start: int, end: int, read: str | None) -> Place | None:
+def _between(place: Place, start: int, end: int, others: Sequence[Other]) -> bool:
+    """Whether another figure stands between a figure and a word: "a third of the 60 that it asked for"."""
+    return any(
+        end <= a and b <= place[0] if place[0] >= end else place[1] <= a and b <= start for a, b, _ in others
+    )
+
+
+def _place(
+    lowered: str, found: Sequence[Place], start: int, end: int, read: str | None, others: Sequence[Other]
+) -> Place | None:
     near = [
         place
         for place in found
         if _distance(place, start, end) < _NEAR
         and (read is None or place[2] == read)
+        and (read is not None or not _between(place, start, end, others))
         and not _CLAUSE.search(lowered, min(place[1], end), max(place[0], start))
     ]
     # What stands behind the figure is likelier its own.

@@ -56,6 +56,10 @@ _SINCE: Final = re.compile(
     r"\bsince (?:(?:the )?(?:start|beginning|middle|end) of |early |late |mid-)?"
     rf"({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?"
 )
+_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_SINCE_SEASON: Final = re.compile(
+    rf"\bsince (?:the |last |early |late |mid-)*({'|'.join(_SEASONS)})\b(?! began)"
+)
 _SINCE_YEAR: Final = re.compile(r"\bsince (?:early |late |mid-)?(\d{4})\b")
 _RATE: Final = re.compile(
     r"\b(?:(?:a|per|each|every) (?:day|week|month|year|night)|annually|yearly|monthly|weekly|daily|annual"
@@ -187,6 +191,8 @@ def _periods(lowered: str, day: date | None) -> Iterator[tuple[int, str]]:
             months = (day.month - 1 - _MONTHS.index(m[1])) % 12
             years = max(0, day.year - int(m[2])) if m[2] else 0
             found.append((m, max(15, months * 30 + years * 365)))
+        for m in _SINCE_SEASON.finditer(text):
+            found.append((m, max(30, (day.month - _SEASONS[m[1]]) % 12 * 30)))
         found += [(m, max(1, day.year - int(m[1])) * 365) for m in _SINCE_YEAR.finditer(text)]
     for match, days in found:
         if not _BEST.search(text[: match.start()]):

@@ -91,6 +91,8 @@ class Telling:
     """On whose word."""
     said: tuple[str, str] | None
     """The first and the last day on which it may have been said, where that is known."""
+    future: bool
+    """Whether it is of what is to come."""
     moved: bool
     """Whether the sentence tells of a new figure in place of an older one."""
 
@@ -175,7 +177,13 @@ def telling_of(
     standing |= {row["standing"]} - {"expected", "planned"}
     hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
     hedges |= {kind for kind, name in _STANDINGS.items() if name in standing}
-    after = page.sentences.words(number + 1).lower() if number + 1 < len(page.sentences.all) else ""
+    hedges |= {"suspected" if m[1] == "have" else "expected" for m in _MAY.finditer(words)}
+    # A sentence behind it that speaks of its figure, and has none of its own: "The count is preliminary."
+    after = ""
+    if number + 1 < len(page.sentences.all):
+        follows = page.sentences.all[number + 1]
+        if not any(follows.start <= a < follows.end for a, _, _ in spans):
+            after = page.sentences.words(number + 1).lower()
     if _SPEAKS_OF_IT.search(after) and lexicon.hedges["provisional"].among(after):
         hedges.add("provisional")
     before = page.sentences.words(number - 1) if number else ""
@@ -211,6 +219,7 @@ def telling_of(
         kept=frozenset(kept),
         word=word,
         said=said,
+        future=row["standing"] in ("expected", "planned") and bool(_FUTURE.search(lowered)),
         moved=bool(lexicon.moved.among(lowered)),
     )
 
@@ -227,6 +236,9 @@ _STANDINGS: Final = {
     "provisional": "preliminary", "estimated": "estimated", "expected": "expected", "planned": "planned",
     "suspected": "suspected",
 }  # fmt: skip
+_MAY: Final = re.compile(r"\bmay (?:well |still |yet |also |not )?([a-z]+)")
+"""The verb, not the month, which has a capital."""
+_FUTURE: Final = re.compile(r"\b(?:will|would|is to|are to|shall|going to)\b")
 _SPEAKS_OF_IT: Final = re.compile(r"\b(?:figures?|numbers?|count|toll|list|total|it|data)\b")
 
 
