@@ -89,7 +89,9 @@ class Word:
     outlets: frozenset[str]
     """Name keys of the outlets in the chain."""
     cited: frozenset[str]
-    """Stems of the names behind "citing", where the sentence has it."""
+    """Stems of whoever is cited for it in the sentence, or in one behind it that says where it is from."""
+    source: str | None
+    """The words that name them: "a report by General Kral"."""
     offices: frozenset[str]
     """Bodies that its words name by their noun alone: "the office's spokeswoman", "the ministry"."""
     around: frozenset[str]
@@ -113,6 +115,7 @@ def word_of(
     lexicon: Lexicon,
     on: date | None = None,
     text: str = "",
+    after: str = "",
 ) -> Word:
     """On whose word a figure in a sentence rests, by the chain of its attribution and by the sentence.
 
@@ -141,8 +144,9 @@ def word_of(
     if last is not None and last["actor_id"]:
         actor = last["actor_id"]
     final = frozenset(_tokens(f"{last['name']} {last['words']}")) if last is not None else frozenset()
-    citing = lexicon.citing.places(lowered)
-    cited = frozenset(_cited(sentence[citing[0][1] :], lexicon)) if citing else frozenset()
+    cited, source = _cited(sentence, lexicon)
+    if not cited and _FROM.search(after):
+        cited, source = _cited(after, lexicon)
     around = frozenset(_tokens(sentence))
     words = set(re.findall(r"[a-z]+", lowered))
     return Word(
@@ -155,6 +159,7 @@ def word_of(
         last=final,
         outlets=outlets,
         cited=cited,
+        source=source,
         offices=frozenset(
             form(m[1]) for row in links for m in _OFFICE.finditer(f"{row['name']} | {row['words']}".lower())
         ),
@@ -191,12 +196,25 @@ _PARTS: Final = frozenset(
 )
 
 
-def _cited(behind: str, lexicon: Lexicon) -> Iterable[str]:
-    """Stems of whoever is cited: names, and people and bodies without one ("reports by local mayors")."""
-    yield from _capitals(behind)
+_FROM: Final = re.compile(
+    r"\b(?:figures?|numbers?|count|toll|data|it|information|total|estimate)\b[^.]{0,40}?"
+    r"\b(?:came|comes|is|was|were|are|had come|taken|based|rests?)\b[^.]{0,30}?\b(?:from|on|by)\b"
+)
+"""A sentence that says where a figure is from: "The figure came from a report by General Kral"."""
+
+
+def _cited(sentence: str, lexicon: Lexicon) -> tuple[frozenset[str], str | None]:
+    """Stems of whoever is cited, by name or without ("reports by local mayors"), and the words for them."""
+    citing = lexicon.citing.places(sentence.lower())
+    if not citing:
+        return frozenset(), None
+    _, end, phrase = citing[0]
+    behind = sentence[end:]
     clause = re.split(r"[,;:.]\s|[,;:.]$", behind, maxsplit=1)[0]
-    for _, _, phrase in lexicon.citable.places(clause.lower()):
-        yield form(phrase.split()[-1])
+    found = {*_capitals(behind), *(form(w.split()[-1]) for _, _, w in lexicon.citable.places(clause.lower()))}
+    plain = re.sub(r"^(?:from )?(?:a )?", "", phrase)
+    lead = f"a {plain} " if plain.startswith(("report", "briefing")) else ""
+    return frozenset(found), (lead + clause.strip()) or None
 
 
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:

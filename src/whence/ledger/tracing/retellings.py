@@ -27,6 +27,7 @@ _CLOSE: Final = 0.06
 _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
+_OF_OTHERS: Final = 0.6
 """The least agreement of words; more is asked of amounts that are met everywhere."""
 
 
@@ -66,6 +67,10 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     if authority == outcome == 0.0 and one.outcome.sure and other.outcome.sure:
         return None
     agreement = overlap(one.words, other.words)
+    differ = bool(one.outcome.names and other.outcome.names and one.outcome.names != other.outcome.names)
+    if authority == 0.0 and differ and agreement < _OF_OTHERS:
+        # Somebody else's word for something else: nothing but the number may be the same.
+        return None
     topic = _share(one.page.topic, other.page.topic)
     seldom = max(_seldom(one), _seldom(other))
     score = (

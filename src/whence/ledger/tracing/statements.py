@@ -179,11 +179,12 @@ def telling_of(
     hedges |= {kind for kind, name in _STANDINGS.items() if name in standing}
     hedges |= {"suspected" if m[1] == "have" else "expected" for m in _MAY.finditer(words)}
     # A sentence behind it that speaks of its figure, and has none of its own: "The count is preliminary."
-    after = ""
+    follow = ""
     if number + 1 < len(page.sentences.all):
         follows = page.sentences.all[number + 1]
         if not any(follows.start <= a < follows.end for a, _, _ in spans):
-            after = page.sentences.words(number + 1).lower()
+            follow = page.sentences.words(number + 1)
+    after = follow.lower()
     if _SPEAKS_OF_IT.search(after) and lexicon.hedges["provisional"].among(after):
         hedges.add("provisional")
     before = page.sentences.words(number - 1) if number else ""
@@ -197,7 +198,16 @@ def telling_of(
         if parent is not None:
             chain = [*links.get(parent["n"], ()), *chain]
     word = word_of(
-        page.outlet, words, before, claim, chain, known, lexicon, page.day, page.sentences.text[:20_000]
+        page.outlet,
+        words,
+        before,
+        claim,
+        chain,
+        known,
+        lexicon,
+        page.day,
+        page.sentences.text[:20_000],
+        follow,
     )
     said = (record.said_from, record.said_to) if record.said_from and record.said_to else None
     return Telling(

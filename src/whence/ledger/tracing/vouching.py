@@ -30,6 +30,8 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     after = b.name or "nobody named"
     wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
     wide = b.reach in _WIDE or wide_name
+    if a.key is not None and a.key == b.key:
+        return _dropped(origin, later)
     if a.reach == "none" and not a.tokens:
         # By the sentence alone it is known that somebody said so, and not surely who.
         known = {w for w in b.tokens | b.last if w in a.around}
@@ -80,5 +82,5 @@ def _dropped(origin: Telling, later: Telling) -> Change | None:
     there = later.word.around | later.word.tokens | later.word.cited
     if cited & there or any(token in around for token in cited if len(token) > 3):
         return None
-    said = origin.word.name or ""
-    return f"{said}, citing another".lstrip(", "), later.word.name or "nobody named"
+    before = ", citing ".join(one for one in (origin.word.name, origin.word.source or "another") if one)
+    return before, later.word.name or "nobody named"
