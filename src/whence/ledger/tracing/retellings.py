@@ -28,6 +28,8 @@ _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
 _OF_OTHERS: Final = 0.6
+_OF_CHANGED: Final = 0.35
+"""The least agreement of words where something besides them does not agree."""
 """The least agreement of words; more is asked of amounts that are met everywhere."""
 
 
@@ -64,8 +66,6 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     authority = _authorities(one, other, lexicon)
     if place is None or authority is None:
         return None
-    if authority == outcome == 0.0 and one.outcome.sure and other.outcome.sure:
-        return None
     agreement = overlap(one.words, other.words)
     differ = bool(one.outcome.names and other.outcome.names and one.outcome.names != other.outcome.names)
     if authority == 0.0 and differ and agreement < _OF_OTHERS:
@@ -82,10 +82,10 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
-        if one.moved != other.moved or (authority < 1 and not close):
-            return None
         # Who says it is no evidence that the same is said.
-        if overlap(_own_words(one, other), _own_words(other, one)) < 0.35:
+        own = overlap(_own_words(one, other), _own_words(other, one))
+        sure = authority == 1.0 or close or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
+        if one.moved != other.moved or own < _OF_CHANGED or not sure:
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
