@@ -124,17 +124,12 @@ def word_of(
     one that the sentence before names. `known` are all authorities of the report.
     """
     lowered = sentence.lower()
-    cue = any(word in lexicon.cues for word in re.findall(r"[a-z]+", lowered))
+    cue = has_cue(sentence, lexicon)
     links = [row for row in chain if row["type"] != "outlet"]
     resumed: frozenset[str] = frozenset()
     outlets = frozenset(row["name_key"] for row in chain if row["type"] == "outlet")
     if claim is None and cue:
-        links = _named_in(sentence, known, lexicon.cues)
-        if not links and _SPEAKS.search(lowered):
-            links = _named_in(before, known, lexicon.cues)
-            resumed = frozenset(_capitals(before))
-        elif not links:
-            links = list(_by_form(sentence))
+        links, resumed = speakers(sentence, before, known, lexicon)
     last = links[-1] if links else None
     names = {row["name_key"] for row in links}
     # What the report calls them elsewhere as well: "Dana Whitlock" and "the chief executive".
@@ -169,6 +164,23 @@ def word_of(
         pronoun=not tokens - _PRONOUNS and bool(words & _PRONOUNS),
         officer=bool(lexicon.officers.among(lowered)),
     )
+
+
+def speakers(
+    sentence: str, before: str, known: Sequence[Row], lexicon: Lexicon
+) -> tuple[list[Row], frozenset[str]]:
+    """Who says a sentence that the reader put on nobody's word, and the names that "he" may stand for."""
+    links = _named_in(sentence, known, lexicon.cues)
+    if links:
+        return links, frozenset()
+    if _SPEAKS.search(sentence.lower()):
+        return _named_in(before, known, lexicon.cues), frozenset(_capitals(before))
+    return list(_by_form(sentence)), frozenset()
+
+
+def has_cue(sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence has a word of saying."""
+    return any(word in lexicon.cues for word in re.findall(r"[a-z]+", sentence.lower()))
 
 
 @lru_cache(maxsize=50_000)
@@ -224,7 +236,7 @@ def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list
         last = name.split()[-1] if name.split() else ""
         if row["type"] == "outlet" or not row["resolved"] or len(last) < 4 or not name[:1].isupper():
             continue
-        if re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sentence):
+        if last in sentence and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sentence):
             found.setdefault(row["name_key"], row)
     if len(found) > 1:
         # Of several the one that the word of saying stands beside.
@@ -322,7 +334,7 @@ def names_whole(name: str, text: str) -> bool:
 
     Not every country is in a gazetteer: "in Ordava", "Ordava's navy", "Ordavan troops".
     """
-    if not 3 < len(name) <= 40 or not name[:1].isupper() or len(name.split()) > 3:
+    if not 3 < len(name) <= 40 or not name[:1].isupper() or len(name.split()) > 3 or name not in text:
         return False
     actor, _ = actor_of(name, "unknown", None)
     if actor is not None:

@@ -102,10 +102,7 @@ def _some(
     # Of each report every attribution in short, since its authorities may be named again elsewhere, and
     # those in full that a figure stands in.
     short: dict[int, dict[int, Row]] = defaultdict(dict)
-    for place, local, parent in connection.exec_driver_sql(
-        f"SELECT n, local, parent FROM attribution WHERE ({_within(pages)}) AND current AND NOT rejected "
-        "ORDER BY n"
-    ):
+    for place, local, parent in _within(connection, "attribution", ("n", "local", "parent"), pages):
         short[place // keys.LOCAL * keys.LOCAL][place] = {"n": place, "local": local, "parent": parent}
     on = {f["attribution_n"] for n in pages for f in figures[n] if f["attribution_n"] is not None}
     claims = _rows(connection, claim, and_(claim.c.current, ~claim.c.rejected), sorted(on))
@@ -156,13 +153,8 @@ def _figures(
     out: dict[int, list[Row]] = defaultdict(list)
     if not reports:
         return out
-    condition = f"({_within(reports)}) AND current AND NOT rejected"
     columns = ("n", "id", "low", "high", "kind", "unit", "side_key", "start", "end", "metric")
-    chosen = ", ".join(map(_quoted, columns))
-    some = [
-        dict(zip(columns, row, strict=True))
-        for row in connection.exec_driver_sql(f"SELECT {chosen} FROM figure WHERE {condition}")
-    ]
+    some = [dict(zip(columns, row, strict=True)) for row in _within(connection, "figure", columns, reports)]
     for row in some:
         spans[row["n"] // keys.LOCAL * keys.LOCAL].append((row["start"], row["end"], row["metric"]))
     for row in _rows(
@@ -172,13 +164,22 @@ def _figures(
     return out
 
 
-def _quoted(column: str) -> str:
-    return f'"{column}"'
+def _within(
+    connection: Connection, table: str, columns: Sequence[str], places: Iterable[int]
+) -> Sequence[Sequence[Any]]:
+    """Some columns of what stands in some reports, in the ledger's order, as it is stored.
 
-
-def _within(places: Iterable[int]) -> str:
-    """The SQL of the places in some reports; they are numbers, so nothing needs to be quoted."""
-    return " OR ".join(f"n BETWEEN {n:d} AND {n + keys.LOCAL - 1:d}" for n in places)
+    One question for each report, all asked at once: joined by "or" they would be answered by looking at
+    every row. Places are numbers, so nothing needs to be quoted.
+    """
+    chosen = ", ".join(f'"{column}"' for column in columns)
+    questions = [
+        f"SELECT {chosen} FROM {table} WHERE n BETWEEN {n:d} AND {n + keys.LOCAL - 1:d} "
+        "AND current AND NOT rejected"
+        for n in sorted(places)
+    ]
+    found = connection.exec_driver_sql(" UNION ALL ".join(questions)).all() if questions else []
+    return sorted(found, key=lambda row: row[0])
 
 
 def _rows(connection: Connection, table: Any, condition: Any, places: Sequence[int]) -> dict[int, Row]:

@@ -13,7 +13,7 @@ from whence.ledger import keys, tables
 from whence.ledger import words as index
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.across import Across
-from whence.ledger.tracing.authorities import actor_of, word_of
+from whence.ledger.tracing.authorities import actor_of, has_cue, speakers
 from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.measures import Asked, fits
 from whence.ledger.tracing.text import Sentences
@@ -100,20 +100,10 @@ def points_of(
 ) -> dict[str, tuple[list[Point], bool]]:
     """Per metric the figures that fit, by the day they were said; and whether there are more."""
     low, high = keys.days(asked.since, asked.until)
-    figure = tables.figure
     out: dict[str, tuple[list[Point], bool]] = {}
     for metric in metrics or asked.metrics:
         shown = most if metric == asked.metric else most // 2
-        query = select(figure).where(figure.c.metric == metric)
-        if asked.side_keys:
-            query = query.where(figure.c.side_key == asked.side_keys[0], figure.c.n.between(low, high))
-        else:
-            # Of whatever side: the search index has them in the ledger's order, the table has not.
-            some = index.latest(connection, keys.facet("metric", metric), low, high, shown + 1)
-            query = query.where(or_(figure.c.attribution_n.in_(some), figure.c.n.in_(some)))
-        rows = connection.execute(
-            query.where(figure.c.current, ~figure.c.rejected).order_by(figure.c.n.desc()).limit(shown + 1)
-        ).mappings().all()  # fmt: skip
+        rows = _latest(connection, metric, asked.side_keys, low, high, shown + 1)
         chosen = [row for row in rows[:shown] if fits(asked, row["what"], row["place"]) and _counts(row)]
         points = _filtered(
             asked, _points(connection, chosen, _LOOKED_AT if metric == asked.metric else _BESIDE)
@@ -121,6 +111,27 @@ def points_of(
         if points:
             out[metric] = (points, len(rows) > shown)
     return out
+
+
+def _latest(
+    connection: Connection, metric: str, sides: Sequence[str], low: int, high: int, most: int
+) -> list[Mapping[Any, Any]]:
+    """The latest figures of a metric, and of a side where one is asked for; each way by an index's order."""
+    figure = tables.figure
+    query = select(figure).where(figure.c.current, ~figure.c.rejected)
+    if sides:
+        query = query.where(
+            figure.c.metric == metric, figure.c.side_key == sides[0], figure.c.n.between(low, high)
+        )
+        return list(connection.execute(query.order_by(figure.c.n.desc()).limit(most)).mappings())
+    # Of whatever side: the search index has the statements with such figures in the ledger's order.
+    some = index.latest(connection, keys.facet("metric", metric), low, high, most)
+    rows: dict[int, Mapping[Any, Any]] = {}
+    for column in (figure.c.attribution_n, figure.c.n):
+        for row in connection.execute(query.where(column.in_(some))).mappings():
+            if row["metric"] == metric:
+                rows[row["n"]] = row
+    return [rows[n] for n in sorted(rows, reverse=True)][:most]
 
 
 def _counts(row: Mapping[Any, Any]) -> bool:
@@ -235,11 +246,15 @@ def _inferred(
         sentences = Sentences(text)
         for row in by_report[n]:
             number = sentences.at(row["start"])
+            sentence = sentences.words(number)
+            if not has_cue(sentence, lexicon):
+                continue
             before = sentences.words(number - 1) if number else ""
-            word = word_of(None, sentences.words(number), before, None, (), known, lexicon)
-            named = next((one for one in known if one["name_key"] == word.key), None)
-            if named is not None:
-                out[row["id"]] = named
+            who, _ = speakers(sentence, before, known, lexicon)
+            if who:
+                out[row["id"]] = next(
+                    (one for one in known if one["name_key"] == who[-1]["name_key"]), who[-1]
+                )
     return out
 
 
