@@ -90,10 +90,13 @@ def drifts(connection: Connection, ids: Sequence[str] | None, most: int | None =
         # By the evidence, of which few rows are of these figures; drift there may be in every other report.
         named: dict[str, None] = {}
         for i in range(0, len(ids), 400):
-            backed = select(evidence.c.finding_id).where(
-                evidence.c.item_id.in_(ids[i : i + 400]), evidence.c.finding_kind == "drift"
-            )
-            named |= dict.fromkeys(connection.execute(backed).scalars())
+            for name, kind in connection.execute(
+                select(evidence.c.finding_id, evidence.c.finding_kind).where(
+                    evidence.c.item_id.in_(ids[i : i + 400])
+                )
+            ):
+                if kind == "drift":
+                    named[name] = None
         some = sorted(named)
         for i in range(0, len(some), 400):
             rows += connection.execute(

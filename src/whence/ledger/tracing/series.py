@@ -17,9 +17,10 @@ from whence.ledger.tracing.authorities import actor_of, has_cue, speakers
 from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.measures import Asked, fits
 from whence.ledger.tracing.text import Sentences
+from whence.ledger.types import restored
 
 MOST: Final = 80
-"""Figures of the metric asked for, and half as many of each beside it; of more the latest are taken, and
+"""Figures of the metric asked for, and a quarter as many of each beside it; of more the latest are taken, and
 `Line.more` is true."""
 FOUND: Final = 5
 """Findings of one kind that are told of one metric; the latest, as drift of figures shown is told in full."""
@@ -102,7 +103,7 @@ def points_of(
     low, high = keys.days(asked.since, asked.until)
     out: dict[str, tuple[list[Point], bool]] = {}
     for metric in metrics or asked.metrics:
-        shown = most if metric == asked.metric else most // 2
+        shown = most if metric == asked.metric else most // 4
         rows = _latest(connection, metric, asked.side_keys, low, high, shown + 1)
         chosen = [row for row in rows[:shown] if fits(asked, row["what"], row["place"]) and _counts(row)]
         points = _filtered(
@@ -231,19 +232,19 @@ def _inferred(
     if not rows:
         return {}
     lexicon = packaged_lexicon()
-    report, link = tables.report, tables.authority
+    report = tables.report
     out: dict[str, Mapping[Any, Any]] = {}
     by_report: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
     for row in rows:
         by_report[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
-    for n in sorted(by_report, reverse=True)[:looked_at]:
-        known = connection.execute(
-            select(link).where(link.c.attribution_n.between(n, n + keys.LOCAL - 1))
-        ).mappings().all()  # fmt: skip
+    looked = sorted(by_report, reverse=True)[:looked_at]
+    authorities = _authorities(connection, looked)
+    texts = dict(connection.execute(select(report.c.n, report.c.text).where(report.c.n.in_(looked))).all())
+    for n in looked:
+        known = authorities[n]
         if not known:
             continue
-        text = connection.execute(select(report.c.text).where(report.c.n == n)).scalar_one()
-        sentences = Sentences(text)
+        sentences = Sentences(texts[n])
         for row in by_report[n]:
             number = sentences.at(row["start"])
             sentence = sentences.words(number)
@@ -255,6 +256,27 @@ def _inferred(
                 out[row["id"]] = next(
                     (one for one in known if one["name_key"] == who[-1]["name_key"]), who[-1]
                 )
+    return out
+
+
+def _authorities(connection: Connection, places: Sequence[int]) -> dict[int, list[Mapping[Any, Any]]]:
+    """Everybody on whose word something stands in some reports, by the place of the report."""
+    columns = ("attribution_n", "name", "name_key", "words", "type", "anonymous", "resolved", "actor_id")
+    chosen = ", ".join(columns)
+    # A question for each report, all asked at once; joined by "or" they would be answered by every row.
+    questions = [
+        f"SELECT {chosen}, link, joint FROM authority "
+        f"WHERE attribution_n BETWEEN {n:d} AND {n + keys.LOCAL - 1:d}"
+        for n in places
+    ]
+    out: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
+    if questions:
+        found = connection.exec_driver_sql(" UNION ALL ".join(questions)).all()
+        for row in sorted(found, key=lambda one: (one[0], one[-2], one[-1])):
+            known = dict(zip(columns, row[: len(columns)], strict=True))
+            for column in ("name", "name_key", "words"):
+                known[column] = restored(known[column])
+            out[row[0] // keys.LOCAL * keys.LOCAL].append(known)
     return out
 
 
