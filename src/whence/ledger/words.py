@@ -174,10 +174,10 @@ class Query:
         return f"{index}.words @@ ({' && '.join(parts)})", values
 
 
-def latest(connection: Connection, facet: str, low: int, high: int, most: int) -> list[int]:
-    """The places of the latest statements in [low, high) that have a facet, `most` at most."""
+def latest(connection: Connection, facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+    """The places of the latest statements in [low, high) that have one of the facets, `most` at most."""
     dialect = connection.dialect.name
-    condition, values = Query((), ((facet,),)).condition(dialect, "statement_words")
+    condition, values = Query((), (tuple(facets),)).condition(dialect, "statement_words")
     place = "statement_words.rowid" if dialect == "sqlite" else "statement_words.n"
     found = connection.execute(
         text(

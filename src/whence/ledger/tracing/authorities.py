@@ -339,19 +339,21 @@ def names_whole(name: str, text: str) -> bool:
     actor, _ = actor_of(name, "unknown", None)
     if actor is not None:
         return actor.startswith("country:")
-    word = re.escape(name)
-    return (
-        re.search(
-            rf"\b(?:in|across|inside|throughout)\s+{word}(?![\w’'-]|\s+[A-Z])"
-            rf"|\b{word}[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b"
-            rf"|\b{word}(?:i|n|ian|an|ese|ish)\s+[a-z]",
-            text,
-        )
-        is not None
-    )
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if _HEAD.search(text, max(0, at - 14), at) and not _GOES_ON.match(text, end):
+            return True
+        if not text[at - 1 : at].isalnum() and _OWN.match(text, end):
+            return True
+        at = text.find(name, end)
+    return False
 
 
 _BODIES: Final = (
     "army|navy|military|forces|troops|soldiers|police|government|ministry|minister|president|parliament"
     "|intelligence|capital|border|coast|population|economy|people|authorities|ambassador|embassy"
 )
+_HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout)\s+$")
+_GOES_ON: Final = re.compile(r"[\w’'-]|\s+[A-Z]")
+_OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)\s+[a-z]")

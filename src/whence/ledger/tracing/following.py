@@ -28,17 +28,14 @@ if TYPE_CHECKING:
     from whence.ledger.store import Stored
 
 _PER_AMOUNT: Final = 100
-_PER_AUTHORITY: Final = 60
-_REPORTS: Final = 30
-"""Reports that one report is compared with, at most."""
+_PER_AUTHORITY: Final = 20
+_REPORTS: Final = 20
+_ALONE: Final = 8
+"""Reports that one report is compared with, at most, and those that share no amount, only an authority."""
+_CHANGES: Final = 100
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
 _LOCK: Final = 20241224
-_FIGURES: Final = (
-    "SELECT n, metric, side_key FROM figure WHERE {} AND n BETWEEN :low AND :high ORDER BY n DESC LIMIT :most"
-)
-_BY_LOW: Final = text(_FIGURES.format("low = :amount"))
-_BY_HIGH: Final = text(_FIGURES.format("low IS NULL AND high = :amount"))
 
 
 def follow(connection: Connection, stored: Stored) -> None:
@@ -153,30 +150,37 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
         low, high = keys.days((page.day - span).isoformat(), (page.day + span).isoformat())
     score: Counter[int] = Counter()
     asked: set[float] = set()
+    told: list[tuple[float, Telling]] = []
     for one in mine:
         value = one.value
         if value is None or value in asked:
             continue
         asked.add(value)
-        for amount in dict.fromkeys((value, round(value * 100, 6)) if one.unit == "part" else (value,)):
-            for query in (_BY_LOW, _BY_HIGH):
-                rows = connection.execute(
-                    query, {"amount": amount, "low": low, "high": high, "most": _PER_AMOUNT}
-                )
-                for n, metric, side in rows:
-                    report = n // keys.LOCAL * keys.LOCAL
-                    if report != page.n and not (side and one.side and side != one.side):
-                        # What measures the same comes first: many reports have a "three" in them.
-                        score[report] += (
-                            1
-                            + 2 * (metric == one.figure.metric and metric is not None)
-                            + 2 * (side == one.side and side is not None)
-                            + 2 * (value > 12)
-                        )
-    for key in sorted({one.word.key for one in mine if one.word.key and one.word.reach in ("named", "body")}):
-        spoken = index.latest(connection, keys.facet("authority", key), low, high, _PER_AUTHORITY)
-        for report in {n // keys.LOCAL * keys.LOCAL for n in spoken} - {page.n}:
-            score[report] += 4
+        told += [(value, one), (round(value * 100, 6), one)] if one.unit == "part" else [(value, one)]
+    for amount, n, metric, side in _with_amounts(connection, {amount for amount, _ in told}, low, high):
+        one = next(one for wanted, one in told if wanted == amount)
+        report = n // keys.LOCAL * keys.LOCAL
+        if report != page.n and not (side and one.side and side != one.side):
+            # What measures the same comes first: many reports have a "three" in them.
+            score[report] += (
+                1
+                + 2 * (metric == one.figure.metric and metric is not None)
+                + 2 * (side == one.side and side is not None)
+                + 2 * (amount > 12)
+            )
+    # A changed amount is found by whose it is; small whole numbers are never told as others.
+    changed = (one for one in mine if one.unit == "part" or abs(one.value or 0.0) >= _CHANGES)
+    named = {one.word.key for one in changed if one.word.key and one.word.reach in ("named", "body")}
+    if named:
+        facets = [keys.facet("authority", key) for key in sorted(named)]
+        spoken = index.latest(connection, facets, low, high, _PER_AUTHORITY * len(facets))
+        said = dict.fromkeys(n // keys.LOCAL * keys.LOCAL for n in spoken)
+        said.pop(page.n, None)
+        for report in said:
+            if report in score:
+                score[report] += 4
+        alone = [report for report in said if report not in score][:_ALONE]
+        score |= dict.fromkeys(alone, 4)
     copied = tables.copied
     for one, other in connection.execute(
         select(copied.c.report_id, copied.c.from_report_id).where(
@@ -188,6 +192,27 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
             score[place] += 20
     ordered = sorted(score, key=lambda n: (-score[n], n))
     return ordered[:_REPORTS]
+
+
+def _with_amounts(
+    connection: Connection, amounts: Iterable[float], low: int, high: int
+) -> Sequence[Sequence[Any]]:
+    """Amount, place, metric and side of the latest figures that have one of some amounts, of each so many."""
+    questions = [
+        f"SELECT * FROM (SELECT {float(amount)!r} AS amount, n, metric, side_key FROM figure "
+        f"WHERE {condition} AND n BETWEEN {low:d} AND {high:d} ORDER BY n DESC LIMIT {_PER_AMOUNT:d}) "
+        f"AS t{number}"
+        for number, (amount, condition) in enumerate(
+            (amount, condition.format(float(amount)))
+            for amount in sorted(amounts)
+            for condition in ("low = {!r}", "low IS NULL AND high = {!r}")
+        )
+    ]
+    out: list[Sequence[Any]] = []
+    for i in range(0, len(questions), 200):
+        # Numbers alone, so nothing needs to be quoted; one question costs much less than each by itself.
+        out += connection.exec_driver_sql(" UNION ALL ".join(questions[i : i + 200])).all()
+    return out
 
 
 def _place(connection: Connection, report_id: str) -> int | None:
@@ -325,13 +350,16 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
             )
         )
     }
-    old = connection.execute(
-        select(evidence.c.finding_id).where(
-            evidence.c.item_id.in_(list(nearest)),
-            evidence.c.finding_kind == "drift",
-            evidence.c.side == "later",
+    # By the item alone: by the kind as well, every drift of the ledger might be looked at.
+    old = [
+        name
+        for name, kind, side in connection.execute(
+            select(evidence.c.finding_id, evidence.c.finding_kind, evidence.c.side).where(
+                evidence.c.item_id.in_(list(nearest))
+            )
         )
-    ).scalars().all()  # fmt: skip
+        if kind == "drift" and side == "later"
+    ]
     made: dict[str, dict[str, Any]] = {}
     backed: list[dict[str, Any]] = []
     for later, row in nearest.items():

@@ -126,7 +126,7 @@ def _latest(
         )
         return list(connection.execute(query.order_by(figure.c.n.desc()).limit(most)).mappings())
     # Of whatever side: the search index has the statements with such figures in the ledger's order.
-    some = index.latest(connection, keys.facet("metric", metric), low, high, most)
+    some = index.latest(connection, [keys.facet("metric", metric)], low, high, most)
     rows: dict[int, Mapping[Any, Any]] = {}
     for column in (figure.c.attribution_n, figure.c.n):
         for row in connection.execute(query.where(column.in_(some))).mappings():
@@ -263,15 +263,14 @@ def _authorities(connection: Connection, places: Sequence[int]) -> dict[int, lis
     """Everybody on whose word something stands in some reports, by the place of the report."""
     columns = ("attribution_n", "name", "name_key", "words", "type", "anonymous", "resolved", "actor_id")
     chosen = ", ".join(columns)
-    # A question for each report, all asked at once; joined by "or" they would be answered by every row.
-    questions = [
-        f"SELECT {chosen}, link, joint FROM authority "
-        f"WHERE attribution_n BETWEEN {n:d} AND {n + keys.LOCAL - 1:d}"
-        for n in places
-    ]
     out: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
-    if questions:
-        found = connection.exec_driver_sql(" UNION ALL ".join(questions)).all()
+    if places:
+        # Joined to the reports' bounds; by "or" they would be found by looking at every row.
+        bounds = ", ".join(f"({n:d}, {n + keys.LOCAL - 1:d})" for n in places)
+        found = connection.exec_driver_sql(
+            f"WITH bounds(first, last) AS (VALUES {bounds}) SELECT {chosen}, link, joint "
+            "FROM bounds CROSS JOIN authority WHERE attribution_n BETWEEN first AND last"
+        ).all()
         for row in sorted(found, key=lambda one: (one[0], one[-2], one[-1])):
             known = dict(zip(columns, row[: len(columns)], strict=True))
             for column in ("name", "name_key", "words"):
