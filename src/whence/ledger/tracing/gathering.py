@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, select, true
 
 from whence.ledger import keys, tables
+from whence.ledger.merging import Merged
 from whence.ledger.tracing.amounts import alike
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import Other
@@ -116,6 +118,7 @@ def _some(
         ).mappings():
             links[row["attribution_n"]].append(row)
     counts = like.counts if like is not None else None
+    merged = Merged.of(connection)
     out = []
     for n, row in pages.items():
         page = page_of(row)
@@ -135,8 +138,16 @@ def _some(
                 counts,
             )
             if telling is not None:
-                out.append(telling)
+                out.append(_merged(telling, merged) if merged else telling)
     return out
+
+
+def _merged(telling: Telling, merged: Merged) -> Telling:
+    """A telling on the word of whoever an analyst says that it is."""
+    word = telling.word
+    if word.key is None:
+        return telling
+    return replace(telling, word=replace(word, actor=merged.one(word.actor, word.key)))
 
 
 def _figures(

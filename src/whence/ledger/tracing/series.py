@@ -11,6 +11,7 @@ from sqlalchemy import Connection, or_, select
 
 from whence.ledger import keys, tables
 from whence.ledger import words as index
+from whence.ledger.merging import Merged
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.across import Across
 from whence.ledger.tracing.authorities import actor_of, has_cue, speakers
@@ -107,7 +108,7 @@ def points_of(
         rows = _latest(connection, metric, asked.side_keys, low, high, shown + 1)
         chosen = [row for row in rows[:shown] if fits(asked, row["what"], row["place"]) and _counts(row)]
         points = _filtered(
-            asked, _points(connection, chosen, _LOOKED_AT if metric == asked.metric else _BESIDE)
+            connection, asked, _points(connection, chosen, _LOOKED_AT if metric == asked.metric else _BESIDE)
         )
         if points:
             out[metric] = (points, len(rows) > shown)
@@ -141,7 +142,7 @@ def _counts(row: Mapping[Any, Any]) -> bool:
     )
 
 
-def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
+def _filtered(connection: Connection, asked: Asked, points: list[Point]) -> list[Point]:
     if asked.outlet:
         wanted = keys.name_key(asked.outlet)
         points = [
@@ -150,9 +151,11 @@ def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
     if asked.authority:
         actor, _ = actor_of(asked.authority, "unknown", None)
         wanted = keys.name_key(asked.authority)
+        merged = Merged.of(connection)
+        who = {wanted, actor, merged.one(actor, wanted), merged.roots.get(asked.authority, asked.authority)}
         points = [
             p for p in points
-            if p.who in (wanted, actor)
+            if p.who in who
             or wanted in {keys.name_key(name) for link in p.figure.chain for name in link}
         ]  # fmt: skip
     return points
@@ -179,6 +182,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]], looked_at
         ).mappings():  # fmt: skip
             types[joint["attribution_n"]].append(joint)
     inferred = _inferred(connection, [row for row in rows if row["attribution_n"] is None], looked_at)
+    merged = Merged.of(connection)
     ids = [row["id"] for row in rows]
     nearest = nearest_of(connection, ids)
     out = []
@@ -202,7 +206,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]], looked_at
             Point(
                 figure=record,
                 authority=who["name"] if who is not None else None,
-                who=(actor or who["name_key"]) if who is not None else "",
+                who=merged.one(actor, who["name_key"]) if who is not None else "",
                 party=party,
                 said=said,
                 retells=root[0] if root else None,

@@ -30,7 +30,7 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     after = b.name or "nobody named"
     wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
     wide = b.reach in _WIDE or wide_name
-    if a.key is not None and a.key == b.key:
+    if (a.key is not None and a.key == b.key) or (a.actor is not None and a.actor == b.actor):
         return _dropped(origin, later)
     if a.reach == "none" and not a.tokens:
         # By the sentence alone it is known that somebody said so, and not surely who.
