@@ -64,7 +64,7 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     return None
 
 
-_ALIKE: Final = frozenset({"people", "soldiers", "sailors", "workers", "patients", "cases"})
+_ALIKE: Final = frozenset({"people", "soldiers", "sailors", "police", "workers", "patients", "cases"})
 """Who is called "people" in one report may be called by what they are in another."""
 
 

@@ -111,12 +111,12 @@ def _some(
     links: dict[int, list[Row]] = defaultdict(list)
     named = sorted(n for some in short.values() for n in some)
     for i in range(0, len(named), 800):
-        for row in connection.execute(
+        for joint in connection.execute(
             select(link)
             .where(link.c.attribution_n.in_(named[i : i + 800]))
             .order_by(link.c.attribution_n, link.c.link, link.c.joint)
         ).mappings():
-            links[row["attribution_n"]].append(row)
+            links[joint["attribution_n"]].append(joint)
     counts = like.counts if like is not None else None
     merged = Merged.of(connection)
     out = []
@@ -166,10 +166,10 @@ def _figures(
         return out
     columns = ("n", "id", "low", "high", "kind", "unit", "side_key", "start", "end", "metric")
     some = [dict(zip(columns, row, strict=True)) for row in _within(connection, "figure", columns, reports)]
-    for row in some:
-        spans[row["n"] // keys.LOCAL * keys.LOCAL].append((row["start"], row["end"], row["metric"]))
+    for one in some:
+        spans[one["n"] // keys.LOCAL * keys.LOCAL].append((one["start"], one["end"], one["metric"]))
     for row in _rows(
-        connection, table, true(), [row["n"] for row in some if likely is None or likely(row)]
+        connection, table, true(), [one["n"] for one in some if likely is None or likely(one)]
     ).values():
         out[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
     return out

@@ -56,9 +56,18 @@ class Outcome:
 
 
 def outcome_of(
-    metric: str | None, words: str, start: int, end: int, others: Sequence[Other], lexicon: Lexicon
+    metric: str | None,
+    words: str,
+    start: int,
+    end: int,
+    others: Sequence[Other],
+    lexicon: Lexicon,
+    what: str | None = None,
 ) -> Outcome:
-    """The outcome of the figure at [start, end) of a sentence: as it was read, else by the nearest word."""
+    """The outcome of the figure at [start, end) of a sentence: as it was read, else by the nearest word.
+
+    `what` is the noun that is counted: hostages who were killed are killed, and the noun says no more.
+    """
     lowered = words.lower()
     # A word with a capital inside a sentence is a name: Cape Toll.
     found = [
@@ -66,6 +75,12 @@ def outcome_of(
         for a, b, phrase in lexicon.outcomes.places(lowered)
         if not words[a : a + 1].isupper() or _BEGINS.search(words, 0, a)
     ]
+    noun = what.split()[-1].lower() if what else None
+    counted = [
+        one for one in found if lowered[one[0] : one[1]] == noun and one[0] - end < len(what or "") + 3
+    ]
+    if len(counted) < len(found):
+        found = [one for one in found if one not in counted]
     read = _read(metric, found, lexicon)
     place = _place(lowered, found, start, end, read, others)
     own = read if read is not None else place[2] if place is not None else None

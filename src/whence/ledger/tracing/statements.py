@@ -171,10 +171,14 @@ def telling_of(
         for a, b, metric in spans
         if sentence.start <= a < sentence.end and a != row["start"]
     ]
+    outcome = outcome_of(row["metric"], words, at, row["end"] - sentence.start, beside, lexicon, row["what"])
     record = figure_record(report, claim, row)
     # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
     standing = {claim["standing"] if claim is not None else None}
     standing |= {row["standing"]} - {"expected", "planned"}
+    if lexicon.same.get("pledged", "pledged") in outcome.names:
+        # That it is promised is what is measured, and no hedge besides.
+        standing -= {"planned"}
     hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
     hedges |= {kind for kind, name in _STANDINGS.items() if name in standing}
     hedges |= {"suspected" if m[1] == "have" else "expected" for m in _MAY.finditer(words)}
@@ -220,7 +224,7 @@ def telling_of(
         bound=_bound(row, lowered, at, lexicon),
         what=what,
         thing=thing,
-        outcome=outcome_of(row["metric"], words, at, row["end"] - sentence.start, beside, lexicon),
+        outcome=outcome,
         side=row["side_key"],
         place=row["place_key"],
         words=content,
