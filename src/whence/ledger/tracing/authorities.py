@@ -248,12 +248,18 @@ _NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the|al|de|van|von)\s+){0,
 _VERBS: Final = (
     "said|says|told|wrote|announced|reported|reports|estimates|estimated|warned|added|measured|confirmed"
 )
+_BODY: Final = (
+    r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
+    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
+)
 _FORMS: Final = tuple(
     re.compile(form)
     for form in (
         rf"({_NAME})(?:,[^,.]{{1,60}},)?,?\s+(?:has\s+|have\s+|had\s+)?(?:{_VERBS})\b",
         rf"\b(?:said|says|wrote|reported)\s+(?:the\s+)?({_NAME})",
         rf"\baccording to (?:the\s+)?({_NAME})",
+        rf"\b[Tt]he ({_BODY})\s+(?:has\s+|have\s+|had\s+)?(?:{_VERBS})\b",
+        rf"\baccording to the ({_BODY})\b",
     )
 )
 

@@ -59,13 +59,14 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     read = origin.what is not None and later.what is not None
     if not read or not one or not other or one == other or not lexicon.related(one, other):
         return None
-    if not {one, other} <= _ALIKE:
-        return Drift("metric", one, other)
-    return None
+    return None if any({one, other} <= alike for alike in _ALIKE) else Drift("metric", one, other)
 
 
-_ALIKE: Final = frozenset({"people", "soldiers", "sailors", "police", "workers", "patients", "cases"})
-"""Who is called "people" in one report may be called by what they are in another."""
+_ALIKE: Final = (
+    frozenset({"people", "soldiers", "sailors", "police", "workers", "patients", "cases"}),
+    frozenset({"families", "houses"}),
+)
+"""Who is called "people" in one report may be called by what they are in another; a household is a home."""
 
 
 _PUT: Final[dict[Bound, str]] = {
@@ -87,10 +88,12 @@ def _bound(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
         return None
     if {a, b} in _ALL_BUT_ONE:
         return None
-    if b in ("nearly", "about", "estimated") and not same_amount(
-        origin.value or 0.0, later.value or 0.0, origin.unit
-    ):
+    same = same_amount(origin.value or 0.0, later.value or 0.0, origin.unit)
+    if not same and b != "exactly":
         # "Nearly half" for 40% changes the figure; how near it is belongs to the new one.
+        return None
+    if origin.figure.kind == "duration" and any(_lead(t).endswith("over ") for t in (origin, later)):
+        # "Over six years" is more than six as often as it is in the course of six.
         return None
     if {a, b} == {"nearly", "about"} and _close_to(origin, later):
         return None

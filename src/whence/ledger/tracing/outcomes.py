@@ -25,6 +25,8 @@ _PARTS: Final[dict[str, frozenset[str]]] = {
     "casualties": frozenset({"killed", "wounded"}), "losses": frozenset({"killed", "wounded"}),
 }  # fmt: skip
 
+_WHOLE: Final = re.compile(r"\s+(?:out )?of (?:the |its |their |those |these |all )?")
+_RELATIVE: Final = re.compile(r"\b(?:that|which|who|whom|it|they|he|she)\b")
 _GRAVE: Final = frozenset({"killed", "wounded", "charged", "convicted", "destroyed"})
 
 Place = tuple[int, int, str]
@@ -151,11 +153,19 @@ def _distance(place: Place, start: int, end: int) -> int:
     return max(place[0] - end, start - place[1], 0)
 
 
-def _between(place: Place, start: int, end: int, others: Sequence[Other]) -> bool:
-    """Whether another figure stands between a figure and a word: "a third of the 60 that it asked for"."""
-    return any(
-        end <= a and b <= place[0] if place[0] >= end else place[1] <= a and b <= start for a, b, _ in others
-    )
+def _between(lowered: str, place: Place, start: int, end: int, others: Sequence[Other]) -> bool:
+    """Whether a word belongs to another figure that stands before it: "a third of the 60 that it asked for".
+
+    In "18 of the 22 accused were jailed" it belongs to the first, of which the second is the whole.
+    """
+    if place[0] < end:
+        return any(place[1] <= a and b <= start for a, b, _ in others)
+    for a, b, _ in others:
+        if end <= a and b <= place[0]:
+            whole = _WHOLE.fullmatch(lowered, end, a) is not None
+            if not whole or _RELATIVE.search(lowered, b, place[0]):
+                return True
+    return False
 
 
 def _place(
@@ -166,7 +176,7 @@ def _place(
         for place in found
         if _distance(place, start, end) < _NEAR
         and (read is None or place[2] == read)
-        and (read is not None or not _between(place, start, end, others))
+        and (read is not None or not _between(lowered, place, start, end, others))
         and not _CLAUSE.search(lowered, min(place[1], end), max(place[0], start))
     ]
     # What stands behind the figure is likelier its own.

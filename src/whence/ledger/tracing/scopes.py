@@ -16,7 +16,7 @@ from whence.ledger.tracing.text import CALENDAR
 Change = tuple[str, str]
 """What the origin has, and what the retelling has in its place."""
 
-_PARTS: Final = frozenset({"capital", "alone", "only", "district"})
+_PARTS: Final = frozenset({"capital", "alone", "district"})
 _APART: Final = 4
 """Periods of which one is this many times the other are two."""
 _DAYS: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"

@@ -233,7 +233,8 @@ def telling_of(
         kept=frozenset(kept),
         word=word,
         said=said,
-        future=row["standing"] in ("expected", "planned") and bool(_FUTURE.search(lowered)),
+        future=bool(_FUTURE.search(lowered))
+        and (row["standing"] in ("expected", "planned") or bool(_WILL.search(lowered))),
         moved=bool(lexicon.moved.among(lowered)),
     )
 
@@ -253,6 +254,7 @@ _STANDINGS: Final = {
 _MAY: Final = re.compile(r"\bmay (?:well |still |yet |also |not )?([a-z]+)")
 """The verb, not the month, which has a capital."""
 _FUTURE: Final = re.compile(r"\b(?:will|would|is to|are to|shall|going to)\b")
+_WILL: Final = re.compile(r"\bwill\s+(?:also |soon |be |have to )?[a-z]+")
 _SPEAKS_OF_IT: Final = re.compile(r"\b(?:figures?|numbers?|count|toll|list|total|it|data)\b")
 
 
