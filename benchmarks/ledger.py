@@ -1,11 +1,19 @@
 """The ledger: reports a second, cost of the last report against the first, and how long questions take.
 
+Every report is added with all that `whence add` does, the search for copies and retellings included.
+
 Reports are generated (see `Maker`): each has eight attributions and ten figures, eight of them inside an
-attribution. Outlets (200), authorities (2,000), metrics (24), sides (40), places (60) and the words (20,000)
-are drawn by Zipf's law with exponent 1, days evenly from 1,000; a report has about 300 words. The first of a
-kind is thus frequent (an outlet with a sixth of all reports) and the last rare. Questions are drawn in the
-same way, so that frequent and rare things are asked for, alone and together; some ask for what is frequent
-each by itself and never together.
+attribution. Outlets (200), authorities (2,000), metrics (24), sides (40), places (60) and the words
+(20,000) are drawn by Zipf's law with exponent 1, days evenly from 1,000; a report has about 300 words. The
+first of a kind is thus frequent (an outlet with a sixth of all reports) and the last rare. In every fourth
+report one to three sentences retell those of another, up to four weeks older and one of a thousand with
+numbers near its own: two thirds of the words are the same, and metric, bound and standing are each changed
+in one of five. In every twentieth report three sentences are taken over word for word.
+
+Questions are drawn in the same way, so that frequent and rare things are asked for, alone and together;
+some ask for what is frequent each by itself and never together. `trace` is asked for a measure (a metric;
+of seven in ten a side, of few a place, an authority, an outlet or a window of days besides) and for single
+statements, half of them retold ones.
 
     python benchmarks/ledger.py --figures 1000 100000 1000000 [--postgresql postgresql://user@host/database]
     python benchmarks/ledger.py --kills 50 --reports 200 [--postgresql postgresql://user@host/database]
@@ -14,6 +22,7 @@ each by itself and never together.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import itertools
 import json
 import os
@@ -23,7 +32,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,9 +40,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.common import positive, progress
-from whence.attributions.attribution import Attribution, Authority, Date
+from whence.attributions.attribution import Attribution, Authority
 from whence.figures.figure import Figure, Measure, Named
 from whence.ledger import Filters, Ledger
+from whence.ledger.tracing import follow, trace, trace_claim
 from whence.reading import Reading
 from whence.reports.report import Report
 from whence.spans import TextSpan
@@ -42,10 +52,13 @@ CLAIMS = 8
 ALONE = 2
 PER_REPORT = CLAIMS + ALONE
 DAYS = 1_000
+RETELLING = 5
+"""Of twenty reports so many retell others, and one more copies."""
+NEIGHBOURS = 1_000
 METRICS = (
     "killed", "casualties", "wounded", "deployed", "supplied", "captured", "missing", "stock", "spent",
-    "destroyed", "fired", "trained", "displaced", "arrested", "shipped", "produced", "lost", "pledged",
-    "launched", "intercepted", "injured", "detained", "evacuated", "returned",
+    "destroyed", "fired", "trained", "displaced", "arrested", "sent", "produced", "losses", "pledged",
+    "received", "intercepted", "infected", "detained", "evacuated", "returned",
 )  # fmt: skip
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za")
 STANDINGS = ("asserted", "asserted", "asserted", "claimed", "estimated", "preliminary", "unverified")
@@ -72,6 +85,59 @@ class Zipf:
         return chance.choices(range(len(self.cumulative)), cum_weights=self.cumulative, k=count)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence of a generated report tells."""
+
+    words: tuple[str, ...]
+    name: str
+    metric: str
+    side: str
+    place: str
+    value: int
+    least: bool
+    """Whether it says "at least"."""
+    standing: str
+    of: int | None = None
+    """The number of the report that it is from."""
+
+
+def _sentence(
+    told: Told, i: int, put: Callable[[str], tuple[int, int]]
+) -> Callable[[str], tuple[Attribution | None, Figure]]:
+    source = put(told.name)
+    put(" ")
+    cue = put("said")
+    put(" that ")
+    start = put(" ".join(told.words[:12]))[0]
+    put(" ")
+    amount = put(f"at least {told.value:,}" if told.least else f"{told.value:,}")
+    put(" ")
+    what = put(told.words[12])
+    end = put(" " + " ".join(told.words[13:]))[1]
+    put(". ")
+
+    def made(text: str) -> tuple[Attribution | None, Figure]:
+        claim = None
+        if i < CLAIMS:
+            claim = Attribution(
+                f"a{i + 1}", TextSpan.of(text, *source), TextSpan.of(text, *cue),
+                (TextSpan.of(text, start, end),),
+                (Authority(told.name, TextSpan.of(text, *source), "person"),),
+                standing=told.standing, confidence=0.8,  # type: ignore[arg-type]
+            )  # fmt: skip
+        figure = Figure(
+            f"f{i + 1}", TextSpan.of(text, *amount), told.value, None if told.least else told.value,
+            True, not told.least, False, "count", None,
+            Measure(Named(told.words[12], TextSpan.of(text, *what)), Named(told.side), Named(told.metric),
+                    Named(told.place)),
+            attribution=f"a{i + 1}" if claim else None, confidence=0.7,
+        )  # fmt: skip
+        return claim, figure
+
+    return made
+
+
 class Maker:
     """Makes the readings of generated reports: the same number gives the same report."""
 
@@ -91,6 +157,11 @@ class Maker:
     def reading(self, number: int) -> Reading:
         """The reading of the report of this number."""
         chance = random.Random(number)
+        day = self._day(chance)
+        outlet = self.outlets[self.one(chance, "outlets")]
+        told = [self._told(chance) for _ in range(PER_REPORT)]
+        for i, one in self.retold(number):
+            told[i] = one
         pieces: list[str] = []
         length = 0
 
@@ -101,61 +172,101 @@ class Maker:
             length += len(words)
             return start, length
 
-        drafts: list[Callable[[str], tuple[Attribution | None, Figure]]] = []
-        for i in range(PER_REPORT):
-            drafts.append(self._sentence(chance, i, put))
+        drafts = [_sentence(one, i, put) for i, one in enumerate(told)]
         text = "".join(pieces)
         made = [draft(text) for draft in drafts]
-        day = date(2022, 1, 1) + timedelta(days=chance.randrange(DAYS))
         report = Report(
             text,
             f"https://news.example/{number}",
-            outlet=self.outlets[self.one(chance, "outlets")],
+            outlet=outlet,
             title=f"Report {number}",
-            published=day.isoformat(),
+            published=(date(2022, 1, 1) + timedelta(days=day)).isoformat(),
         )
         claims = tuple(claim for claim, _ in made if claim is not None)
         return Reading(report, claims, "generated 1", (), tuple(figure for _, figure in made))
 
-    def _sentence(
-        self, chance: random.Random, i: int, put: Callable[[str], tuple[int, int]]
-    ) -> Callable[[str], tuple[Attribution | None, Figure]]:
+    def retold(self, number: int) -> list[tuple[int, Told]]:
+        """The sentences, by their place, that a report has from another (`Told.of`), as it tells them."""
+        if number % 20 > RETELLING:
+            return []
+        chance = random.Random(f"retold {number}")
+        older = self._older(chance, number)
+        if older is None:
+            return []
+        theirs = self._own(older)
+        copied = number % 20 == RETELLING
+        places = chance.sample(range(CLAIMS), 3 if copied else chance.randint(1, 3))
+        return [
+            (i, dataclasses.replace(theirs[i] if copied else self._again(chance, theirs[i]), of=older))
+            for i in places
+        ]
+
+    def _day(self, chance: random.Random) -> int:
+        return chance.randrange(DAYS)
+
+    def _own(self, number: int) -> list[Told]:
+        """What a report tells, but for what it retells itself."""
+        chance = random.Random(number)
+        self._day(chance)
+        self.one(chance, "outlets")
+        return [self._told(chance) for _ in range(PER_REPORT)]
+
+    def _older(self, chance: random.Random, number: int) -> int | None:
+        """A report near this one by number that is up to four weeks older; None where there is none.
+
+        It is one that retells nothing itself, so that what is retold is its own.
+        """
+        day = self._day(random.Random(number))
+        first = number // NEIGHBOURS * NEIGHBOURS
+        for _ in range(100):
+            other = first + chance.randrange(NEIGHBOURS)
+            if other % 20 > RETELLING and 0 < day - self._day(random.Random(other)) <= 28:
+                return other
+        return None
+
+    def _told(self, chance: random.Random) -> Told:
         some = [self.words[n] for n in self.zipf["words"].draw(chance, 24)]
-        name = self.names[self.one(chance, "names")]
-        metric, side, place = (self.one(chance, of) for of in ("metrics", "sides", "places"))
-        value = chance.randrange(1, 20_000)
-        standing = chance.choice(STANDINGS)
-        source = put(name)
-        put(" ")
-        cue = put("said")
-        put(" that ")
-        start = put(" ".join(some[:12]))[0]
-        put(" ")
-        amount = put(f"{value:,}")
-        put(" ")
-        what = put(some[12])
-        end = put(" " + " ".join(some[13:]))[1]
-        put(". ")
+        return Told(
+            tuple(some),
+            self.names[self.one(chance, "names")],
+            METRICS[self.one(chance, "metrics")],
+            self.sides[self.one(chance, "sides")],
+            self.places[self.one(chance, "places")],
+            chance.randrange(1, 20_000),
+            chance.random() < 0.2,
+            chance.choice(STANDINGS),
+        )
 
-        def made(text: str) -> tuple[Attribution | None, Figure]:
-            claim = None
-            if i < CLAIMS:
-                claim = Attribution(
-                    f"a{i + 1}", TextSpan.of(text, *source), TextSpan.of(text, *cue),
-                    (TextSpan.of(text, start, end),),
-                    (Authority(name, TextSpan.of(text, *source), "person"),),
-                    standing=standing,  # type: ignore[arg-type]
-                    said=Date(TextSpan.of(text, *cue), "2024-12-23"), confidence=0.8,
-                )  # fmt: skip
-            figure = Figure(
-                f"f{i + 1}", TextSpan.of(text, *amount), value, value, True, True, False, "count", None,
-                Measure(Named(text[what[0] : what[1]], TextSpan.of(text, *what)), Named(self.sides[side]),
-                        Named(METRICS[metric]), Named(self.places[place])),
-                attribution=f"a{i + 1}" if claim else None, confidence=0.7,
-            )  # fmt: skip
-            return claim, figure
+    def _again(self, chance: random.Random, told: Told) -> Told:
+        """A statement in other words, in which something may have changed."""
+        other = self._told(chance)
+        words = tuple(
+            b if chance.random() < 1 / 3 else a for a, b in zip(told.words, other.words, strict=True)
+        )
+        metric, least, standing = (
+            b if chance.random() < 0.2 else a
+            for a, b in (
+                (told.metric, other.metric), (told.least, not told.least), (told.standing, other.standing)
+            )
+        )  # fmt: skip
+        return dataclasses.replace(told, words=words, metric=metric, least=least, standing=standing)
 
-        return made
+    def measure(self, chance: random.Random) -> dict[str, Any]:
+        """A measure to trace."""
+        asked: dict[str, Any] = {"metric": METRICS[self.one(chance, "metrics")]}
+        if chance.random() < 0.7:
+            asked["side"] = self.sides[self.one(chance, "sides")]
+        if chance.random() < 0.15:
+            asked["place"] = self.places[self.one(chance, "places")]
+        if chance.random() < 0.15:
+            asked["authority"] = self.names[self.one(chance, "names")]
+        if chance.random() < 0.1:
+            asked["outlet"] = self.outlets[self.one(chance, "outlets")]
+        if chance.random() < 0.3:
+            day = date(2022, 1, 1) + timedelta(days=chance.randrange(DAYS))
+            asked["since"] = day.isoformat()
+            asked["until"] = (day + timedelta(days=chance.choice((7, 30, 365)))).isoformat()
+        return asked
 
     def question(self, chance: random.Random) -> Filters:
         """Something to ask for: one to three conditions, frequent and rare."""
@@ -185,43 +296,103 @@ class Maker:
 
 
 def fill(ledger: Ledger, maker: Maker, first: int, last: int) -> None:
-    """Put reports into a ledger many at a time, as only a benchmark would; the rows are those of `add`."""
+    """Put reports into a ledger many at a time, as only a benchmark would; the rows are those of `add`.
+
+    What is copied and retold is known here, and need not be searched for.
+    """
     from sqlalchemy import insert
 
     from whence.ledger import keys, rows, tables, words
     from whence.ledger.dates import day_of
+    from whence.ledger.tracing.copies import store_fingerprints
+    from whence.ledger.tracing.following import store_drift
 
-    def placed() -> Iterator[tuple[int, Reading]]:
-        for number in range(first, last):
+    taken: set[int] = set()
+    for start in range(first, last, NEIGHBOURS):
+        numbers = range(start, min(last, start + NEIGHBOURS))
+        placed: dict[int, tuple[int, Reading]] = {}
+        batch: dict[Any, list[Any]] = {}
+        entries, bodies = [], []
+        for number in numbers:
             reading = maker.reading(number)
-            yield keys.position(reading.report.id, day_of(reading.report.published)), reading
-
-    found = placed()
-    done = first
-    while some := list(itertools.islice(found, 500)):
+            report = reading.report
+            n = keys.position(report.id, day_of(report.published))
+            while n in taken:
+                n = keys.next_position(n)
+            taken.add(n)
+            placed[number] = n, reading
+            made = rows.reading_rows(reading, 1, n, day_of(report.published), whence="0", added="")
+            batch.setdefault(tables.report, []).append(rows.report_row(report, n, ""))
+            appearance = rows.appearance_row(report, 1, "")
+            batch.setdefault(tables.appearance, []).append(appearance)
+            batch.setdefault(tables.reading, []).append(made.reading)
+            batch.setdefault(tables.attribution, []).extend(made.attributions)
+            batch.setdefault(tables.authority, []).extend(made.authorities)
+            batch.setdefault(tables.figure, []).extend(made.figures)
+            entries += words.statements(
+                made.attributions, made.authorities, made.figures, [appearance["outlet_key"]]
+            )
+            bodies += words.report_entries(n, report.text, report.title)
+        retold, copied = _known(maker, placed, batch[tables.figure])
         with ledger.write() as connection:
-            batch: dict[Any, list[Any]] = {}
-            entries, bodies = [], []
-            for n, reading in some:
-                report = reading.report
-                made = rows.reading_rows(reading, 1, n, day_of(report.published), whence="0", added="")
-                batch.setdefault(tables.report, []).append(rows.report_row(report, n, ""))
-                appearance = rows.appearance_row(report, 1, "")
-                batch.setdefault(tables.appearance, []).append(appearance)
-                batch.setdefault(tables.reading, []).append(made.reading)
-                batch.setdefault(tables.attribution, []).extend(made.attributions)
-                batch.setdefault(tables.authority, []).extend(made.authorities)
-                batch.setdefault(tables.figure, []).extend(made.figures)
-                entries += words.statements(
-                    made.attributions, made.authorities, made.figures, [appearance["outlet_key"]]
-                )
-                bodies += words.report_entries(n, report.text, report.title)
             for table, values in batch.items():
                 connection.execute(insert(table), values)
             words.add(connection, "statement_words", sorted(entries, key=lambda entry: entry.n))
             words.add(connection, "report_words", sorted(bodies, key=lambda entry: entry.n))
-        done += len(some)
-        progress("filled", done, last)
+            for _, reading in placed.values():
+                store_fingerprints(connection, keys.report_id(reading.report.id), reading.report.text)
+            if retold:
+                connection.execute(insert(tables.retelling), retold)
+                store_drift(connection, [row["later_id"] for row in retold])
+            if copied:
+                connection.execute(insert(tables.copied), copied)
+        progress("filled", numbers.stop, last)
+
+
+def _known(
+    maker: Maker, placed: dict[int, tuple[int, Reading]], figures: list[Any]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of retellings and copies among some reports, as following them would write them."""
+    from whence.ledger import keys
+
+    place = {row["id"]: row["n"] for row in figures}
+    retold: list[dict[str, Any]] = []
+    copied: list[dict[str, Any]] = []
+    for number in placed:
+        for i, told in maker.retold(number):
+            if told.of not in placed:
+                continue
+            (_, reading), (_, older) = placed[number], placed[told.of]
+            report, source = (keys.report_id(one.report.id) for one in (reading, older))
+            earlier, later = (one.figures[i] for one in (older, reading))
+            changed = [
+                [kind, before, after]
+                for kind, before, after in (
+                    ("metric", earlier.measure.metric.value, later.measure.metric.value),  # type: ignore[union-attr]
+                    ("bound", str(earlier.high), str(later.high)),
+                )
+                if before != after
+            ]
+            earlier_id, later_id = keys.item_id(source, earlier.id), keys.item_id(report, later.id)
+            retold.append(
+                {
+                    "later_id": later_id, "earlier_id": earlier_id, "score": 0.9,
+                    "detail": {
+                        "near": [older.report.published, 1, False, False, False, -place[earlier_id]],
+                        "amounts": "same", "via": None, "drift": changed,
+                        "words": [earlier.span.text, later.span.text], "headline": False,
+                    },
+                }
+            )  # fmt: skip
+            if number % 20 == RETELLING:
+                mine, theirs = reading.attributions[i].content[0], older.attributions[i].content[0]
+                copied.append(
+                    {
+                        "report_id": report, "start": mine.start, "end": mine.end,
+                        "from_report_id": source, "from_start": theirs.start, "from_end": theirs.end,
+                    }
+                )  # fmt: skip
+    return retold, copied
 
 
 def adding(ledger: Ledger, maker: Maker, first: int, count: int) -> list[float]:
@@ -230,7 +401,7 @@ def adding(ledger: Ledger, maker: Maker, first: int, count: int) -> list[float]:
     for number in range(first, first + count):
         reading = maker.reading(number)
         start = time.perf_counter()
-        ledger.add(reading)
+        ledger.add(reading, then=(follow,))
         took.append(time.perf_counter() - start)
     return took
 
@@ -247,6 +418,47 @@ def asking(ledger: Ledger, maker: Maker, count: int) -> list[tuple[float, Filter
     return took
 
 
+def tracing(ledger: Ledger, maker: Maker, count: int) -> list[tuple[float, dict[str, Any], int]]:
+    """Milliseconds that each of `count` measures took to trace, what it was, and how many figures it has."""
+    chance = random.Random(2025)
+    took = []
+    for _ in range(count):
+        question = maker.measure(chance)
+        start = time.perf_counter()
+        found = trace(ledger, **question)
+        passed = (time.perf_counter() - start) * 1000
+        took.append((passed, question, sum(len(line.points) for line in found.lines)))
+    return took
+
+
+def following(ledger: Ledger, count: int) -> list[tuple[float, dict[str, Any], int]]:
+    """Milliseconds that each of `count` statements took to follow, and how many retellings it has."""
+    chance = random.Random(2026)
+    with ledger.read() as connection:
+        every = list(
+            connection.exec_driver_sql("SELECT id FROM figure ORDER BY n DESC LIMIT 20000").scalars()
+        )
+        retold = list(connection.exec_driver_sql("SELECT earlier_id FROM retelling LIMIT 20000").scalars())
+    took = []
+    for i in range(count):
+        claim = chance.choice(retold if i % 2 and retold else every)
+        start = time.perf_counter()
+        found = trace_claim(ledger, claim)
+        passed = (time.perf_counter() - start) * 1000
+        took.append((passed, {"claim": claim}, sum(len(one.retellings) for one in found)))
+    return took
+
+
+def _times(asked: list[tuple[float, Any, int]]) -> dict[str, Any]:
+    times = sorted(took for took, _, _ in asked)
+    return {
+        "median": round(times[len(times) // 2], 2),
+        "p95": round(times[int(len(times) * 0.95)], 2),
+        "max": round(times[-1], 2),
+        "found_nothing": sum(not found for _, _, found in asked),
+    }
+
+
 def measured(address: str, figures: int, maker: Maker, extra: int, questions: int) -> dict[str, Any]:
     """Fill a new ledger to `figures` figures and measure it."""
     reports = figures // PER_REPORT
@@ -257,7 +469,8 @@ def measured(address: str, figures: int, maker: Maker, extra: int, questions: in
         last = adding(ledger, maker, 20_000_000, extra)
         wall = time.perf_counter() - start
         asked = asking(ledger, maker, questions)
-    times = sorted(took for took, _, _ in asked)
+        traced = tracing(ledger, maker, questions)
+        followed = following(ledger, questions)
     slowest = sorted(asked, key=lambda one: -one[0])[:3]
     return {
         "figures": figures,
@@ -267,12 +480,9 @@ def measured(address: str, figures: int, maker: Maker, extra: int, questions: in
         "add_last_ms": round(statistics.median(last) * 1000, 2),
         "add_last_over_first": round(statistics.median(last) / statistics.median(first[: extra // 2]), 2),
         "add_mean_last_over_first": round(statistics.mean(last) / statistics.mean(first[: extra // 2]), 2),
-        "find_ms": {
-            "median": round(statistics.median(times), 2),
-            "p95": round(times[int(len(times) * 0.95)], 2),
-            "max": round(times[-1], 2),
-        },
-        "found_nothing": sum(not found for _, _, found in asked),
+        "find_ms": _times(asked),
+        "trace_ms": _times(traced),
+        "trace_claim_ms": _times(followed),
         "slowest": [
             [round(took, 1), {k: v for k in f.__slots__ if (v := getattr(f, k))}, n] for took, f, n in slowest
         ],
@@ -289,7 +499,7 @@ def kills(new: Callable[[], str], count: int, reports: int) -> dict[str, Any]:
     def add_all(address: str) -> None:
         with Ledger.open(address, create=True) as ledger:
             for reading in readings:
-                ledger.add(reading)
+                ledger.add(reading, then=(follow,))
 
     whole = new()
     start = time.monotonic()

@@ -31,7 +31,8 @@ from whence.ledger.tables import evidence, finding, report, retelling
 from whence.ledger.tracing import follow
 from whence.ledger.tracing.copies import sources_of
 from whence.ledger.tracing.drift import KINDS
-from whence.ledger.tracing.statements import Telling, tellings_of
+from whence.ledger.tracing.gathering import tellings_of
+from whence.ledger.tracing.statements import Telling
 from whence.reading import Reading
 
 Pair = tuple[str, str, str, str]

@@ -154,6 +154,8 @@ def test_vague_amounts_keep_their_word(text: str, low: int, high: int, vague: st
         ("Half of them burned.", "share", 0.5, "Half"),
         ("One in three burned.", "share", 1 / 3, "One in three"),
         ("Some 2 out of 5 burned.", "share", 0.4, "Some 2 out of 5"),
+        ("Around two in five crates burned.", "share", 0.4, "Around two in five"),
+        ("They say at least three in ten crates burned.", "share", 0.3, "at least three in ten"),
         ("Nine of ten burned.", "share", 0.9, "Nine of ten"),
         ("Three in every hundred burned.", "share", 0.03, "Three in every hundred"),
         ("It was four to one.", "ratio", 4, "four to one"),

@@ -80,6 +80,19 @@ def test_a_hedged_clause_gives_its_figures_its_standing(reader: Reader) -> None:
     assert [figure.standing for figure in reading.figures] == ["conditional", "expected"]
 
 
+def test_a_bound_behind_what_is_counted(reader: Reader) -> None:
+    for text, low, high, approximate in (
+        ("The militia has set fire to nine villages or more.", 9, None, False),
+        ("The storm sank 40 fishing boats at least, the mayor said.", 40, None, False),
+        ("The hall holds 300 guests at most.", None, 300, False),
+        ("Some of the 60 prisoners or so were freed.", 60, 60, True),
+        ("They burned nine villages, or more precisely their barns.", 9, 9, False),
+        ("They killed 12 villagers, at least three of them children.", 12, 12, False),
+    ):
+        figure = read(text, reader).figures[0]
+        assert (figure.low, figure.high, figure.approximate) == (low, high, approximate), text
+
+
 def test_a_denied_figure(reader: Reader) -> None:
     (figure,) = read("The army has not lost 40 soldiers.", reader).figures
     assert figure.polarity == "denied"

@@ -159,6 +159,8 @@ class Names:
                 a -= 1
         if any(i in self._at for i in range(a, b)):
             return
+        if kind == "PERSON" and _in_dateline(self.doc, a, b):
+            kind = "PLACE"
         words = [t.text for t in self.doc[a:b] if t.text not in _POSSESSIVE]
         name = _clean(self.doc, a, b)
         if not name:
@@ -282,6 +284,15 @@ class Names:
     def _names_another(self, i: int, bearer: Bearer) -> bool:
         other = self._at.get(i)
         return other is not None and other is not bearer and other.kind == "PERSON"
+
+
+def _in_dateline(doc: Doc, a: int, b: int) -> bool:
+    """Whether tokens are the place at the head of a dispatch: "DAR SARIM, July 14 (Meridian) - …"."""
+    if a and "\n" not in doc[a - 1].text:
+        return False
+    if not all(token.text.isupper() for token in doc[a:b]) or len(doc[a:b].text) < 3 or b >= len(doc):
+        return False
+    return doc[b].text in (",", "(", "-", "–", "—", ":")
 
 
 def _clean(doc: Doc, a: int, b: int) -> str:

@@ -89,6 +89,7 @@ def bound(p: Pieces, draft: Draft, floor: int) -> None:
         if not _take_before(p, draft, floor):
             break
     _take_after(p, draft)
+    _take_beyond(p, draft)
 
 
 def _take_before(p: Pieces, draft: Draft, floor: int) -> bool:
@@ -219,6 +220,36 @@ def _take_after(p: Pieces, draft: Draft) -> None:
             _apply(draft, mark)
             break
         else:
+            return
+
+
+_BEYOND: Final = 3
+"""How many words may name what is counted before a bound that stands behind them: "nine villages or more"."""
+_TRAILING: Final[dict[tuple[str, ...], str]] = {
+    ("or", "more"): ">=", ("and", "more"): ">=", ("if", "not", "more"): ">=", ("at", "least"): ">=",
+    ("at", "the", "least"): ">=", ("at", "a", "minimum"): ">=", ("or", "fewer"): "<=", ("or", "less"): "<=",
+    ("at", "most"): "<=", ("at", "the", "most"): "<=", ("or", "so"): "~", ("or", "thereabouts"): "~",
+}  # fmt: skip
+
+
+def _take_beyond(p: Pieces, draft: Draft) -> None:
+    """Apply a bound that stands behind what is counted; the amount's own words do not grow by it."""
+    if draft.kind != "count" or draft.approximate or draft.low is None or draft.low != draft.high:
+        return
+    j = draft.end
+    while j < p.size and j - draft.end < _BEYOND and p.tag(j)[:2] in ("NN", "JJ"):
+        j += 1
+    if j == draft.end or not p.tag(j - 1).startswith("NN"):
+        return
+    for words, mark in _TRAILING.items():
+        if p.same(j, words):
+            end = j + len(words)
+            if (
+                end >= p.size
+                or not p.word(end)[:1].isalnum()
+                or (words[0] == "or" and p.tag(end)[:2] in ("VB", "MD", "IN", "CC"))
+            ):
+                _apply(draft, mark)
             return
 
 

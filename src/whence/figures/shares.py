@@ -442,11 +442,28 @@ def _is_part(p: Pieces, number: Num, word: str, whole: Num, every: bool, noun: i
     # "two in five had left", not "two in three cities"
     after = p.tag(whole.end) if whole.end < p.size else ""
     return after not in ("NNS", "NNPS", "JJ") or (
-        words
-        and total <= 10
-        and number.value > 1
-        and p.word(number.start - 1) in ("", "about", "nearly", "almost", "some", ",", "and", "that", "than")
+        words and total <= 10 and number.value > 1 and p.word(number.start - 1) in _LEADS
     )
+
+
+_LEADS: Final = frozenset(
+    {
+        "",
+        ",",
+        "and",
+        "that",
+        "than",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "some",
+        "roughly",
+        "approximately",
+    }
+    | {"least", "perhaps", "over", "says", "said"}
+)
+"""What may stand before "two in five flights" where it is a share, and not two of something in five."""
 
 
 def _small(p: Pieces, i: int) -> Num | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select, text
 from sqlalchemy.engine import RowMapping
 
-from whence.ledger import keys, tables, words
+from whence.ledger import keys, merging, tables, words
 from whence.ledger.errors import LedgerError
 from whence.ledger.records import FigureRecord, Statement, figure_record, statement_of
 from whence.ledger.types import stored
@@ -18,7 +18,6 @@ from whence.ledger.types import stored
 _PAGE: Final = 500
 _FEW: Final = 1_000
 """Hits of the index up to which it is quicker to look at each than to walk the evidence of findings."""
-_MOST_NAMES: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _query(connection: Connection, filters: Filters) -> words.Query | None:
     """The search that the index can answer; None where nothing can be found."""
     facets: list[tuple[str, ...]] = []
     if filters.authority is not None:
-        facets.append(_authority(connection, filters.authority))
+        facets.append(merging.facets_of(connection, filters.authority))
     if filters.party is not None:
         facets.append(_party(connection, filters.party))
     side = keys.name_key(filters.side) if filters.side is not None else None
@@ -184,16 +183,6 @@ def _query(connection: Connection, filters: Filters) -> words.Query | None:
     return words.Query(asked, tuple(facets) or ((keys.facet("any"),),))
 
 
-def _authority(connection: Connection, name: str) -> tuple[str, ...]:
-    """The facets of a name, and of every other name of the actor who bears it."""
-    actor, names = tables.actor, tables.actor_name
-    key = keys.name_key(name)
-    ids = set(connection.execute(select(actor.c.id).where(actor.c.id == name)).scalars())
-    ids |= set(connection.execute(select(names.c.actor_id).where(names.c.name_key == key)).scalars())
-    facets = _of_actors(connection, ids)
-    return tuple(dict.fromkeys((keys.facet("authority", key), *facets)))
-
-
 def _party(connection: Connection, party: str) -> tuple[str, ...]:
     actor = tables.actor
     members = {
@@ -201,14 +190,7 @@ def _party(connection: Connection, party: str) -> tuple[str, ...]:
         for row in connection.execute(select(actor.c.id, actor.c.party).where(actor.c.party.is_not(None)))
         if keys.name_key(row.party) == keys.name_key(party)
     }
-    return tuple(_of_actors(connection, members))
-
-
-def _of_actors(connection: Connection, ids: set[str]) -> list[str]:
-    names = tables.actor_name
-    known = connection.execute(select(names.c.name_key).where(names.c.actor_id.in_(sorted(ids)))).scalars()
-    some = sorted(set(known))[:_MOST_NAMES]
-    return [*(keys.facet("actor", one) for one in sorted(ids)), *(keys.facet("authority", k) for k in some)]
+    return tuple(merging.of_actors(connection, members))
 
 
 def _place(connection: Connection, statement: str) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.engine import RowMapping
 
 from whence.ledger import corrections, keys, tables
 from whence.ledger.errors import LedgerError
+from whence.ledger.merging import is_actor, known_as
 from whence.ledger.rows import Row
 
 if TYPE_CHECKING:
@@ -154,6 +155,8 @@ def kind_of(connection: Connection, target: str) -> str:
         found = connection.execute(select(table.c.id).where(table.c.id == target)).first()
         if found is not None:
             return kind
+    if is_actor(connection, target):
+        return "actor"
     raise LedgerError(f"{target}: there is nothing of this id in the ledger. `whence find` prints ids.")
 
 
@@ -272,7 +275,7 @@ def _other(connection: Connection, target: str, kind: str, action: str, value: A
     other = kind_of(connection, value)
     if other != kind:
         raise LedgerError(f"{target} is of kind {kind} and {value} of kind {other}: give two of one kind.")
-    if value == target:
+    if value == target or (kind == "actor" and known_as(value) == known_as(target)):
         raise LedgerError(f"{target}: this is the same id twice. Give two.")
     return value
 

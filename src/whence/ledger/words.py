@@ -174,5 +174,20 @@ class Query:
         return f"{index}.words @@ ({' && '.join(parts)})", values
 
 
+def latest(connection: Connection, facets: Sequence[str], low: int, high: int, most: int) -> list[int]:
+    """The places of the latest statements in [low, high) that have one of the facets, `most` at most."""
+    dialect = connection.dialect.name
+    condition, values = Query((), (tuple(facets),)).condition(dialect, "statement_words")
+    place = "statement_words.rowid" if dialect == "sqlite" else "statement_words.n"
+    found = connection.execute(
+        text(
+            f"SELECT {place} FROM statement_words WHERE {condition} AND {place} >= :low AND {place} < :high "
+            f"ORDER BY {place} DESC LIMIT :most"
+        ),
+        {**values, "low": low, "high": high, "most": most},
+    )
+    return list(found.scalars())
+
+
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'

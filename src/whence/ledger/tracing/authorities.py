@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from whence.actors import name_key, packaged_actors
+from whence.ledger import keys
 from whence.ledger.tracing.lexicon import Lexicon
-from whence.ledger.tracing.text import WORD, stem
+from whence.ledger.tracing.text import CALENDAR, WORD, stem
 
 Row = Mapping[Any, Any]
 Reach = Literal["named", "body", "whole", "company", "nobody", "none"]
@@ -46,9 +47,24 @@ _SKIP: Final = frozenset(
         "report",
         "reports",
         "data",
+        "estimate",
+        "estimates",
+        "figures",
+        "count",
+        "counts",
+        "statement",
+        "statistics",
+        "account",
+        "assessment",
+        "survey",
+        "tally",
     ]
 )
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "one"})
+_OFFICE: Final = re.compile(
+    r"(?:^|\|\s|\b(?:the|her|his|its|their)\s+)(office|ministry|agency|service|department|committee|commission"
+    r"|council|board|bureau|institute|union|league|party|company|organisation|organization|charity|operator)\b"
+)
 _SPEAKS: Final = re.compile(
     r"\b(?:he|she|they)\b|\bby (?:his|her|their) (?:own )?(?:account|count|estimate)\b"
 )
@@ -73,7 +89,11 @@ class Word:
     outlets: frozenset[str]
     """Name keys of the outlets in the chain."""
     cited: frozenset[str]
-    """Stems of the names behind "citing", where the sentence has it."""
+    """Stems of whoever is cited for it in the sentence, or in one behind it that says where it is from."""
+    source: str | None
+    """The words that name them: "a report by General Kral"."""
+    offices: frozenset[str]
+    """Bodies that its words name by their noun alone: "the office's spokeswoman", "the ministry"."""
     around: frozenset[str]
     """Stems of everything in the sentence that can name an authority."""
     cue: bool
@@ -94,6 +114,8 @@ def word_of(
     known: Sequence[Row],
     lexicon: Lexicon,
     on: date | None = None,
+    text: str = "",
+    after: str = "",
 ) -> Word:
     """On whose word a figure in a sentence rests, by the chain of its attribution and by the sentence.
 
@@ -102,15 +124,12 @@ def word_of(
     one that the sentence before names. `known` are all authorities of the report.
     """
     lowered = sentence.lower()
-    cue = any(word in lexicon.cues for word in re.findall(r"[a-z]+", lowered))
+    cue = has_cue(sentence, lexicon)
     links = [row for row in chain if row["type"] != "outlet"]
     resumed: frozenset[str] = frozenset()
     outlets = frozenset(row["name_key"] for row in chain if row["type"] == "outlet")
     if claim is None and cue:
-        links = _named_in(sentence, known, lexicon.cues)
-        if not links and _SPEAKS.search(lowered):
-            links = _named_in(before, known, lexicon.cues)
-            resumed = frozenset(_capitals(before))
+        links, resumed = speakers(sentence, before, known, lexicon)
     last = links[-1] if links else None
     names = {row["name_key"] for row in links}
     # What the report calls them elsewhere as well: "Dana Whitlock" and "the chief executive".
@@ -120,8 +139,9 @@ def word_of(
     if last is not None and last["actor_id"]:
         actor = last["actor_id"]
     final = frozenset(_tokens(f"{last['name']} {last['words']}")) if last is not None else frozenset()
-    citing = lexicon.citing.places(lowered)
-    cited = frozenset(_capitals(sentence[citing[0][1] :])) if citing else frozenset()
+    cited, source = _cited(sentence, lexicon)
+    if not cited and _FROM.search(after):
+        cited, source = _cited(after, lexicon)
     around = frozenset(_tokens(sentence))
     words = set(re.findall(r"[a-z]+", lowered))
     return Word(
@@ -129,17 +149,38 @@ def word_of(
         key=last["name_key"] if last is not None else None,
         actor=actor,
         party=party,
-        reach=_reach(last, actor, lexicon),
+        reach=_reach(last, actor, lexicon, text),
         tokens=tokens | resumed,
         last=final,
         outlets=outlets,
         cited=cited,
+        source=source,
+        offices=frozenset(
+            form(m[1]) for row in links for m in _OFFICE.finditer(f"{row['name']} | {row['words']}".lower())
+        ),
         around=around,
         cue=cue,
         anonymous=bool(last is not None and last["anonymous"]),
         pronoun=not tokens - _PRONOUNS and bool(words & _PRONOUNS),
         officer=bool(lexicon.officers.among(lowered)),
     )
+
+
+def speakers(
+    sentence: str, before: str, known: Sequence[Row], lexicon: Lexicon
+) -> tuple[list[Row], frozenset[str]]:
+    """Who says a sentence that the reader put on nobody's word, and the names that "he" may stand for."""
+    links = _named_in(sentence, known, lexicon.cues)
+    if links:
+        return links, frozenset()
+    if _SPEAKS.search(sentence.lower()):
+        return _named_in(before, known, lexicon.cues), frozenset(_capitals(before))
+    return list(_by_form(sentence)), frozenset()
+
+
+def has_cue(sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence has a word of saying."""
+    return any(word in lexicon.cues for word in re.findall(r"[a-z]+", sentence.lower()))
 
 
 @lru_cache(maxsize=50_000)
@@ -167,6 +208,27 @@ _PARTS: Final = frozenset(
 )
 
 
+_FROM: Final = re.compile(
+    r"\b(?:figures?|numbers?|count|toll|data|it|information|total|estimate)\b[^.]{0,40}?"
+    r"\b(?:came|comes|is|was|were|are|had come|taken|based|rests?)\b[^.]{0,30}?\b(?:from|on|by)\b"
+)
+"""A sentence that says where a figure is from: "The figure came from a report by General Kral"."""
+
+
+def _cited(sentence: str, lexicon: Lexicon) -> tuple[frozenset[str], str | None]:
+    """Stems of whoever is cited, by name or without ("reports by local mayors"), and the words for them."""
+    citing = lexicon.citing.places(sentence.lower())
+    if not citing:
+        return frozenset(), None
+    _, end, phrase = citing[0]
+    behind = sentence[end:]
+    clause = re.split(r"[,;:.]\s|[,;:.]$", behind, maxsplit=1)[0]
+    found = {*_capitals(behind), *(form(w.split()[-1]) for _, _, w in lexicon.citable.places(clause.lower()))}
+    plain = re.sub(r"^(?:from )?(?:a )?", "", phrase)
+    lead = f"a {plain} " if plain.startswith(("report", "briefing")) else ""
+    return frozenset(found), (lead + clause.strip()) or None
+
+
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:
     found: dict[str, Row] = {}
     for row in known:
@@ -174,12 +236,45 @@ def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list
         last = name.split()[-1] if name.split() else ""
         if row["type"] == "outlet" or not row["resolved"] or len(last) < 4 or not name[:1].isupper():
             continue
-        if re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sentence):
+        if last in sentence and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", sentence):
             found.setdefault(row["name_key"], row)
     if len(found) > 1:
         # Of several the one that the word of saying stands beside.
         found = {key: row for key, row in found.items() if _says(sentence, row["name"].split()[-1], cues)}
     return list(found.values()) if len(found) == 1 else []
+
+
+_NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the|al|de|van|von)\s+){0,2}[A-Z][\w’'-]+){1,4}"
+_VERBS: Final = (
+    "said|says|told|wrote|announced|reported|reports|estimates|estimated|warned|added|measured|confirmed"
+)
+_BODY: Final = (
+    r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
+    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
+)
+_FORMS: Final = tuple(
+    re.compile(form)
+    for form in (
+        rf"({_NAME})(?:,[^,.]{{1,60}},)?,?\s+(?:has\s+|have\s+|had\s+)?(?:{_VERBS})\b",
+        rf"\b(?:said|says|wrote|reported)\s+(?:the\s+)?({_NAME})",
+        rf"\baccording to (?:the\s+)?({_NAME})",
+        rf"\b[Tt]he ({_BODY})\s+(?:has\s+|have\s+|had\s+)?(?:{_VERBS})\b",
+        rf"\baccording to the ({_BODY})\b",
+    )
+)
+
+
+def _by_form(sentence: str) -> Iterable[Row]:
+    """Who says it by the form of the sentence, where the reader found nobody: "…, Lena Fosse, said"."""
+    for pattern in _FORMS:
+        match = pattern.search(sentence)
+        if match is not None and not any(word.lower() in CALENDAR for word in match[1].split()):
+            name = match[1]
+            yield {
+                "name": name, "name_key": keys.name_key(name), "words": name, "type": "unknown",
+                "anonymous": False, "resolved": True, "actor_id": None,
+            }  # fmt: skip
+            return
 
 
 def _says(sentence: str, name: str, cues: frozenset[str]) -> bool:
@@ -190,18 +285,24 @@ def _says(sentence: str, name: str, cues: frozenset[str]) -> bool:
     return False
 
 
-def _reach(last: Row | None, actor: str | None, lexicon: Lexicon) -> Reach:
+def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> Reach:
     if last is None:
         return "none"
     words = [stem(w) for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
     plain = [w for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
     if plain and plain[-1] in lexicon.whole:
         return "whole"
+    if (last["name"].islower() and plain and plain[-1] in lexicon.groups) or " ".join(
+        plain[-2:]
+    ) in lexicon.groups:
+        return "nobody"
     if not plain or last["anonymous"] or plain[-1] in lexicon.nobody | _PRONOUNS:
         return "nobody"
     if plain[-1] in lexicon.company and len(words) <= 2:
         return "company"
     if (actor or "").startswith("country:"):
+        return "whole"
+    if names_whole(last["name"], text):
         return "whole"
     return "named" if last["name"][:1].isupper() else "body"
 
@@ -210,17 +311,55 @@ def _tokens(text: str) -> Iterable[str]:
     for match in WORD.finditer(text):
         word = re.sub(r"[’']s?$", "", match[0])
         if len(word) > 2 and word.lower() not in _SKIP and not (word[0].isupper() and is_country(word)):
-            yield _form(word)
+            yield form(word)
 
 
 def _capitals(text: str) -> Iterable[str]:
     for match in WORD.finditer(text):
         word = re.sub(r"[’']s?$", "", match[0])
-        if word[0].isupper() and len(word) > 2 and word.lower() not in _SKIP and not is_country(word):
-            yield _form(word)
+        if (
+            word[0].isupper()
+            and len(word) > 2
+            and word.lower() not in _SKIP
+            and word.lower() not in CALENDAR
+            and not is_country(word)
+        ):
+            yield form(word)
 
 
 @lru_cache(maxsize=50_000)
-def _form(word: str) -> str:
-    """A word of a name in the form in which its spellings are equal: Zelensky, Zelenskyy."""
-    return (name_key(word) or stem(word)) if word[0].isupper() else stem(word)
+def form(word: str) -> str:
+    """A word of a name or title in the form in which its spellings are equal: Zelensky, Zelenskyy."""
+    plain = name_key(word) or word.lower()
+    return plain[:-1] if len(plain) > 4 and plain.endswith("s") else plain
+
+
+@lru_cache(maxsize=5_000)
+def names_whole(name: str, text: str) -> bool:
+    """Whether a text speaks of a name as of a country or another whole, which has people and bodies.
+
+    Not every country is in a gazetteer: "in Ordava", "Ordava's navy", "Ordavan troops".
+    """
+    if not 3 < len(name) <= 40 or not name[:1].isupper() or len(name.split()) > 3 or name not in text:
+        return False
+    actor, _ = actor_of(name, "unknown", None)
+    if actor is not None:
+        return actor.startswith("country:")
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if _HEAD.search(text, max(0, at - 14), at) and not _GOES_ON.match(text, end):
+            return True
+        if not text[at - 1 : at].isalnum() and _OWN.match(text, end):
+            return True
+        at = text.find(name, end)
+    return False
+
+
+_BODIES: Final = (
+    "army|navy|military|forces|troops|soldiers|police|government|ministry|minister|president|parliament"
+    "|intelligence|capital|border|coast|population|economy|people|authorities|ambassador|embassy"
+)
+_HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout)\s+$")
+_GOES_ON: Final = re.compile(r"[\w’'-]|\s+[A-Z]")
+_OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)\s+[a-z]")

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection, insert, select
@@ -61,6 +62,19 @@ class Words:
         )
 
 
+@lru_cache(maxsize=4)
+def _printed(text: str) -> tuple[Words, tuple[tuple[int, int], ...]]:
+    """The words and fingerprints of a text; they are asked for several times while a report is added."""
+    words = Words.of(text)
+    return words, tuple(fingerprints(words))
+
+
+def first_print(text: str) -> int | None:
+    """One fingerprint of a text, the same each time; None where it is too short to have any."""
+    _, some = _printed(text)
+    return some[0][0] if some else None
+
+
 def fingerprints(words: Words) -> list[tuple[int, int]]:
     """The winnowed hashes of a text, each with the number of the word at which its five words begin."""
     hashes = [_hash(words.words[i : i + GRAM]) for i in range(len(words.words) - GRAM + 1)]
@@ -69,7 +83,7 @@ def fingerprints(words: Words) -> list[tuple[int, int]]:
     for i in range(max(1, len(hashes) - WINDOW + 1)) if hashes else ():
         window = hashes[i : i + WINDOW]
         # The rightmost of the smallest, so that neighbouring windows agree.
-        at = i + max(range(len(window)), key=lambda k: (-window[k], k))
+        at = i + len(window) - 1 - window[::-1].index(min(window))
         if at != last:
             out.setdefault(hashes[at], at)
             last = at
@@ -124,8 +138,8 @@ def find_copies(connection: Connection, report_id: str, text: str) -> dict[str, 
     Looks up the report's own fingerprints and no other row, so that it costs the same in every ledger.
     """
     table = tables.fingerprint
-    mine = Words.of(text)
-    own = dict(fingerprints(mine))
+    mine, prints = _printed(text)
+    own = dict(prints)
     seeds: dict[str, dict[int, int]] = defaultdict(dict)
     hashes = list(own)
     for i in range(0, len(hashes), 200):
@@ -164,7 +178,7 @@ def find_copies(connection: Connection, report_id: str, text: str) -> dict[str, 
 def store_fingerprints(connection: Connection, report_id: str, text: str) -> None:
     """Put the fingerprints of a report into the index, once."""
     table = tables.fingerprint
-    words = Words.of(text)
+    words, prints = _printed(text)
     rows = [
         {
             "hash": hash_,
@@ -172,7 +186,7 @@ def store_fingerprints(connection: Connection, report_id: str, text: str) -> Non
             "start": words.starts[at],
             "end": words.ends[min(at + GRAM, len(words.ends)) - 1],
         }
-        for hash_, at in fingerprints(words)
+        for hash_, at in prints
     ]
     if rows:
         connection.execute(insert(table), rows)

@@ -11,23 +11,28 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from whence.ledger import keys, tables
-from whence.ledger.tracing.copies import Passage, find_copies, store_fingerprints
+from whence.ledger import words as index
+from whence.ledger.tracing.amounts import same_amount
+from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
+from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import DAYS, Match, compare
-from whence.ledger.tracing.statements import Page, Telling, page_of, tellings_of
+from whence.ledger.tracing.statements import Page, Telling, page_of
 
 if TYPE_CHECKING:
     from whence.ledger.store import Stored
 
 _PER_AMOUNT: Final = 100
-_PER_AUTHORITY: Final = 60
-_REPORTS: Final = 30
-"""Reports that one report is compared with, at most."""
+_PER_AUTHORITY: Final = 20
+_REPORTS: Final = 20
+_ALONE: Final = 8
+"""Reports that one report is compared with, at most, and those that share no amount, only an authority."""
+_CHANGES: Final = 100
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
 _LOCK: Final = 20241224
@@ -71,14 +76,10 @@ def _without_headlines(some: Sequence[Telling]) -> list[Telling]:
 
 def _is_followed(connection: Connection, page: Page) -> bool:
     table = tables.fingerprint
-    from whence.ledger.tracing.copies import Words, fingerprints
-
-    own = fingerprints(Words.of(page.sentences.text))
-    if not own:
+    own = first_print(page.sentences.text)
+    if own is None:
         return False
-    found = connection.execute(
-        select(table.c.hash).where(table.c.hash == own[0][0], table.c.report_id == page.id)
-    )
+    found = connection.execute(select(table.c.hash).where(table.c.hash == own, table.c.report_id == page.id))
     return found.first() is not None
 
 
@@ -147,45 +148,39 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
     if page.day is not None:
         span = timedelta(days=DAYS)
         low, high = keys.days((page.day - span).isoformat(), (page.day + span).isoformat())
-    figure, link = tables.figure, tables.authority
     score: Counter[int] = Counter()
-    columns = (figure.c.n, figure.c.metric, figure.c.side_key, figure.c.kind)
     asked: set[float] = set()
+    told: list[tuple[float, Telling]] = []
     for one in mine:
         value = one.value
         if value is None or value in asked:
             continue
         asked.add(value)
-        amounts = [value, round(value * 100, 6)] if one.unit == "part" else [value]
-        for condition in (
-            figure.c.low.in_(amounts),
-            and_(figure.c.low.is_(None), figure.c.high.in_(amounts)),
-        ):
-            rows = connection.execute(
-                select(*columns)
-                .where(condition, figure.c.n.between(low, high))
-                .order_by(figure.c.n.desc())
-                .limit(_PER_AMOUNT)
+        told += [(value, one), (round(value * 100, 6), one)] if one.unit == "part" else [(value, one)]
+    for amount, n, metric, side in _with_amounts(connection, {amount for amount, _ in told}, low, high):
+        one = next(one for wanted, one in told if wanted == amount)
+        report = n // keys.LOCAL * keys.LOCAL
+        if report != page.n and not (side and one.side and side != one.side):
+            # What measures the same comes first: many reports have a "three" in them.
+            score[report] += (
+                1
+                + 2 * (metric == one.figure.metric and metric is not None)
+                + 2 * (side == one.side and side is not None)
+                + 2 * (amount > 12)
             )
-            for n, metric, side, _ in rows:
-                report = n // keys.LOCAL * keys.LOCAL
-                if report != page.n and not (side and one.side and side != one.side):
-                    # What measures the same comes first: many reports have a "three" in them.
-                    score[report] += (
-                        1
-                        + 2 * (metric == one.figure.metric and metric is not None)
-                        + (2 * (side == one.side and side is not None))
-                        + 2 * (value > 12)
-                    )
-    for key in {one.word.key for one in mine if one.word.key and one.word.reach in ("named", "body")}:
-        spoken = connection.execute(
-            select(link.c.attribution_n)
-            .where(link.c.name_key == key, link.c.attribution_n.between(low, high))
-            .order_by(link.c.attribution_n.desc())
-            .limit(_PER_AUTHORITY)
-        )
-        for report in {row[0] // keys.LOCAL * keys.LOCAL for row in spoken} - {page.n}:
-            score[report] += 4
+    # A changed amount is found by whose it is; small whole numbers are never told as others.
+    changed = (one for one in mine if one.unit == "part" or abs(one.value or 0.0) >= _CHANGES)
+    named = {one.word.key for one in changed if one.word.key and one.word.reach in ("named", "body")}
+    if named:
+        facets = [keys.facet("authority", key) for key in sorted(named)]
+        spoken = index.latest(connection, facets, low, high, _PER_AUTHORITY * len(facets))
+        said = dict.fromkeys(n // keys.LOCAL * keys.LOCAL for n in spoken)
+        said.pop(page.n, None)
+        for report in said:
+            if report in score:
+                score[report] += 4
+        alone = [report for report in said if report not in score][:_ALONE]
+        score |= dict.fromkeys(alone, 4)
     copied = tables.copied
     for one, other in connection.execute(
         select(copied.c.report_id, copied.c.from_report_id).where(
@@ -197,6 +192,27 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
             score[place] += 20
     ordered = sorted(score, key=lambda n: (-score[n], n))
     return ordered[:_REPORTS]
+
+
+def _with_amounts(
+    connection: Connection, amounts: Iterable[float], low: int, high: int
+) -> Sequence[Sequence[Any]]:
+    """Amount, place, metric and side of the latest figures that have one of some amounts, of each so many."""
+    questions = [
+        f"SELECT * FROM (SELECT {float(amount)!r} AS amount, n, metric, side_key FROM figure "
+        f"WHERE {condition} AND n BETWEEN {low:d} AND {high:d} ORDER BY n DESC LIMIT {_PER_AMOUNT:d}) "
+        f"AS t{number}"
+        for number, (amount, condition) in enumerate(
+            (amount, condition.format(float(amount)))
+            for amount in sorted(amounts)
+            for condition in ("low = {!r}", "low IS NULL AND high = {!r}")
+        )
+    ]
+    out: list[Sequence[Any]] = []
+    for i in range(0, len(questions), 200):
+        # Numbers alone, so nothing needs to be quoted; one question costs much less than each by itself.
+        out += connection.exec_driver_sql(" UNION ALL ".join(questions[i : i + 200])).all()
+    return out
 
 
 def _place(connection: Connection, report_id: str) -> int | None:
@@ -212,9 +228,9 @@ def _store_matches(connection: Connection, mine: Sequence[Telling], theirs: Sequ
         by_amount[other.unit].append(other)
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for one in mine:
-        found = [
-            (other, match) for other in by_amount[one.unit] if (match := compare(one, other)) is not None
-        ]
+        found = _best_of_each(
+            [(other, match) for other in by_amount[one.unit] if (match := compare(one, other)) is not None]
+        )
         found.sort(key=lambda pair: nearness(pair[0]))
         for other, match in found[:_MATCHES]:
             _put(rows, one, other, match, None)
@@ -222,6 +238,16 @@ def _store_matches(connection: Connection, mine: Sequence[Telling], theirs: Sequ
     if rows:
         connection.execute(insert(tables.retelling), list(rows.values()))
     return {later for later, _ in rows}
+
+
+def _best_of_each(found: Sequence[tuple[Telling, Match]]) -> list[tuple[Telling, Match]]:
+    """Of each report the figure that agrees best: one statement is not two of another report."""
+    best: dict[int, tuple[Telling, Match]] = {}
+    for other, match in found:
+        known = best.get(other.page.n)
+        if known is None or (match.score, -other.figure.n) > (known[1].score, -known[0].figure.n):
+            best[other.page.n] = other, match
+    return list(best.values())
 
 
 def _put(
@@ -280,6 +306,9 @@ def _put_through(
         other = far_ones.get(far)
         if other is None or other.page.id == one.page.id or not _passes_on(one, ids[near][0], other):
             continue
+        if same_amount(one.value or 0.0, other.value or 0.0, one.unit):
+            # Then the two can be compared themselves, and were found to be two statements.
+            continue
         if (pair := tuple(sorted((one, other), key=nearness))) and (pair[1].id, pair[0].id) in rows:
             continue
         match = Match(ids[near][1].score, "near", ids[near][1].agreement, ids[near][1].authority)
@@ -321,13 +350,16 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
             )
         )
     }
-    old = connection.execute(
-        select(evidence.c.finding_id).where(
-            evidence.c.item_id.in_(list(nearest)),
-            evidence.c.finding_kind == "drift",
-            evidence.c.side == "later",
+    # By the item alone: by the kind as well, every drift of the ledger might be looked at.
+    old = [
+        name
+        for name, kind, side in connection.execute(
+            select(evidence.c.finding_id, evidence.c.finding_kind, evidence.c.side).where(
+                evidence.c.item_id.in_(list(nearest))
+            )
         )
-    ).scalars().all()  # fmt: skip
+        if kind == "drift" and side == "later"
+    ]
     made: dict[str, dict[str, Any]] = {}
     backed: list[dict[str, Any]] = []
     for later, row in nearest.items():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +16,7 @@ from whence.ledger.tracing.text import phrase_pattern, stem
 
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _TABLES: Final = (
-    "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
+    "families", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
     "reaching", "moved", "stop",
 )  # fmt: skip
 
@@ -51,12 +53,21 @@ class Lexicon:
     kin: frozenset[frozenset[str]]
     ladders: Mapping[str, tuple[str, str]]
     """Ladder and outcome of a word or phrase."""
+    ladder_of: Mapping[str, str]
+    """Ladder of an outcome."""
+    families: frozenset[frozenset[str]]
+    """Pairs of ladders whose outcomes can take each other's place."""
+    same: Mapping[str, str]
+    """Of outcomes that reports exchange freely the one that stands for all."""
     outcomes: Phrases
     hedges: Mapping[str, Phrases]
     keepers: Mapping[str, Phrases]
     """Per kind of hedge everything that keeps it open, the hedges themselves included."""
     whole: frozenset[str]
     nobody: frozenset[str]
+    groups: frozenset[str]
+    """Plural nouns for people of whom nothing else is said."""
+    citable: Phrases
     company: frozenset[str]
     officers: Phrases
     cues: frozenset[str]
@@ -81,13 +92,15 @@ class Lexicon:
             for outcome, words in some.items()
             for word in words
         }
-        groups = tables["kin"].values()
         said = tables["authorities"]
         hedges = tables["hedges"]
         return cls(
             things={stem(word): name for name, words in tables["things"].items() for word in words},
-            kin=frozenset(frozenset((a, b)) for group in groups for a in group for b in group if a != b),
+            kin=_pairs(tables["kin"].values()),
             ladders=ladders,
+            ladder_of={outcome: ladder for ladder, outcome in ladders.values()},
+            families=_pairs(tables["families"].values()),
+            same={name: group[0] for group in tables["same"].values() for name in group},
             outcomes=Phrases(ladders),
             hedges={kind: Phrases(words) for kind, words in hedges.items()},
             keepers={
@@ -95,6 +108,8 @@ class Lexicon:
             },
             whole=frozenset(said["whole"]),
             nobody=frozenset(said["nobody"]),
+            groups=frozenset(said["groups"]),
+            citable=Phrases(said["citable"]),
             company=frozenset(said["company"]),
             officers=Phrases(said["officers"]),
             cues=frozenset(said["cues"]),
@@ -121,6 +136,16 @@ class Lexicon:
         return frozenset((one, other)) in self.kin
 
 
+def _pairs(groups: Iterable[Sequence[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset((a, b)) for group in groups for a in group for b in group if a != b)
+
+
+def _expanded(phrase: str) -> Iterable[str]:
+    """The phrases that one stands for: "{first,early} {count,figures}" for four."""
+    pieces = [piece.split(",") for piece in re.split(r"[{}]", phrase)]
+    return ("".join(some) for some in itertools.product(*pieces))
+
+
 @cache
 def packaged_lexicon() -> Lexicon:
     """The packaged words alone."""
@@ -144,6 +169,6 @@ def _add(into: dict[str, Any], tables: Mapping[str, Any], path: str, depth: int 
         if isinstance(value, dict) and depth < 2:
             _add(into.setdefault(name, {}), value, path, depth + 1)
         elif isinstance(value, list) and depth and all(isinstance(word, str) for word in value):
-            into[name] = [*into.get(name, ()), *value]
+            into[name] = [*into.get(name, ()), *(one for word in value for one in _expanded(word))]
         else:
             raise WhenceError(f"{path}: {name} must be a list of words in quotation marks")

@@ -25,7 +25,8 @@ def nearness(telling: Telling) -> tuple[str, int, bool, bool, bool, int]:
 def vouched(telling: Telling) -> bool:
     """Whether the report says on whose word the statement rests."""
     word = telling.word
-    return word.reach != "none" or bool(word.outlets) or (word.cue and bool(telling.names))
+    spoken = word.cue and (bool(telling.names) or (word.pronoun and bool(word.tokens)))
+    return word.reach != "none" or bool(word.outlets) or spoken
 
 
 def nearest(tellings: Iterable[Telling]) -> Telling | None:

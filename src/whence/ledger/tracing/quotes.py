@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from whence.ledger import keys, tables
 from whence.ledger.tracing.across import Side
-from whence.ledger.tracing.statements import tellings_of
+from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.text import Sentences
 
 if TYPE_CHECKING:
@@ -19,24 +19,65 @@ if TYPE_CHECKING:
 
 def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
     """The sides that figures make in a finding, by id."""
+    out = _attributed(connection, ids)
     figure = tables.figure
-    wanted = sorted(set(ids))
+    wanted = sorted(set(ids) - set(out))
     places: dict[int, None] = {}
     for i in range(0, len(wanted), 400):
         for n in connection.execute(select(figure.c.n).where(figure.c.id.in_(wanted[i : i + 400]))).scalars():
             places[n // keys.LOCAL * keys.LOCAL] = None
     chosen = set(wanted)
-    out: dict[str, Side] = {}
-    for one in tellings_of(connection, sorted(places)):
-        if one.id in chosen:
-            page = one.page
-            out[one.id] = Side(
-                "", page.id, page.outlet, page.published, page.title, one.word.name, one.text,
-                one.figure.words, one.id,
-            )  # fmt: skip
+    for one in tellings_of(connection, sorted(places), only=frozenset(chosen)):
+        page = one.page
+        out[one.id] = Side(
+            "", page.id, page.outlet, page.published, page.title, one.word.name, one.text,
+            one.figure.words, one.id,
+        )  # fmt: skip
     missing = chosen - set(out)
     if missing:
         out |= _plain(connection, sorted(missing))
+    return out
+
+
+def _attributed(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
+    """Those of figures that the reader put on somebody's word: it is written down whose."""
+    figure, report, link = tables.figure, tables.report, tables.authority
+    wanted = sorted(set(ids))
+    rows: list[Any] = []
+    for i in range(0, len(wanted), 400):
+        rows += connection.execute(
+            select(figure.c.id, figure.c.start, figure.c.words, figure.c.attribution_n, figure.c.report_id)
+            .where(figure.c.id.in_(wanted[i : i + 400]), figure.c.attribution_n.is_not(None))
+        )  # fmt: skip
+    named: dict[int, str] = {}
+    on = sorted({row.attribution_n for row in rows})
+    for i in range(0, len(on), 400):
+        for one in connection.execute(
+            select(link.c.attribution_n, link.c.name)
+            .where(link.c.attribution_n.in_(on[i : i + 400]), link.c.type != "outlet")
+            .order_by(link.c.attribution_n, link.c.link, link.c.joint)
+        ):
+            named[one.attribution_n] = one.name
+    rows = [row for row in rows if row.attribution_n in named]
+    reports: dict[str, Any] = {}
+    for i in range(0, len(rows), 400):
+        some = sorted({row.report_id for row in rows[i : i + 400]} - set(reports))
+        reports |= {
+            row.id: row
+            for row in connection.execute(
+                select(report.c.id, report.c.outlet, report.c.published, report.c.title, report.c.text)
+                .where(report.c.id.in_(some))
+            )
+        }  # fmt: skip
+    texts = {name: Sentences(row.text) for name, row in reports.items()}
+    out = {}
+    for row in rows:
+        about, sentences = reports[row.report_id], texts[row.report_id]
+        quote = sentences.words(sentences.at(row.start)) if sentences.all else row.words
+        out[row.id] = Side(
+            "", about.id, about.outlet, about.published, about.title, named[row.attribution_n], quote,
+            row.words, row.id,
+        )  # fmt: skip
     return out
 
 

@@ -7,29 +7,29 @@ speaker, another day) keeps them apart: a wrong accusation costs more than a mis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
-from whence.ledger.tracing.authorities import Word
+from whence.ledger.tracing.amounts import Amounts, alike
+from whence.ledger.tracing.authorities import Word, form, names_whole
+from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
+from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Telling
-
-Amounts = Literal["same", "near"]
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
 """Reports further apart are not compared."""
-_SAME: Final = 0.012
-"""Parts of one that differ by less, as a part of the larger, are one amount: a third and 33%."""
-_NEAR: Final = 0.7
-"""Parts of one that are further apart than this, as a part of the larger, are no retelling of each other."""
 _CLOSE: Final = 0.06
-_ROUNDING: Final = 0.02
 _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
+_OF_OTHERS: Final = 0.6
+_OF_CHANGED: Final = 0.35
+"""The least agreement of words where something besides them does not agree."""
 """The least agreement of words; more is asked of amounts that are met everywhere."""
 
 
@@ -56,15 +56,21 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         return None
     if one.text == other.text and one.figure.start - _at(one) == other.figure.start - _at(other):
         return Match(1.0, "same", 1.0, 1.0)
-    things = _things(one, other, lexicon)
+    things = things_agree(
+        one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
+    )
     if things is None or not _sides(one, other) or not _said(one, other):
         return None
-    outcome = _outcomes(one, other)
+    outcome = _outcomes(one, other, lexicon)
     place = _places(one, other)
     authority = _authorities(one, other, lexicon)
-    if outcome is None or place is None or authority is None:
+    if place is None or authority is None:
         return None
     agreement = overlap(one.words, other.words)
+    differ = bool(one.outcome.names and other.outcome.names and one.outcome.names != other.outcome.names)
+    if authority == 0.0 and differ and agreement < _OF_OTHERS:
+        # Somebody else's word for something else: nothing but the number may be the same.
+        return None
     topic = _share(one.page.topic, other.page.topic)
     seldom = max(_seldom(one), _seldom(other))
     score = (
@@ -76,7 +82,10 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
-        if agreement < 0.35 or one.moved or other.moved or (authority < 1 and not close):
+        # Who says it is no evidence that the same is said.
+        own = overlap(_own_words(one, other), _own_words(other, one))
+        sure = authority == 1.0 or close or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
+        if one.moved != other.moved or own < _OF_CHANGED or not sure:
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
@@ -90,11 +99,9 @@ def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return min(1.0, shared / max(2.0, min(sum(one.values()), sum(other.values()))))
 
 
-def same_amount(one: float, other: float, unit: str) -> bool:
-    """Whether two amounts are one; parts of one may be written as a fraction and in per cent."""
-    if one == other:
-        return True
-    return unit == "part" and abs(one - other) <= _SAME * max(abs(one), abs(other))
+def _own_words(one: Telling, other: Telling) -> dict[str, float]:
+    named = one.word.tokens | other.word.tokens
+    return {word: weight for word, weight in one.words.items() if form(word) not in named}
 
 
 def _at(telling: Telling) -> int:
@@ -111,46 +118,14 @@ def _amounts(one: Telling, other: Telling) -> Amounts | None:
     a, b = one.value, other.value
     if a is None or b is None:
         return None
-    if same_amount(a, b, one.unit):
+    found = alike(a, b, one.unit)
+    if found == "same":
         ends = (one.low, one.high), (other.low, other.high)
         if one.bound == other.bound == "between" and ends[0] != ends[1]:
             return None
-        return "same"
-    if one.figure.change != other.figure.change:
+    elif one.figure.change != other.figure.change:
         return None
-    largest = max(abs(a), abs(b))
-    if one.unit == "part":
-        return "near" if abs(a - b) <= _NEAR * largest else None
-    if not (float(a).is_integer() and float(b).is_integer()):
-        return "near" if abs(a - b) <= 0.05 * largest else None
-    return "near" if _rounded(a, b) or _rounded(b, a) else None
-
-
-def _rounded(exact: float, round_one: float) -> bool:
-    """Whether the second is the first, rounded: 3,000 of 2,970."""
-    if abs(exact) < 100 or abs(exact - round_one) > _ROUNDING * abs(exact):
-        return False
-    return any(round(exact, -n) == round_one for n in range(1, len(str(int(abs(exact))))))
-
-
-def _things(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
-    """How well what is counted agrees; None where it is another thing."""
-    if one.unit not in ("count", "part"):
-        return 0.5
-    if one.thing and other.thing:
-        if one.thing == other.thing:
-            return 1.0
-        if not lexicon.related(one.thing, other.thing):
-            return None
-        return 0.3
-    if one.what and other.what:
-        if one.what == other.what:
-            return 1.0
-        # Nouns of which nothing is known: either sentence should have the other's.
-        if one.unit == "count" and one.what not in other.words and other.what not in one.words:
-            return None if not (one.thing or other.thing) else 0.0
-        return 0.3
-    return 0.4
+    return found
 
 
 def _sides(one: Telling, other: Telling) -> bool:
@@ -173,30 +148,46 @@ def _places(one: Telling, other: Telling) -> float | None:
 
 def _said(one: Telling, other: Telling) -> bool:
     """Whether both can have been said on one day."""
+    if _years(one, other) or _years(other, one):
+        return False
     a, b = one.said, other.said
+    slack = 1
+    for days, there in ((a, other.page.day), (b, one.page.day)):
+        # What is said on a day stands in no report from before it.
+        if days is not None and there is not None and there.toordinal() + slack < _ordinal(days[0]):
+            return False
     if a is None or b is None:
         # Without a day, a figure is of the time of its report; a much older one is another statement.
         return True
-    slack = 1
     return _ordinal(a[0]) <= _ordinal(b[1]) + slack and _ordinal(b[0]) <= _ordinal(a[1]) + slack
+
+
+_YEAR: Final = re.compile(r"\b(?:in|of|since) ((?:19|20)\d\d)\b")
+
+
+def _years(one: Telling, other: Telling) -> bool:
+    """Whether a sentence tells of a year long past, of which the other report says nothing."""
+    if one.page.day is None:
+        return False
+    there = other.page.sentences.text
+    return any(int(y) < one.page.day.year - 1 and y not in there for y in _YEAR.findall(one.text))
 
 
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _outcomes(one: Telling, other: Telling) -> float | None:
-    """How well what became of those counted agrees; None where it is of another kind."""
-    if one.ladder is None or other.ladder is None:
+def _outcomes(one: Telling, other: Telling, lexicon: Lexicon) -> float:
+    """How well what became of those counted agrees."""
+    a, b = one.outcome, other.outcome
+    if not a.names or not b.names:
         return 0.3
-    if one.ladder != other.ladder:
-        return 0.0
-    if one.outcome == other.outcome:
+    if a.names == b.names:
         return 1.0
-    if one.outcome in other.other_outcomes or other.outcome in one.other_outcomes:
-        # "84 killed and 600 injured" beside "84 injured": each number has its own outcome.
-        return 0.3
-    return 0.5
+    if not comparable(a, b, lexicon):
+        return 0.0
+    # "84 killed and 600 injured" beside "84 injured": each number has its own outcome.
+    return 0.3 if a.names & b.others or b.names & a.others else 0.5
 
 
 def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
@@ -204,12 +195,14 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
         return 1.0
-    if (a.last & b.last) - _TITLES or _in_sentence(a, b) or _in_sentence(b, a):
+    if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
         return 1.0
-    if (a.tokens & b.tokens) - _TITLES:
+    if (a.tokens & b.tokens) - _TITLES - _OFFICES:
         return 0.8
     if a.key is not None and a.key == b.key:
         return 1.0
+    if a.offices & b.tokens or b.offices & a.tokens:
+        return 0.8
     if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (
         a.reach in _OPEN and len(b.tokens & a.around) > 1
     ):
@@ -220,15 +213,28 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
         return 0.8
-    if _vague(a, lexicon) or _vague(b, lexicon):
-        return 0.0
-    return None
+    return 0.0 if _vague(one, other) or _vague(other, one) else None
 
 
 _OPEN: Final = ("nobody", "none")
 _TITLES: Final = frozenset(
-    {"president", "minister", "general", "officer", "official", "governor", "spokesman"}
-)
+    map(
+        form,
+        ("president", "minister", "general", "officer", "official", "governor", "spokesman", "spokeswoman",
+         "head", "chief", "director", "leader", "commander", "colonel", "major", "admiral"),
+    )
+)  # fmt: skip
+_OFFICES: Final = frozenset(
+    map(
+        form,
+        (
+            "office", "ministry", "agency", "service", "department", "committee", "commission", "council",
+            "board", "bureau", "institute", "union", "league", "party", "company", "organisation", "national",
+            "state", "united", "joint", "central",
+        ),
+    )
+)  # fmt: skip
+"""Words of bodies' names that do not tell one from another."""
 
 
 def _in_sentence(named: Word, where: Word) -> bool:
@@ -236,8 +242,14 @@ def _in_sentence(named: Word, where: Word) -> bool:
     return bool(named.last) and len(named.last & where.around) >= min(2, len(named.last))
 
 
-def _vague(word: Word, lexicon: Lexicon) -> bool:
-    return word.reach in (*_OPEN, "whole", "company") or word.pronoun
+def _vague(one: Telling, other: Telling) -> bool:
+    """Whether the first names nobody in particular, or a whole to which the second's authority may belong."""
+    word = one.word
+    return (
+        word.reach in (*_OPEN, "whole", "company")
+        or word.pronoun
+        or names_whole(word.name or "", other.page.sentences.text[:20_000])
+    )
 
 
 def _apart(one: Telling, other: Telling) -> float:

@@ -10,15 +10,18 @@ from typing import Any, Final
 from sqlalchemy import Connection, or_, select
 
 from whence.ledger import keys, tables
+from whence.ledger import words as index
+from whence.ledger.merging import Merged
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.across import Across
-from whence.ledger.tracing.authorities import actor_of, word_of
+from whence.ledger.tracing.authorities import actor_of, has_cue, speakers
 from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.measures import Asked, fits
 from whence.ledger.tracing.text import Sentences
+from whence.ledger.types import restored
 
 MOST: Final = 80
-"""Figures of the metric asked for, and half as many of each beside it; of more the latest are taken, and
+"""Figures of the metric asked for, and a quarter as many of each beside it; of more the latest are taken, and
 `Line.more` is true."""
 FOUND: Final = 5
 """Findings of one kind that are told of one metric; the latest, as drift of figures shown is told in full."""
@@ -99,23 +102,38 @@ def points_of(
 ) -> dict[str, tuple[list[Point], bool]]:
     """Per metric the figures that fit, by the day they were said; and whether there are more."""
     low, high = keys.days(asked.since, asked.until)
-    figure = tables.figure
     out: dict[str, tuple[list[Point], bool]] = {}
     for metric in metrics or asked.metrics:
-        shown = most if metric == asked.metric else most // 2
-        query = select(figure).where(figure.c.metric == metric, figure.c.n.between(low, high))
-        if asked.side_keys:
-            query = query.where(figure.c.side_key == asked.side_keys[0])
-        rows = connection.execute(
-            query.where(figure.c.current, ~figure.c.rejected).order_by(figure.c.n.desc()).limit(shown + 1)
-        ).mappings().all()  # fmt: skip
+        shown = most if metric == asked.metric else most // 4
+        rows = _latest(connection, metric, asked.side_keys, low, high, shown + 1)
         chosen = [row for row in rows[:shown] if fits(asked, row["what"], row["place"]) and _counts(row)]
         points = _filtered(
-            asked, _points(connection, chosen, _LOOKED_AT if metric == asked.metric else _BESIDE)
+            connection, asked, _points(connection, chosen, _LOOKED_AT if metric == asked.metric else _BESIDE)
         )
         if points:
             out[metric] = (points, len(rows) > shown)
     return out
+
+
+def _latest(
+    connection: Connection, metric: str, sides: Sequence[str], low: int, high: int, most: int
+) -> list[Mapping[Any, Any]]:
+    """The latest figures of a metric, and of a side where one is asked for; each way by an index's order."""
+    figure = tables.figure
+    query = select(figure).where(figure.c.current, ~figure.c.rejected)
+    if sides:
+        query = query.where(
+            figure.c.metric == metric, figure.c.side_key == sides[0], figure.c.n.between(low, high)
+        )
+        return list(connection.execute(query.order_by(figure.c.n.desc()).limit(most)).mappings())
+    # Of whatever side: the search index has the statements with such figures in the ledger's order.
+    some = index.latest(connection, [keys.facet("metric", metric)], low, high, most)
+    rows: dict[int, Mapping[Any, Any]] = {}
+    for column in (figure.c.attribution_n, figure.c.n):
+        for row in connection.execute(query.where(column.in_(some))).mappings():
+            if row["metric"] == metric:
+                rows[row["n"]] = row
+    return [rows[n] for n in sorted(rows, reverse=True)][:most]
 
 
 def _counts(row: Mapping[Any, Any]) -> bool:
@@ -124,7 +142,7 @@ def _counts(row: Mapping[Any, Any]) -> bool:
     )
 
 
-def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
+def _filtered(connection: Connection, asked: Asked, points: list[Point]) -> list[Point]:
     if asked.outlet:
         wanted = keys.name_key(asked.outlet)
         points = [
@@ -133,9 +151,11 @@ def _filtered(asked: Asked, points: list[Point]) -> list[Point]:
     if asked.authority:
         actor, _ = actor_of(asked.authority, "unknown", None)
         wanted = keys.name_key(asked.authority)
+        merged = Merged.of(connection)
+        who = {wanted, actor, merged.one(actor, wanted), merged.roots.get(asked.authority, asked.authority)}
         points = [
             p for p in points
-            if p.who in (wanted, actor)
+            if p.who in who
             or wanted in {keys.name_key(name) for link in p.figure.chain for name in link}
         ]  # fmt: skip
     return points
@@ -162,6 +182,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]], looked_at
         ).mappings():  # fmt: skip
             types[joint["attribution_n"]].append(joint)
     inferred = _inferred(connection, [row for row in rows if row["attribution_n"] is None], looked_at)
+    merged = Merged.of(connection)
     ids = [row["id"] for row in rows]
     nearest = nearest_of(connection, ids)
     out = []
@@ -185,7 +206,7 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]], looked_at
             Point(
                 figure=record,
                 authority=who["name"] if who is not None else None,
-                who=(actor or who["name_key"]) if who is not None else "",
+                who=merged.one(actor, who["name_key"]) if who is not None else "",
                 party=party,
                 said=said,
                 retells=root[0] if root else None,
@@ -215,26 +236,50 @@ def _inferred(
     if not rows:
         return {}
     lexicon = packaged_lexicon()
-    report, link = tables.report, tables.authority
+    report = tables.report
     out: dict[str, Mapping[Any, Any]] = {}
     by_report: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
     for row in rows:
         by_report[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
-    for n in sorted(by_report, reverse=True)[:looked_at]:
-        known = connection.execute(
-            select(link).where(link.c.attribution_n.between(n, n + keys.LOCAL - 1))
-        ).mappings().all()  # fmt: skip
+    looked = sorted(by_report, reverse=True)[:looked_at]
+    authorities = _authorities(connection, looked)
+    texts = dict(connection.execute(select(report.c.n, report.c.text).where(report.c.n.in_(looked))).all())
+    for n in looked:
+        known = authorities[n]
         if not known:
             continue
-        text = connection.execute(select(report.c.text).where(report.c.n == n)).scalar_one()
-        sentences = Sentences(text)
+        sentences = Sentences(texts[n])
         for row in by_report[n]:
             number = sentences.at(row["start"])
+            sentence = sentences.words(number)
+            if not has_cue(sentence, lexicon):
+                continue
             before = sentences.words(number - 1) if number else ""
-            word = word_of(None, sentences.words(number), before, None, (), known, lexicon)
-            named = next((one for one in known if one["name_key"] == word.key), None)
-            if named is not None:
-                out[row["id"]] = named
+            who, _ = speakers(sentence, before, known, lexicon)
+            if who:
+                out[row["id"]] = next(
+                    (one for one in known if one["name_key"] == who[-1]["name_key"]), who[-1]
+                )
+    return out
+
+
+def _authorities(connection: Connection, places: Sequence[int]) -> dict[int, list[Mapping[Any, Any]]]:
+    """Everybody on whose word something stands in some reports, by the place of the report."""
+    columns = ("attribution_n", "name", "name_key", "words", "type", "anonymous", "resolved", "actor_id")
+    chosen = ", ".join(columns)
+    out: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
+    if places:
+        # Joined to the reports' bounds; by "or" they would be found by looking at every row.
+        bounds = ", ".join(f"({n:d}, {n + keys.LOCAL - 1:d})" for n in places)
+        found = connection.exec_driver_sql(
+            f"WITH bounds(first, last) AS (VALUES {bounds}) SELECT {chosen}, link, joint "
+            "FROM bounds CROSS JOIN authority WHERE attribution_n BETWEEN first AND last"
+        ).all()
+        for row in sorted(found, key=lambda one: (one[0], one[-2], one[-1])):
+            known = dict(zip(columns, row[: len(columns)], strict=True))
+            for column in ("name", "name_key", "words"):
+                known[column] = restored(known[column])
+            out[row[0] // keys.LOCAL * keys.LOCAL].append(known)
     return out
 
 

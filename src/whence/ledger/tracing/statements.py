@@ -5,33 +5,40 @@ hedges and authority, in forms that are equal where reports only put them in oth
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, and_, or_, select
-
-from whence.ledger import keys, tables
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.authorities import Word, word_of
 from whence.ledger.tracing.credits import DATELINE
-from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.text import WORD, Sentences, stem
+from whence.ledger.tracing.lexicon import Lexicon
+from whence.ledger.tracing.outcomes import Other, Outcome, outcome_of
+from whence.ledger.tracing.text import CALENDAR, WORD, Sentences, stem
 from whence.reports.vocabulary import english
 
 Bound = Literal[
-    "exactly", "more than", "at least", "less than", "at most", "about", "nearly", "just over", "between"
+    "exactly",
+    "more than",
+    "at least",
+    "less than",
+    "at most",
+    "about",
+    "estimated",
+    "nearly",
+    "just over",
+    "between",
 ]
 Row = Mapping[Any, Any]
+Counted = tuple[str | None, str | None, Mapping[str, float]]
+"""The class of what is counted, the stem of its noun, and the words of the sentence."""
+Like = Callable[[Row, Counted], bool]
 
 _FRACTIONS: Final = ("share", "percentage", "ratio")
 _COMMON: Final = 1_500
 _KNOWN: Final = 8_000
-_NEAR: Final = 160
-"""How far from a figure, in code points, the word may stand that says what became of those counted."""
-_CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\s(?:but|while|whereas)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,11 @@ class Page:
     published: str | None
     day: date | None
     sentences: Sentences
-    topic: frozenset[str]
-    """The names in it, in small letters."""
+
+    @property
+    def topic(self) -> frozenset[str]:
+        """The names in it, in small letters."""
+        return _topic(self.title or "", self.sentences.text[:20_000])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +77,8 @@ class Telling:
     """Stem of the noun that is counted."""
     thing: str | None
     """The class of what is counted (`things` of tracing.toml)."""
-    ladder: str | None
-    outcome: str | None
-    """What became of those counted, or what is measured: a ladder of tracing.toml and the outcome on it."""
-    other_outcomes: frozenset[str]
-    """Other outcomes of the same ladder that the sentence names."""
+    outcome: Outcome
+    """What became of those counted, or what is measured."""
     side: str | None
     place: str | None
     words: Mapping[str, float]
@@ -84,6 +91,8 @@ class Telling:
     """On whose word."""
     said: tuple[str, str] | None
     """The first and the last day on which it may have been said, where that is known."""
+    future: bool
+    """Whether it is of what is to come."""
     moved: bool
     """Whether the sentence tells of a new figure in place of an older one."""
 
@@ -108,104 +117,6 @@ class Telling:
         return (self.page.day.isoformat() if self.page.day else "9999", self.figure.n)
 
 
-def tellings_of(
-    connection: Connection,
-    reports: Sequence[int],
-    lexicon: Lexicon | None = None,
-    *,
-    like: Sequence[Telling] | None = None,
-) -> list[Telling]:
-    """Every current figure of the reports at these places, as it is compared; in the order of the text.
-
-    With `like` only figures whose amount and side may be those of one of these.
-    """
-    lexicon = lexicon or packaged_lexicon()
-    likely = None if like is None else _Likely(like)
-    out: list[Telling] = []
-    for i in range(0, len(reports), 50):
-        out += _some(connection, reports[i : i + 50], lexicon, likely)
-    return out
-
-
-class _Likely:
-    """Whether a figure may be one of some others, by its row alone: most need not be looked at further."""
-
-    def __init__(self, like: Iterable[Telling]) -> None:
-        self._amounts: dict[str, list[tuple[float, str | None]]] = defaultdict(list)
-        for one in like:
-            if one.value is not None:
-                self._amounts[one.unit].append((one.value, one.side))
-
-    def __call__(self, row: Row) -> bool:
-        low, high, unit = _amount(row)
-        value = low if low is not None else high
-        if value is None:
-            return False
-        reach = _PART_REACH if unit == "part" else _REACH
-        return any(
-            abs(value - other) <= reach * max(abs(value), abs(other))
-            and not (side and row["side_key"] and side != row["side_key"])
-            for other, side in self._amounts.get(unit, ())
-        )
-
-
-_REACH: Final = 0.05
-_PART_REACH: Final = 0.7
-"""How far amounts may be apart, as a part of the larger, to be compared at all."""
-
-
-def _some(
-    connection: Connection, reports: Sequence[int], lexicon: Lexicon, likely: _Likely | None
-) -> list[Telling]:
-    if not reports:
-        return []
-
-    def within(column: Any, places: Iterable[int]) -> Any:
-        return or_(*(column.between(n, n + keys.LOCAL - 1) for n in places))
-
-    figure, report, claim, link = tables.figure, tables.report, tables.attribution, tables.authority
-    figures: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(
-        select(figure).where(and_(within(figure.c.n, reports), figure.c.current, ~figure.c.rejected))
-    ).mappings():
-        if likely is None or likely(row):
-            figures[row["n"] // keys.LOCAL * keys.LOCAL].append(row)
-    if not figures:
-        return []
-    pages = {
-        row["n"]: row
-        for row in connection.execute(
-            select(report).where(report.c.n.in_(figures), ~report.c.rejected).order_by(report.c.n)
-        ).mappings()
-    }
-    if not pages:
-        return []
-    claims = {
-        row["n"]: row
-        for row in connection.execute(
-            select(claim).where(within(claim.c.n, pages), claim.c.current, ~claim.c.rejected)
-        ).mappings()
-    }
-    links: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(
-        select(link)
-        .where(within(link.c.attribution_n, pages))
-        .order_by(link.c.attribution_n, link.c.link, link.c.joint)
-    ).mappings():
-        links[row["attribution_n"]].append(row)
-    out = []
-    for n, row in pages.items():
-        own = {place: one for place, one in claims.items() if n <= place < n + keys.LOCAL}
-        page = page_of(row)
-        known = [one for place in own for one in links[place]]
-        for one in sorted(figures[n], key=lambda f: (f["start"], f["n"])):
-            on = own.get(one["attribution_n"]) if one["attribution_n"] is not None else None
-            telling = _telling(page, row, one, on, links, own, known, lexicon)
-            if telling is not None:
-                out.append(telling)
-    return out
-
-
 def page_of(row: Row) -> Page:
     """A report's row as a page."""
     sentences = Sentences(row["text"])
@@ -218,11 +129,15 @@ def page_of(row: Row) -> Page:
         published=row["published"],
         day=date.fromisoformat(row["day"]) if row["day"] else None,
         sentences=sentences,
-        topic=frozenset(_names(f"{row['title'] or ''}. {row['text'][:20_000]}")),
     )
 
 
-def _telling(
+@lru_cache(maxsize=500)
+def _topic(title: str, text: str) -> frozenset[str]:
+    return frozenset(_names(f"{title}. {text}"))
+
+
+def telling_of(
     page: Page,
     report: Row,
     row: Row,
@@ -230,11 +145,13 @@ def _telling(
     links: Mapping[int, Sequence[Row]],
     claims: Mapping[int, Row],
     known: Sequence[Row],
+    spans: Sequence[Other],
     lexicon: Lexicon,
+    like: Like | None,
 ) -> Telling | None:
     if not page.sentences.all or row["kind"] == "rank" or row["polarity"] == "denied":
         return None
-    low, high, unit = _amount(row)
+    low, high, unit = amount_of(row)
     if low is None and high is None:
         return None
     number = page.sentences.at(row["start"])
@@ -242,29 +159,60 @@ def _telling(
     words = page.sentences.words(number)
     lowered = words.lower()
     at = row["start"] - sentence.start
-    ladder, outcome, others = _outcome(row, words, at, row["end"] - sentence.start, lexicon)
-    what = row["what"]
+    what = stem(row["what"].split()[-1]) if row["what"] else None
+    thing = _thing(lowered[row["end"] - sentence.start :], row["what"], lexicon)
+    line = DATELINE.match(words)
+    names = frozenset(_names(words[line.end() :] if line else words))
+    content = _content(lowered[line.end() :] if line else lowered, names, lexicon)
+    if like is not None and not like(row, (thing, what, content)):
+        return None
+    beside = [
+        (a - sentence.start, b - sentence.start, metric)
+        for a, b, metric in spans
+        if sentence.start <= a < sentence.end and a != row["start"]
+    ]
+    outcome = outcome_of(row["metric"], words, at, row["end"] - sentence.start, beside, lexicon, row["what"])
     record = figure_record(report, claim, row)
     # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
     standing = {claim["standing"] if claim is not None else None}
     standing |= {row["standing"]} - {"expected", "planned"}
+    if lexicon.same.get("pledged", "pledged") in outcome.names:
+        # That it is promised is what is measured, and no hedge besides.
+        standing -= {"planned"}
     hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
     hedges |= {kind for kind, name in _STANDINGS.items() if name in standing}
-    after = page.sentences.words(number + 1).lower() if number + 1 < len(page.sentences.all) else ""
+    hedges |= {"suspected" if m[1] == "have" else "expected" for m in _MAY.finditer(words)}
+    # A sentence behind it that speaks of its figure, and has none of its own: "The count is preliminary."
+    follow = ""
+    if number + 1 < len(page.sentences.all):
+        follows = page.sentences.all[number + 1]
+        if not any(follows.start <= a < follows.end for a, _, _ in spans):
+            follow = page.sentences.words(number + 1)
+    after = follow.lower()
     if _SPEAKS_OF_IT.search(after) and lexicon.hedges["provisional"].among(after):
         hedges.add("provisional")
     before = page.sentences.words(number - 1) if number else ""
     around = page.sentences.paragraph(number).lower()
     kept = hedges | {kind for kind, some in lexicon.keepers.items() if some.among(around)}
-    line = DATELINE.match(words)
-    names = frozenset(_names(words[line.end() :] if line else words))
     chain = links.get(claim["n"], ()) if claim is not None else ()
-    parent = claim
+    parent = claims.get(claim["n"]) if claim is not None else None
     while parent is not None and parent["parent"] is not None:
         # What stands inside another's words rests on both.
         parent = next((c for c in claims.values() if c["local"] == parent["parent"]), None)
         if parent is not None:
             chain = [*links.get(parent["n"], ()), *chain]
+    word = word_of(
+        page.outlet,
+        words,
+        before,
+        claim,
+        chain,
+        known,
+        lexicon,
+        page.day,
+        page.sentences.text[:20_000],
+        follow,
+    )
     said = (record.said_from, record.said_to) if record.said_from and record.said_to else None
     return Telling(
         figure=record,
@@ -274,19 +222,19 @@ def _telling(
         high=high,
         unit=unit,
         bound=_bound(row, lowered, at, lexicon),
-        what=stem(what.split()[-1]) if what else None,
-        thing=_thing(lowered[row["end"] - sentence.start :], what, lexicon),
-        ladder=ladder,
+        what=what,
+        thing=thing,
         outcome=outcome,
-        other_outcomes=others,
         side=row["side_key"],
         place=row["place_key"],
-        words=_content(lowered[line.end() :] if line else lowered, names, lexicon),
+        words=content,
         names=names,
         hedges=frozenset(hedges),
         kept=frozenset(kept),
-        word=word_of(page.outlet, words, before, claim, chain, known, lexicon, page.day),
+        word=word,
         said=said,
+        future=bool(_FUTURE.search(lowered))
+        and (row["standing"] in ("expected", "planned") or bool(_WILL.search(lowered))),
         moved=bool(lexicon.moved.among(lowered)),
     )
 
@@ -303,10 +251,14 @@ _STANDINGS: Final = {
     "provisional": "preliminary", "estimated": "estimated", "expected": "expected", "planned": "planned",
     "suspected": "suspected",
 }  # fmt: skip
+_MAY: Final = re.compile(r"\bmay (?:well |still |yet |also |not )?([a-z]+)")
+"""The verb, not the month, which has a capital."""
+_FUTURE: Final = re.compile(r"\b(?:will|would|is to|are to|shall|going to)\b")
+_WILL: Final = re.compile(r"\bwill\s+(?:also |soon |be |have to )?[a-z]+")
 _SPEAKS_OF_IT: Final = re.compile(r"\b(?:figures?|numbers?|count|toll|list|total|it|data)\b")
 
 
-def _amount(row: Row) -> tuple[float | None, float | None, str]:
+def amount_of(row: Row) -> tuple[float | None, float | None, str]:
     low, high = row["low"], row["high"]
     kind = row["kind"]
     if kind == "percentage":
@@ -331,7 +283,8 @@ def _bound(row: Row, lowered: str, at: int, lexicon: Lexicon) -> Bound:
     if row["near"] == "above":
         return "just over"
     if row["approximate"]:
-        return "about"
+        # "An estimated 300" says what standing it has, and neither that it is exact nor that it is not.
+        return "estimated" if row["words"].lower().startswith(("estimated", "an estimated")) else "about"
     before = _BEFORE.search(lowered[max(0, at - 14) : at])
     if before is not None:
         return _BEFORE_IS[" ".join(before[1].split())]
@@ -351,38 +304,6 @@ _BEFORE: Final = re.compile(
 )
 
 
-def _outcome(
-    row: Row, words: str, start: int, end: int, lexicon: Lexicon
-) -> tuple[str | None, str | None, frozenset[str]]:
-    """The ladder and outcome of a figure: what the reader read, else the nearest word that has one."""
-    lowered = words.lower()
-    # A word with a capital inside a sentence is a name: Cape Toll.
-    found = [
-        (a, b, *lexicon.ladders[phrase])
-        for a, b, phrase in lexicon.outcomes.places(lowered)
-        if a < 2 or not words[a : a + 1].isupper()
-    ]
-    metric = row["metric"]
-    read = lexicon.ladders.get(metric) if metric else None
-    if read is None and metric:
-        read = next(
-            ((ladder, metric) for ladder, outcome in lexicon.ladders.values() if outcome == metric), None
-        )
-    if metric == "losses":
-        read = next(((ladder, o) for _, _, ladder, o in found if o == "casualties"), None)
-    if read is None:
-        near = sorted(
-            (max(a - end, start - b, 0) + (20 if b <= start else 0), a, ladder, outcome)
-            for a, b, ladder, outcome in found
-            if max(a - end, start - b, 0) < _NEAR and not _CLAUSE.search(lowered, min(b, end), max(a, start))
-        )
-        read = (near[0][2], near[0][3]) if near else None
-    if read is None:
-        return None, None, frozenset()
-    others = frozenset(outcome for _, _, ladder, outcome in found if ladder == read[0] and outcome != read[1])
-    return read[0], read[1], others
-
-
 def _names(text: str) -> Iterable[str]:
     """Words with a capital that do not owe it to the beginning of a sentence, in small letters."""
     vocabulary = english()
@@ -398,58 +319,9 @@ def _names(text: str) -> Iterable[str]:
             yield plain
 
 
-_NO_NAMES: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "but",
-        "and",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-    ]
+_NO_NAMES: Final = CALENDAR | frozenset(
+    {"the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "i", "but", "and"}
+    | {"mr", "mrs", "ms", "dr"}
 )
 
 

@@ -24,6 +24,14 @@ _SUFFIXES: Final = (
     ("s", ""),
 )  # fmt: skip
 
+CALENDAR: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    | {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
+    | {"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov"}
+    | {"dec"}
+)
+"""Days and months, which have capitals and are no names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

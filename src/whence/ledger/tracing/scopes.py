@@ -1,0 +1,214 @@
+"""Scope: for which place, period, group or rate a figure holds, and whether a retelling has another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from whence.ledger.tracing.authorities import form, is_country, names_whole
+from whence.ledger.tracing.credits import DATELINE
+from whence.ledger.tracing.lexicon import Lexicon
+from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.text import CALENDAR
+
+Change = tuple[str, str]
+"""What the origin has, and what the retelling has in its place."""
+
+_PARTS: Final = frozenset({"capital", "alone", "district"})
+_APART: Final = 4
+"""Periods of which one is this many times the other are two."""
+_DAYS: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_NUMBERS: Final = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "few": 3, "couple of": 2, "several": 4,
+}  # fmt: skip
+_UNITS: Final = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
+_SAID_ON: Final = re.compile(
+    r"\b(?:said|says|told (?:\w+ ){1,3}|wrote|announced|reported|added|confirmed|statement|estimated|spoke)"
+    rf"\s*(?:late |early )?(?:on\s+)?{_DAYS}(?:\s+(?:morning|afternoon|evening|night))?"
+)
+_BEST: Final = re.compile(
+    r"\b(?:the|its|their|his|her)\s+(?:\w+\s+)?(?:most|first|worst|\w{3,}est)\b[^,.;]{0,40}$"
+)
+"""What makes a period one of comparison: "the deadliest strike since the war began"."""
+_PERIODS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
+    (re.compile(rf"\b(?:(?:on|last|this) {_DAYS}|overnight|yesterday|today|this morning|last night)\b"), 1),
+    (re.compile(rf"\bsince {_DAYS}\b|\b(?:this week|last week|over the weekend)\b"), 7),
+    (re.compile(rf"\b(?:in|during|throughout) (?:{'|'.join(_MONTHS)})\b|\b(?:this|last) month\b"), 30),
+    (re.compile(r"\b(?:this|last) (?:spring|summer|autumn|fall|winter|season|quarter)\b"), 90),
+    (re.compile(r"\b(?:last year|a year ago)\b"), 365),
+    (re.compile(r"\bsince the (?:war|(?:full-scale )?invasion|conflict)\b"), 1500),
+    (re.compile(r"\b(?:in|during|throughout) the war\b"), 1500),
+)  # fmt: skip
+_PAST: Final = re.compile(
+    r"\b(?:in|over|during|within) the (?:past|last) (?:(\d+|"
+    + "|".join(_NUMBERS)
+    + r") )?(day|week|month|year|decade)s?\b"
+)
+_THIS_YEAR: Final = re.compile(r"\b(?:this year|since the (?:start|beginning) of the year)\b")
+_SINCE: Final = re.compile(
+    r"\bsince (?:(?:the )?(?:start|beginning|middle|end) of |early |late |mid-)?"
+    rf"({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?"
+)
+_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_SINCE_SEASON: Final = re.compile(
+    rf"\bsince (?:the |last |early |late |mid-)*({'|'.join(_SEASONS)})\b(?! began)"
+)
+_SINCE_YEAR: Final = re.compile(r"\bsince (?:early |late |mid-)?(\d{4})\b")
+_RATE: Final = re.compile(
+    r"\b(?:(?:a|per|each|every) (?:day|week|month|year|night)|annually|yearly|monthly|weekly|daily|annual"
+    r"|a head|per head|per capita)\b"
+)
+_ALL: Final = re.compile(r"\b(?:in all|in total|altogether|overall|all told)\b")
+_BODY: Final = re.compile(
+    r"\s+(?:[A-Z]|(?:army|police|military|intelligence|government|ministry|minister|president|parliament|largest)\b)"
+)
+_PART_OF: Final = re.compile(r"\b(?:north|south|east|west|centre|center|half|part|parts|rest|most) of $")
+_PLACE: Final = (
+    r"(?:the\s+)?(?:(?:border |port |coastal |mining )?(?:town|city|province|region|district|village|valley"
+    r"|state|port|island)s?\s+(?:of\s+)?)?((?:[A-Z][\w’'-]+\s?){1,3})"
+)
+_DESCRIBED: Final = re.compile(
+    r"\b(?:the|this) (?:capital|city|town|village|port|province|district|island|valley|state)\b(?! of)"
+)
+"""What a place may be called that is named elsewhere."""
+_WHERE: Final = re.compile(rf"\b(?:in|near|around|at|outside|inside|off|across|from|of)\s+{_PLACE}")
+_INSIDE: Final = re.compile(rf"\b(?:in|across|throughout|inside|all over)\s+{_PLACE}")
+
+
+def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+    """How a retelling has another scope than the origin; None where nothing shows it."""
+    low_a, low_b = said(origin).lower(), said(later).lower()
+    reckoned = _reckoned(low_a, lexicon), _reckoned(low_b, lexicon)
+    if bool(reckoned[0]) != bool(reckoned[1]):
+        return reckoned[0] or "without such words", reckoned[1] or "without such words"
+    wide = [w for w in _wide(later, lexicon) if w not in lexicon.wide.among(low_a)]
+    narrow_a = lexicon.narrow.among(low_a)
+    narrow_b = [w for w in lexicon.narrow.among(low_b) if w not in narrow_a]
+    lost = lost_place(origin, later, widened=bool(wide))
+    if wide and (lost or narrow_a):
+        return lost or narrow_a[0], wide[0]
+    if lost and not _DESCRIBED.search(low_b):
+        if elsewhere := _elsewhere(origin, later):
+            return lost, elsewhere
+        if "since" not in low_a and later.figure.since is not None:
+            return lost, f"since {later.figure.since}"
+    if any(w in _PARTS for w in narrow_b) and not set(narrow_b) & set(narrow_a) and not _places(origin):
+        return lost or "a wider one", narrow_b[0]
+    return _period(origin, later) or _rate(origin, later)
+
+
+def said(telling: Telling) -> str:
+    """The words said, without those that tell who says them."""
+    return telling.figure.statement if telling.figure.attribution else telling.text
+
+
+def lost_place(origin: Telling, later: Telling, *, widened: bool) -> str | None:
+    """A place of the origin that the retelling's paragraph, or where it is wider its sentence, lacks."""
+    known = later.text.lower() if widened else later.page.sentences.paragraph(later.sentence).lower()
+    for one in _places(origin):
+        parts = [part for part in re.findall(r"[^\W\d_]+", one.lower()) if len(part) > 2 and _tells(part)]
+        if parts and not any(part in known for part in parts) and not _is_authority(one, origin):
+            return one
+    return None
+
+
+def _places(telling: Telling) -> list[str]:
+    found = [telling.figure.place] if telling.figure.place else []
+    found += [m[1].strip() for m in _WHERE.finditer(said(telling))]
+    return [one for one in found if any(_tells(word.lower()) for word in one.split())]
+
+
+def _tells(word: str) -> bool:
+    return word not in CALENDAR and word != "the"
+
+
+def _elsewhere(origin: Telling, later: Telling) -> str | None:
+    """A place in which the retelling has it, and of which the origin's sentence does not speak."""
+    line = DATELINE.match(origin.text)
+    known = origin.text[line.end() if line else 0 :].lower()
+    for match in _INSIDE.finditer(said(later)):
+        name = re.sub(r"[’']s?$", "", match[1].strip())
+        if not _tells(name.split()[0].lower()) or any(part.lower() in known for part in name.split()):
+            continue
+        texts = (origin.page.sentences.text[:20_000], later.page.sentences.text[:20_000])
+        if is_country(name) or any(names_whole(name, text) for text in texts):
+            return name
+    return None
+
+
+def _wide(telling: Telling, lexicon: Lexicon) -> list[str]:
+    """Words for a whole in a sentence; not those that say whose an authority is ("the country's army"), nor
+    those of a part ("the north of the country").
+    """
+    text = telling.text
+    lowered = text.lower()
+    return [
+        phrase
+        for start, end, phrase in lexicon.wide.places(lowered)
+        if not (phrase.endswith("'s") and _BODY.match(text[end : end + 30]))
+        and not _PART_OF.search(lowered[max(0, start - 12) : start])
+        and not _BEST.search(lowered[max(0, start - 60) : start])
+    ]
+
+
+def _reckoned(lowered: str, lexicon: Lexicon) -> str | None:
+    """What is counted in or out: "including those at suppliers"; not "counting both killed and wounded"."""
+    for _, end, phrase in lexicon.reckoned.places(lowered):
+        rest = lowered[end : end + 40]
+        if not lexicon.outcomes.among(rest) and not rest.lstrip().startswith(
+            ("both", "at least", "some", "about")
+        ):
+            return phrase + " " + " ".join(rest.split()[:3])
+    return None
+
+
+def _period(origin: Telling, later: Telling) -> Change | None:
+    first, second = (max(_periods(t.text.lower(), t.page.day), default=None) for t in (origin, later))
+    if first is None or second is None or first[1] == second[1]:
+        return None
+    longer, shorter = max(first[0], second[0]), min(first[0], second[0])
+    return (first[1], second[1]) if longer >= _APART * shorter else None
+
+
+def _periods(lowered: str, day: date | None) -> Iterator[tuple[int, str]]:
+    """The periods of which a text speaks: how many days each has, about, and its words."""
+    text = _SAID_ON.sub(" ", lowered)
+    found = [(m, days) for pattern, days in _PERIODS for m in pattern.finditer(text)]
+    found += [
+        (m, (int(m[1]) if m[1] and m[1].isdigit() else _NUMBERS.get(m[1] or "one", 1)) * _UNITS[m[2]])
+        for m in _PAST.finditer(text)
+    ]
+    if day is not None:
+        found += [(m, day.timetuple().tm_yday) for m in _THIS_YEAR.finditer(text)]
+        for m in _SINCE.finditer(text):
+            months = (day.month - 1 - _MONTHS.index(m[1])) % 12
+            years = max(0, day.year - int(m[2])) if m[2] else 0
+            found.append((m, max(15, months * 30 + years * 365)))
+        for m in _SINCE_SEASON.finditer(text):
+            found.append((m, max(30, (day.month - _SEASONS[m[1]]) % 12 * 30)))
+        found += [(m, max(1, day.year - int(m[1])) * 365) for m in _SINCE_YEAR.finditer(text)]
+    for match, days in found:
+        if not _BEST.search(text[: match.start()]):
+            yield days, " ".join(match[0].split())
+
+
+def _rate(origin: Telling, later: Telling) -> Change | None:
+    """A rate that became a total: "200 million a year" and "200 million in all"."""
+    rate = _RATE.search(said(origin).lower())
+    whole = _ALL.search(said(later).lower())
+    if rate is None or whole is None:
+        return None
+    around = later.page.sentences.paragraph(later.sentence).lower()
+    return None if _RATE.search(around) else (rate[0], whole[0])
+
+
+def _is_authority(words: str, telling: Telling) -> bool:
+    named = telling.word.tokens | telling.word.last | telling.word.cited
+    return all(form(part) in named or is_country(part) for part in words.split())

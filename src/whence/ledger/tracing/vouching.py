@@ -1,0 +1,86 @@
+"""On whose word a retelling is: the origin's, a wider one, nobody's, or without whom the origin cites."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from whence.ledger.tracing.authorities import form, names_whole
+from whence.ledger.tracing.lexicon import Lexicon
+from whence.ledger.tracing.statements import Telling
+
+Change = tuple[str, str]
+"""On whose word it is at first, and in the retelling."""
+
+_WEAK: Final = frozenset(
+    map(form, ("minister", "president", "general", "governor", "official", "spokesman", "chief"))
+)
+_WHOLE: Final = frozenset(
+    map(form, ("government", "country", "state", "nation", "company", "official", "authority"))
+)
+_BODIES: Final = frozenset({"country", "government", "military", "agency"})
+_WIDE: Final = ("none", "nobody", "whole", "company")
+_SPOKEN: Final = re.compile(r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b")
+
+
+def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+    """How a retelling rests on somebody else's word; None where it does not, or that is not sure."""
+    a, b = origin.word, later.word
+    before = a.name or "nobody named"
+    after = b.name or "nobody named"
+    wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
+    wide = b.reach in _WIDE or wide_name
+    if (a.key is not None and a.key == b.key) or (a.actor is not None and a.actor == b.actor):
+        return _dropped(origin, later)
+    if a.reach == "none" and not a.tokens:
+        # By the sentence alone it is known that somebody said so, and not surely who.
+        known = {w for w in b.tokens | b.last if w in a.around}
+        return None if known or b.reach != "whole" else (before, after)
+    if a.reach == "nobody":
+        return _widened(origin, later) or _dropped(origin, later)
+    named = (a.tokens | a.last) - _WEAK
+    if not wide:
+        return _dropped(origin, later)
+    if a.reach in _WIDE and not named - _WHOLE:
+        return _widened(origin, later)
+    if b.reach == "company" and (a.officer or a.reach == "company" or _firm(origin, lexicon)):
+        return None
+    if b.reach != "whole" and not wide_name and (named & b.around or named & b.tokens - _WHOLE):
+        return _dropped(origin, later)
+    if b.reach == "whole" and _same_office(a.tokens, b.name or ""):
+        return _dropped(origin, later)
+    if b.pronoun and b.reach != "whole" and _SPOKEN.search(later.text.lower()):
+        return None
+    return before, after
+
+
+def _same_office(tokens: frozenset[str], name: str) -> bool:
+    """Whether a whole is one of those whose spokesman the first was: "the government", not a country."""
+    return name[:1].islower() and form(name.split()[-1]) in tokens
+
+
+def _firm(origin: Telling, lexicon: Lexicon) -> bool:
+    return bool(set(origin.text.lower().split()) & lexicon.company) or origin.word.officer
+
+
+def _widened(origin: Telling, later: Telling) -> Change | None:
+    """Unnamed officials who became a country, its government or one of its bodies."""
+    a, b = origin.word, later.word
+    if not a.name or not b.name or not (a.anonymous or a.last) or a.key == b.key or (a.cited & b.last):
+        return None
+    body = (b.actor or "").partition(":")[0] in _BODIES and not b.anonymous and a.party == b.party
+    whole = b.reach == "whole" or names_whole(b.name, origin.page.sentences.text[:20_000])
+    return (a.name, b.name) if whole or body else None
+
+
+def _dropped(origin: Telling, later: Telling) -> Change | None:
+    """A source whom the origin cites for it, and whom the retelling leaves out."""
+    cited = origin.word.cited - _WEAK
+    if not cited:
+        return None
+    around = later.page.sentences.paragraph(later.sentence).lower()
+    there = later.word.around | later.word.tokens | later.word.cited
+    if cited & there or any(token in around for token in cited if len(token) > 3):
+        return None
+    before = ", citing ".join(one for one in (origin.word.name, origin.word.source or "another") if one)
+    return before, later.word.name or "nobody named"

@@ -1,0 +1,76 @@
+"""Drift of each kind in statements that were told again in many wordings (`tests/data/retold.txt`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.retellings import score
+from whence.api import read_text
+from whence.ledger.tracing.drift import KINDS
+from whence.reader import Reader
+from whence.reading import Reading
+
+DATA = Path(__file__).parents[2] / "data" / "retold.txt"
+OUTLETS = (
+    "The Harbour Chronicle", "Pacific Mail", "Daily Lantern", "Gazeta Nova", "Evening Post", "The Register",
+    "Coastline", "Echo", "Morning Star", "The Observer", "City Times", "Herald", "Tribune",
+)  # fmt: skip
+
+
+def told(reader: Reader) -> tuple[dict[str, Reading], list[dict[str, Any]]]:
+    """The readings of every report, and what is true of them."""
+    readings: dict[str, Reading] = {}
+    truth: list[dict[str, Any]] = []
+    day, origin, statements = date(2031, 1, 1), "", [""]
+
+    def read(name: str, text: str, outlet: str, published: date) -> None:
+        one = read_text(text, reader=reader, outlet=outlet, published=published.isoformat())
+        report = replace(one.report, location=f"https://example.org/{name}")
+        readings[name] = replace(one, report=report)
+
+    number = 0
+    for line in DATA.read_text(encoding="utf-8").splitlines():
+        if line.startswith("O: "):
+            day += timedelta(days=200)
+            statements = [one.strip() for one in line[3:].split("|")]
+            number, origin = 0, f"s{len(truth) + 1}r1"
+            outlet = "Meridian" if "(Meridian)" in line else "Northwire"
+            read(origin, " ".join(statements), outlet, day)
+        elif match := re.match(r"(?:R (\d) \[(.*?)\]|X): (.*)", line):
+            number += 1
+            text = match[3].replace(" || ", "\n\n")
+            name = f"{origin.removesuffix('1')}{number + 1}"
+            read(name, text, OUTLETS[number % len(OUTLETS)], day + timedelta(days=1 + number % 3))
+            if match[1]:
+                truth.append(
+                    {
+                        "kind": "retelling",
+                        "of": {"report": origin, "text": statements[int(match[1]) - 1].split(") - ")[-1]},
+                        "in": {"report": name, "text": text.split("\n\n")[0]},
+                        "drift": [kind for kind in re.split(r",\s*", match[2]) if kind],
+                    }
+                )
+    return readings, truth
+
+
+@pytest.fixture(scope="module")
+def scores(reader: Reader) -> dict[str, Any]:
+    return score(*told(reader))
+
+
+def test_retellings_in_many_wordings_are_found(scores: dict[str, Any]) -> None:
+    assert scores["retellings"]["precision"] >= 0.97
+    assert scores["retellings"]["recall"] >= 0.97
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_drift_is_named_and_no_other(scores: dict[str, Any], kind: str) -> None:
+    found = scores["drift"][kind]
+    assert found["precision"] >= 0.94, found
+    assert found["recall"] >= 0.88, found
