@@ -25,6 +25,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+if __package__ in (None, ""):  # run as a script
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from benchmarks import common
 from whence.ledger.store import Ledger
 from whence.ledger.tables import evidence, finding, report, retelling
