@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.phrases import behind as phrases_behind
+from whence.exchanges.phrases import joined
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -308,6 +312,7 @@ def roles(verb: Token) -> Roles:
     for noun in loose:
         for case, child in _behind(noun):
             put(case, child)
+    _from_words(verb, out, put, passive)
     # Coordinated verbs share what stands behind the last: "bought and shipped grain to Aden".
     if "object" not in out and not passive:
         for child in verb.children:
@@ -319,6 +324,33 @@ def roles(verb: Token) -> Roles:
                             for token in found:
                                 put(place, token)
     return out
+
+
+def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], passive: bool) -> None:
+    """Add, after what the tree has, what the order of the words says stands behind the verb."""
+    doc = verb.doc
+    found = phrases_behind(verb)
+    placed = {t.i for tokens in out.values() for t in tokens}
+    if not passive:
+        bare = [p for p in found if p.case is None]
+        if len(bare) > 1 and "iobject" not in out and joined(doc, bare[0], bare[1]):
+            first = doc[bare[0].head]
+            if first.head.i == verb.i or first.i in placed or "object" not in out:
+                out["object"] = [t for t in out.get("object", []) if t.i != first.i]
+                put("iobject", first)
+                put("object", doc[bare[1].head])
+        elif bare and "object" not in out and bare[0] is found[0] and not _clausal(verb):
+            put("object", doc[bare[0].head])
+    comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
+    for phrase in found:
+        token = doc[phrase.head]
+        if phrase.case in _LOOSE and token.i not in placed and preposition(token) in (None, phrase.case):
+            if phrase.start < comma or phrase.case in ("to", "from"):
+                put(phrase.case, token)
+
+
+def _clausal(verb: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("VERB", "AUX") for c in verb.children)
 
 
 def _behind(noun: Token, depth: int = 4) -> list[tuple[str, Token]]:
