@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import HE, PRONOUNS, SHE, SPEAKER, THING, Bearer, Names
+from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.anaphora import Anaphora
 from whence.exchanges.clauses import left_edge, preposition
 from whence.exchanges.rules import ExchangeRules
+from whence.exchanges.side import Known, PartyNames, Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,9 +21,6 @@ _NAMES: Final = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
 _ITSELF: Final = ("organisation", "group")
 """Kinds of actors that are a party themselves, whomever they belong to."""
 _PARTS: Final = frozenset({"south", "north", "east", "west", "rest", "part", "government"})
-_NESTED: Final = 2
-_FAR: Final = 60
-"""Words back to whom a pronoun or "the country" may mean."""
 _ANYBODY: Final = frozenset(
     {
         "anybody",
@@ -38,79 +36,19 @@ _ANYBODY: Final = frozenset(
     }
 )
 _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
-_PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
 _MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 
 
-class Known(Protocol):
-    """An actor of a list."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def kind(self) -> str: ...
-
-
-class Resolved(Protocol):
-    """The answer to a name."""
-
-    @property
-    def actor(self) -> Known: ...
-
-
-class PartyNames(Protocol):
-    """What is asked of a list of actors; `whence.actors.Actors` is one."""
-
-    def party(self, text: str, *, context: Iterable[str] = ()) -> str | None:
-        """Id of the party that "Pyongyang", "North Korean" or "Kim Jong Un" stands for, or None.
-
-        `context` holds ids of the actors that the report names otherwise.
-        """
-        ...
-
-    def resolve(self, name: str, *, context: Iterable[str] = ()) -> Resolved | None:
-        """The actor that has this name."""
-        ...
-
-    def get(self, actor: str) -> Known | None:
-        """The actor of an id."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party as read: its name, the words that name it, its id where it is known."""
-
-    name: str
-    start: int
-    end: int
-    actor: str | None
-    sure: bool = True
-    """False for a party that only its own words describe."""
-
-    @property
-    def key(self) -> str:
-        """What all mentions of one party share."""
-        return self.actor if self.actor is not None else self.name.lower()
-
-    def same(self, other: Side | None) -> bool:
-        """Whether both are the same party."""
-        return other is not None and self.key == other.key
-
-
-class Parties:
+class Parties(Anaphora):
     """Finds parties in one Doc."""
 
     def __init__(
         self, doc: Doc, names: Names, resolver: Resolver, actors: PartyNames, rules: ExchangeRules
     ) -> None:
+        super().__init__(doc)
         self.doc = doc
         self.names = names
         self.resolver = resolver
@@ -119,19 +57,10 @@ class Parties:
         self._known: dict[str, Known | None] = {}
         self.part: Callable[[TextSpan], tuple[int, int] | None] = lambda span: None
         """The tokens of a span of the text as found."""
-        self.speakers: frozenset[int] = frozenset()
-        """Tokens of those who speak: "it" in a later sentence is hardly they."""
-        self._asked: list[int] = []
-        """Pronouns that are being resolved: "its army" may lead to another."""
-        self._sentence = [0] * len(doc)
-        for number, sentence in enumerate(doc.sents):
-            self._sentence[sentence.start : sentence.end] = [number] * len(sentence)
         self._context: tuple[str, ...] = ()
         found = (self.known(bearer.name) for bearer in names.bearers[:500] if bearer.unnamed is None)
         self._context = tuple({actor.id for actor in found if actor is not None})
         self._known = {text: actor for text, actor in self._known.items() if actor is not None}
-        self._servants: list[tuple[int, str, Side]] = []
-        """State nouns with their owners: "Chad's army" is remembered for "the army"."""
         self.tokens = list(doc)
         """Its tokens, made once: every pass over a Doc makes them anew."""
         for token in self.tokens:
@@ -168,7 +97,7 @@ class Parties:
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
         if token.lower_ in PRONOUNS or token.lower_ == "there":
-            return self._pronoun(token, others)
+            return self.pronoun(token, others)
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
@@ -323,7 +252,7 @@ class Parties:
         for child in noun.children:
             if child.dep_ in _MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
                 if child.lower_ in PRONOUNS:
-                    if child.dep_ == "nmod:poss" and (found := self._pronoun(child)) is not None:
+                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child)) is not None:
                         return found
                     continue
                 if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
@@ -334,7 +263,7 @@ class Parties:
                 if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
                     found = self._owner(child)
                     if found is None and child.lemma_.lower() in _LANDS:
-                        found = self._land(child, ())
+                        found = self.land(child, ())
                     if found is not None:
                         return found
         return None
@@ -361,16 +290,16 @@ class Parties:
             return Side(party.name, start, noun.i + 1, party.id)
         bearer = self.resolver.description((start, noun.i + 1))
         if bearer is not None:
-            found = self._bearer(bearer)
+            found = self.bearer_side(bearer)
             if found is not None:
                 return Side(found[0], start, noun.i + 1, found[1])
         if lemma in _LANDS and noun.tag_ == "NN":
-            return self._land(noun, others)
-        if lemma in self.rules.state_nouns and (before := self._same_state(noun, lemma)) is not None:
+            return self.land(noun, others)
+        if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)
         return Side(text, start, noun.i + 1, None, sure=False)
 
-    def _bearer(self, bearer: Bearer) -> tuple[str, str | None] | None:
+    def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)
         if party is None and bearer.mentions:
             a, b = bearer.mentions[0]
@@ -379,17 +308,6 @@ class Parties:
         if party is not None:
             return party.name, party.id
         return (bearer.name, None) if bearer.unnamed is None else None
-
-    def _same_state(self, noun: Token, lemma: str) -> Side | None:
-        """Whose "the army" is: of the army, or else the only state's servants, that were named before."""
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "these", "those") for c in noun.children):
-            return None
-        named = [(word, side) for i, word, side in self._servants if i < noun.i]
-        alike = [side for word, side in named if word == lemma]
-        if alike:
-            return alike[-1]
-        parties = {side.actor for _, side in named}
-        return named[-1][1] if len(parties) == 1 else None
 
     def _stem(self, noun: Token) -> str:
         lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
@@ -403,73 +321,3 @@ class Parties:
             else lemma
         )
 
-    def _land(self, noun: Token, others: Sequence[Side]) -> Side | None:
-        """As in "The country", "the island": the one that was named last and is not the other side."""
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
-            return None
-        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
-            bearer = self.names.at(i)
-            if self._sentence[i] == self._sentence[noun.i] and self.doc[i].dep_.startswith("nsubj"):
-                continue  # who acts here is not "the country" that it acts on
-            if bearer is not None and (found := self._bearer(bearer)) is not None and found[1] is not None:
-                side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
-                if found[1].startswith("country:") and not any(side.same(o) for o in others):
-                    return side
-        return None
-
-    def _pronoun(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
-        low = token.lower_
-        if low in SPEAKER or low in ("you", "your", "this", "these", "those", "one"):
-            return None
-        if low in THING or low in _PLURAL:
-            if len(self._asked) >= _NESTED or token.i in self._asked:
-                return None
-            self._asked.append(token.i)
-            try:
-                found = self._last_subject(token, others)
-            finally:
-                self._asked.pop()
-            return (
-                Side(found.name, token.i, token.i + 1, found.actor, found.sure) if found is not None else None
-            )
-        bearer: Bearer | None = None
-        if low in HE or low in SHE:
-            bearer = self.resolver.pronoun(token, None)
-        elif low == "there":
-            bearer = self._last_place(token)
-        if bearer is None:
-            return None
-        known = self._bearer(bearer)
-        return Side(known[0], token.i, token.i + 1, known[1]) if known is not None else None
-
-    def _last_subject(self, token: Token, others: Sequence[Side]) -> Side | None:
-        """Who "it" or "them" is: the body named as a subject nearest before, but not the other side."""
-        plural = token.lower_ in _PLURAL
-        here = self._sentence[token.i]
-        for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
-            word = self.doc[i]
-            if here - self._sentence[i] > 1:
-                return None
-            if not word.dep_.startswith("nsubj") or word.pos_ not in ("PROPN", "NOUN"):
-                continue
-            bearer = self.names.at(i)
-            if bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None:
-                continue
-            if i in self.speakers and self._sentence[i] != here:
-                continue
-            side = self.side(word)
-            if side is None or any(side.same(o) for o in others):
-                continue
-            many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:")
-            land = (side.actor or "").startswith("country:")
-            if (many and not land) if not plural else (not many or (land and word.pos_ == "PROPN")):
-                continue
-            return side
-        return None
-
-    def _last_place(self, token: Token) -> Bearer | None:
-        for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
-            bearer = self.names.at(i)
-            if bearer is not None and (bearer.kind == "PLACE" or self.known(bearer.name) is not None):
-                return bearer
-        return None
