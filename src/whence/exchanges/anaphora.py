@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 _FAR: Final = 60
 """Words back to whom a pronoun or "the country" may mean."""
-_NESTED: Final = 2
+_OPENING: Final = 3
+"""Sentences, the title among them, that say where a report plays."""
+_NESTED: Final = 4
 _SENTENCES: Final = 2
 PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
+_WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
+_PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 
 
@@ -87,12 +91,15 @@ class Anaphora:
             if gap and objects is not None and self._sentence[objects.start] == here:
                 break
             subject = word.dep_.startswith("nsubj") or word.dep_ == "obl:agent"
-            if word.pos_ not in ("PROPN", "NOUN") or not (subject or word.dep_ in _OBJECTS):
+            again = subject and word.lower_ in (PLURAL if token.lower_ in PLURAL else THING)
+            if not again and (word.pos_ not in ("PROPN", "NOUN") or not (subject or word.dep_ in _OBJECTS)):
                 continue
             if not self._may_be(token, word) or (i in self.speakers and gap):
                 continue
             side = self.side(word)
-            if side is None or any(side.same(o) for o in others) or not self._agrees(token, word, side):
+            if side is None or any(side.same(o) for o in others):
+                continue
+            if not again and not self._agrees(token, word, side):
                 continue
             if subject:
                 return side
@@ -146,9 +153,25 @@ class Anaphora:
                 sides.setdefault(found[1], Side(found[0], *where[0], found[1]))
         return next(iter(sides.values())) if len(sides) == 1 else None
 
+    def scene(self, verb: Token) -> Side | None:
+        """The place in which the report has said at its beginning that something is, if it is only one."""
+        sides: dict[str, Side] = {}
+        for bearer in self.names.bearers[:50]:
+            if bearer.kind != "PLACE" or not bearer.mentions:
+                continue
+            where = [m for m in bearer.mentions if m[0] < verb.i and self._located(m[1] - 1)]
+            if not where or self._sentence[where[0][0]] > _OPENING:
+                continue
+            found = self.bearer_side(bearer)
+            if found is not None:
+                sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
+        return next(iter(sides.values())) if len(sides) == 1 else None
+
     def _located(self, i: int) -> bool:
         token = self.doc[i]
-        return token.dep_ in ("obl", "nmod") and preposition(token) in ("in", "across", "inside", "throughout")
+        if token.dep_ == "nmod" and preposition(token) == "of" and token.head.lemma_ in _PARTS_OF_LAND:
+            return self._located(token.head.i)
+        return token.dep_ in ("obl", "nmod") and preposition(token) in _WHERE
 
     def land(self, noun: Token, others: Sequence[Side]) -> Side | None:
         """As in "The country", "the island": the one that was named last and is not the other side."""

@@ -16,6 +16,8 @@ _MANY: Final = 2
 """In how many exchanges a party must have a part before the report is about it."""
 _REFUSALS: Final = frozenset({"refuse", "decline", "reject"})
 _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
+_RECENT: Final = 45
+"""Words back to an exchange that still goes on."""
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
 _BACK: Final = frozenset(
@@ -64,16 +66,15 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         draft.standing = "refused" if lemma in _REFUSALS else "agreed"
 
 
-def fill_sides(drafts: list[Draft]) -> None:
-    """Give an exchange that names one side only the other, where the report leaves no choice.
+def fill_sides(drafts: list[Draft], parties: Parties) -> None:
+    """Give an exchange that names one side only the other, where the report leaves little choice.
 
-    That is the one counterpart that the named side has in the report's other exchanges, or else the
-    party that the report is about: the one with a part in most of them.
+    That is whom the named side last had to do with, just before or in the same sentence; the one
+    counterpart that it has in the report; the party that the report is about, which has a part in most
+    of its exchanges; or, for what is given, the place that the report plays in.
     """
-    whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     _train(drafts)
-    if not whole:
-        return
+    whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     topic = _topic(whole)
     counterparts: dict[str, dict[str, Side]] = {}
     for draft in whole:
@@ -81,14 +82,14 @@ def fill_sides(drafts: list[Draft]) -> None:
             for receiver in draft.receivers:
                 counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
                 counterparts.setdefault(receiver.key, {}).setdefault(giver.key, giver)
-    for draft in drafts:
+    for i, draft in enumerate(drafts):
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
         partners = list(counterparts.get(known.key, {}).values())
-        found = partners[0] if len(partners) == 1 else None
-        if found is None and not partners and draft.givers and topic is not None and not topic.same(known):
-            found = topic
+        found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
+        if found is None and not partners and draft.givers:
+            found = topic if topic is not None else parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
         draft.filled = True
@@ -96,6 +97,18 @@ def fill_sides(drafts: list[Draft]) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _lately(drafts: list[Draft], i: int, known: Side) -> Side | None:
+    """With whom a party had to do in the exchange just before."""
+    draft = drafts[i]
+    for before in reversed(near(drafts[:i], draft.trigger.i - _RECENT, draft.trigger.i + 1)):
+        sides = [*before.givers, *before.receivers]
+        if not (before.givers and before.receivers) or not any(s.same(known) for s in sides):
+            continue
+        others = [s for s in sides if not s.same(known)]
+        return others[0] if len(others) == 1 else None
+    return None
 
 
 def inherit(drafts: list[Draft], doc: Doc) -> None:
@@ -161,6 +174,8 @@ def _topic(whole: list[Draft]) -> Side | None:
         for side in (*draft.givers, *draft.receivers):
             counts[side.key] += 1
             sides.setdefault(side.key, side)
+    if not counts:
+        return None
     (first, most), *rest = counts.most_common(2)
     if most < _MANY or 2 * most <= len(whole) or (rest and rest[0][1] == most):
         return None

@@ -39,6 +39,13 @@ _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", 
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
+_RELATED: Final = frozenset(
+    {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
+     "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
+     "captor", "owner", "counterpart", "successor", "predecessor", "patron", "backer", "friend", "wife"}
+)  # fmt: skip
+"""Nouns that say what somebody is to another: "its neighbour" is not it."""
+_IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
 _MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 
 
@@ -82,7 +89,7 @@ class Parties(Anaphora):
             return None
         if match is not None and match.actor.kind in _ITSELF:
             return match.actor
-        party = self.actors.party(text, context=self._context)
+        party = self.actors.party(text, context=self._context) or self.rules.seats.get(text.lower())
         return self.actors.get(party) if party is not None else None
 
     def whole(self, text: str) -> Known | None:
@@ -258,6 +265,8 @@ class Parties(Anaphora):
                 if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
                     entity = self._entity(child) or (child.i, child.i + 1)
                     party = self.known(self._trim(*entity))
+                    if party is not None and child.ent_type_ == "PERSON" and noun.lemma_ in _IN_POWER:
+                        party = self._governs(self._trim(*entity)) or party
                     if party is not None:
                         return Side(party.name, entity[0], entity[1], party.id)
                 if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
@@ -266,7 +275,25 @@ class Parties(Anaphora):
                         found = self.land(child, ())
                     if found is not None:
                         return found
-        return None
+        return self._seated(noun)
+
+    def _governs(self, person: str) -> Known | None:
+        """The country whose government is named after a person, whatever office they hold by now."""
+        match = self.actors.resolve(person, context=self._context)
+        owners = [t.owner for t in getattr(match.actor, "tenures", ())] if match is not None else []
+        countries = [o for o in owners if o.startswith("country:")]
+        return self.actors.get(countries[-1]) if countries else None
+
+    def _seated(self, noun: Token) -> Side | None:
+        """Of whom "the government in Port Marrow" is, where the list knows no such place."""
+        behind = self.doc[noun.i + 1 : noun.i + 3]
+        if len(behind) < 2 or behind[0].lower_ not in ("in", "of") or behind[1].pos_ != "PROPN":
+            return None
+        entity = self._entity(behind[1])
+        if entity is None or behind[1].ent_type_ != "PLACE":
+            return None
+        party = self.known(self._trim(*entity))
+        return Side(party.name if party else self._trim(*entity), *entity, party.id if party else None)
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
@@ -281,10 +308,16 @@ class Parties(Anaphora):
             owner = self._owner(noun)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
+        if lemma not in _RELATED and lemma not in self.rules.state_nouns:
+            for child in noun.children:
+                if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
+                    whose = self.pronoun(child, others)
+                    if whose is not None:
+                        return Side(whose.name, start, noun.i + 1, whose.actor)
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
             first += 1
-        text = self.doc[first : noun.i + 1].text
+        text = self.doc[first : self._described_end(noun)].text
         party = self.whole(text)
         if party is not None:
             return Side(party.name, start, noun.i + 1, party.id)
@@ -298,6 +331,14 @@ class Parties(Anaphora):
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)
         return Side(text, start, noun.i + 1, None, sure=False)
+
+    def _described_end(self, noun: Token) -> int:
+        """The end of a description with the place behind it: "banks in Seoul"."""
+        behind = self.doc[noun.i + 1 : noun.i + 3]
+        if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
+            entity = self._entity(behind[1])
+            return entity[1] if entity is not None else noun.i + 1
+        return noun.i + 1
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)

@@ -68,7 +68,7 @@ def read_exchanges(
     drafts = _share_receivers(_once(drafts))
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
-    fill_sides(drafts)
+    fill_sides(drafts, parties)
     drafts = [d for d in drafts if d.givers or d.receivers]
     innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
