@@ -17,7 +17,7 @@ _BEFORE: Final = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM"})
 _TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "SET"})
 _OPENS: Final = frozenset({"PDT", "DT", "PRP$", "WP$"})
 _STOPS: Final = frozenset({";", ":", "—", "–", "(", ")", "“", "”", '"'})
-_JOINS: Final = frozenset({"of", "and", "or", ",", "in", "-"})
+_NO_MARKS: Final = frozenset({"to", "for", "with", "by", "from", "of", "on", "in", "at", "into", "against"})
 _LONG: Final = 30
 """Words behind a verb within which its arguments stand."""
 
@@ -29,6 +29,8 @@ class Phrase:
     start: int
     end: int
     case: str | None
+    group: int = 0
+    """How many conjunctions stand between it and the verb."""
 
     @property
     def head(self) -> int:
@@ -42,6 +44,7 @@ def behind(verb: Token) -> list[Phrase]:
     out: list[Phrase] = []
     i = verb.i + 1
     case: str | None = None
+    group = 0
     while i < end:
         token = doc[i]
         if token.pos_ == "ADP" or (token.tag_ in ("IN", "TO") and token.pos_ != "SCONJ"):
@@ -52,10 +55,11 @@ def behind(verb: Token) -> list[Phrase]:
         if last is None:
             if token.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ"):
                 case = None
+                group += token.pos_ == "CCONJ"
             i += 1
             continue
         if not any(t.ent_type_ in _TIMES for t in doc[i:last]):
-            out.append(Phrase(i, last, case))
+            out.append(Phrase(i, last, case, group))
         case = None
         i = last
     return out
@@ -67,7 +71,7 @@ def _clause_end(verb: Token) -> int:
         token = doc[i]
         if token.text in _STOPS or token.tag_ in ("WDT", "WP", "WRB", "MD", "VBZ", "VBP"):
             return _without_subject(doc, verb.i, i)
-        if token.dep_ == "mark" and token.lower_ != "to":
+        if token.dep_ == "mark" and token.lower_ not in _NO_MARKS:
             return i
         if token.tag_ == "VBD" or (token.tag_ == "VBN" and token.dep_ == "conj"):
             return _without_subject(doc, verb.i, i)
@@ -102,7 +106,7 @@ def _phrase_end(doc: Doc, start: int, end: int) -> int | None:
     i = start
     while i < end:
         token = doc[i]
-        if i > start and (token.tag_ in _OPENS or _number_opens(doc, i, last)):
+        if i > start and (token.tag_ in _OPENS or _number_opens(doc, i, last) or _place_ends(doc, start, i)):
             break
         if token.pos_ in _CORE:
             last = i + 1
@@ -131,6 +135,15 @@ def _number_opens(doc: Doc, i: int, last: int | None) -> bool:
         and before.ent_type_ != token.ent_type_
         and before.ent_type_ not in ("NUMBER", "MONEY")
         and before.tag_ != "$"
+    )
+
+
+def _place_ends(doc: Doc, start: int, i: int) -> bool:
+    """Whether a place before a common noun is a phrase of its own: "sold Quito | radios"."""
+    return (
+        doc[i].pos_ in ("NOUN", "ADJ")
+        and not doc[i].ent_type_
+        and all(t.ent_type_ == "PLACE" and t.pos_ == "PROPN" for t in doc[start:i])
     )
 
 

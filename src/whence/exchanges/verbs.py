@@ -14,6 +14,7 @@ from whence.exchanges.clauses import (
     surface_subjects,
 )
 from whence.exchanges.draft import Draft
+from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
 from whence.exchanges.origins import Origins
 from whence.exchanges.parties import Side
@@ -48,7 +49,7 @@ class VerbFrames(Origins):
             draft = self._filled(verb, frame, places)
             if draft is not None:
                 self.items.note(draft.gives)
-                return self._split(draft, places)
+                return gapped(self.doc, draft, self.items, self.parties)
         return []
 
     def _lemma(self, verb: Token) -> str | None:
@@ -184,6 +185,8 @@ class VerbFrames(Origins):
         if len(objects) < 2 or places.get("iobject"):
             return places
         first, second = sorted(objects, key=lambda t: t.i)[:2]
+        if any(t.pos_ == "CCONJ" for t in self.doc[first.i : second.i]):
+            return places
         if (
             second.dep_ == "flat"
             or self.parties.side(first) is None
@@ -264,88 +267,3 @@ class VerbFrames(Origins):
                     return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
             return []
         return [Thing(verb.i, verb.i + 1, verb.i, category)]
-
-    def _split(self, draft: Draft, places: Roles) -> list[Draft]:
-        """As in "drones from Iran and jets from Egypt": one draft for each other side."""
-        receives = draft.frame.giver[:1] == ("from",)
-        if receives and len(draft.gives) == 1:
-            return [draft, *self._also_from(draft, places)]
-        if len(draft.gives) < 2:
-            return [draft]
-        if "iobject" in draft.frame.receiver and (gapped := self._gapped(draft)):
-            return gapped
-        own: list[list[Side]] = []
-        for thing in draft.gives:
-            found = [
-                s for c in self.doc[thing.head].children
-                if c.dep_ == "nmod" and preposition(c) == ("from" if receives else "to")
-                and (s := self.parties.side(c)) is not None
-            ]  # fmt: skip
-            own.append(found[:1])
-        if not all(own) or own[0][0].same(own[1][0]):
-            return [draft]
-        out = []
-        for thing, sides in zip(draft.gives, own, strict=True):
-            one = Draft(
-                draft.trigger,
-                draft.frame,
-                draft.givers,
-                draft.receivers,
-                [thing],
-                draft.returns,
-                plover=draft.plover,
-            )
-            if receives:
-                one.givers = sides
-            else:
-                one.receivers = sides
-            out.append(one)
-        return out
-
-    def _also_from(self, draft: Draft, places: Roles) -> list[Draft]:
-        """As in "drones from Iran and jets from Egypt", where the tree joined the jets to Iran."""
-        out: list[Draft] = []
-        if not draft.givers:
-            return out
-        froms = sorted(places.get("from", ()), key=lambda t: t.i)
-        for side in draft.givers:
-            for child in self.doc[side.end - 1].children:
-                froms += [c for c in child.children if child.dep_ == "conj" and preposition(c) == "from"]
-        last = max(side.end for side in draft.givers)
-        for token in froms:
-            given = self.parties.side(token) if token.i > last else None
-            between = list(self.doc[last : token.i]) if given is not None else []
-            nouns = [t for t in between if t.pos_ == "NOUN" and t.dep_ not in ("compound", "amod")]
-            things = self.items.things(nouns[-1]) if nouns and between[0].lower_ in ("and", ",") else []
-            if given is None or not things:
-                continue
-            self.items.note(things)
-            draft.gives = [t for t in draft.gives if t.head not in {thing.head for thing in things}]
-            out.append(
-                Draft(draft.trigger, draft.frame, [given], draft.receivers, things, plover=draft.plover)
-            )
-            last = given.end
-        return out
-
-    def _gapped(self, draft: Draft) -> list[Draft]:
-        """As in "offered Addis drones and Mogadishu a camp": the second thing has a receiver before it."""
-        out = [
-            Draft(
-                draft.trigger,
-                draft.frame,
-                draft.givers,
-                draft.receivers,
-                draft.gives[:1],
-                plover=draft.plover,
-            )
-        ]
-        for thing in draft.gives[1:]:
-            before = self.doc[thing.start - 1]
-            side = self.parties.side(before) if before.pos_ == "PROPN" else None
-            if side is not None and side.actor and self.doc[side.start - 1].dep_ in ("cc", "punct"):
-                out.append(
-                    Draft(draft.trigger, draft.frame, draft.givers, [side], [thing], plover=draft.plover)
-                )
-            else:
-                out[-1].gives.append(thing)
-        return out if len(out) > 1 else []
