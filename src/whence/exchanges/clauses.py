@@ -125,6 +125,18 @@ def _own_subjects(verb: Token) -> list[Token]:
     return []
 
 
+def _cleft(verb: Token) -> tuple[str, Token] | None:
+    """As in "What Oslo asked for was a ship": the thing behind "was", and the place that it fills."""
+    what = verb.head
+    if verb.dep_ not in ("acl:relcl", "acl") or what.lower_ not in ("what", "all", "everything", "thing"):
+        return None
+    noun = what.head
+    if what.i > verb.i or noun.i < verb.i or not any(c.dep_ == "cop" for c in noun.children):
+        return None
+    left = [c for c in verb.children if c.pos_ == "ADP" and c.i > verb.i and not list(c.children)]
+    return (str(left[-1].lower_) if left else "object"), noun
+
+
 def antecedent(token: Token) -> Token | None:
     """The noun that a relative pronoun stands for; None for what is no relative pronoun."""
     if token.lower_ not in _RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ"):
@@ -312,6 +324,8 @@ def roles(verb: Token) -> Roles:
     for noun in loose:
         for case, child in _behind(noun):
             put(case, child)
+    if (cleft := _cleft(verb)) is not None:
+        put(*cleft)
     _from_words(verb, out, put, passive)
     # Coordinated verbs share what stands behind the last: "bought and shipped grain to Aden".
     if "object" not in out and not passive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +75,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
     of its exchanges; or, for what is given, the place that the report plays in.
     """
     _train(drafts)
+    _complete_each_other(drafts)
     whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     topic = _topic(whole)
     counterparts: dict[str, dict[str, Side]] = {}
@@ -97,6 +99,22 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _complete_each_other(drafts: list[Draft]) -> None:
+    """As in "asked for shells, and it was Minsk that sent them": one names who gets, the other who gives."""
+    for first, second in itertools.pairwise(drafts):
+        if not second.again or first.trigger.sent.start != second.trigger.sent.start:
+            continue
+        if not {t.category for t in first.gives} & {t.category for t in second.gives}:
+            continue
+        one, other = (first, second) if first.receivers else (second, first)
+        if one.givers or other.receivers or not one.receivers or not other.givers:
+            continue
+        if any(g.same(r) for g in other.givers for r in one.receivers):
+            continue
+        one.givers, other.receivers = other.givers, one.receivers
+        one.filled = other.filled = True
 
 
 def _lately(drafts: list[Draft], i: int, known: Side) -> Side | None:

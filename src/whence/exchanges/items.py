@@ -17,6 +17,9 @@ _TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "ORDINAL", "PERCENT", "SE
 _HELD: Final = ("of", "in", "worth")
 _RECENT: Final = 70
 """Words back to what "more" is more of."""
+_NAMED: Final = 25
+"""Words back to a thing that nobody gave and that is taken up all the same."""
+_NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
 _ELLIPTIC: Final = frozenset(
     {
         "more",
@@ -33,6 +36,19 @@ _ELLIPTIC: Final = frozenset(
         "dozens",
         "hundreds",
         "thousands",
+        "both",
+        "rest",
+        "remainder",
+        "other",
+        "none",
+        "few",
+        "several",
+        "many",
+        "each",
+        "third",
+        "quarter",
+        "fifth",
+        "tenth",
     }
 )
 
@@ -74,22 +90,42 @@ class Items:
         ends = [c.i + 1 for c in token.children if c.dep_ == "nmod" and c.pos_ == "NUM" and c.i > token.i]
         return max(ends, default=token.i + 1)
 
-    def left_out(self, token: Token) -> list[Thing]:
-        """Things of which only the number, "more" or a pronoun is said: those that were spoken of last."""
+    def left_out(self, token: Token, *, again: bool = False) -> list[Thing]:
+        """Things of which only the number, "more" or a pronoun is said: those that were spoken of last.
+
+        A pronoun stands for itself; with `again`, for the words that it takes up.
+        """
         low = token.lower_
         pronoun = low in ("it", "them", "these", "those")
-        count = token.pos_ == "NUM" or low in _ELLIPTIC
-        if not (pronoun or count) or any(c.dep_ == "nmod" and c.pos_ != "PRON" for c in token.children):
+        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC
+        whole = [c for c in token.children if c.dep_ == "nmod" and c.pos_ not in ("PRON", "DET", "NUM")]
+        if not (pronoun or count) or any(preposition(c) == "of" for c in whole):
             return []
+        last = self._before(token, many=low not in ("it", "one"))
+        if last is None or (again and low == "none"):
+            return []
+        if pronoun:
+            return [last if again else Thing(token.i, token.i + 1, token.i, last.category)]
+        ends = [c.i for c in token.children if c.dep_ == "nmod" and preposition(c) == "of"]
+        end = max(ends, default=token.i) + 1
+        return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
+
+    def _before(self, token: Token, *, many: bool) -> Thing | None:
+        """What was given last before a token; else what thing was named last."""
         first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=_place)
         before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=_place)]
-        if not before:
-            return []
-        last = before[-1]
-        if pronoun:
-            return [last]
-        end = max((c.i for c in token.children if c.dep_ == "nmod"), default=token.i) + 1
-        return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
+        if before:
+            return before[-2 if token.lower_ == "both" else -1] if len(before) > 1 else before[-1]
+        doc = token.doc
+        for i in range(token.i - 1, max(-1, token.i - _NAMED), -1):
+            noun = doc[i]
+            if noun.pos_ != "NOUN" or noun.dep_ in ("compound", "nmod:poss"):
+                continue
+            category, _ = self.category(noun)
+            if category is None or category in _NO_THINGS or (noun.tag_ == "NNS" and not many):
+                continue
+            return Thing(left_edge(doc, noun), i + 1, i, category)
+        return None
 
     def things(self, token: Token, *, concrete: bool = False) -> list[Thing]:
         """What a noun and those coordinated with it name, each with its category; empty where nothing passes.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
@@ -9,6 +10,7 @@ from whence.exchanges.clauses import (
     conjuncts,
     is_passive,
     left_edge,
+    negated,
     preposition,
     roles,
     surface_subjects,
@@ -118,8 +120,12 @@ class VerbFrames(Origins):
         if frame.item_is is not None and not draft.gives:
             draft.gives = self._act(verb, frame, places)
         if not draft.gives and self.elliptic:
-            found = [t for p in frame.item for o in places.get(p, ()) for t in self.items.left_out(o)]
+            again = frame.standing in ("under way", "stopped")
+            found = [t for p in frame.item for o in self._counted(verb, places.get(p, ()), p)
+                     for t in self.items.left_out(o, again=again)]  # fmt: skip
             draft.gives, elliptic = found[:1], True
+            if again and negated(verb):
+                return None
             heads.update(t.head for t in draft.gives)
         if not draft.gives:
             return None
@@ -151,17 +157,12 @@ class VerbFrames(Origins):
             owners = owners or [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
             draft.givers = owners[:1]
         draft.again = elliptic
-        if (
-            elliptic
-            and frame.item_is is None
-            and self.doc[draft.gives[0].head].pos_ not in ("NUM", "ADJ", "DET")
-        ):
+        if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
-            again = frame.standing in ("under way", "stopped")
-            if not draft.returns and not again and not (draft.givers and draft.receivers):
+            if not draft.returns and not (draft.givers and draft.receivers):
                 return None
-            if again:
-                return draft if draft.givers else None
+        elif elliptic and frame.standing in ("under way", "stopped"):
+            return draft if draft.givers else None
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             # What gives is a thing ("the flights supply a hospital"): only a receiver who is known
             # makes it an exchange.
@@ -171,6 +172,13 @@ class VerbFrames(Origins):
         if all(self.doc[t.head].lower_ == "nothing" for t in draft.gives) and frame.standing is not None:
             return None
         return draft if self._enough(draft, frame) else None
+
+    def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
+        """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
+        found = [noun for token in tokens for noun in conjuncts(token)]
+        if place == "object" and verb.i + 1 < len(self.doc) and self.doc[verb.i + 1].lower_ in ("both", "none"):
+            found.append(self.doc[verb.i + 1])
+        return found
 
     def _acts(self, frame: Frame, places: Roles) -> list[Token]:
         """Nouns of giving among the things: whose "Norway's donation of jets" is, gives."""
