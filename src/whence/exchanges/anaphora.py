@@ -72,6 +72,10 @@ class Anaphora:
         bearer: Bearer | None = None
         if low in HE or low in SHE:
             bearer = self.resolver.pronoun(token, None)
+            if bearer is None or bearer.unnamed is not None:
+                servant = self._last_servant(token)
+                if servant is not None:
+                    return Side(servant.name, token.i, token.i + 1, servant.actor)
         elif low == "there":
             bearer = self._last_place(token)
         if bearer is None:
@@ -106,6 +110,22 @@ class Anaphora:
             if objects is None and side.actor is not None:
                 objects = side
         return objects
+
+    def _last_servant(self, token: Token) -> Side | None:
+        """As in "the Brazilian president said as he promised …": the office-holder named as a subject before."""
+        for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
+            word = self.doc[i]
+            if self._sentence[token.i] - self._sentence[i] > 1:
+                return None
+            if word.dep_.startswith("nsubj") and word.tag_ in ("NN", "NNP") and word.i != token.i:
+                side = self.side(word) if self.is_servant(word) else None
+                if side is not None and side.actor is not None:
+                    return side
+        return None
+
+    def is_servant(self, noun: Token) -> bool:
+        """Whether a noun is of somebody who acts for a state; see `Parties`."""
+        raise NotImplementedError
 
     def _may_be(self, token: Token, word: Token) -> bool:
         bearer = self.names.at(word.i)
@@ -149,8 +169,8 @@ class Anaphora:
                 continue
             where = [m for m in bearer.mentions if m[0] < noun.i and self._located(m[1] - 1)]
             found = self.bearer_side(bearer) if where else None
-            if found is not None and found[1] is not None and found[1].startswith("country:"):
-                sides.setdefault(found[1], Side(found[0], *where[0], found[1]))
+            if found is not None:
+                sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
         return next(iter(sides.values())) if len(sides) == 1 else None
 
     def scene(self, verb: Token) -> Side | None:
@@ -171,6 +191,8 @@ class Anaphora:
         token = self.doc[i]
         if token.dep_ == "nmod" and preposition(token) == "of" and token.head.lemma_ in _PARTS_OF_LAND:
             return self._located(token.head.i)
+        if token.dep_ == "nmod" and token.head.pos_ == "NOUN" and not self.is_servant(token.head):
+            return False  # "a company in Fiji" says where the company is, and not what the report is about
         return token.dep_ in ("obl", "nmod") and preposition(token) in _WHERE
 
     def land(self, noun: Token, others: Sequence[Side]) -> Side | None:

@@ -355,6 +355,10 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
                 put("object", doc[bare[1].head])
         elif bare and "object" not in out and bare[0] is found[0] and not _clausal(verb):
             put("object", doc[bare[0].head])
+    if passive:
+        for phrase in found:
+            if phrase.case == "by" and "subject" not in out:
+                put("subject", doc[phrase.head])
     comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
     for phrase in found:
         token = doc[phrase.head]

@@ -39,6 +39,8 @@ _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", 
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
+_TOLD: Final = 120
+"""Words back to the noun that "the company" takes up."""
 _RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
@@ -327,10 +329,32 @@ class Parties(Anaphora):
             if found is not None:
                 return Side(found[0], start, noun.i + 1, found[1])
         if lemma in _LANDS and noun.tag_ == "NN":
-            return self.land(noun, others)
+            land = self.land(noun, others) if not self._told_apart(noun) else None
+            if land is not None or not self._told_apart(noun):
+                return land
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)
+        if (told := self._told_before(noun, lemma)) is not None:
+            return Side(told.name, start, noun.i + 1, told.actor, told.sure)
         return Side(text, start, noun.i + 1, None, sure=False)
+
+    def _told_apart(self, noun: Token) -> bool:
+        return any(c.dep_ in ("amod", "compound", "nmod:poss", "nmod") for c in noun.children)
+
+    def _told_before(self, noun: Token, lemma: str) -> Side | None:
+        """Which company "the company" is: the one that was told apart from others before."""
+        first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
+        if not first or self._told_apart(noun):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            word = self.doc[i]
+            alike = word.lower_ == noun.lower_ and word.tag_ == "NN"
+            if alike and self._told_apart(word):
+                return self.side(word)
+        return None
+
+    def is_servant(self, noun: Token) -> bool:
+        return self._stem(noun) in self.rules.state_nouns
 
     def _described_end(self, noun: Token) -> int:
         """The end of a description with the place behind it: "banks in Seoul"."""
