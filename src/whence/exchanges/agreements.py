@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, roles, under_which
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Parties, Side
+from whence.exchanges.parties import Parties
+from whence.exchanges.side import Side
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.standing import tense
 

@@ -274,7 +274,10 @@ def roles(verb: Token) -> Roles:
         for token in subjects:
             put("subject", token)
     loose: list[Token] = []
+    joined_at = [c.i for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > verb.i]
     for child in verb.children:
+        if joined_at and child.i > joined_at[0] and child.dep_ in ("obj", "iobj", "obl"):
+            continue  # behind "and trains" stands what is trained
         case = preposition(child)
         if child.dep_ == "nsubj" and child.i > verb.i and any(t.i < verb.i for t in subjects) and not case:
             put("iobject", child)
@@ -413,6 +416,18 @@ def _split_object(noun: Token, put: object) -> None:
                 or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
             ):
                 put("iobject", child)  # type: ignore[operator]
+
+
+def joined_verbs(first: Token, second: Token) -> bool:
+    """Whether the second verb is coordinated with the first, or with one that it stands under."""
+    node = second
+    for _ in range(3):
+        if node.dep_ != "conj":
+            return False
+        node = node.head
+        if node.i == first.i or any(a.i == node.i for a in first.ancestors):
+            return True
+    return False
 
 
 def under_which(verb: Token) -> Token | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import negated, surface_subjects
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.parties import Parties, Side
+from whence.exchanges.parties import Parties
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

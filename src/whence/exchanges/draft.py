@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Thing
-from whence.exchanges.parties import Side
+from whence.exchanges.side import Side
 from whence.exchanges.rules import Frame
 
 if TYPE_CHECKING:
@@ -56,3 +56,26 @@ def near(drafts: Sequence[Draft], first: int, last: int) -> Sequence[Draft]:
 
 def _at(draft: Draft) -> int:
     return int(draft.trigger.i)
+
+
+def fits(a: Side | None, b: Side | None) -> bool:
+    """Whether both may be one party: what only its own words describe may be anybody."""
+    return a is None or b is None or a.same(b) or not a.sure or not b.sure
+
+
+def mirror(first: Draft, second: Draft) -> bool:
+    """Whether the second can be what comes back for the first."""
+    if first.giver is not None and second.giver is not None and first.giver.same(second.giver):
+        return False
+    if first.receiver is not None and second.receiver is not None and first.receiver.same(second.receiver):
+        return False
+    return fits(first.giver, second.receiver) and fits(first.receiver, second.giver)
+
+
+def merge(first: Draft, second: Draft) -> None:
+    """Make the second what comes back for the first."""
+    first.returns = [*first.returns, *second.gives]
+    if not first.receivers and second.givers:
+        first.receivers = second.givers
+    if not first.givers and second.receivers:
+        first.givers = second.receivers

@@ -9,21 +9,25 @@ from whence.exchanges.clauses import (
     Roles,
     conjuncts,
     is_passive,
+    left_edge,
 )
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Parties, Side
+from whence.exchanges.parties import Parties
+from whence.exchanges.side import Side
 from whence.exchanges.rules import ExchangeRules, Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
+PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
 """Categories of things that are people: nobody pays with them."""
 _CARRIERS: Final = frozenset({"vehicles", "ships", "aircraft", "prisoners", "labour"})
 _CARRIED: Final = frozenset(
     {"food", "fuel", "medical", "money", "support", "ammunition", "weapons", "energy"}
 )
+_COSTS: Final = frozenset({"price", "cost", "sum", "fee", "rent", "wage"})
+_SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
 
@@ -88,11 +92,21 @@ class Filler:
                 if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
                     continue
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
+                if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
+                    found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
                 if frame.plover != "COOPERATE" or place == "at":
                     found = [t for t in found if t.category in ("money", "fuel")]
                 if found:
                     return found
         return []
+
+    def _sum(self, token: Token) -> bool:
+        """Whether a bare number is a sum of money: "for 60 million", "against 1.1 billion of them"."""
+        return token.pos_ == "NUM" and token.lower_.removesuffix("s") in ("million", "billion", "thousand")
+
+    def _sum_end(self, token: Token) -> int:
+        ends = [t.i for t in token.subtree if t.i > token.i and t.pos_ in ("NOUN", "NUM", "ADP", "SYM", "DET")]
+        return max((i for i in ends if i - token.i <= _SHORT), default=token.i) + 1
 
     def _enough(self, draft: Draft, frame: Frame) -> bool:
         for need in frame.needs:
@@ -104,7 +118,7 @@ class Filler:
                 return False
             if need == "cargo" and not self._cargo(draft):
                 return False
-            if need == "payable" and all(t.category in _PEOPLE for t in draft.gives):
+            if need == "payable" and all(t.category in PEOPLE for t in draft.gives):
                 return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
                 return False

@@ -183,7 +183,9 @@ class Items:
             return []
         lemma = self.lemma(noun)
         category, words = self.category(noun)
-        if noun.ent_type_ in _TIMES and category != "money" and noun.ent_type_ not in ("ORDINAL", "PERCENT"):
+        timed = noun.ent_type_ in _TIMES and noun.ent_type_ not in ("ORDINAL", "PERCENT")
+        share = noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "of"
+        if timed and category != "money" and not share:
             return []
         if noun.lower_ == "nothing":
             # "nothing but advice"
@@ -273,7 +275,9 @@ class Items:
                     "amod",
                     "flat",
                 ):
-                    if inner.head.i == noun.i or preposition(inner) != "of":
+                    apart = inner.head.i == noun.i or preposition(inner) not in ("of", None)
+                    between = doc[noun.i + 2 : inner.i]
+                    if apart or any(t.pos_ in ("ADP", "VERB") or t.tag_ in ("WP", "WDT") for t in between):
                         break
                     found = self._of(inner, concrete, depth + 1)
                     return [Thing(start, t.end, t.head, t.category) for t in found[:1]] + found[1:]

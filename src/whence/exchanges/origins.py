@@ -13,7 +13,7 @@ from whence.exchanges.clauses import (
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.items import Thing
-from whence.exchanges.parties import Side
+from whence.exchanges.side import Side
 from whence.exchanges.rules import Frame
 
 if TYPE_CHECKING:

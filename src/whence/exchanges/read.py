@@ -17,7 +17,8 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Parties, PartyNames, Side
+from whence.exchanges.parties import Parties
+from whence.exchanges.side import PartyNames, Side
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
 from whence.exchanges.standing import standing
@@ -64,7 +65,7 @@ def read_exchanges(
     found = {id(d): standing(d, rules) for d in drafts}
     drafts = [d for d in drafts if found[id(d)] != "impossible" and _not_speakers(d, sources)]
     drafts = Agreements(doc, items, parties, rules).add(drafts)
-    drafts = add_returns(parties.tokens, drafts, items, rules)
+    drafts = add_returns(parties.tokens, drafts, items, parties)
     drafts = _share_receivers(_once(drafts))
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)

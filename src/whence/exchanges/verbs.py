@@ -19,7 +19,7 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
 from whence.exchanges.origins import Origins
-from whence.exchanges.parties import Side
+from whence.exchanges.side import Side
 from whence.exchanges.rules import Frame
 
 if TYPE_CHECKING:
@@ -214,6 +214,8 @@ class VerbFrames(Origins):
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
+            if not draft.returns and any(t.lower_ == "each" for t in self.doc[draft.trigger.i : draft.gives[0].end + 2]):
+                draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
