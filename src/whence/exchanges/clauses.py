@@ -36,6 +36,7 @@ _ANSWERING: Final = frozenset(
     {"reject", "refuse", "decline", "accept", "grant", "approve", "rebuff", "ignore", "dismiss", "receive",
      "turn", "heed", "spurn"}
 )  # fmt: skip
+_NOT_ANY: Final = ("det", "advmod", "cc:preconj", "cc")
 _DEPTH: Final = 6
 
 
@@ -444,8 +445,17 @@ def under_which(verb: Token) -> Token | None:
     return None
 
 
+def no_longer(verb: Token) -> bool:
+    """Whether a clause says that what was so is over: "no longer sells", "does not sell any more"."""
+    return any(
+        c.lower_ == "longer" and (c.i > 0 and verb.doc[c.i - 1].lower_ in ("no", "any")) for c in verb.children
+    )
+
+
 def negated(verb: Token) -> bool:
     """Whether a clause is negated: "has not sent", "sent no troops", "neither … nor"."""
+    if no_longer(verb):
+        return True
     for child in verb.children:
         low = child.lower_
         if child.dep_ in ("advmod", "neg", "cc", "cc:preconj", "det") and low in (
@@ -468,7 +478,7 @@ def negated(verb: Token) -> bool:
         if child.dep_ in ("obj", "nsubj", "nsubj:pass", "iobj") and child.i != verb.i:
             if child.lower_ in ("nothing", "none", "nobody", "neither"):
                 return not _but(child)
-            if any(c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") for c in child.children):
+            if any(c.dep_ in _NOT_ANY and c.lower_ in ("no", "neither") for c in child.children):
                 return True
     return False
 

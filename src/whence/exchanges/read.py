@@ -85,12 +85,20 @@ def read_exchanges(
             and rests.standing == "asserted"
         ):
             draft.givers = _speaker(parse, rests, draft, parties)
-        for giver in draft.givers or [None]:  # type: ignore[list-item]
-            for receiver in draft.receivers or [None]:  # type: ignore[list-item]
+        for giver in _each(draft.givers):
+            for receiver in _each(draft.receivers):
                 exchange = _exchange(parse, draft, giver, receiver, made, rests, figures, f"x{len(out) + 1}")
                 if exchange is not None:
                     out.append(exchange)
     return tuple(out)
+
+
+def _each(sides: list[Side]) -> list[Side | None]:
+    """Each party once ("neither Kigali nor its army"), or nobody."""
+    found: dict[str, Side | None] = {}
+    for side in sides:
+        found.setdefault(side.key, side)
+    return list(found.values()) or [None]
 
 
 def _speaker(parse: Parse, rests: Attribution, draft: Draft, parties: Parties) -> list[Side]:

@@ -72,6 +72,8 @@ class ExchangeRules:
     agreement_verbs: Mapping[str, ExchangeStanding]
     state_nouns: frozenset[str]
     party_nouns: frozenset[str]
+    denial: Mapping[str, frozenset[str]]
+    """Words by which a clause is said not to be so: "reports", "rejecting", "evidence", "lies", "untrue"."""
     seats: Mapping[str, str]
     """Ids of the parties that a city stands for where nothing else says so: "Brussels", "Tripoli"."""
     categories: frozenset[str]
@@ -120,7 +122,7 @@ def packaged_exchange_rules() -> ExchangeRules:
 
 
 _TABLES: Final = (
-    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "categories",
+    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "denial", "categories",
     "containers", "abstract",
 )  # fmt: skip
 _FRAME_KEYS: Final = {
@@ -199,7 +201,7 @@ class _Builder:
             made = _standing(path, standing, "[agreements.verbs]")
             for word in _words(path, words, f"{standing} of [agreements.verbs]"):
                 self.agreement_verbs.setdefault(word, made)
-        for name in ("returns", "parties", "containers", "abstract"):
+        for name in ("returns", "parties", "denial", "containers", "abstract"):
             for key, words in _table(path, table, name).items():
                 self._more(f"{name}.{key}", _words(path, words, f"{key} of [{name}]"))
         for key, words in agreements.items():
@@ -221,6 +223,9 @@ class _Builder:
             agreement_verbs=self.agreement_verbs,
             state_nouns=words["parties.state"],
             party_nouns=words["parties.others"] | words["parties.state"],
+            denial={
+                name: words[f"denial.{name}"] for name in ("reports", "rejecting", "evidence", "lies", "untrue")
+            },
             seats=self.seats,
             categories=frozenset(self.categories),
             phrases=self.phrases,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import is_passive, negated, surface_subjects, under_which
+from whence.exchanges.clauses import is_passive, negated, no_longer, surface_subjects, under_which
+from whence.exchanges.denial import disbelieved
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.rules import ExchangeRules, Governor
 
@@ -17,7 +18,7 @@ Tense = Literal["future", "arranged", "past", "present", "possible", "due", "non
 Found = ExchangeStanding | Literal["future", "not future", "impossible"]
 """A standing, or that it lies ahead, when whose word it is decides between promised and expected."""
 
-_BELIEF: Final = frozenset({"believe", "think", "say", "claim", "know", "see", "find", "suggest", "assume"})
+_BELIEF: Final = frozenset({"believe", "think", "see", "find", "suggest", "assume", "consider", "expect", "reckon"})
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
 _STEPS: Final = 8
 
@@ -52,7 +53,7 @@ def tense(verb: Token) -> Tense:
         return "past"
     if verb.tag_ == "VBD" or "did" in words or verb.tag_ == "VBN":
         return "past"
-    bare = verb.tag_ == "VB" and not aux and any(c.dep_ == "nsubj" for c in verb.children)
+    bare = verb.tag_ == "VB" and not aux and verb.dep_ not in ("xcomp", "ccomp") and any(c.dep_ == "nsubj" for c in verb.children)
     if verb.tag_ in ("VBZ", "VBP") or words & {"do", "does"} or bare:
         return "present"
     return "none"
@@ -70,6 +71,17 @@ _OF_TENSE: Final[dict[Tense, Found]] = {
 
 def standing(draft: Draft, rules: ExchangeRules) -> Found:
     """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
+    doubt = disbelieved(draft.trigger, rules)
+    if doubt == "unsaid":
+        return "impossible"
+    found = _walked(draft, rules)
+    if doubt == "denied" and found in ("delivered", "under way", "expected", "future", "agreed", "in preparation"):
+        return "denied"
+    return found
+
+
+def _walked(draft: Draft, rules: ExchangeRules) -> Found:
+    """What tense and the governing words make of it."""
     trigger = draft.trigger
     verbal = trigger.tag_.startswith("VB")
     found: Found | None = draft.frame.standing
@@ -81,6 +93,8 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
         if found == "expected":
             return "impossible"  # "may not buy"
         found = "not future" if found == "future" else "denied"
+        if no_longer(trigger):
+            found = "stopped"
     elif no and found == "requested":
         found = "denied"
     node = trigger
@@ -138,6 +152,8 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
                 found = _OF_TENSE.get(tense(head))
                 if negated(head) and found is not None:
                     found = "not future" if found == "future" else "denied"
+                    if no_longer(head):
+                        found = "stopped"
                 if head.lemma_ == "go" and head.tag_ == "VBG" and dep in ("xcomp", "ccomp", "advcl"):
                     found = "future"
         if (
