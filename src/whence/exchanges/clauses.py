@@ -138,6 +138,15 @@ def _cleft(verb: Token) -> tuple[str, Token] | None:
     return (str(left[-1].lower_) if left else "object"), noun
 
 
+def _stranded(verb: Token) -> str | None:
+    """The preposition that a relative clause has left alone: "the missiles that Kyiv has asked for"."""
+    if verb.dep_ not in ("acl:relcl", "acl") or verb.head.i > verb.i or is_passive(verb):
+        return None
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    alone = after is not None and after.pos_ == "ADP" and after.head.i <= verb.i and not list(after.children)
+    return str(after.lower_) if alone and after is not None else None
+
+
 def antecedent(token: Token) -> Token | None:
     """The noun that a relative pronoun stands for; None for what is no relative pronoun."""
     if token.lower_ not in _RELATIVE or token.pos_ not in ("PRON", "DET", "SCONJ"):
@@ -330,6 +339,8 @@ def roles(verb: Token) -> Roles:
             put(case, child)
     if (cleft := _cleft(verb)) is not None:
         put(*cleft)
+    if (left := _stranded(verb)) is not None:
+        put(left, verb.head)
     _from_words(verb, out, put, passive)
     # Coordinated verbs share what stands behind the last: "bought and shipped grain to Aden".
     if "object" not in out and not passive:

@@ -28,11 +28,15 @@ class Draft:
     returns: list[Thing] = field(default_factory=list)
     standing: ExchangeStanding | None = None
     """What trigger and tree say; None until that is read."""
+    found: str | None = None
+    """What tense and governing words say, before it is asked whose word it is."""
     plover: str | None = None
     origin: bool = False
     agreement: bool = False
     filled: bool = False
     """A side is not said in the clause and comes from the report around it."""
+    weak: bool = False
+    """Its frame lacks a side, and only another clause about the same thing can give it."""
     again: bool = False
     """What is given was named before and is a pronoun here."""
 

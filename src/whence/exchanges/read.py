@@ -62,8 +62,10 @@ def read_exchanges(
     parties.speakers = sources
     parties.part = parse.tokens
     drafts = find_drafts(doc, items, parties, rules)
-    found = {id(d): standing(d, rules) for d in drafts}
-    drafts = [d for d in drafts if found[id(d)] != "impossible" and _not_speakers(d, sources)]
+    for draft in drafts:
+        draft.found = standing(draft, rules)
+    drafts = [d for d in drafts if d.found != "impossible" and _not_speakers(d, sources)]
+    drafts = _whole(drafts)
     drafts = Agreements(doc, items, parties, rules).add(drafts)
     drafts = add_returns(parties.tokens, drafts, items, parties)
     drafts = _share_receivers(_once(drafts))
@@ -75,7 +77,7 @@ def read_exchanges(
     out: list[Exchange] = []
     for draft in drafts:
         rests = innermost.get(draft.trigger.i)
-        made = _standing(draft, found.get(id(draft)), rests, parties, rules)
+        made = _standing(draft, rests, parties, rules)
         by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
         if (
             made == "denied"
@@ -139,21 +141,55 @@ def _note_speakers(
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:
-    """Each thing given once: of two triggers over the same words the one that says more stays."""
+    """Each thing given once: what two clauses say of the same words is said together."""
     kept: dict[int, Draft] = {}
     at: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
         heads = [t.head for t in draft.gives]
         rivals = [k for head in heads for k in at.get(head, ())] if not draft.again else []
         twin = next((k for k in rivals if k in kept and _compatible(kept[k], draft)), None)
-        if twin is not None and _said(draft) <= _said(kept[twin]):
-            continue
         if twin is not None:
-            del kept[twin]
-        kept[number] = draft
+            other = kept.pop(twin)
+            first, second = (other, draft) if _said(other) >= _said(draft) else (draft, other)
+            kept[number] = _together(first, second)
+        else:
+            kept[number] = draft
         for head in heads:
             at.setdefault(head, []).append(number)
-    return list(kept.values())
+    return sorted(kept.values(), key=lambda d: d.trigger.i)
+
+
+def _whole(drafts: list[Draft]) -> list[Draft]:
+    """Complete what one clause leaves open by another about the same thing; what stays open goes.
+
+    As in "The kits that Geneva promised reached Port Sudan", "took the money that the emir offered".
+    """
+    out = [d for d in drafts if not d.weak]
+    for weak in drafts:
+        if not weak.weak:
+            continue
+        heads = {t.head for t in weak.gives}
+        twins = [i for i, d in enumerate(out) if heads & {t.head for t in d.gives} and _compatible(d, weak)]
+        if twins:
+            twin = out[twins[0]]
+            out[twins[0]] = _together(weak, twin) if _aside(twin) else _together(twin, weak)
+            out[twins[0]].weak = False
+    return sorted(out, key=lambda d: d.trigger.i)
+
+
+def _aside(draft: Draft) -> bool:
+    """Whether a clause only says which thing is meant: "the kits that Geneva promised"."""
+    return any(t.dep_ in ("acl", "acl:relcl") for t in (draft.trigger, draft.trigger.head))
+
+
+def _together(first: Draft, second: Draft) -> Draft:
+    """The first, with the sides and returns that only the second has."""
+    if not first.givers and not any(s.same(r) for s in second.givers for r in first.receivers):
+        first.givers = second.givers
+    if not first.receivers and not any(s.same(g) for s in second.receivers for g in first.givers):
+        first.receivers = second.receivers
+    first.returns = first.returns or second.returns
+    return first
 
 
 def _compatible(a: Draft, b: Draft) -> bool:
@@ -191,9 +227,9 @@ def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int,
 
 
 def _standing(
-    draft: Draft, found: object, rests: Attribution | None, parties: Parties, rules: ExchangeRules
+    draft: Draft, rests: Attribution | None, parties: Parties, rules: ExchangeRules
 ) -> ExchangeStanding:
-    made = draft.standing or found or "delivered"
+    made: str = draft.standing or draft.found or "delivered"
     if made in ("future", "not future"):
         speaks = rests is None or _is_giver(draft, rests, parties)
         if made == "not future":

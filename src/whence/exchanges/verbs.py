@@ -44,15 +44,18 @@ class VerbFrames(Origins):
         if lemma is None:
             return []
         places: Roles | None = None
+        weak: Draft | None = None
         if lemma in self.rules.origins and (draft := self._origin(verb, lemma)) is not None:
             return [draft]
         for frame in self.rules.verbs.get(lemma, ()):
             places = self._places(verb) if places is None else places
             draft = self._filled(verb, frame, places)
-            if draft is not None:
+            if draft is not None and draft.weak:
+                weak = weak or draft
+            elif draft is not None:
                 self.items.note(draft.gives)
                 return gapped(self.doc, draft, self.items, self.parties)
-        return []
+        return [weak] if weak is not None else []
 
     def _lemma(self, verb: Token) -> str | None:
         lemma = str(verb.lemma_).lower()
@@ -171,7 +174,10 @@ class VerbFrames(Origins):
                 return None
         if all(self.doc[t.head].lower_ == "nothing" for t in draft.gives) and frame.standing is not None:
             return None
-        return draft if self._enough(draft, frame) else None
+        if not self._enough(draft, frame):
+            draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
+            return draft if draft.weak else None
+        return draft
 
     def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
         """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
