@@ -59,6 +59,7 @@ def conjuncts(token: Token) -> list[Token]:
 def preposition(noun: Token) -> str | None:
     """The preposition that a noun stands with: the nearest, where the tree gives it several."""
     cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
+    cases = [c for c in cases if not _of_amount(c)]
     if cases:
         return str(cases[-1].lower_)
     if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
@@ -71,6 +72,14 @@ def preposition(noun: Token) -> str | None:
     if before.pos_ == "ADP" and before.dep_ == "case" and before.head.i > noun.i:
         return str(before.lower_)
     return None
+
+
+def _of_amount(word: Token) -> bool:
+    """Whether a preposition only says how many: "more than half", "over 300", "about a third"."""
+    if word.lower_ == "than":
+        return True
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    return word.lower_ in ("about", "around", "over", "under", "nearly") and after.pos_ == "NUM"
 
 
 def is_passive(verb: Token) -> bool:
@@ -95,7 +104,14 @@ def is_passive(verb: Token) -> bool:
 
 def _reduced(verb: Token) -> bool:
     """A participle behind its noun that the tree took for a subject: "doctors sent to Quito earn little"."""
-    if verb.dep_ not in ("nsubj", "nsubj:pass", "csubj") or verb.tag_ not in ("VBN", "VBD") or not verb.i:
+    if not verb.i:
+        return False
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "ccomp", "xcomp", "parataxis"):
+        # "live on rice smuggled from Thailand", hung on the verb
+        before = verb.doc[verb.i - 1]
+        bare = not any(c.dep_.startswith(("nsubj", "aux", "mark", "cop", "obj")) for c in verb.children)
+        return bare and before.pos_ in ("NOUN", "PROPN") and before.i != verb.head.i and verb.head.pos_ != "ADJ"
+    if verb.dep_ not in ("nsubj", "nsubj:pass", "csubj") or verb.tag_ not in ("VBN", "VBD"):
         return False
     return verb.doc[verb.i - 1].pos_ in ("NOUN", "PROPN") and not any(
         c.dep_ in ("obj", "nsubj", "aux") for c in verb.children
@@ -138,13 +154,26 @@ def _cleft(verb: Token) -> tuple[str, Token] | None:
     return (str(left[-1].lower_) if left else "object"), noun
 
 
-def _stranded(verb: Token) -> str | None:
+def _stranded(verb: Token) -> tuple[str, Token] | None:
     """The preposition that a relative clause has left alone: "the missiles that Kyiv has asked for"."""
-    if verb.dep_ not in ("acl:relcl", "acl") or verb.head.i > verb.i or is_passive(verb):
-        return None
+    noun = _gap(verb)
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    alone = after is not None and after.pos_ == "ADP" and after.head.i <= verb.i and not list(after.children)
-    return str(after.lower_) if alone and after is not None else None
+    if noun is None or after is None or is_passive(verb):
+        return None
+    alone = after.pos_ == "ADP" and after.head.i <= verb.i and not list(after.children)
+    return (str(after.lower_), noun) if alone else None
+
+
+def _gap(verb: Token) -> Token | None:
+    """The noun that a relative clause is about, also where the tree hung it on a verb."""
+    if verb.dep_ in ("acl:relcl", "acl"):
+        return verb.head if verb.head.i < verb.i else None
+    own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if not own or not verb.dep_.startswith("advcl") or any(c.dep_ == "mark" for c in verb.children):
+        return None
+    start = left_edge(verb.doc, own[0])
+    before = verb.doc[start - 1] if start else None
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def antecedent(token: Token) -> Token | None:
@@ -222,7 +251,7 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
         if asked:
             return asked
         if noun.dep_ == "obj" and noun.head.lemma_ in _ANSWERING:
-            return _agents(noun.head) if is_passive(noun.head) else surface_subjects(noun.head, depth - 1)
+            return agents_of(noun.head) if is_passive(noun.head) else surface_subjects(noun.head, depth - 1)
     owner = [c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ in ("PROPN", "NOUN")]
     if owner:
         return owner
@@ -240,14 +269,15 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
             top = top.head
     if top.head.pos_ in ("VERB", "AUX") and top.dep_ in ("obj", "nsubj", "nsubj:pass", "xcomp"):
         if top.dep_.startswith("nsubj"):
-            return _agents(top.head)
+            return agents_of(top.head)
         if is_passive(top.head):
-            return _agents(top.head)
+            return agents_of(top.head)
         return surface_subjects(top.head, depth - 1)
     return []
 
 
-def _agents(verb: Token) -> list[Token]:
+def agents_of(verb: Token) -> list[Token]:
+    """Who acts in a passive clause."""
     return [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and preposition(c) == "by"]
 
 
@@ -263,7 +293,12 @@ def _before(verb: Token) -> list[Token]:
     if token.pos_ not in ("PROPN", "NOUN", "PRON") or doc[i].sent.start != verb.sent.start:
         return []
     # The tree may have hung the name on something behind the verb: then it is nobody else's.
-    return [token] if token.head.i > i or token.head.i == verb.i else []
+    if token.head.i > i or token.head.i == verb.i:
+        return [token]
+    # "Since the coup Niamey buys …", the name hung on the coup
+    finite = verb.tag_ in ("VBZ", "VBD", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBD") for c in verb.children)
+    alone = token.pos_ == "PROPN" and token.dep_ in ("appos", "flat", "compound", "nmod", "dep")
+    return [token] if finite and alone and preposition(token) is None else []
 
 
 def roles(verb: Token) -> Roles:
@@ -278,7 +313,7 @@ def roles(verb: Token) -> Roles:
     passive = is_passive(verb)
     subjects = surface_subjects(verb)
     if passive:
-        for token in _agents(verb):
+        for token in agents_of(verb):
             put("subject", token)
     else:
         for token in subjects:
@@ -292,6 +327,8 @@ def roles(verb: Token) -> Roles:
         if child.dep_ == "nsubj" and child.i > verb.i and any(t.i < verb.i for t in subjects) and not case:
             put("iobject", child)
         elif child.dep_ in ("obj", "iobj") and case is None:
+            if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
+                continue
             put("iobject" if child.dep_ == "iobj" else "object", child)
             _split_object(child, put)
             loose += conjuncts(child)
@@ -340,7 +377,7 @@ def roles(verb: Token) -> Roles:
     if (cleft := _cleft(verb)) is not None:
         put(*cleft)
     if (left := _stranded(verb)) is not None:
-        put(left, verb.head)
+        put(*left)
     _from_words(verb, out, put, passive)
     # Coordinated verbs share what stands behind the last: "bought and shipped grain to Aden".
     if "object" not in out and not passive:
@@ -377,6 +414,8 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
     comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
     for phrase in found:
         token = doc[phrase.head]
+        if phrase.case is None or token.ent_type_ in ("DATE", "DURATION", "TIME"):
+            continue
         if phrase.case in _LOOSE and token.i not in placed and preposition(token) in (None, phrase.case):
             if phrase.start < comma or phrase.case in ("to", "from"):
                 put(phrase.case, token)

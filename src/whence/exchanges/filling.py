@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
 """Categories of things that are people: nobody pays with them."""
 _CARRIERS: Final = frozenset({"vehicles", "ships", "aircraft", "prisoners", "labour"})
+_MOVING: Final = frozenset(
+    {"vehicles", "ships", "aircraft", "prisoners", "labour", "troops", "territory", "missiles", "drones"}
+)
+"""What one stops on its way: only of what goes to somebody it is a giving that ends."""
 _CARRIED: Final = frozenset(
     {"food", "fuel", "medical", "money", "support", "ammunition", "weapons", "energy"}
 )
@@ -57,15 +61,21 @@ class Filler:
             for token in places.get(place, ()):
                 if token.i in taken:
                     continue
+                if token.pos_ == "PRON" and place != "subject":
+                    # "Kyiv asked it": not Kyiv
+                    acting = [s for t in places.get("subject", ()) if (s := self.parties.side(t)) is not None]
+                    others = [*(others or ()), *acting]
                 found: list[Side] = []
                 for noun in conjuncts(token):
                     if noun.i in taken:
                         continue
                     side = self.parties.side(noun, others or ())
+                    if side is None and place in ("to", "from"):
+                        side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
                         continue
                     single = side.actor is None and side.end - side.start == 1
-                    if single and noun.pos_ == "PROPN" and self.items.category(noun)[0]:
+                    if single and noun.pos_ == "PROPN" and place not in ("to", "from") and self.items.category(noun)[0]:
                         continue  # "Patriots"
                     vague = place in _PLACED and not side.sure and side.actor is None
                     if vague and (place not in ("for", "with") or not self._people(noun)):
@@ -74,6 +84,13 @@ class Filler:
                 if found:
                     return found
         return []
+
+    def _owner_of_place(self, noun: Token) -> Side | None:
+        """As in "to Beirut's power stations": whose the place is, where it is nobody by itself."""
+        if noun.pos_ != "NOUN" or noun.ent_type_ or not any(c.dep_ == "nmod:poss" for c in noun.children):
+            return None
+        side = self.parties.modifier(noun)
+        return side if side is not None and side.actor is not None else None
 
     def _people(self, noun: Token) -> bool:
         return noun.lemma_.lower() in self.rules.party_nouns
@@ -120,6 +137,10 @@ class Filler:
                 return False
             if need == "payable" and all(t.category in PEOPLE for t in draft.gives):
                 return False
+            if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
+                return False
+            if need == "thing" and any(t.category == "money" for t in draft.gives):
+                return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
                 return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
@@ -134,12 +155,19 @@ class Filler:
             return is_passive(draft.trigger) and "the" in words and not draft.trigger.dep_.startswith("acl")
         return True
 
+    def _player(self, thing: Thing) -> bool:
+        """Somebody named who goes from one club to another."""
+        words = self.doc[thing.start : thing.end + 3]
+        return thing.category == "labour" and any(t.ent_type_ == "PERSON" for t in words)
+
     def _packed(self, thing: Thing) -> bool:
         """As in "a shipment of lorries": what goes is not the lorries themselves."""
         return any(t.lemma_.lower() in self.rules.nouns for t in self.doc[thing.start : thing.head])
 
     def _cargo(self, draft: Draft) -> bool:
         """Whether something is carried: what goes by itself has to come from somebody who sends it."""
+        if draft.givers and draft.receivers and all(self._player(t) for t in draft.gives):
+            return True
         if all(t.category in _CARRIERS and not self._packed(t) for t in draft.gives) or not any(
             r.actor for r in draft.receivers
         ):

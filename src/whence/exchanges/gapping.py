@@ -69,6 +69,9 @@ def _further(
             receivers = receivers or [side]
         elif place in frame.item and not gives:
             gives = items.things(doc[phrase.head], concrete=frame.concrete)
+        elif place == "object" and "captives" in frame.item and not gives:
+            found = items.things(doc[phrase.head], concrete=True)
+            gives = [Thing(t.start, t.end, t.head, "prisoners") for t in found[:1]]
     if not gives or not (givers or receivers):
         return None
     return Draft(

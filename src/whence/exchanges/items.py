@@ -375,7 +375,9 @@ _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"
 """Endings by which a noun of no known category is hardly a thing."""
 
 
-_GENERIC: Final = frozenset({"supply", "cargo", "part", "spare", "product", "stuff", "component"})
+_GENERIC: Final = frozenset(
+    {"supply", "cargo", "product", "stuff", "kit", "parcel", "package", "consignment", "provision", "relief", "tablet"}
+)
 """Heads that leave it to the word before them to say what the thing is."""
 
 

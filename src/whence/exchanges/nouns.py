@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
+    agents_of,
     conjuncts,
     is_passive,
     left_edge,
@@ -146,6 +147,11 @@ class NounFrames(Filler):
         top = noun
         if top.dep_ in ("nmod", "conj") and head.pos_ == "NOUN":
             top, head = head, head.head
+        if top.dep_ == "nsubj:pass" and draft.frame.standing == "requested" and not draft.givers:
+            governor = self.rules.governor(head)
+            if governor is not None and governor.standing in ("agreed", "refused"):
+                agents = [s for t in agents_of(head) if (s := self.parties.side(t)) is not None]
+                draft.givers = [s for s in agents[:1] if not any(s.same(r) for r in draft.receivers)]
         if head.pos_ != "VERB" or not (top.dep_ == "obj" or (top.dep_ == "obl" and preposition(top) is None)):
             return False
         governor = self.rules.governor(head)

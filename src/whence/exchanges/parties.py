@@ -107,6 +107,15 @@ class Parties(Anaphora):
                 return self.side(behind[1])
         if token.lower_ in PRONOUNS or token.lower_ == "there":
             return self.pronoun(token, others)
+        if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):
+            # "forty of Manila's coastguards"
+            whole = [c for c in token.children if c.dep_ == "nmod" and preposition(c) == "of"]
+            if not whole and token.i + 2 < len(self.doc) and self.doc[token.i + 1].lower_ == "of":
+                # hung on the verb instead
+                ahead = self.doc[token.i + 2 : token.i + 7]
+                whole = [t for t in ahead if t.pos_ in ("NOUN", "PROPN") and preposition(t) == "of"][:1]
+            if whole:
+                return self.side(whole[0], others)
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):

@@ -139,6 +139,8 @@ NEEDS: Final = (
     "labour",
     "payable",
     "cargo",
+    "flow",
+    "thing",
 )
 
 

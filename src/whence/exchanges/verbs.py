@@ -154,7 +154,7 @@ class VerbFrames(Origins):
                     side = self.parties.adjective(child) if child.dep_ == "nmod:poss" else None
                     if side is not None and not any(side.same(g) for g in draft.givers):
                         draft.receivers = [side]
-        if not draft.givers and frame.item_is is None:
+        if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
             owners = owners or [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
