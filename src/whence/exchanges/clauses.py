@@ -530,6 +530,8 @@ def negated(verb: Token) -> bool:
                 return not _but(child)
             if any(c.dep_ in _NOT_ANY and c.lower_ in ("no", "neither") for c in child.children):
                 return True
+            if child.lower_ == "one" and child.i and child.nbor(-1).lower_ == "not":
+                return True
     return False
 
 

@@ -63,6 +63,10 @@ def _condition(draft: Draft) -> Token | None:
     node = draft.trigger
     for _ in range(4):
         for child in node.children:
+            if child.dep_ == "obl" and child.lemma_ in ("condition", "proviso", "understanding"):
+                terms = [c for c in child.children if c.dep_.startswith("acl") and c.pos_ == "VERB"]
+                if terms:
+                    return terms[0]
             if child.dep_ != "advcl" or child.pos_ not in ("VERB", "AUX"):
                 continue
             marks = {c.lower_ for c in child.children if c.dep_ == "mark"}

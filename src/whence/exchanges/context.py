@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import negated, surface_subjects
 from whence.exchanges.draft import Draft, near
+from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _MANY: Final = 2
 """In how many exchanges a party must have a part before the report is about it."""
@@ -50,6 +51,9 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
     """As in "It refused.": what was asked for or offered in the sentence before is refused, or agreed."""
     for token in parties.tokens:
         lemma = str(token.lemma_).lower()
+        if lemma == "say" and (said := [c.lower_ for c in token.children if c.lower_ in ("no", "yes")]):
+            _answer_in_sentence(token, drafts, parties, "agreed" if "yes" in said else "refused")
+            continue
         if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
             continue
         said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]
@@ -66,6 +70,26 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if who and asker is not None and who[0].same(asker):
             continue
         draft.standing = "refused" if lemma in _REFUSALS else "agreed"
+
+
+def _answer_in_sentence(token: Token, drafts: list[Draft], parties: Parties, answer: ExchangeStanding) -> None:
+    """As in "Oslo said no when Minsk asked it for radars", "Putin said yes within days"."""
+    who = [s for t in surface_subjects(token) if (s := parties.side(t)) is not None]
+    start = token.sent.start
+    before = token.doc[start - 1].sent.start if start else 0
+    for draft in reversed(near(drafts, before, token.sent.end)):
+        asked = (draft.standing or draft.frame.standing) in ("requested", "offered")
+        gives = draft.frame.standing == "requested"
+        side = (draft.giver if gives else draft.receiver) if asked else None
+        if asked and who and (side is None or side.same(who[0])):
+            other = draft.receiver if gives else draft.giver
+            if other is None or not other.same(who[0]):
+                draft.standing = answer
+                if side is None and gives:
+                    draft.givers = who[:1]
+                elif side is None:
+                    draft.receivers = who[:1]
+                return
 
 
 def fill_sides(drafts: list[Draft], parties: Parties) -> None:

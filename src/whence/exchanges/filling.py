@@ -10,6 +10,8 @@ from whence.exchanges.clauses import (
     conjuncts,
     is_passive,
     left_edge,
+    preposition,
+    surface_subjects,
 )
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items, Thing
@@ -75,7 +77,7 @@ class Filler:
                     if side is None or any(side.start == o.start for o in others or ()):
                         continue
                     single = side.actor is None and side.end - side.start == 1
-                    if single and noun.pos_ == "PROPN" and place not in ("to", "from") and self.items.category(noun)[0]:
+                    if single and noun.pos_ == "PROPN" and place in ("object", "iobject") and self.items.category(noun)[0]:
                         continue  # "Patriots"
                     vague = place in _PLACED and not side.sure and side.actor is None
                     if vague and (place not in ("for", "with") or not self._people(noun)):
@@ -91,6 +93,18 @@ class Filler:
             return None
         side = self.parties.modifier(noun)
         return side if side is not None and side.actor is not None else None
+
+    def _user(self, thing: Thing, draft: Draft) -> list[Side]:
+        """Who uses a thing that came from elsewhere: "Rebels fire shells bought in Sofia"."""
+        noun = self.doc[thing.head]
+        if noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "NUM"):
+            noun = noun.head
+        verb = noun.head
+        held = noun.dep_ == "obj" or (noun.dep_ == "obl" and preposition(noun) in ("on", "with", "from"))
+        if not held or str(verb.lemma_).lower() not in self.rules.holding_verbs:
+            return []
+        found = [s for t in surface_subjects(verb) if (s := self.parties.side(t)) is not None]
+        return [s for s in found if not any(s.same(g) for g in draft.givers)]
 
     def _people(self, noun: Token) -> bool:
         return noun.lemma_.lower() in self.rules.party_nouns

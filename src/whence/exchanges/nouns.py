@@ -53,7 +53,7 @@ class NounFrames(Filler):
                         continue
                     draft.gives += (
                         self._compound(noun, token)
-                        if place != "of" and place not in places["preps"]
+                        if place not in ("of", "apposed") and place not in places["preps"]
                         else self.items.things(token, concrete=frame.concrete)
                     )
                 if draft.gives:
@@ -109,6 +109,13 @@ class NounFrames(Filler):
                         "into",
                     ):
                         out.setdefault(str(deeper), []).append(inner)
+        thing = noun.head if noun.dep_ == "appos" else None
+        if any(c.dep_ == "cop" for c in noun.children):
+            thing = next((c for c in noun.children if c.dep_ == "nsubj" and c.i < noun.i), None)
+        if thing is not None:
+            # "its boots, a present from Seoul", "The ambulances were a gift from Doha"
+            out["apposed"] = [thing]
+            out["apposed_owner"] = [c for c in thing.children if c.dep_ == "nmod:poss"]
         for word in noun.subtree:
             if word.dep_ == "acl" and word.lower_ in ("bound", "headed", "destined") and word.i > noun.i:
                 bound = [c for c in word.children if preposition(c) in ("for", "to")]

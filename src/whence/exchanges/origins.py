@@ -57,6 +57,7 @@ class Origins(Filler):
             draft.receivers = self._sides(("to", "for"), places, {t.head for t in gives}) or self._holders(
                 subjects, gives, draft
             )
+            draft.receivers = draft.receivers or [s for t in gives for s in self._user(t, draft)][:1]
             return draft
         return None
 

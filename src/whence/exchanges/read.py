@@ -170,6 +170,13 @@ def _whole(drafts: list[Draft]) -> list[Draft]:
             continue
         heads = {t.head for t in weak.gives}
         twins = [i for i, d in enumerate(out) if heads & {t.head for t in d.gives} and _compatible(d, weak)]
+        if not twins:
+            other = next((d for d in drafts if d.weak and d is not weak and heads & {t.head for t in d.gives}), None)
+            if other is not None and not _aside(weak) and _aside(other) and _compatible(weak, other):
+                both = _together(weak, other)
+                if both.givers and both.receivers:
+                    both.weak = False
+                    out.append(both)
         if twins:
             twin = out[twins[0]]
             out[twins[0]] = _together(weak, twin) if _aside(twin) else _together(twin, weak)

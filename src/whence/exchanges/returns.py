@@ -24,6 +24,7 @@ _BACK = 2
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
 _PAYING_BACK = frozenset({"pay", "repay", "reward", "compensate"})
 _PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
+_SWAPS = frozenset({"swap", "exchange", "trade"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -33,6 +34,7 @@ def add_returns(
     """The drafts with what comes back for each; one that is itself the return of another goes into that."""
     rules = items.rules
     gone: set[int] = set()
+    dropped: set[int] = set()
     if not drafts:
         return drafts
     doc = drafts[0].trigger.doc
@@ -63,7 +65,10 @@ def add_returns(
     for first, second in itertools.pairwise(drafts):
         if first.trigger.i in gone or second.trigger.i in gone or second.returns or first.returns:
             continue
-        if _reciprocal(doc, first, second):
+        if _freed_by_both(first, second):
+            first.receivers, first.returns = second.givers, list(second.gives)
+            dropped.add(id(second))
+        elif _reciprocal(doc, first, second):
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
@@ -72,7 +77,7 @@ def add_returns(
     _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     conditions(drafts, gone, items, parties)
     _fronted([d for d in drafts if d.trigger.i not in gone], items)
-    return [d for d in drafts if d.trigger.i not in gone]
+    return [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
 
 
 def _nearest(token: Token, owner: dict[int, Draft], drafts: list[Draft]) -> Draft | None:
@@ -141,6 +146,16 @@ def _before(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> Draf
         start = doc[start - 1].sent.start if start else 0
     found = [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
     return found[-1] if found else None
+
+
+def _freed_by_both(first: Draft, second: Draft) -> bool:
+    """As in "Under the swap Moscow freed sixteen journalists and Washington eight spies"."""
+    if first.trigger.sent.start != second.trigger.sent.start or first.receivers or second.receivers:
+        return False
+    if first.giver is None or second.giver is None or first.giver.same(second.giver):
+        return False
+    people = all(t.category == "prisoners" for t in (*first.gives, *second.gives))
+    return people and any(t.lemma_.lower() in _SWAPS for t in first.trigger.sent)
 
 
 def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:

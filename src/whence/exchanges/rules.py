@@ -72,6 +72,8 @@ class ExchangeRules:
     agreement_verbs: Mapping[str, ExchangeStanding]
     state_nouns: frozenset[str]
     party_nouns: frozenset[str]
+    holding_verbs: frozenset[str]
+    """Verbs of using a thing: whoever does has it."""
     denial: Mapping[str, frozenset[str]]
     """Words by which a clause is said not to be so: "reports", "rejecting", "evidence", "lies", "untrue"."""
     seats: Mapping[str, str]
@@ -122,7 +124,7 @@ def packaged_exchange_rules() -> ExchangeRules:
 
 
 _TABLES: Final = (
-    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "denial", "categories",
+    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "holding", "denial", "categories",
     "containers", "abstract",
 )  # fmt: skip
 _FRAME_KEYS: Final = {
@@ -203,7 +205,7 @@ class _Builder:
             made = _standing(path, standing, "[agreements.verbs]")
             for word in _words(path, words, f"{standing} of [agreements.verbs]"):
                 self.agreement_verbs.setdefault(word, made)
-        for name in ("returns", "parties", "denial", "containers", "abstract"):
+        for name in ("returns", "parties", "holding", "denial", "containers", "abstract"):
             for key, words in _table(path, table, name).items():
                 self._more(f"{name}.{key}", _words(path, words, f"{key} of [{name}]"))
         for key, words in agreements.items():
@@ -225,6 +227,7 @@ class _Builder:
             agreement_verbs=self.agreement_verbs,
             state_nouns=words["parties.state"],
             party_nouns=words["parties.others"] | words["parties.state"],
+            holding_verbs=words["holding.verbs"],
             denial={
                 name: words[f"denial.{name}"] for name in ("reports", "rejecting", "evidence", "lies", "untrue")
             },

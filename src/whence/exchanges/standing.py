@@ -28,7 +28,7 @@ def tense(verb: Token) -> Tense:
     aux = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
     words = {c.lower_ for c in aux}
     lemmas = {c.lemma_.lower() for c in aux}
-    perfect = ("have" in lemmas and verb.tag_ in ("VBN", "VBD", "VBG")) or words & {"having"}
+    perfect = ("have" in lemmas and verb.tag_ in ("VBN", "VBD", "VBG", "VB")) or words & {"having"}
     if words & {"will", "shall", "'ll", "’ll", "wo", "sha"}:
         return "future"
     if words & {"would", "'d", "’d"} and not perfect:
@@ -75,6 +75,8 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     if doubt == "unsaid":
         return "impossible"
     found = _walked(draft, rules)
+    if found == "denied" and doubt is None and _conditional(draft.trigger):
+        return "impossible"  # "if the bank does not get its money"
     if doubt == "denied" and found in ("delivered", "under way", "expected", "future", "agreed", "in preparation"):
         return "denied"
     return found
@@ -89,6 +91,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     if verbal and not own:
         found = _OF_TENSE.get(tense(trigger))
     no = negated(trigger) if verbal else _without(draft)
+    if no and draft.origin:
+        return "denied"
     if no and found is not None and not own:
         if found == "expected":
             return "impossible"  # "may not buy"

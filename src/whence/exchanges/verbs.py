@@ -154,6 +154,8 @@ class VerbFrames(Origins):
                     side = self.parties.adjective(child) if child.dep_ == "nmod:poss" else None
                     if side is not None and not any(side.same(g) for g in draft.givers):
                         draft.receivers = [side]
+        if not draft.receivers and draft.givers and is_passive(verb) and frame.item_is is None:
+            draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
