@@ -21,6 +21,7 @@ _REFUSALS: Final = frozenset({"refuse", "decline", "reject"})
 _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
+_TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
 _BACK: Final = frozenset(
@@ -57,7 +58,7 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
             continue
         said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]
-        if any(c.lower_ not in ("it", "them", "this", "that") for c in said):
+        if any(c.lower_ not in ("it", "them", "this", "that") and c.lemma_ not in _TERMS for c in said):
             continue
         start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
         before = near(drafts, start, token.i)
@@ -70,6 +71,10 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if who and asker is not None and who[0].same(asker):
             continue
         draft.standing = "refused" if lemma in _REFUSALS else "agreed"
+        if draft.frame.standing == "requested" and not draft.givers:
+            draft.givers = who[:1]
+        elif draft.frame.standing == "offered" and not draft.receivers:
+            draft.receivers = who[:1]
 
 
 def _answer_in_sentence(token: Token, drafts: list[Draft], parties: Parties, answer: ExchangeStanding) -> None:
@@ -113,6 +118,12 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
+        if draft.givers and all(t.category == "prisoners" for t in draft.gives):
+            # "two American captives" go home
+            homes = [s for t in draft.gives if (s := parties.modifier(parties.doc[t.head])) is not None]
+            draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
+            if draft.receivers:
+                continue
         partners = list(counterparts.get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
         if found is None and not partners and draft.givers:

@@ -19,6 +19,8 @@ _RECENT: Final = 70
 """Words back to what "more" is more of."""
 _NAMED: Final = 25
 """Words back to a thing that nobody gave and that is taken up all the same."""
+_SUMS: Final = frozenset({"million", "billion", "trillion"})
+"""Numbers that stand for money where nothing is said to be counted."""
 _NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
 _ELLIPTIC: Final = frozenset(
     {
@@ -116,15 +118,14 @@ class Items:
         before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=_place)]
         if before:
             return before[-2 if token.lower_ == "both" else -1] if len(before) > 1 else before[-1]
-        doc = token.doc
-        for i in range(token.i - 1, max(-1, token.i - _NAMED), -1):
-            noun = doc[i]
-            if noun.pos_ != "NOUN" or noun.dep_ in ("compound", "nmod:poss"):
-                continue
-            category, _ = self.category(noun)
-            if category is None or category in _NO_THINGS or (noun.tag_ == "NNS" and not many):
-                continue
-            return Thing(left_edge(doc, noun), i + 1, i, category)
+        for tag in ("NNS", "NN") if many else ("NN",):
+            for i in range(token.i - 1, max(-1, token.i - _NAMED), -1):
+                noun = token.doc[i]
+                if noun.tag_ != tag or noun.dep_ in ("compound", "nmod:poss"):
+                    continue
+                category, _ = self.category(noun)
+                if category is not None and category not in _NO_THINGS:
+                    return Thing(left_edge(token.doc, noun), i + 1, i, category)
         return None
 
     def things(self, token: Token, *, concrete: bool = False) -> list[Thing]:
@@ -183,6 +184,10 @@ class Items:
             return []
         lemma = self.lemma(noun)
         category, words = self.category(noun)
+        if noun.pos_ == "NUM" and noun.lower_ in _SUMS and not self._held(noun, concrete, depth):
+            following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+            if following.pos_ not in ("NOUN", "PROPN"):
+                return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, "money")]
         timed = noun.ent_type_ in _TIMES and noun.ent_type_ not in ("ORDINAL", "PERCENT")
         share = noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "of"
         if timed and category != "money" and not share:

@@ -105,6 +105,8 @@ class Parties(Anaphora):
             behind = self.doc[token.i + 1 : token.i + 3]
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
+            return None  # "No Gulf state has given a cent"
         if token.lower_ in PRONOUNS or token.lower_ == "there":
             return self.pronoun(token, others)
         if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):

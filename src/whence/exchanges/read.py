@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _DONE: Final = ("delivered", "under way")
 _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
 """The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
+_NOT_ALONE: Final = frozenset({"support", "territory", "political", "agreement"})
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -72,7 +73,7 @@ def read_exchanges(
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
     fill_sides(drafts, parties)
-    drafts = [d for d in drafts if d.givers or d.receivers]
+    drafts = [d for d in drafts if (d.givers and d.receivers) or _stands_alone(d)]
     innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
     for draft in drafts:
@@ -93,6 +94,21 @@ def read_exchanges(
                 if exchange is not None:
                     out.append(exchange)
     return tuple(out)
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """Whether an exchange of which one side is not known says enough.
+
+    What somebody gives, and what was made somewhere, does; what somebody gets, wants or is refused hardly
+    does without the one from whom, unless the report says it without an agent ("were given a concession").
+    """
+    if not (draft.givers or draft.receivers):
+        return False
+    if all(t.category in _NOT_ALONE for t in draft.gives):
+        return False
+    if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
+        return True
+    return is_passive(draft.trigger) or draft.frame.standing is None
 
 
 def _each(sides: list[Side]) -> list[Side | None]:

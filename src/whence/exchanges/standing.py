@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import is_passive, negated, no_longer, surface_subjects, under_which
+from whence.exchanges.clauses import is_passive, negated, no_longer, preposition, surface_subjects, under_which
 from whence.exchanges.denial import disbelieved
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.rules import ExchangeRules, Governor
@@ -138,6 +138,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 answered = found in ("requested", "offered") and made in ("refused", "agreed")
                 if made in ("denied", "stopped") or answered:
                     found = made
+            elif found == "not future" and made in ("promised", "agreed", "in preparation", "offered"):
+                found = "refused"  # "announced that it would not sell"
+                aspect_only = False
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
                 pass
             else:
@@ -211,7 +214,7 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
         return None
     verbal = node.tag_.startswith("VB")
     if not verbal:
-        if node.dep_ == "obl" and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign"):
+        if node.dep_ == "obl" and preposition(node) is not None and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign"):
             return None
         if node.dep_ == "nsubj" and head.tag_.startswith("VB"):
             # "Shipments continue", "deliveries have all but ceased"; not "aid helped".

@@ -33,6 +33,10 @@ _PERSONS: Final = frozenset(
 )
 
 
+def _taken_up(token: Token) -> bool:
+    return token.lower_ in ("it", "them", "each", "both", "these", "those")
+
+
 class VerbFrames(Origins):
     """Drafts of verbs."""
 
@@ -49,6 +53,8 @@ class VerbFrames(Origins):
             return [draft]
         for frame in self.rules.verbs.get(lemma, ()):
             places = self._places(verb) if places is None else places
+            if frame.item == ("for",) and not self.elliptic and any(map(_taken_up, places.get("for", ()))):
+                return []  # "pays 4,700 euros for each of them": for later, when all things are known
             draft = self._filled(verb, frame, places)
             if draft is not None and draft.weak:
                 weak = weak or draft
@@ -174,7 +180,8 @@ class VerbFrames(Origins):
             inanimate = [t for t in places.get("subject", ()) if t.pos_ != "PRON"]
             if inanimate and not any(r.sure for r in draft.receivers):
                 return None
-        if all(self.doc[t.head].lower_ == "nothing" for t in draft.gives) and frame.standing is not None:
+        nothing = all(self.doc[t.head].lower_ in ("nothing", "none") for t in draft.gives)
+        if nothing and (frame.standing is not None or not draft.givers):
             return None
         if not self._enough(draft, frame):
             draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
