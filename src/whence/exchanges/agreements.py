@@ -123,7 +123,7 @@ class Agreements:
     def _agreement(self, verb: Token, noun: Token, places: dict[str, list[Token]]) -> Draft:
         thing = Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "agreement")
         draft = Draft(verb, _FRAME, [], [], [thing], plover="AGREE", agreement=True)
-        between = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "between"]
+        between = [c for c in noun.subtree if c.dep_ in ("nmod", "obl") and preposition(c) == "between"]
         named = [s for t in between for s in self._sides(t)]
         if len(named) < 2:
             who = [] if is_passive(verb) and not places.get("subject") else places.get("subject", [])

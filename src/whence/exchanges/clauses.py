@@ -20,7 +20,7 @@ _OBJECT_CONTROL: Final = frozenset(
     {"ask", "urge", "tell", "order", "allow", "let", "help", "want", "expect", "force", "persuade", "permit",
      "press", "call", "enable", "require", "request", "instruct", "beg", "implore", "oblige", "commission",
      "hire", "authorise", "authorize", "push", "see", "stop", "prevent", "forbid", "get", "have", "encourage",
-     "invite", "accuse", "suspect", "pay", "lobby", "pressure", "convince", "need"}
+     "invite", "like", "love", "prefer", "wish", "trust", "leave", "accuse", "suspect", "pay", "lobby", "pressure", "convince", "need"}
 )  # fmt: skip
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
@@ -204,6 +204,11 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         return _before(verb)
     if _reduced(verb):
         return [verb.doc[verb.i - 1]]
+    if dep == "conj" and head.dep_ == "xcomp" and head.tag_ == "VB":
+        # "will let a yard build them and will send it engineers": joined to the verb that has a tense
+        own_tense = verb.tag_ in ("VBZ", "VBD") or any(c.tag_ == "MD" for c in verb.children)
+        if own_tense and not any(c.tag_ == "MD" for c in head.children):
+            return surface_subjects(head.head, depth - 1)
     if dep == "conj":
         return surface_subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else []
     if dep in ("xcomp", "ccomp"):
@@ -485,6 +490,8 @@ def under_which(verb: Token) -> Token | None:
     """The noun under whose terms a clause stands: the deal in "the deal, under which Minsk ships potash"."""
     doc = verb.doc
     for token in verb.children:
+        if token.dep_ == "obl" and token.i < verb.i and preposition(token) == "under" and token.pos_ == "NOUN":
+            return token  # "Under the accord, Minsk is to ship potash"
         if token.lower_ not in ("which", "whereby") or token.i > verb.i:
             continue
         i = token.i - 1

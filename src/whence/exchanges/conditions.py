@@ -52,7 +52,7 @@ def conditions(drafts: list[Draft], gone: set[int], items: Items, parties: Parti
             if mirror(first, second):
                 merge(first, second)
                 gone.add(second.trigger.i)
-            continue
+                continue
         who = [s for t in surface_subjects(clause) if (s := parties.side(t, first.givers)) is not None]
         receives = any(s.same(r) for s in who for r in first.receivers)
         if receives and any(c.dep_ == "obj" for c in clause.children):

@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import negated, surface_subjects
+from whence.exchanges.clauses import is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.parties import Parties
@@ -118,7 +118,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
-        if draft.givers and all(t.category == "prisoners" for t in draft.gives):
+        if draft.givers and draft.returns and all(t.category == "prisoners" for t in draft.gives):
             # "two American captives" go home
             homes = [s for t in draft.gives if (s := parties.modifier(parties.doc[t.head])) is not None]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
@@ -187,6 +187,11 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
                 a is None or b is None or a.same(b)
                 for a, b in ((draft.giver, before.giver), (draft.receiver, before.receiver))
             )
+            if draft.again and not draft.givers and draft.receivers and before.receivers:
+                handed = [r for r in before.receivers if not r.same(draft.receiver)]
+                if handed and is_passive(draft.trigger):
+                    draft.givers, draft.filled = handed, True  # "It will be lent to farmers": by who got it
+                    break
             part = "of" in words and not draft.receivers
             if part and not fits and not any(r.same(draft.giver) for r in before.receivers):
                 draft.receivers = before.receivers  # another gave its part of the same

@@ -116,7 +116,8 @@ class Filler:
         return None if any(side.same(r) for r in draft.receivers) else side
 
     def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
-        for place in frame.prices:
+        # An act has a price in money alone: "train them for 5,000 dollars a month".
+        for place in frame.prices or (("for",) if frame.item_is is not None else ()):
             for token in places.get(place, ()):
                 if draft.holds(token.i) or self._is_party(token):
                     continue

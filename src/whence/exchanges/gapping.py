@@ -11,6 +11,8 @@ from whence.exchanges.parties import Parties
 from whence.exchanges.phrases import Phrase, behind
 from whence.exchanges.side import Side
 
+_ARMS = frozenset({"ammunition", "weapons", "missiles", "drones", "vehicles", "aircraft", "troops", "ships"})
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -28,6 +30,7 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
     for group in rest:
         made = _further(doc, draft, group, items, parties, iobject=bool(bare))
         if made is None:
+            _one_more(doc, draft, group, items)
             continue
         heads = {t.head for t in made.gives}
         kept = [t for t in draft.gives if t.head not in heads]
@@ -39,6 +42,18 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
             items.note(made.gives)
             out.append(made)
     return out
+
+
+def _one_more(doc: Doc, draft: Draft, group: list[Phrase], items: Items) -> None:
+    """As in "delivered shells to Russia since 2023, by his reckoning, and a hundred missiles"."""
+    if len(group) != 1 or group[0].case is not None or doc[group[0].start - 1].pos_ != "CCONJ":
+        return
+    token = doc[group[0].head]
+    category, _ = items.category(token)
+    arms = category in _ARMS and any(t.category in _ARMS for t in draft.gives)
+    taken = draft.holds(token.i) or any(t.start <= token.i < t.end for t in draft.returns)
+    if arms and not taken and token.pos_ == "NOUN":
+        draft.gives = [*draft.gives, *items.things(token)[:1]]
 
 
 def _further(

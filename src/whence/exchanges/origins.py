@@ -32,7 +32,9 @@ class Origins(Filler):
             taken_up = self._taken_up(subjects)
             if taken_up is not None:
                 subjects = [taken_up]
-            if origin.passive and lemma in self.rules.verbs and not any(map(self._shared, subjects)):
+            frames = self.rules.verbs.get(lemma, ())
+            given = any("giver" not in frame.needs for frame in frames)
+            if origin.passive and given and not any(map(self._shared, subjects)):
                 continue
             gives = [t for s in subjects if not self._is_party(s) for t in self.items.things(s)]
             shares = [s for s in subjects if self._shared(s)]

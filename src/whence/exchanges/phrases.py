@@ -91,7 +91,7 @@ def _without_subject(doc: Doc, first: int, end: int) -> int:
         if token.is_punct or token.pos_ in ("CCONJ", "SCONJ"):
             return i
         if token.pos_ == "ADP":
-            return i
+            return end  # what stands behind a preposition is no subject
     return end
 
 

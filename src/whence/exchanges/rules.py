@@ -74,6 +74,8 @@ class ExchangeRules:
     party_nouns: frozenset[str]
     holding_verbs: frozenset[str]
     """Verbs of using a thing: whoever does has it."""
+    helping_verbs: frozenset[str]
+    """What those who are sent do for whoever gets them: "to fight beside the M23"."""
     denial: Mapping[str, frozenset[str]]
     """Words by which a clause is said not to be so: "reports", "rejecting", "evidence", "lies", "untrue"."""
     seats: Mapping[str, str]
@@ -228,6 +230,7 @@ class _Builder:
             state_nouns=words["parties.state"],
             party_nouns=words["parties.others"] | words["parties.state"],
             holding_verbs=words["holding.verbs"],
+            helping_verbs=words["holding.helping"],
             denial={
                 name: words[f"denial.{name}"] for name in ("reports", "rejecting", "evidence", "lies", "untrue")
             },

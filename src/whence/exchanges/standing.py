@@ -93,6 +93,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     no = negated(trigger) if verbal else _without(draft)
     if no and draft.origin:
         return "denied"
+    if no and own and found in ("stopped", "refused"):
+        return "impossible"  # "has never held back anything else"
     if no and found is not None and not own:
         if found == "expected":
             return "impossible"  # "may not buy"
@@ -120,7 +122,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         deal = under_which(node) if node.tag_.startswith("VB") else None
         if deal is not None and deal.lemma_.lower() in rules.agreement_nouns:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
-            found, node = "agreed", deal
+            found, node = _reached(deal, rules), deal
             continue
         if not _governed(node, dep, head):
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
@@ -179,6 +181,15 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     if found in ("delivered", "under way") and _conditional(trigger):
         found = "expected"
     return found
+
+
+def _reached(deal: Token, rules: ExchangeRules) -> Found:
+    """How far a deal got: signed where the clause around it or on it says so."""
+    verbs = [deal.head, *(c for c in deal.children if c.dep_ in ("acl:relcl", "acl"))]
+    if any(rules.agreement_verbs.get(str(v.lemma_).lower()) == "signed" for v in verbs):
+        return "signed"
+    names = any(c.lemma_ in ("name", "signature", "pen") and c.dep_ == "obj" for c in deal.head.children)
+    return "signed" if names else "agreed"
 
 
 def _conditional(trigger: Token) -> bool:

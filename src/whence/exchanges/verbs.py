@@ -12,6 +12,7 @@ from whence.exchanges.clauses import (
     left_edge,
     negated,
     preposition,
+    preposition,
     roles,
     surface_subjects,
 )
@@ -29,7 +30,9 @@ _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 _PERSONS: Final = frozenset(
-    {"woman", "man", "people", "person", "child", "boy", "girl", "civilian", "worker", "sailor", "journalist"}
+    {"businessman", "activist", "dissident", "blogger", "priest", "student", "tourist", "suspect", "citizen",
+     "national", "lawyer", "opponent", "aid", "spy", "agent", "missionary", "trafficker", "smuggler",
+     "woman", "man", "people", "person", "child", "boy", "girl", "civilian", "worker", "sailor", "journalist"}
 )
 
 
@@ -142,6 +145,8 @@ class VerbFrames(Origins):
             return None  # "took the town from the army" is no gift
         if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
             return None  # "sent troops to help Minsk": what for, and no gift of its own
+        if frame.concrete and frame.plover == "COOPERATE" and all(t.category == "support" for t in draft.gives):
+            return None  # "hired help"
         draft.gives = self.items.joined(draft.gives)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
@@ -150,6 +155,8 @@ class VerbFrames(Origins):
         draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
         if not draft.receivers and "subject" in frame.giver and not is_passive(verb):
             self._before_thing(draft)
+        if not draft.receivers and not is_passive(verb) and "subject" in frame.giver:
+            draft.receivers = self._helped(verb, draft)
         draft.returns = self._prices(frame, places, draft)
         if str(verb.lemma_).lower() in _TRADING:
             self._trade(draft)
@@ -170,7 +177,8 @@ class VerbFrames(Origins):
         draft.again = elliptic
         if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
-            if not draft.returns and not (draft.givers and draft.receivers):
+            handed_on = is_passive(verb) and bool(draft.receivers)
+            if not draft.returns and not handed_on and not (draft.givers and draft.receivers):
                 return None
         elif elliptic and frame.standing in ("under way", "stopped"):
             return draft if draft.givers else None
@@ -187,6 +195,19 @@ class VerbFrames(Origins):
             draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
             return draft if draft.weak else None
         return draft
+
+    def _helped(self, verb: Token, draft: Draft) -> list[Side]:
+        """As in "sent 4,000 men to fight beside the M23": whom what was sent is to help."""
+        for child in verb.children:
+            purpose = child.dep_ in ("advcl", "xcomp", "acl") and child.tag_ == "VB"
+            if not purpose or child.lemma_.lower() not in self.rules.helping_verbs:
+                continue
+            for token in child.children:
+                beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
+                side = self.parties.side(token) if token.dep_ == "obj" or beside else None
+                if side is not None and not any(side.same(g) for g in draft.givers):
+                    return [side]
+        return []
 
     def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
         """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
