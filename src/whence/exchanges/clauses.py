@@ -345,7 +345,9 @@ def roles(verb: Token) -> Roles:
                     if owner.dep_ == "nmod:poss" and child.lemma_ in ("disposal", "service", "hand"):
                         put("disposal", owner)
         elif child.dep_ == "obl" and (
-            child.lower_ in _RELATIVE or (child.tag_ == "NNS" and child.i > verb.i)
+            child.lower_ in _RELATIVE
+            or (child.tag_ == "NNS" and child.i > verb.i)
+            or (child.tag_ == "NN" and _follows(child, verb))
         ):
             if child.ent_type_ not in ("DATE", "DURATION", "TIME"):
                 put("object", child)
@@ -395,6 +397,12 @@ def roles(verb: Token) -> Roles:
                             for token in found:
                                 put(place, token)
     return out
+
+
+def _follows(noun: Token, verb: Token) -> bool:
+    """Whether a noun stands behind a verb with nothing between but its own words and a particle."""
+    between = verb.doc[verb.i + 1 : noun.i]
+    return noun.i > verb.i and all(t.head.i == noun.i or t.dep_ == "compound:prt" for t in between)
 
 
 def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], passive: bool) -> None:

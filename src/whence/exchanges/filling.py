@@ -161,7 +161,7 @@ class Filler:
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False
         both = bool(draft.givers) and bool(draft.receivers)
-        vague = all(self._unknown(t) for t in draft.gives) and frame.item_is is None
+        vague = not draft.again and all(map(self._unknown, draft.gives)) and frame.item_is is None
         if vague and not both:
             return False
         if not (draft.givers or draft.receivers):

@@ -202,7 +202,7 @@ class Items:
             )
         acted = category is None and lemma in self.rules.nouns
         counts = acted or noun.pos_ == "NUM" or lemma in self.rules.containers or noun.pos_ in ("DET",)
-        if counts and words < 2:
+        if counts and (words < 2 or lemma == "barrel"):
             held = self._held(noun, concrete, depth)
             if held:
                 return held

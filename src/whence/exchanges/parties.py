@@ -230,7 +230,17 @@ class Parties(Anaphora):
             return Side(owner.name, start, end, owner.actor)
         if token.ent_type_ == "NORP":
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
-        return Side(full, start, end, None)
+        return Side(self._longest(full, start), start, end, None)
+
+    def _longest(self, name: str, start: int) -> str:
+        """The fuller name that was given before: "Atlético Brava" for "Brava"."""
+        if " " in name:
+            return name
+        for bearer in self.names.bearers[:500]:
+            fuller = bearer.name.split()
+            if len(fuller) > 1 and name in (fuller[0], fuller[-1]) and bearer.mentions[:1] < [(start, 0)]:
+                return bearer.name
+        return name
 
     def _of_name(self, i: int, start: int, end: int) -> bool:
         """Whether a word before a name is of it: "Sporting" of "Sporting Alcina"."""
@@ -282,6 +292,9 @@ class Parties(Anaphora):
                         party = self._governs(self._trim(*entity)) or party
                     if party is not None:
                         return Side(party.name, entity[0], entity[1], party.id)
+                    if child.ent_type_ in ("ORG", "PLACE") and child.dep_ == "nmod:poss":
+                        name = self._longest(self._trim(*entity), entity[0])
+                        return Side(name, entity[0], entity[1], None)
                 if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
                     found = self._owner(child)
                     if found is None and child.lemma_.lower() in _LANDS:

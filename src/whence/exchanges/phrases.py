@@ -47,6 +47,9 @@ def behind(verb: Token) -> list[Phrase]:
     group = 0
     while i < end:
         token = doc[i]
+        if token.dep_ == "compound:prt" or token.tag_ == "RP":
+            i += 1
+            continue
         if token.pos_ == "ADP" or (token.tag_ in ("IN", "TO") and token.pos_ != "SCONJ"):
             case = token.lower_
             i += 1

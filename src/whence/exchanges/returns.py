@@ -141,11 +141,17 @@ def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[
 
 
 def _before(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> Draft | None:
+    found = _recent(doc, draft, drafts, gone)
+    return found[-1] if found else None
+
+
+def _recent(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> list[Draft]:
+    """The drafts of the sentences just before."""
     start = draft.trigger.sent.start
     for _ in range(_BACK):
         start = doc[start - 1].sent.start if start else 0
     found = [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
-    return found[-1] if found else None
+    return found
 
 
 def _freed_by_both(first: Draft, second: Draft) -> bool:
@@ -185,23 +191,27 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
     for draft in drafts:
         if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
             continue
-        before = _before(doc, draft, drafts, gone)
-        if before is None or before.trigger.lemma_ in _PAYING:
-            continue
         if draft.returns and draft.again:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
         elif not draft.returns and all(t.category in ("money", "fuel", "food") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
         else:
             continue
-        if {t.head for t in price} & {t.head for t in before.gives}:
-            continue
-        if (
-            payer is None
-            or before.receiver is None
-            or not _alike(payer, before.receiver)
-            or not fits(payee, before.giver)
-        ):
+        before = next(
+            (
+                d
+                for d in reversed(_recent(doc, draft, drafts, gone))
+                if d.trigger.lemma_ not in _PAYING
+                and not d.returns
+                and not {t.head for t in price} & {t.head for t in d.gives}
+                and payer is not None
+                and d.receiver is not None
+                and _alike(payer, d.receiver)
+                and fits(payee, d.giver)
+            ),
+            None,
+        )
+        if before is None:
             continue
         before.returns = [*before.returns, *price]
         gone.add(draft.trigger.i)

@@ -259,11 +259,12 @@ class VerbFrames(Origins):
     def _before_thing(self, draft: Draft) -> None:
         """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
         thing = draft.gives[0]
+        start = thing.start + (self.doc[thing.start].lower_ == "the")
         for child in self.doc[thing.head].children:
             if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
                 continue
             side = self.parties.adjective(child)
-            if side is None or side.start != thing.start:
+            if side is None or side.start not in (thing.start, start):
                 continue
             if not (side.actor or "").startswith(("country:", "group:")):
                 continue
