@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FRAME: Final = Frame(("subject",), ("with",), ("object",), plover="AGREE")
-_ANSWERS: Final = frozenset({"accept", "reject", "refuse", "decline", "spurn", "rebuff", "dismiss"})
+_ANSWERS: Final = frozenset({"accept", "jump", "leap", "reject", "refuse", "decline", "spurn", "rebuff", "dismiss"})
+_LEAPING: Final = frozenset({"jump", "leap"})
+"""Verbs that accept with "at": "jumped at the offer"."""
+_IDEAS: Final = frozenset({"initiative", "idea", "plan", "proposal", "offer", "suggestion", "scheme"})
 _NEAR: Final = 60
 """Words back in which an offer is looked for that somebody accepts."""
 
@@ -43,7 +46,8 @@ class Agreements:
             if made is None:
                 continue
             places = roles(token)
-            noun = self._noun(places.get("object", []), lemma)
+            objects = places.get("at", []) if lemma in _LEAPING else places.get("object", [])
+            noun = self._noun(objects, lemma)
             if noun is None:
                 if lemma == "accept":
                     self._accepted(token, [*out, *found], places)
@@ -137,6 +141,8 @@ class Agreements:
             if str(verb.lemma_).lower() in _ANSWERS:
                 # Who accepts or rejects gets; whose offer it is gives.
                 draft.givers, draft.receivers = [*owner, *offered, *withs][:1], named[:1]
+                if not draft.givers and named:
+                    draft.givers = self._whose_idea(verb, named[0])
                 return draft
             named = [*named, *withs, *offered, *owner]
         unique: list[Side] = []
@@ -153,6 +159,18 @@ class Agreements:
             if given:
                 draft.gives, draft.agreement = given, False
         return draft
+
+    def _whose_idea(self, verb: Token, other: Side) -> list[Side]:
+        """As in "It was Kim's own initiative, and Putin accepted the offer", "The whole plan was Kim's"."""
+        for mark in reversed(verb.doc[verb.sent.start : verb.i]):
+            if mark.tag_ != "POS" or mark.i == verb.sent.start:
+                continue
+            around = self.doc[max(verb.sent.start, mark.i - 6) : mark.i + 4]
+            if any(str(t.lemma_).lower() in _IDEAS for t in around):
+                side = self.parties.side(self.doc[mark.i - 1])
+                if side is not None and not side.same(other):
+                    return [side]
+        return []
 
     def _sides(self, token: Token) -> list[Side]:
         return [s for noun in conjuncts(token) if (s := self.parties.side(noun)) is not None]

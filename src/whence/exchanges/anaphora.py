@@ -144,6 +144,8 @@ class Anaphora:
     def _last_place(self, token: Token) -> Bearer | None:
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
             bearer = self.names.at(i)
+            if self.doc[i].dep_ == "nmod:poss" or i in self.speakers:
+                continue  # whose a thing is, is not where it comes from; nor is who tells of it
             if bearer is not None and (bearer.kind == "PLACE" or self.known(bearer.name) is not None):
                 return bearer
         return None

@@ -50,6 +50,8 @@ def conjuncts(token: Token) -> list[Token]:
         if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > token.i:
             if any(c.dep_.startswith("nsubj") for c in child.children):
                 continue
+            if token.dep_.startswith("nsubj") and token.i < token.head.i < child.i:
+                continue  # "Kim offered the soldiers and Putin said yes": the subject of the next verb
             if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
                 continue
             out += conjuncts(child)
@@ -195,7 +197,7 @@ def _resolved(token: Token) -> Token:
 
 def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """The heads of the subject as it stands, or of the one that the verb shares with another."""
-    own = [_resolved(t) for t in _own_subjects(verb)]
+    own = [_resolved(_nominal(t)) for t in _own_subjects(verb)]
     if own or depth == 0:
         return own
     head = verb.head
@@ -204,6 +206,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         return _before(verb)
     if _reduced(verb):
         return [verb.doc[verb.i - 1]]
+    if dep == "conj" and (name := _joined_name(verb)) is not None:
+        return [name]
     if dep == "conj" and head.dep_ == "xcomp" and head.tag_ == "VB":
         # "will let a yard build them and will send it engineers": joined to the verb that has a tense
         own_tense = verb.tag_ in ("VBZ", "VBD") or any(c.tag_ == "MD" for c in verb.children)
@@ -225,6 +229,25 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return surface_subjects(head, depth - 1)
         return []
     return []
+
+
+def _nominal(token: Token) -> Token:
+    """The noun of a subject that the tree took its relative clause for: "60% of the shells Russia uses come"."""
+    if token.pos_ != "VERB" or token.tag_ not in ("VBZ", "VBP", "VBD"):
+        return token
+    nouns = [c for c in token.children if c.i < token.i and c.pos_ in NOMINAL]
+    return nouns[0] if len(nouns) > 1 else token
+
+
+def _joined_name(verb: Token) -> Token | None:
+    """The name between a conjunction and its verb, wherever the tree hung it: "… and Putin quickly accepted"."""
+    found = _before(verb)
+    if not found or found[0].pos_ != "PROPN":
+        return None
+    i = found[0].i
+    while i > 0 and verb.doc[i].pos_ == "PROPN":
+        i -= 1
+    return found[0] if verb.doc[i].pos_ == "CCONJ" else None
 
 
 def _infinitive(verb: Token) -> bool:
@@ -302,7 +325,7 @@ def _before(verb: Token) -> list[Token]:
         return [token]
     # "Since the coup Niamey buys …", the name hung on the coup
     finite = verb.tag_ in ("VBZ", "VBD", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBD") for c in verb.children)
-    alone = token.pos_ == "PROPN" and token.dep_ in ("appos", "flat", "compound", "nmod", "dep")
+    alone = token.pos_ == "PROPN" and token.dep_ in ("appos", "flat", "compound", "nmod", "dep", "conj")
     return [token] if finite and alone and preposition(token) is None else []
 
 
@@ -329,6 +352,9 @@ def roles(verb: Token) -> Roles:
         if joined_at and child.i > joined_at[0] and child.dep_ in ("obj", "iobj", "obl"):
             continue  # behind "and trains" stands what is trained
         case = preposition(child)
+        if child.lower_ == "there" and child.i > verb.i:
+            put(case or "in", child)
+            continue
         if child.dep_ == "nsubj" and child.i > verb.i and any(t.i < verb.i for t in subjects) and not case:
             put("iobject", child)
         elif child.dep_ in ("obj", "iobj") and case is None:

@@ -101,6 +101,9 @@ class Items:
         pronoun = low in ("it", "them", "these", "those")
         count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC
         whole = [c for c in token.children if c.dep_ == "nmod" and c.pos_ not in ("PRON", "DET", "NUM")]
+        ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+        if ahead == ["of", "what"] and low in ("most", "much", "all", "some", "more", "any", "little"):
+            return []  # "most of what Minsk could want" may be anything
         if not (pronoun or count) or any(preposition(c) == "of" for c in whole):
             return []
         last = self._before(token, many=low not in ("it", "one"))
@@ -263,7 +266,8 @@ class Items:
             )
             if child.dep_ == "conj" or case not in cases:
                 continue
-            if case == "in" and cases is _HELD and not any(c.pos_ == "NUM" for c in child.children):
+            counted = child.pos_ == "NUM" or any(c.pos_ == "NUM" for c in child.children)
+            if case == "in" and cases is _HELD and not counted:
                 continue
             out: list[Thing] = []
             for i, inner in enumerate(conjuncts(child)):
