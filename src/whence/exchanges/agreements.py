@@ -8,15 +8,17 @@ from whence.exchanges.clauses import conjuncts, is_passive, left_edge, prepositi
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties
-from whence.exchanges.side import Side
 from whence.exchanges.rules import ExchangeRules, Frame
+from whence.exchanges.side import Side
 from whence.exchanges.standing import tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FRAME: Final = Frame(("subject",), ("with",), ("object",), plover="AGREE")
-_ANSWERS: Final = frozenset({"accept", "jump", "leap", "reject", "refuse", "decline", "spurn", "rebuff", "dismiss"})
+_ANSWERS: Final = frozenset(
+    {"accept", "jump", "leap", "reject", "refuse", "decline", "spurn", "rebuff", "dismiss"}
+)
 _LEAPING: Final = frozenset({"jump", "leap"})
 """Verbs that accept with "at": "jumped at the offer"."""
 _IDEAS: Final = frozenset({"initiative", "idea", "plan", "proposal", "offer", "suggestion", "scheme"})

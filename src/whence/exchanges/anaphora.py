@@ -112,7 +112,7 @@ class Anaphora:
         return objects
 
     def _last_servant(self, token: Token) -> Side | None:
-        """As in "the Brazilian president said as he promised …": the office-holder named as a subject before."""
+        """As in "the Brazilian president said as he promised …": the office-holder who was named before."""
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
             word = self.doc[i]
             if self._sentence[token.i] - self._sentence[i] > 1:
@@ -205,7 +205,11 @@ class Anaphora:
             bearer = self.names.at(i)
             if self._sentence[i] == self._sentence[noun.i] and self.doc[i].dep_.startswith("nsubj"):
                 continue  # who acts here is not "the country" that it acts on
-            if bearer is not None and (found := self.bearer_side(bearer)) is not None and found[1] is not None:
+            if (
+                bearer is not None
+                and (found := self.bearer_side(bearer)) is not None
+                and found[1] is not None
+            ):
                 side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
                     return side

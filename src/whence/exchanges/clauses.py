@@ -20,7 +20,8 @@ _OBJECT_CONTROL: Final = frozenset(
     {"ask", "urge", "tell", "order", "allow", "let", "help", "want", "expect", "force", "persuade", "permit",
      "press", "call", "enable", "require", "request", "instruct", "beg", "implore", "oblige", "commission",
      "hire", "authorise", "authorize", "push", "see", "stop", "prevent", "forbid", "get", "have", "encourage",
-     "invite", "like", "love", "prefer", "wish", "trust", "leave", "accuse", "suspect", "pay", "lobby", "pressure", "convince", "need"}
+     "invite", "like", "love", "prefer", "wish", "trust", "leave", "accuse",
+     "suspect", "pay", "lobby", "pressure", "convince", "need"}
 )  # fmt: skip
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
@@ -112,7 +113,9 @@ def _reduced(verb: Token) -> bool:
         # "live on rice smuggled from Thailand", hung on the verb
         before = verb.doc[verb.i - 1]
         bare = not any(c.dep_.startswith(("nsubj", "aux", "mark", "cop", "obj")) for c in verb.children)
-        return bare and before.pos_ in ("NOUN", "PROPN") and before.i != verb.head.i and verb.head.pos_ != "ADJ"
+        return (
+            bare and before.pos_ in ("NOUN", "PROPN") and before.i != verb.head.i and verb.head.pos_ != "ADJ"
+        )
     if verb.dep_ not in ("nsubj", "nsubj:pass", "csubj") or verb.tag_ not in ("VBN", "VBD"):
         return False
     return verb.doc[verb.i - 1].pos_ in ("NOUN", "PROPN") and not any(
@@ -232,7 +235,7 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
 
 
 def _nominal(token: Token) -> Token:
-    """The noun of a subject that the tree took its relative clause for: "60% of the shells Russia uses come"."""
+    """The noun of a subject for which the tree took its clause: "60% of the shells Russia uses come"."""
     if token.pos_ != "VERB" or token.tag_ not in ("VBZ", "VBP", "VBD"):
         return token
     nouns = [c for c in token.children if c.i < token.i and c.pos_ in NOMINAL]
@@ -240,7 +243,7 @@ def _nominal(token: Token) -> Token:
 
 
 def _joined_name(verb: Token) -> Token | None:
-    """The name between a conjunction and its verb, wherever the tree hung it: "… and Putin quickly accepted"."""
+    """The name between a conjunction and its verb, wherever it hangs: "… and Putin quickly accepted"."""
     found = _before(verb)
     if not found or found[0].pos_ != "PROPN":
         return None
@@ -455,9 +458,9 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
         token = doc[phrase.head]
         if phrase.case is None or token.ent_type_ in ("DATE", "DURATION", "TIME"):
             continue
-        if phrase.case in _LOOSE and token.i not in placed and preposition(token) in (None, phrase.case):
-            if phrase.start < comma or phrase.case in ("to", "from"):
-                put(phrase.case, token)
+        own = phrase.case in _LOOSE and preposition(token) in (None, phrase.case)
+        if own and token.i not in placed and (phrase.start < comma or phrase.case in ("to", "from")):
+            put(phrase.case, token)
 
 
 def _clausal(verb: Token) -> bool:
@@ -524,7 +527,12 @@ def under_which(verb: Token) -> Token | None:
     """The noun under whose terms a clause stands: the deal in "the deal, under which Minsk ships potash"."""
     doc = verb.doc
     for token in verb.children:
-        if token.dep_ == "obl" and token.i < verb.i and preposition(token) == "under" and token.pos_ == "NOUN":
+        if (
+            token.dep_ == "obl"
+            and token.i < verb.i
+            and preposition(token) == "under"
+            and token.pos_ == "NOUN"
+        ):
             return token  # "Under the accord, Minsk is to ship potash"
         if token.lower_ not in ("which", "whereby") or token.i > verb.i:
             continue
@@ -539,7 +547,8 @@ def under_which(verb: Token) -> Token | None:
 def no_longer(verb: Token) -> bool:
     """Whether a clause says that what was so is over: "no longer sells", "does not sell any more"."""
     return any(
-        c.lower_ == "longer" and (c.i > 0 and verb.doc[c.i - 1].lower_ in ("no", "any")) for c in verb.children
+        c.lower_ == "longer" and (c.i > 0 and verb.doc[c.i - 1].lower_ in ("no", "any"))
+        for c in verb.children
     )
 
 

@@ -77,7 +77,9 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = who[:1]
 
 
-def _answer_in_sentence(token: Token, drafts: list[Draft], parties: Parties, answer: ExchangeStanding) -> None:
+def _answer_in_sentence(
+    token: Token, drafts: list[Draft], parties: Parties, answer: ExchangeStanding
+) -> None:
     """As in "Oslo said no when Minsk asked it for radars", "Putin said yes within days"."""
     who = [s for t in surface_subjects(token) if (s := parties.side(t)) is not None]
     start = token.sent.start

@@ -10,10 +10,14 @@ from whence.exchanges.rules import ExchangeRules
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSES: Final = ("acl", "acl:relcl", "ccomp", "csubj", "csubj:pass", "advcl", "xcomp", "parataxis", "appos", "nmod",
-                   "advcl:relcl")  # fmt: skip
-_SPEECH: Final = frozenset({"say", "claim", "state", "admit", "confirm", "acknowledge", "announce", "know", "disclose",
-                            "reveal", "concede", "tell", "declare", "allege", "deny"})  # fmt: skip
+_CLAUSES: Final = (
+    "acl", "acl:relcl", "ccomp", "csubj", "csubj:pass", "advcl", "advcl:relcl", "xcomp", "parataxis",
+    "appos", "nmod",
+)  # fmt: skip
+_SPEECH: Final = frozenset(
+    {"say", "claim", "state", "admit", "confirm", "acknowledge", "announce", "know", "disclose", "reveal",
+     "concede", "tell", "declare", "allege", "deny"}
+)  # fmt: skip
 _NAMING: Final = frozenset({"call", "describe", "label", "brand", "dismiss", "term", "denounce"})
 _STEPS: Final = 8
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Thing
-from whence.exchanges.side import Side
 from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -16,8 +16,8 @@ from whence.exchanges.clauses import (
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties
-from whence.exchanges.side import Side
 from whence.exchanges.rules import ExchangeRules, Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -77,7 +77,12 @@ class Filler:
                     if side is None or any(side.start == o.start for o in others or ()):
                         continue
                     single = side.actor is None and side.end - side.start == 1
-                    if single and noun.pos_ == "PROPN" and place in ("object", "iobject") and self.items.category(noun)[0]:
+                    if (
+                        single
+                        and noun.pos_ == "PROPN"
+                        and place in ("object", "iobject")
+                        and self.items.category(noun)[0]
+                    ):
                         continue  # "Patriots"
                     vague = place in _PLACED and not side.sure and side.actor is None
                     if vague and (place not in ("for", "with") or not self._people(noun)):
@@ -137,7 +142,9 @@ class Filler:
         return token.pos_ == "NUM" and token.lower_.removesuffix("s") in ("million", "billion", "thousand")
 
     def _sum_end(self, token: Token) -> int:
-        ends = [t.i for t in token.subtree if t.i > token.i and t.pos_ in ("NOUN", "NUM", "ADP", "SYM", "DET")]
+        ends = [
+            t.i for t in token.subtree if t.i > token.i and t.pos_ in ("NOUN", "NUM", "ADP", "SYM", "DET")
+        ]
         return max((i for i in ends if i - token.i <= _SHORT), default=token.i) + 1
 
     def _enough(self, draft: Draft, frame: Frame) -> bool:

@@ -1,4 +1,4 @@
-"""One verb for several exchanges: "drones from Iran and jets from Egypt", "Oslo sent tents and Rome doctors"."""
+"""One verb for several exchanges: "drones from Iran and jets from Egypt", "Oslo sent tents, Rome doctors"."""
 
 from __future__ import annotations
 

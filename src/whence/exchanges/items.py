@@ -385,7 +385,19 @@ _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"
 
 
 _GENERIC: Final = frozenset(
-    {"supply", "cargo", "product", "stuff", "kit", "parcel", "package", "consignment", "provision", "relief", "tablet"}
+    {
+        "supply",
+        "cargo",
+        "product",
+        "stuff",
+        "kit",
+        "parcel",
+        "package",
+        "consignment",
+        "provision",
+        "relief",
+        "tablet",
+    }
 )
 """Heads that leave it to the word before them to say what the thing is."""
 

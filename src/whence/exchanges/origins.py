@@ -13,8 +13,8 @@ from whence.exchanges.clauses import (
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.items import Thing
-from whence.exchanges.side import Side
 from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -409,4 +409,3 @@ class Parties(Anaphora):
             if low[:-1] in self.rules.party_nouns
             else lemma
         )
-

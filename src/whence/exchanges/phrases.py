@@ -103,32 +103,36 @@ def _phrase_end(doc: Doc, start: int, end: int) -> int | None:
     first = doc[start]
     if first.pos_ == "PRON" and first.tag_ != "PRP$":
         return start + 1
-    if first.pos_ not in _BEFORE and first.tag_ not in ("PRP$", "VBG", "VBN", "RB"):
+    if not _may_stand(first):
         return None
     last: int | None = None
-    i = start
-    while i < end:
+    for i in range(start, end):
         token = doc[i]
         if i > start and (token.tag_ in _OPENS or _number_opens(doc, i, last) or _place_ends(doc, start, i)):
             break
         if token.pos_ in _CORE:
             last = i + 1
-        elif token.tag_ == "POS":
-            last = None
-        elif token.text == "-" and last == i and i + 1 < end:
-            last = None
-        elif token.pos_ not in _BEFORE and token.tag_ not in ("PRP$", "VBG", "VBN", "RB"):
+        elif token.tag_ == "POS" or (token.text == "-" and last == i and i + 1 < end):
+            last = None  # more of the phrase has to follow
+        elif not _may_stand(token) or (last is not None and _ends(token)):
             break
-        elif last is not None and token.pos_ == "ADJ" and doc[i - 1].pos_ in ("NOUN", "PROPN"):
-            break
-        elif last is not None and token.tag_ in ("VBG", "VBN", "RB"):
-            break
-        i += 1
     return last
 
 
+def _may_stand(token: Token) -> bool:
+    """Whether a word can be of a noun phrase before its head."""
+    return token.pos_ in _BEFORE or token.tag_ in ("PRP$", "VBG", "VBN", "RB")
+
+
+def _ends(token: Token) -> bool:
+    """Whether a word behind a noun is no more of its phrase."""
+    if token.pos_ == "ADJ":
+        return token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    return token.tag_ in ("VBG", "VBN", "RB")
+
+
 def _number_opens(doc: Doc, i: int, last: int | None) -> bool:
-    """Whether a number begins a phrase of its own: "gave Minsk | 300 soldiers", not "Su-35" or "4 million"."""
+    """Whether a number begins a phrase: "gave Minsk | 300 soldiers", and not "Su-35" or "4 million"."""
     token = doc[i]
     before = doc[i - 1]
     return (
@@ -151,7 +155,7 @@ def _place_ends(doc: Doc, start: int, i: int) -> bool:
 
 
 def joined(doc: Doc, first: Phrase, second: Phrase) -> bool:
-    """Whether between two phrases stand only others with "of" or "in": "the captain of the guard | 30 men"."""
-    return all(t.lower_ in ("of", "in") or t.pos_ != "ADP" for t in doc[first.end : second.start]) and not any(
-        t.is_punct or t.pos_ in ("CCONJ", "VERB", "AUX") for t in doc[first.end : second.start]
-    )
+    """Whether only others with "of" or "in" stand between: "the captain of the guard | 30 men"."""
+    return all(
+        t.lower_ in ("of", "in") or t.pos_ != "ADP" for t in doc[first.end : second.start]
+    ) and not any(t.is_punct or t.pos_ in ("CCONJ", "VERB", "AUX") for t in doc[first.end : second.start])

@@ -18,9 +18,9 @@ from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties
-from whence.exchanges.side import PartyNames, Side
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
+from whence.exchanges.side import PartyNames, Side
 from whence.exchanges.standing import standing
 from whence.figures.figure import Figure
 
@@ -187,7 +187,9 @@ def _whole(drafts: list[Draft]) -> list[Draft]:
         heads = {t.head for t in weak.gives}
         twins = [i for i, d in enumerate(out) if heads & {t.head for t in d.gives} and _compatible(d, weak)]
         if not twins:
-            other = next((d for d in drafts if d.weak and d is not weak and heads & {t.head for t in d.gives}), None)
+            other = next(
+                (d for d in drafts if d.weak and d is not weak and heads & {t.head for t in d.gives}), None
+            )
             if other is not None and not _aside(weak) and _aside(other) and _compatible(weak, other):
                 both = _together(weak, other)
                 if both.givers and both.receivers:

@@ -28,9 +28,7 @@ _SWAPS = frozenset({"swap", "exchange", "trade"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
-def add_returns(
-    tokens: Sequence[Token], drafts: list[Draft], items: Items, parties: Parties
-) -> list[Draft]:
+def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, parties: Parties) -> list[Draft]:
     """The drafts with what comes back for each; one that is itself the return of another goes into that."""
     rules = items.rules
     gone: set[int] = set()
@@ -150,8 +148,7 @@ def _recent(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> list
     start = draft.trigger.sent.start
     for _ in range(_BACK):
         start = doc[start - 1].sent.start if start else 0
-    found = [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
-    return found
+    return [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
 
 
 def _freed_by_both(first: Draft, second: Draft) -> bool:

@@ -126,8 +126,8 @@ def packaged_exchange_rules() -> ExchangeRules:
 
 
 _TABLES: Final = (
-    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "holding", "denial", "categories",
-    "containers", "abstract",
+    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "holding", "denial",
+    "categories", "containers", "abstract",
 )  # fmt: skip
 _FRAME_KEYS: Final = {
     "lemmas", "giver", "receiver", "item", "prices", "needs", "standing", "plover", "item_is", "concrete",
@@ -232,7 +232,8 @@ class _Builder:
             holding_verbs=words["holding.verbs"],
             helping_verbs=words["holding.helping"],
             denial={
-                name: words[f"denial.{name}"] for name in ("reports", "rejecting", "evidence", "lies", "untrue")
+                name: words[f"denial.{name}"]
+                for name in ("reports", "rejecting", "evidence", "lies", "untrue")
             },
             seats=self.seats,
             categories=frozenset(self.categories),

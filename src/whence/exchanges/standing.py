@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import is_passive, negated, no_longer, preposition, surface_subjects, under_which
+from whence.exchanges.clauses import (
+    is_passive,
+    negated,
+    no_longer,
+    preposition,
+    surface_subjects,
+    under_which,
+)
 from whence.exchanges.denial import disbelieved
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.rules import ExchangeRules, Governor
@@ -18,7 +25,9 @@ Tense = Literal["future", "arranged", "past", "present", "possible", "due", "non
 Found = ExchangeStanding | Literal["future", "not future", "impossible"]
 """A standing, or that it lies ahead, when whose word it is decides between promised and expected."""
 
-_BELIEF: Final = frozenset({"believe", "think", "see", "find", "suggest", "assume", "consider", "expect", "reckon"})
+_BELIEF: Final = frozenset(
+    {"believe", "think", "see", "find", "suggest", "assume", "consider", "expect", "reckon"}
+)
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
 _STEPS: Final = 8
 
@@ -53,7 +62,12 @@ def tense(verb: Token) -> Tense:
         return "past"
     if verb.tag_ == "VBD" or "did" in words or verb.tag_ == "VBN":
         return "past"
-    bare = verb.tag_ == "VB" and not aux and verb.dep_ not in ("xcomp", "ccomp") and any(c.dep_ == "nsubj" for c in verb.children)
+    bare = (
+        verb.tag_ == "VB"
+        and not aux
+        and verb.dep_ not in ("xcomp", "ccomp")
+        and any(c.dep_ == "nsubj" for c in verb.children)
+    )
     if verb.tag_ in ("VBZ", "VBP") or words & {"do", "does"} or bare:
         return "present"
     return "none"
@@ -77,7 +91,14 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     found = _walked(draft, rules)
     if found == "denied" and doubt is None and _conditional(draft.trigger):
         return "impossible"  # "if the bank does not get its money"
-    if doubt == "denied" and found in ("delivered", "under way", "expected", "future", "agreed", "in preparation"):
+    if doubt == "denied" and found in (
+        "delivered",
+        "under way",
+        "expected",
+        "future",
+        "agreed",
+        "in preparation",
+    ):
         return "denied"
     return found
 
@@ -225,7 +246,11 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
         return None
     verbal = node.tag_.startswith("VB")
     if not verbal:
-        if node.dep_ == "obl" and preposition(node) is not None and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign"):
+        if (
+            node.dep_ == "obl"
+            and preposition(node) is not None
+            and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign")
+        ):
             return None
         if node.dep_ == "nsubj" and head.tag_.startswith("VB"):
             # "Shipments continue", "deliveries have all but ceased"; not "aid helped".

@@ -12,7 +12,6 @@ from whence.exchanges.clauses import (
     left_edge,
     negated,
     preposition,
-    preposition,
     roles,
     surface_subjects,
 )
@@ -20,8 +19,8 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
 from whence.exchanges.origins import Origins
-from whence.exchanges.side import Side
 from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,9 +29,37 @@ _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 _PERSONS: Final = frozenset(
-    {"businessman", "activist", "dissident", "blogger", "priest", "student", "tourist", "suspect", "citizen",
-     "national", "lawyer", "opponent", "aid", "spy", "agent", "missionary", "trafficker", "smuggler",
-     "woman", "man", "people", "person", "child", "boy", "girl", "civilian", "worker", "sailor", "journalist"}
+    {
+        "businessman",
+        "activist",
+        "dissident",
+        "blogger",
+        "priest",
+        "student",
+        "tourist",
+        "suspect",
+        "citizen",
+        "national",
+        "lawyer",
+        "opponent",
+        "aid",
+        "spy",
+        "agent",
+        "missionary",
+        "trafficker",
+        "smuggler",
+        "woman",
+        "man",
+        "people",
+        "person",
+        "child",
+        "boy",
+        "girl",
+        "civilian",
+        "worker",
+        "sailor",
+        "journalist",
+    }
 )
 
 
@@ -145,7 +172,11 @@ class VerbFrames(Origins):
             return None  # "took the town from the army" is no gift
         if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
             return None  # "sent troops to help Minsk": what for, and no gift of its own
-        if frame.concrete and frame.plover == "COOPERATE" and all(t.category == "support" for t in draft.gives):
+        if (
+            frame.concrete
+            and frame.plover == "COOPERATE"
+            and all(t.category == "support" for t in draft.gives)
+        ):
             return None  # "hired help"
         draft.gives = self.items.joined(draft.gives)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
@@ -212,7 +243,11 @@ class VerbFrames(Origins):
     def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
         """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
         found = [noun for token in tokens for noun in conjuncts(token)]
-        if place == "object" and verb.i + 1 < len(self.doc) and self.doc[verb.i + 1].lower_ in ("both", "none"):
+        if (
+            place == "object"
+            and verb.i + 1 < len(self.doc)
+            and self.doc[verb.i + 1].lower_ in ("both", "none")
+        ):
             found.append(self.doc[verb.i + 1])
         return found
 
@@ -250,7 +285,9 @@ class VerbFrames(Origins):
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
-            if not draft.returns and any(t.lower_ == "each" for t in self.doc[draft.trigger.i : draft.gives[0].end + 2]):
+            if not draft.returns and any(
+                t.lower_ == "each" for t in self.doc[draft.trigger.i : draft.gives[0].end + 2]
+            ):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]

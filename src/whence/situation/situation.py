@@ -112,9 +112,7 @@ def build(
             by_category[general[0].category] = []
         # Who has received nothing may have signed all the same.
         flows += [
-            flow_of(
-                sides[giver], sides[receiver], category, said, general if category != "agreement" else []
-            )
+            flow_of(sides[giver], sides[receiver], category, said, general if category != "agreement" else [])
             for category, said in by_category.items()
         ]
     flows.sort(key=lambda f: (f.giver.name, f.receiver.name, f.category))
