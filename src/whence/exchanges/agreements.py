@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, roles, under_which
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, under_which
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties
+from whence.exchanges.places import roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
 from whence.exchanges.standing import tense

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import (
-    Roles,
-    conjuncts,
-    is_passive,
-    left_edge,
-    preposition,
-    surface_subjects,
-)
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties
+from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
 

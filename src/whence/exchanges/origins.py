@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import (
-    is_passive,
-    preposition,
-    roles,
-    surface_subjects,
-)
+from whence.exchanges.clauses import is_passive, preposition, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.items import Thing
+from whence.exchanges.places import roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import (
-    Roles,
-    conjuncts,
-    is_passive,
-    left_edge,
-    negated,
-    preposition,
-    roles,
-    surface_subjects,
-)
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, preposition, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
 from whence.exchanges.origins import Origins
+from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
