@@ -52,8 +52,8 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
     """As in "It refused.": what was asked for or offered in the sentence before is refused, or agreed."""
     for token in parties.tokens:
         lemma = str(token.lemma_).lower()
-        if lemma == "say" and (said := [c.lower_ for c in token.children if c.lower_ in ("no", "yes")]):
-            _answer_in_sentence(token, drafts, parties, "agreed" if "yes" in said else "refused")
+        if lemma == "say" and (answer := [c.lower_ for c in token.children if c.lower_ in ("no", "yes")]):
+            _answer_in_sentence(token, drafts, parties, "agreed" if "yes" in answer else "refused")
             continue
         if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
             continue
