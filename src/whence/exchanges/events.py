@@ -135,6 +135,6 @@ def _rules(path: Path) -> Mapping[str, Any]:
         for kind, rule in rules["exchanges"].items():
             if not isinstance(rule["categories"], list) or not isinstance(rule["plover"], str):
                 raise KeyError(f"exchanges.{kind}")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WhenceError(f"{path}: these are no rules of events ({error}).") from error
     return rules

@@ -224,7 +224,7 @@ class Items:
             if category == "money" and (worth := self._held(noun, concrete, depth, ("in", "of"))):
                 return worth
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
-        if lemma in self.rules.abstract:
+        if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
             return []
         before = self._compound(noun)
         if before is not None and (counts or lemma in self.rules.nouns):

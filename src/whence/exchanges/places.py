@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Roles = dict[str, list["Token"]]
 """Head nouns by place: subject, object, iobject of the verb as if active, and prepositions."""
 
+_WHAT: Final = frozenset({"what", "all", "everything", "thing"})
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
      "through"}
@@ -219,11 +220,15 @@ def _split_object(noun: Token, put: object) -> None:
 
 def _cleft(verb: Token) -> tuple[str, Token] | None:
     """As in "What Oslo asked for was a ship": the thing behind "was", and the place that it fills."""
-    what = verb.head
-    if verb.dep_ not in ("acl:relcl", "acl") or what.lower_ not in ("what", "all", "everything", "thing"):
+    if verb.dep_ not in ("acl:relcl", "acl"):
         return None
-    noun = what.head
-    if what.i > verb.i or noun.i < verb.i or not any(c.dep_ == "cop" for c in noun.children):
+    noun, what = verb.head, verb.head
+    if noun.i > verb.i:
+        # the clause hung on the ship itself
+        what = next((c for c in noun.children if c.lower_ in _WHAT and c.i < verb.i), noun)
+    else:
+        noun = what.head
+    if what.lower_ not in _WHAT or noun.i < verb.i or not any(c.dep_ == "cop" for c in noun.children):
         return None
     left = [c for c in verb.children if c.pos_ == "ADP" and c.i > verb.i and not list(c.children)]
     return (str(left[-1].lower_) if left else "object"), noun

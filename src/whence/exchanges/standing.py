@@ -29,6 +29,7 @@ _BELIEF: Final = frozenset(
     {"believe", "think", "see", "find", "suggest", "assume", "consider", "expect", "reckon"}
 )
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
+_AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
 
 
@@ -128,6 +129,14 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     aspect_only = True
     for _ in range(_STEPS):
         head, dep = node.head, node.dep_
+        deal = under_which(node) if node.tag_.startswith("VB") else None
+        if deal is not None and deal.lemma_.lower() in rules.agreement_nouns and found in _AHEAD:
+            # "a deal under which Minsk ships potash": it got as far as the deal did.
+            found = _reached(deal, rules)
+            if deal.head.i == node.i:
+                break
+            node = deal
+            continue
         if head.i == node.i:
             break
         if dep == "conj":
@@ -140,11 +149,6 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 node = head
                 continue
             break
-        deal = under_which(node) if node.tag_.startswith("VB") else None
-        if deal is not None and deal.lemma_.lower() in rules.agreement_nouns:
-            # "a deal under which Minsk ships potash": it got as far as the deal did.
-            found, node = _reached(deal, rules), deal
-            continue
         if not _governed(node, dep, head):
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
                 found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, preposition, surface_subjects
 from whence.exchanges.draft import Draft
+from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
 from whence.exchanges.origins import Origins
@@ -136,6 +137,8 @@ class VerbFrames(Origins):
                     found = self._hired(token)
                 else:
                     found = self.items.things(token, concrete=frame.concrete)
+                if "payable" in frame.needs:
+                    found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
                 found = [
                     t

@@ -67,7 +67,8 @@ def svg(situation: Situation) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         # Without a height of its own a browser shrinks all of a long drawing into its window.
-        f'width="{WIDTH}" height="{height}" style="width:min(100%,{_WIDEST}px);height:auto" role="img" aria-labelledby="title desc" id="top">'
+        f'width="{WIDTH}" height="{height}" style="width:min(100%,{_WIDEST}px);height:auto" '
+        'role="img" aria-labelledby="title desc" id="top">'
         f'<title id="title">{escape(title)}</title><desc id="desc">{escape(described)}</desc>'
         f"<style>{_CSS}</style><defs>{patterns}</defs>"
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>' + "\n".join(body) + "</svg>\n"
