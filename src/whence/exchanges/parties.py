@@ -334,6 +334,13 @@ class Parties(Anaphora):
             owner = self._owner(noun)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
+        if lemma in self.rules.state_nouns and noun.tag_ == "NN":
+            # "the rebels' spokesman" speaks and acts for the rebels
+            for child in noun.children:
+                if child.dep_ == "nmod:poss" and self._stem(child) in self.rules.party_nouns:
+                    whose = self.side(child, others)
+                    if whose is not None:
+                        return Side(whose.name, start, noun.i + 1, whose.actor, whose.sure)
         if lemma not in _RELATED and lemma not in self.rules.state_nouns:
             for child in noun.children:
                 if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:

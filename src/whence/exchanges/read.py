@@ -108,7 +108,7 @@ def _stands_alone(draft: Draft) -> bool:
         return False
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
-    return is_passive(draft.trigger) or draft.frame.standing is None
+    return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
 
 
 def _each(sides: list[Side]) -> list[Side | None]:

@@ -186,7 +186,8 @@ class VerbFrames(Origins):
         draft.returns = self._prices(frame, places, draft)
         if str(verb.lemma_).lower() in _TRADING:
             self._trade(draft)
-        if not draft.receivers and draft.givers and verb.dep_ == "acl:relcl":
+        shares = any(map(self._shared, places.get("object", ())))
+        if not draft.receivers and draft.givers and (verb.dep_ == "acl:relcl" or shares):
             # "the part of Minsk's shells that Tehran supplies"
             for thing in draft.gives:
                 for child in self.doc[thing.head].children:
