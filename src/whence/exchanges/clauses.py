@@ -154,6 +154,8 @@ def resolved(token: Token) -> Token:
 def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """The heads of the subject as it stands, or of the one that the verb shares with another."""
     own = [resolved(_nominal(t)) for t in own_subjects(verb)]
+    if all(t.lower_ in RELATIVE for t in own) and (who := _brought_forward(verb)) is not None:
+        return [who]
     if own or depth == 0:
         return own
     head = verb.head
@@ -204,6 +206,23 @@ def _joined_name(verb: Token) -> Token | None:
     while i > 0 and verb.doc[i].pos_ == "PROPN":
         i -= 1
     return found[0] if verb.doc[i].pos_ == "CCONJ" else None
+
+
+def _brought_forward(verb: Token) -> Token | None:
+    """Who acts in "It was Seoul, not Tokyo, that sold …", "It is Rwanda, they say, that arms …"."""
+    if not any(c.lower_ in ("that", "who") and c.i < verb.i for c in verb.children):
+        return None
+    start = verb.sent.start
+    for token in verb.doc[start : verb.i - 2]:
+        after = token.nbor(1)
+        if token.lower_ == "it" and after.lemma_ == "be" and after.pos_ in ("AUX", "VERB"):
+            behind = verb.doc[after.i + 1 : verb.i]
+            nouns = [t for t in behind if t.pos_ in ("PROPN", "NOUN")]
+            direct = nouns and all(
+                t.pos_ in ("DET", "ADJ", "ADV") for t in verb.doc[after.i + 1 : nouns[0].i]
+            )
+            return nouns[0] if direct and nouns[0].dep_ not in ("compound", "nmod:poss") else None
+    return None
 
 
 def infinitive(verb: Token) -> bool:

@@ -199,7 +199,13 @@ class VerbFrames(Origins):
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
-            owners = owners or [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
+            things = draft.gives
+            if frame.item == ("for",):
+                # "pays for Kyiv's generators" is no purchase from Kyiv; "for Russian jets" is one from Russia.
+                things = [
+                    t for t in things if not any(c.dep_ == "nmod:poss" for c in self.doc[t.head].children)
+                ]
+            owners = owners or [s for t in things if (s := self._owner(t, draft)) is not None]
             draft.givers = owners[:1]
         draft.again = elliptic
         if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
