@@ -201,7 +201,7 @@ class VerbFrames(Origins):
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
             things = draft.gives
             if frame.item == ("for",):
-                # "pays for Kyiv's generators" is no purchase from Kyiv; "for Russian jets" is one from Russia.
+                # "pays for Kyiv's generators" buys nothing from Kyiv; "for Russian jets" does from Russia.
                 things = [
                     t for t in things if not any(c.dep_ == "nmod:poss" for c in self.doc[t.head].children)
                 ]
