@@ -33,7 +33,7 @@ from benchmarks.common import DataError, load_reader, records, run
 
 if TYPE_CHECKING:
     from whence.attributions import Attribution
-    from whence.exchanges.parties import PartyNames
+    from whence.exchanges.side import PartyNames
     from whence.parse import Parse
     from whence.reader import Reader
 

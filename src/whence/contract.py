@@ -16,6 +16,7 @@ from whence.errors import WhenceError
 
 if TYPE_CHECKING:
     from whence.attributions.attribution import Attribution, Authority, Date
+    from whence.exchanges.events import Event
     from whence.exchanges.exchange import Exchange, Item, Party
     from whence.figures.figure import Figure, Measure, Named
     from whence.findings.finding import Finding
@@ -42,6 +43,7 @@ def to_json(reading: Reading) -> Json:
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
         "figures": [_figure(figure) for figure in reading.figures],
         "exchanges": [_exchange(exchange) for exchange in reading.exchanges],
+        "events": [_event(event) for event in reading.events],
         "findings": [finding_json(finding) for finding in reading.findings],
     }
 
@@ -195,6 +197,24 @@ def _measure(measure: Measure) -> Json:
         "covers": measure.covers,
         # The words that each was read from.
         "spans": {name: _span(one.span) for name, one in named.items() if one and one.span},
+    }
+
+
+def _event(event: Event) -> Json:
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "plover": event.plover,
+        **_span(event.span),
+        "attribution": event.attribution,
+        "party": _party(event.party),
+        "other": _party(event.other),
+        "place": event.place,
+        "when": _date(event.when) if event.when else None,
+        "figures": list(event.figures),
+        "exchanges": list(event.exchanges),
+        "denied": event.denied,
+        "confidence": round(event.confidence, 4),
     }
 
 

@@ -12,6 +12,7 @@ from whence.findings.finding import Finding
 from whence.reports.report import Report
 
 if TYPE_CHECKING:
+    from whence.exchanges.events import Event
     from whence.reader.reader import Reader
 
 
@@ -27,6 +28,13 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Losses, captures, deployments, strikes and sanctions that its figures and exchanges refer to."""
+        from whence.exchanges.events import events_of
+
+        return events_of(self.figures, self.exchanges)
 
 
 def read_report(report: Report, reader: Reader) -> Reading:

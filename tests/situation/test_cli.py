@@ -37,7 +37,8 @@ def run(*arguments: str) -> str:
 def test_what_passes_either_way(ledger: str) -> None:
     found = json.loads(run("--ledger", ledger, "--between", "Pyongyang", "Moscow", "--json"))
     ways = {(f["giver"]["name"], f["category"]): f for f in found["flows"]}
-    assert {"troops", "ammunition"} <= {category for giver, category in ways if giver == "North Korea"}
+    given = {category for giver, category in ways if giver == "North Korea"}
+    assert {"troops", "ammunition", "missiles"} <= given
     for category in ("money", "technology", "fuel"):
         back = ways["Russia", category]
         assert back["standing"] in ("expected", "under way")
@@ -50,6 +51,17 @@ def test_what_passes_either_way(ledger: str) -> None:
             assert denied - affirmed
     for one in found["flows"]:
         assert all(c["words"] and c["id"] for c in (*one["affirmed"], *one["denied"]))
+
+
+def test_from_offer_to_signature(ledger: str) -> None:
+    found = json.loads(run("--ledger", ledger, "--between", "Pyongyang", "Moscow", "--json"))
+    (history,) = found["agreements"]
+    steps = {step["standing"]: step for step in history["steps"]}
+    assert {"agreed", "signed", "delivered"} <= set(steps)
+    accepted = {claim["words"] for claim in steps["agreed"]["claims"]}
+    assert any("accepted the offer" in words for words in accepted)
+    assert steps["signed"]["when"] == ["2024-06"]
+    assert all(claim["words"] for step in history["steps"] for claim in step["claims"])
 
 
 def test_as_it_was_known_in_october(ledger: str) -> None:

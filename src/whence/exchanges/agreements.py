@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, roles, under_which
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, under_which
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Parties, Side
+from whence.exchanges.parties import Parties
+from whence.exchanges.places import roles
 from whence.exchanges.rules import ExchangeRules, Frame
+from whence.exchanges.side import Side
 from whence.exchanges.standing import tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FRAME: Final = Frame(("subject",), ("with",), ("object",), plover="AGREE")
-_ANSWERS: Final = frozenset({"accept", "reject", "refuse", "decline", "spurn", "rebuff", "dismiss"})
+_ANSWERS: Final = frozenset(
+    {"accept", "jump", "leap", "reject", "refuse", "decline", "spurn", "rebuff", "dismiss"}
+)
+_LEAPING: Final = frozenset({"jump", "leap"})
+"""Verbs that accept with "at": "jumped at the offer"."""
+_IDEAS: Final = frozenset({"initiative", "idea", "plan", "proposal", "offer", "suggestion", "scheme"})
 _NEAR: Final = 60
 """Words back in which an offer is looked for that somebody accepts."""
 
@@ -42,7 +49,8 @@ class Agreements:
             if made is None:
                 continue
             places = roles(token)
-            noun = self._noun(places.get("object", []), lemma)
+            objects = places.get("at", []) if lemma in _LEAPING else places.get("object", [])
+            noun = self._noun(objects, lemma)
             if noun is None:
                 if lemma == "accept":
                     self._accepted(token, [*out, *found], places)
@@ -122,7 +130,7 @@ class Agreements:
     def _agreement(self, verb: Token, noun: Token, places: dict[str, list[Token]]) -> Draft:
         thing = Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "agreement")
         draft = Draft(verb, _FRAME, [], [], [thing], plover="AGREE", agreement=True)
-        between = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "between"]
+        between = [c for c in noun.subtree if c.dep_ in ("nmod", "obl") and preposition(c) == "between"]
         named = [s for t in between for s in self._sides(t)]
         if len(named) < 2:
             who = [] if is_passive(verb) and not places.get("subject") else places.get("subject", [])
@@ -136,6 +144,8 @@ class Agreements:
             if str(verb.lemma_).lower() in _ANSWERS:
                 # Who accepts or rejects gets; whose offer it is gives.
                 draft.givers, draft.receivers = [*owner, *offered, *withs][:1], named[:1]
+                if not draft.givers and named:
+                    draft.givers = self._whose_idea(verb, named[0])
                 return draft
             named = [*named, *withs, *offered, *owner]
         unique: list[Side] = []
@@ -152,6 +162,18 @@ class Agreements:
             if given:
                 draft.gives, draft.agreement = given, False
         return draft
+
+    def _whose_idea(self, verb: Token, other: Side) -> list[Side]:
+        """As in "It was Kim's own initiative, and Putin accepted the offer", "The whole plan was Kim's"."""
+        for mark in reversed(verb.doc[verb.sent.start : verb.i]):
+            if mark.tag_ != "POS" or mark.i == verb.sent.start:
+                continue
+            around = self.doc[max(verb.sent.start, mark.i - 6) : mark.i + 4]
+            if any(str(t.lemma_).lower() in _IDEAS for t in around):
+                side = self.parties.side(self.doc[mark.i - 1])
+                if side is not None and not side.same(other):
+                    return [side]
+        return []
 
     def _sides(self, token: Token) -> list[Side]:
         return [s for noun in conjuncts(token) if (s := self.parties.side(noun)) is not None]

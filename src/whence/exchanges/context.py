@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import negated, surface_subjects
+from whence.exchanges.clauses import is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.parties import Parties, Side
+from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.parties import Parties
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _MANY: Final = 2
 """In how many exchanges a party must have a part before the report is about it."""
 _REFUSALS: Final = frozenset({"refuse", "decline", "reject"})
 _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
+_RECENT: Final = 45
+"""Words back to an exchange that still goes on."""
+_TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
 _BACK: Final = frozenset(
@@ -46,10 +52,13 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
     """As in "It refused.": what was asked for or offered in the sentence before is refused, or agreed."""
     for token in parties.tokens:
         lemma = str(token.lemma_).lower()
+        if lemma == "say" and (answer := [c.lower_ for c in token.children if c.lower_ in ("no", "yes")]):
+            _answer_in_sentence(token, drafts, parties, "agreed" if "yes" in answer else "refused")
+            continue
         if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
             continue
         said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]
-        if any(c.lower_ not in ("it", "them", "this", "that") for c in said):
+        if any(c.lower_ not in ("it", "them", "this", "that") and c.lemma_ not in _TERMS for c in said):
             continue
         start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
         before = near(drafts, start, token.i)
@@ -62,18 +71,44 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if who and asker is not None and who[0].same(asker):
             continue
         draft.standing = "refused" if lemma in _REFUSALS else "agreed"
+        if draft.frame.standing == "requested" and not draft.givers:
+            draft.givers = who[:1]
+        elif draft.frame.standing == "offered" and not draft.receivers:
+            draft.receivers = who[:1]
 
 
-def fill_sides(drafts: list[Draft]) -> None:
-    """Give an exchange that names one side only the other, where the report leaves no choice.
+def _answer_in_sentence(
+    token: Token, drafts: list[Draft], parties: Parties, answer: ExchangeStanding
+) -> None:
+    """As in "Oslo said no when Minsk asked it for radars", "Putin said yes within days"."""
+    who = [s for t in surface_subjects(token) if (s := parties.side(t)) is not None]
+    start = token.sent.start
+    before = token.doc[start - 1].sent.start if start else 0
+    for draft in reversed(near(drafts, before, token.sent.end)):
+        asked = (draft.standing or draft.frame.standing) in ("requested", "offered")
+        gives = draft.frame.standing == "requested"
+        side = (draft.giver if gives else draft.receiver) if asked else None
+        if asked and who and (side is None or side.same(who[0])):
+            other = draft.receiver if gives else draft.giver
+            if other is None or not other.same(who[0]):
+                draft.standing = answer
+                if side is None and gives:
+                    draft.givers = who[:1]
+                elif side is None:
+                    draft.receivers = who[:1]
+                return
 
-    That is the one counterpart that the named side has in the report's other exchanges, or else the
-    party that the report is about: the one with a part in most of them.
+
+def fill_sides(drafts: list[Draft], parties: Parties) -> None:
+    """Give an exchange that names one side only the other, where the report leaves little choice.
+
+    That is whom the named side last had to do with, just before or in the same sentence; the one
+    counterpart that it has in the report; the party that the report is about, which has a part in most
+    of its exchanges; or, for what is given, the place that the report plays in.
     """
-    whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     _train(drafts)
-    if not whole:
-        return
+    _complete_each_other(drafts)
+    whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     topic = _topic(whole)
     counterparts: dict[str, dict[str, Side]] = {}
     for draft in whole:
@@ -81,14 +116,20 @@ def fill_sides(drafts: list[Draft]) -> None:
             for receiver in draft.receivers:
                 counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
                 counterparts.setdefault(receiver.key, {}).setdefault(giver.key, giver)
-    for draft in drafts:
+    for i, draft in enumerate(drafts):
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
+        if draft.givers and draft.returns and all(t.category == "prisoners" for t in draft.gives):
+            # "two American captives" go home
+            homes = [s for t in draft.gives if (s := parties.modifier(parties.doc[t.head])) is not None]
+            draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
+            if draft.receivers:
+                continue
         partners = list(counterparts.get(known.key, {}).values())
-        found = partners[0] if len(partners) == 1 else None
-        if found is None and not partners and draft.givers and topic is not None and not topic.same(known):
-            found = topic
+        found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
+        if found is None and not partners and draft.givers:
+            found = topic if topic is not None else parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
         draft.filled = True
@@ -96,6 +137,34 @@ def fill_sides(drafts: list[Draft]) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _complete_each_other(drafts: list[Draft]) -> None:
+    """As in "asked for shells, and it was Minsk that sent them": one names who gets, the other who gives."""
+    for first, second in itertools.pairwise(drafts):
+        if not second.again or first.trigger.sent.start != second.trigger.sent.start:
+            continue
+        if not {t.category for t in first.gives} & {t.category for t in second.gives}:
+            continue
+        one, other = (first, second) if first.receivers else (second, first)
+        if one.givers or other.receivers or not one.receivers or not other.givers:
+            continue
+        if any(g.same(r) for g in other.givers for r in one.receivers):
+            continue
+        one.givers, other.receivers = other.givers, one.receivers
+        one.filled = other.filled = True
+
+
+def _lately(drafts: list[Draft], i: int, known: Side) -> Side | None:
+    """With whom a party had to do in the exchange just before."""
+    draft = drafts[i]
+    for before in reversed(near(drafts[:i], draft.trigger.i - _RECENT, draft.trigger.i + 1)):
+        sides = [*before.givers, *before.receivers]
+        if not (before.givers and before.receivers) or not any(s.same(known) for s in sides):
+            continue
+        others = [s for s in sides if not s.same(known)]
+        return others[0] if len(others) == 1 else None
+    return None
 
 
 def inherit(drafts: list[Draft], doc: Doc) -> None:
@@ -120,6 +189,11 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
                 a is None or b is None or a.same(b)
                 for a, b in ((draft.giver, before.giver), (draft.receiver, before.receiver))
             )
+            if draft.again and not draft.givers and draft.receivers and before.receivers:
+                handed = [r for r in before.receivers if not r.same(draft.receiver)]
+                if handed and is_passive(draft.trigger):
+                    draft.givers, draft.filled = handed, True  # "It will be lent to farmers": by who got it
+                    break
             part = "of" in words and not draft.receivers
             if part and not fits and not any(r.same(draft.giver) for r in before.receivers):
                 draft.receivers = before.receivers  # another gave its part of the same
@@ -161,6 +235,8 @@ def _topic(whole: list[Draft]) -> Side | None:
         for side in (*draft.givers, *draft.receivers):
             counts[side.key] += 1
             sides.setdefault(side.key, side)
+    if not counts:
+        return None
     (first, most), *rest = counts.most_common(2)
     if most < _MANY or 2 * most <= len(whole) or (rest and rest[0][1] == most):
         return None

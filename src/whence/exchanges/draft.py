@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Thing
-from whence.exchanges.parties import Side
 from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,11 +28,15 @@ class Draft:
     returns: list[Thing] = field(default_factory=list)
     standing: ExchangeStanding | None = None
     """What trigger and tree say; None until that is read."""
+    found: str | None = None
+    """What tense and governing words say, before it is asked whose word it is."""
     plover: str | None = None
     origin: bool = False
     agreement: bool = False
     filled: bool = False
     """A side is not said in the clause and comes from the report around it."""
+    weak: bool = False
+    """Its frame lacks a side, and only another clause about the same thing can give it."""
     again: bool = False
     """What is given was named before and is a pronoun here."""
 
@@ -56,3 +60,26 @@ def near(drafts: Sequence[Draft], first: int, last: int) -> Sequence[Draft]:
 
 def _at(draft: Draft) -> int:
     return int(draft.trigger.i)
+
+
+def fits(a: Side | None, b: Side | None) -> bool:
+    """Whether both may be one party: what only its own words describe may be anybody."""
+    return a is None or b is None or a.same(b) or not a.sure or not b.sure
+
+
+def mirror(first: Draft, second: Draft) -> bool:
+    """Whether the second can be what comes back for the first."""
+    if first.giver is not None and second.giver is not None and first.giver.same(second.giver):
+        return False
+    if first.receiver is not None and second.receiver is not None and first.receiver.same(second.receiver):
+        return False
+    return fits(first.giver, second.receiver) and fits(first.receiver, second.giver)
+
+
+def merge(first: Draft, second: Draft) -> None:
+    """Make the second what comes back for the first."""
+    first.returns = [*first.returns, *second.gives]
+    if not first.receivers and second.givers:
+        first.receivers = second.givers
+    if not first.givers and second.receivers:
+        first.givers = second.receivers

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import (
-    Roles,
-    conjuncts,
-    is_passive,
-)
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Parties, Side
+from whence.exchanges.parties import Parties
+from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
+PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
 """Categories of things that are people: nobody pays with them."""
 _CARRIERS: Final = frozenset({"vehicles", "ships", "aircraft", "prisoners", "labour"})
+_MOVING: Final = frozenset(
+    {"vehicles", "ships", "aircraft", "prisoners", "labour", "troops", "territory", "missiles", "drones"}
+)
+"""What one stops on its way: only of what goes to somebody it is a giving that ends."""
 _CARRIED: Final = frozenset(
     {"food", "fuel", "medical", "money", "support", "ammunition", "weapons", "energy"}
 )
+_COSTS: Final = frozenset({"price", "cost", "sum", "fee", "rent", "wage"})
+_SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
 
@@ -53,15 +57,26 @@ class Filler:
             for token in places.get(place, ()):
                 if token.i in taken:
                     continue
+                if token.pos_ == "PRON" and place != "subject":
+                    # "Kyiv asked it": not Kyiv
+                    acting = [s for t in places.get("subject", ()) if (s := self.parties.side(t)) is not None]
+                    others = [*(others or ()), *acting]
                 found: list[Side] = []
                 for noun in conjuncts(token):
                     if noun.i in taken:
                         continue
                     side = self.parties.side(noun, others or ())
+                    if side is None and place in ("to", "from"):
+                        side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
                         continue
                     single = side.actor is None and side.end - side.start == 1
-                    if single and noun.pos_ == "PROPN" and self.items.category(noun)[0]:
+                    if (
+                        single
+                        and noun.pos_ == "PROPN"
+                        and place in ("object", "iobject")
+                        and self.items.category(noun)[0]
+                    ):
                         continue  # "Patriots"
                     vague = place in _PLACED and not side.sure and side.actor is None
                     if vague and (place not in ("for", "with") or not self._people(noun)):
@@ -70,6 +85,25 @@ class Filler:
                 if found:
                     return found
         return []
+
+    def _owner_of_place(self, noun: Token) -> Side | None:
+        """As in "to Beirut's power stations": whose the place is, where it is nobody by itself."""
+        if noun.pos_ != "NOUN" or noun.ent_type_ or not any(c.dep_ == "nmod:poss" for c in noun.children):
+            return None
+        side = self.parties.modifier(noun)
+        return side if side is not None and side.actor is not None else None
+
+    def _user(self, thing: Thing, draft: Draft) -> list[Side]:
+        """Who uses a thing that came from elsewhere: "Rebels fire shells bought in Sofia"."""
+        noun = self.doc[thing.head]
+        if noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "NUM"):
+            noun = noun.head
+        verb = noun.head
+        held = noun.dep_ == "obj" or (noun.dep_ == "obl" and preposition(noun) in ("on", "with", "from"))
+        if not held or str(verb.lemma_).lower() not in self.rules.holding_verbs:
+            return []
+        found = [s for t in surface_subjects(verb) if (s := self.parties.side(t)) is not None]
+        return [s for s in found if not any(s.same(g) for g in draft.givers)]
 
     def _people(self, noun: Token) -> bool:
         return noun.lemma_.lower() in self.rules.party_nouns
@@ -81,18 +115,31 @@ class Filler:
         return None if any(side.same(r) for r in draft.receivers) else side
 
     def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
-        for place in frame.prices:
+        # An act has a price in money alone: "train them for 5,000 dollars a month".
+        for place in frame.prices or (("for",) if frame.item_is is not None else ()):
             for token in places.get(place, ()):
                 if draft.holds(token.i) or self._is_party(token):
                     continue
                 if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
                     continue
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
+                if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
+                    found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
                 if frame.plover != "COOPERATE" or place == "at":
                     found = [t for t in found if t.category in ("money", "fuel")]
                 if found:
                     return found
         return []
+
+    def _sum(self, token: Token) -> bool:
+        """Whether a bare number is a sum of money: "for 60 million", "against 1.1 billion of them"."""
+        return token.pos_ == "NUM" and token.lower_.removesuffix("s") in ("million", "billion", "thousand")
+
+    def _sum_end(self, token: Token) -> int:
+        ends = [
+            t.i for t in token.subtree if t.i > token.i and t.pos_ in ("NOUN", "NUM", "ADP", "SYM", "DET")
+        ]
+        return max((i for i in ends if i - token.i <= _SHORT), default=token.i) + 1
 
     def _enough(self, draft: Draft, frame: Frame) -> bool:
         for need in frame.needs:
@@ -104,14 +151,18 @@ class Filler:
                 return False
             if need == "cargo" and not self._cargo(draft):
                 return False
-            if need == "payable" and all(t.category in _PEOPLE for t in draft.gives):
+            if need == "payable" and all(t.category in PEOPLE for t in draft.gives):
+                return False
+            if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
+                return False
+            if need == "thing" and any(t.category == "money" for t in draft.gives):
                 return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
                 return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False
         both = bool(draft.givers) and bool(draft.receivers)
-        vague = all(self._unknown(t) for t in draft.gives) and frame.item_is is None
+        vague = not draft.again and all(map(self._unknown, draft.gives)) and frame.item_is is None
         if vague and not both:
             return False
         if not (draft.givers or draft.receivers):
@@ -120,12 +171,19 @@ class Filler:
             return is_passive(draft.trigger) and "the" in words and not draft.trigger.dep_.startswith("acl")
         return True
 
+    def _player(self, thing: Thing) -> bool:
+        """Somebody named who goes from one club to another."""
+        words = self.doc[thing.start : thing.end + 3]
+        return thing.category == "labour" and any(t.ent_type_ == "PERSON" for t in words)
+
     def _packed(self, thing: Thing) -> bool:
         """As in "a shipment of lorries": what goes is not the lorries themselves."""
         return any(t.lemma_.lower() in self.rules.nouns for t in self.doc[thing.start : thing.head])
 
     def _cargo(self, draft: Draft) -> bool:
         """Whether something is carried: what goes by itself has to come from somebody who sends it."""
+        if draft.givers and draft.receivers and all(self._player(t) for t in draft.gives):
+            return True
         if all(t.category in _CARRIERS and not self._packed(t) for t in draft.gives) or not any(
             r.actor for r in draft.receivers
         ):

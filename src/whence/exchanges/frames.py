@@ -25,21 +25,24 @@ def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) 
     out: list[Draft] = []
     empty = []
     for token in parties.tokens:
+        if token.dep_ in ("aux", "aux:pass", "cop"):
+            continue
         if token.pos_ == "VERB" or (token.pos_ in ("AUX", "NOUN", "ADJ") and token.tag_.startswith("VB")):
             found = verbs.of(token)
             out += found
-            if not found:
+            if not found or found[0].weak:
                 empty.append(token)
     out.sort(key=lambda d: d.trigger.i)
     found_nouns: list[Draft] = []
     for token in parties.tokens:
         if token.pos_ in ("NOUN", "PROPN"):
-            draft = nouns.of(token, [*near(out, token.i - _NEAR, token.i + _NEAR), *found_nouns[-5:]])
+            done = [d for d in near(out, token.i - _NEAR, token.i + _NEAR) if not d.weak]
+            draft = nouns.of(token, [*done, *found_nouns[-5:]])
             if draft is not None:
                 found_nouns.append(draft)
     out += found_nouns
     # Now that all things are known, those of which only "more" or "them" is said.
     verbs.elliptic = True
     for token in empty:
-        out += verbs.of(token)
+        out += [d for d in verbs.of(token) if not d.weak]
     return sorted(out, key=lambda d: d.trigger.i)

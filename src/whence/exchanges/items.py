@@ -17,6 +17,11 @@ _TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "ORDINAL", "PERCENT", "SE
 _HELD: Final = ("of", "in", "worth")
 _RECENT: Final = 70
 """Words back to what "more" is more of."""
+_NAMED: Final = 25
+"""Words back to a thing that nobody gave and that is taken up all the same."""
+_SUMS: Final = frozenset({"million", "billion", "trillion"})
+"""Numbers that stand for money where nothing is said to be counted."""
+_NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
 _ELLIPTIC: Final = frozenset(
     {
         "more",
@@ -33,6 +38,19 @@ _ELLIPTIC: Final = frozenset(
         "dozens",
         "hundreds",
         "thousands",
+        "both",
+        "rest",
+        "remainder",
+        "other",
+        "none",
+        "few",
+        "several",
+        "many",
+        "each",
+        "third",
+        "quarter",
+        "fifth",
+        "tenth",
     }
 )
 
@@ -74,22 +92,44 @@ class Items:
         ends = [c.i + 1 for c in token.children if c.dep_ == "nmod" and c.pos_ == "NUM" and c.i > token.i]
         return max(ends, default=token.i + 1)
 
-    def left_out(self, token: Token) -> list[Thing]:
-        """Things of which only the number, "more" or a pronoun is said: those that were spoken of last."""
+    def left_out(self, token: Token, *, again: bool = False) -> list[Thing]:
+        """Things of which only the number, "more" or a pronoun is said: those that were spoken of last.
+
+        A pronoun stands for itself; with `again`, for the words that it takes up.
+        """
         low = token.lower_
         pronoun = low in ("it", "them", "these", "those")
-        count = token.pos_ == "NUM" or low in _ELLIPTIC
-        if not (pronoun or count) or any(c.dep_ == "nmod" and c.pos_ != "PRON" for c in token.children):
+        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC
+        whole = [c for c in token.children if c.dep_ == "nmod" and c.pos_ not in ("PRON", "DET", "NUM")]
+        ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
+        if ahead == ["of", "what"] and low in ("most", "much", "all", "some", "more", "any", "little"):
+            return []  # "most of what Minsk could want" may be anything
+        if not (pronoun or count) or any(preposition(c) == "of" for c in whole):
             return []
+        last = self._before(token, many=low not in ("it", "one"))
+        if last is None or (again and low == "none"):
+            return []
+        if pronoun:
+            return [last if again else Thing(token.i, token.i + 1, token.i, last.category)]
+        ends = [c.i for c in token.children if c.dep_ == "nmod" and preposition(c) == "of"]
+        end = max(ends, default=token.i) + 1
+        return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
+
+    def _before(self, token: Token, *, many: bool) -> Thing | None:
+        """What was given last before a token; else what thing was named last."""
         first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=_place)
         before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=_place)]
-        if not before:
-            return []
-        last = before[-1]
-        if pronoun:
-            return [last]
-        end = max((c.i for c in token.children if c.dep_ == "nmod"), default=token.i) + 1
-        return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
+        if before:
+            return before[-2 if token.lower_ == "both" else -1] if len(before) > 1 else before[-1]
+        for tag in ("NNS", "NN") if many else ("NN",):
+            for i in range(token.i - 1, max(-1, token.i - _NAMED), -1):
+                noun = token.doc[i]
+                if noun.tag_ != tag or noun.dep_ in ("compound", "nmod:poss"):
+                    continue
+                category, _ = self.category(noun)
+                if category is not None and category not in _NO_THINGS:
+                    return Thing(left_edge(token.doc, noun), i + 1, i, category)
+        return None
 
     def things(self, token: Token, *, concrete: bool = False) -> list[Thing]:
         """What a noun and those coordinated with it name, each with its category; empty where nothing passes.
@@ -147,7 +187,13 @@ class Items:
             return []
         lemma = self.lemma(noun)
         category, words = self.category(noun)
-        if noun.ent_type_ in _TIMES and category != "money" and noun.ent_type_ not in ("ORDINAL", "PERCENT"):
+        if noun.pos_ == "NUM" and noun.lower_ in _SUMS and not self._held(noun, concrete, depth):
+            following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+            if following.pos_ not in ("NOUN", "PROPN"):
+                return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, "money")]
+        timed = noun.ent_type_ in _TIMES and noun.ent_type_ not in ("ORDINAL", "PERCENT")
+        share = noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "of"
+        if timed and category != "money" and not share:
             return []
         if noun.lower_ == "nothing":
             # "nothing but advice"
@@ -159,7 +205,7 @@ class Items:
             )
         acted = category is None and lemma in self.rules.nouns
         counts = acted or noun.pos_ == "NUM" or lemma in self.rules.containers or noun.pos_ in ("DET",)
-        if counts and words < 2:
+        if counts and (words < 2 or lemma == "barrel"):
             held = self._held(noun, concrete, depth)
             if held:
                 return held
@@ -178,7 +224,7 @@ class Items:
             if category == "money" and (worth := self._held(noun, concrete, depth, ("in", "of"))):
                 return worth
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
-        if lemma in self.rules.abstract:
+        if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
             return []
         before = self._compound(noun)
         if before is not None and (counts or lemma in self.rules.nouns):
@@ -220,7 +266,8 @@ class Items:
             )
             if child.dep_ == "conj" or case not in cases:
                 continue
-            if case == "in" and cases is _HELD and not any(c.pos_ == "NUM" for c in child.children):
+            counted = child.pos_ == "NUM" or any(c.pos_ == "NUM" for c in child.children)
+            if case == "in" and cases is _HELD and not counted:
                 continue
             out: list[Thing] = []
             for i, inner in enumerate(conjuncts(child)):
@@ -237,7 +284,9 @@ class Items:
                     "amod",
                     "flat",
                 ):
-                    if inner.head.i == noun.i or preposition(inner) != "of":
+                    apart = inner.head.i == noun.i or preposition(inner) not in ("of", None)
+                    between = doc[noun.i + 2 : inner.i]
+                    if apart or any(t.pos_ in ("ADP", "VERB") or t.tag_ in ("WP", "WDT") for t in between):
                         break
                     found = self._of(inner, concrete, depth + 1)
                     return [Thing(start, t.end, t.head, t.category) for t in found[:1]] + found[1:]
@@ -335,7 +384,21 @@ _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"
 """Endings by which a noun of no known category is hardly a thing."""
 
 
-_GENERIC: Final = frozenset({"supply", "cargo", "part", "spare", "product", "stuff", "component"})
+_GENERIC: Final = frozenset(
+    {
+        "supply",
+        "cargo",
+        "product",
+        "stuff",
+        "kit",
+        "parcel",
+        "package",
+        "consignment",
+        "provision",
+        "relief",
+        "tablet",
+    }
+)
 """Heads that leave it to the word before them to say what the thing is."""
 
 

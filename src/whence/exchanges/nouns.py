@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
+    agents_of,
     conjuncts,
     is_passive,
     left_edge,
@@ -15,7 +16,7 @@ from whence.exchanges.clauses import (
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.items import Thing
-from whence.exchanges.parties import Side
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +53,7 @@ class NounFrames(Filler):
                         continue
                     draft.gives += (
                         self._compound(noun, token)
-                        if place != "of" and place not in places["preps"]
+                        if place not in ("of", "apposed") and place not in places["preps"]
                         else self.items.things(token, concrete=frame.concrete)
                     )
                 if draft.gives:
@@ -108,6 +109,13 @@ class NounFrames(Filler):
                         "into",
                     ):
                         out.setdefault(str(deeper), []).append(inner)
+        thing = noun.head if noun.dep_ == "appos" else None
+        if any(c.dep_ == "cop" for c in noun.children):
+            thing = next((c for c in noun.children if c.dep_ == "nsubj" and c.i < noun.i), None)
+        if thing is not None:
+            # "its boots, a present from Seoul", "The ambulances were a gift from Doha"
+            out["apposed"] = [thing]
+            out["apposed_owner"] = [c for c in thing.children if c.dep_ == "nmod:poss"]
         for word in noun.subtree:
             if word.dep_ == "acl" and word.lower_ in ("bound", "headed", "destined") and word.i > noun.i:
                 bound = [c for c in word.children if preposition(c) in ("for", "to")]
@@ -146,6 +154,11 @@ class NounFrames(Filler):
         top = noun
         if top.dep_ in ("nmod", "conj") and head.pos_ == "NOUN":
             top, head = head, head.head
+        if top.dep_ == "nsubj:pass" and draft.frame.standing == "requested" and not draft.givers:
+            governor = self.rules.governor(head)
+            if governor is not None and governor.standing in ("agreed", "refused"):
+                agents = [s for t in agents_of(head) if (s := self.parties.side(t)) is not None]
+                draft.givers = [s for s in agents[:1] if not any(s.same(r) for r in draft.receivers)]
         if head.pos_ != "VERB" or not (top.dep_ == "obj" or (top.dep_ == "obl" and preposition(top) is None)):
             return False
         governor = self.rules.governor(head)

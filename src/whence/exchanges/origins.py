@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import (
-    is_passive,
-    preposition,
-    roles,
-    surface_subjects,
-)
+from whence.exchanges.clauses import is_passive, preposition, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.items import Thing
-from whence.exchanges.parties import Side
+from whence.exchanges.places import roles
 from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +28,9 @@ class Origins(Filler):
             taken_up = self._taken_up(subjects)
             if taken_up is not None:
                 subjects = [taken_up]
-            if origin.passive and lemma in self.rules.verbs and not any(map(self._shared, subjects)):
+            frames = self.rules.verbs.get(lemma, ())
+            given = any("giver" not in frame.needs for frame in frames)
+            if origin.passive and given and not any(map(self._shared, subjects)):
                 continue
             gives = [t for s in subjects if not self._is_party(s) for t in self.items.things(s)]
             shares = [s for s in subjects if self._shared(s)]
@@ -57,6 +55,7 @@ class Origins(Filler):
             draft.receivers = self._sides(("to", "for"), places, {t.head for t in gives}) or self._holders(
                 subjects, gives, draft
             )
+            draft.receivers = draft.receivers or [s for t in gives for s in self._user(t, draft)][:1]
             return draft
         return None
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import HE, PRONOUNS, SHE, SPEAKER, THING, Bearer, Names
+from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.anaphora import Anaphora
 from whence.exchanges.clauses import left_edge, preposition
 from whence.exchanges.rules import ExchangeRules
+from whence.exchanges.side import Known, PartyNames, Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,9 +21,6 @@ _NAMES: Final = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
 _ITSELF: Final = ("organisation", "group")
 """Kinds of actors that are a party themselves, whomever they belong to."""
 _PARTS: Final = frozenset({"south", "north", "east", "west", "rest", "part", "government"})
-_NESTED: Final = 2
-_FAR: Final = 60
-"""Words back to whom a pronoun or "the country" may mean."""
 _ANYBODY: Final = frozenset(
     {
         "anybody",
@@ -38,79 +36,28 @@ _ANYBODY: Final = frozenset(
     }
 )
 _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
-_PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
+_TOLD: Final = 120
+"""Words back to the noun that "the company" takes up."""
+_RELATED: Final = frozenset(
+    {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
+     "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
+     "captor", "owner", "counterpart", "successor", "predecessor", "patron", "backer", "friend", "wife"}
+)  # fmt: skip
+"""Nouns that say what somebody is to another: "its neighbour" is not it."""
+_IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
 _MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 
 
-class Known(Protocol):
-    """An actor of a list."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def kind(self) -> str: ...
-
-
-class Resolved(Protocol):
-    """The answer to a name."""
-
-    @property
-    def actor(self) -> Known: ...
-
-
-class PartyNames(Protocol):
-    """What is asked of a list of actors; `whence.actors.Actors` is one."""
-
-    def party(self, text: str, *, context: Iterable[str] = ()) -> str | None:
-        """Id of the party that "Pyongyang", "North Korean" or "Kim Jong Un" stands for, or None.
-
-        `context` holds ids of the actors that the report names otherwise.
-        """
-        ...
-
-    def resolve(self, name: str, *, context: Iterable[str] = ()) -> Resolved | None:
-        """The actor that has this name."""
-        ...
-
-    def get(self, actor: str) -> Known | None:
-        """The actor of an id."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A party as read: its name, the words that name it, its id where it is known."""
-
-    name: str
-    start: int
-    end: int
-    actor: str | None
-    sure: bool = True
-    """False for a party that only its own words describe."""
-
-    @property
-    def key(self) -> str:
-        """What all mentions of one party share."""
-        return self.actor if self.actor is not None else self.name.lower()
-
-    def same(self, other: Side | None) -> bool:
-        """Whether both are the same party."""
-        return other is not None and self.key == other.key
-
-
-class Parties:
+class Parties(Anaphora):
     """Finds parties in one Doc."""
 
     def __init__(
         self, doc: Doc, names: Names, resolver: Resolver, actors: PartyNames, rules: ExchangeRules
     ) -> None:
+        super().__init__(doc)
         self.doc = doc
         self.names = names
         self.resolver = resolver
@@ -119,19 +66,10 @@ class Parties:
         self._known: dict[str, Known | None] = {}
         self.part: Callable[[TextSpan], tuple[int, int] | None] = lambda span: None
         """The tokens of a span of the text as found."""
-        self.speakers: frozenset[int] = frozenset()
-        """Tokens of those who speak: "it" in a later sentence is hardly they."""
-        self._asked: list[int] = []
-        """Pronouns that are being resolved: "its army" may lead to another."""
-        self._sentence = [0] * len(doc)
-        for number, sentence in enumerate(doc.sents):
-            self._sentence[sentence.start : sentence.end] = [number] * len(sentence)
         self._context: tuple[str, ...] = ()
         found = (self.known(bearer.name) for bearer in names.bearers[:500] if bearer.unnamed is None)
         self._context = tuple({actor.id for actor in found if actor is not None})
         self._known = {text: actor for text, actor in self._known.items() if actor is not None}
-        self._servants: list[tuple[int, str, Side]] = []
-        """State nouns with their owners: "Chad's army" is remembered for "the army"."""
         self.tokens = list(doc)
         """Its tokens, made once: every pass over a Doc makes them anew."""
         for token in self.tokens:
@@ -153,7 +91,7 @@ class Parties:
             return None
         if match is not None and match.actor.kind in _ITSELF:
             return match.actor
-        party = self.actors.party(text, context=self._context)
+        party = self.actors.party(text, context=self._context) or self.rules.seats.get(text.lower())
         return self.actors.get(party) if party is not None else None
 
     def whole(self, text: str) -> Known | None:
@@ -167,8 +105,19 @@ class Parties:
             behind = self.doc[token.i + 1 : token.i + 3]
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
+            return None  # "No Gulf state has given a cent"
         if token.lower_ in PRONOUNS or token.lower_ == "there":
-            return self._pronoun(token, others)
+            return self.pronoun(token, others)
+        if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):
+            # "forty of Manila's coastguards"
+            whole = [c for c in token.children if c.dep_ == "nmod" and preposition(c) == "of"]
+            if not whole and token.i + 2 < len(self.doc) and self.doc[token.i + 1].lower_ == "of":
+                # hung on the verb instead
+                ahead = self.doc[token.i + 2 : token.i + 7]
+                whole = [t for t in ahead if t.pos_ in ("NOUN", "PROPN") and preposition(t) == "of"][:1]
+            if whole:
+                return self.side(whole[0], others)
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
@@ -281,7 +230,17 @@ class Parties:
             return Side(owner.name, start, end, owner.actor)
         if token.ent_type_ == "NORP":
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
-        return Side(full, start, end, None)
+        return Side(self._longest(full, start), start, end, None)
+
+    def _longest(self, name: str, start: int) -> str:
+        """The fuller name that was given before: "Atlético Brava" for "Brava"."""
+        if " " in name:
+            return name
+        for bearer in self.names.bearers[:500]:
+            fuller = bearer.name.split()
+            if len(fuller) > 1 and name in (fuller[0], fuller[-1]) and bearer.mentions[:1] < [(start, 0)]:
+                return bearer.name
+        return name
 
     def _of_name(self, i: int, start: int, end: int) -> bool:
         """Whether a word before a name is of it: "Sporting" of "Sporting Alcina"."""
@@ -323,21 +282,44 @@ class Parties:
         for child in noun.children:
             if child.dep_ in _MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
                 if child.lower_ in PRONOUNS:
-                    if child.dep_ == "nmod:poss" and (found := self._pronoun(child)) is not None:
+                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child)) is not None:
                         return found
                     continue
                 if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
                     entity = self._entity(child) or (child.i, child.i + 1)
                     party = self.known(self._trim(*entity))
+                    if party is not None and child.ent_type_ == "PERSON" and noun.lemma_ in _IN_POWER:
+                        party = self._governs(self._trim(*entity)) or party
                     if party is not None:
                         return Side(party.name, entity[0], entity[1], party.id)
+                    if child.ent_type_ in ("ORG", "PLACE") and child.dep_ == "nmod:poss":
+                        name = self._longest(self._trim(*entity), entity[0])
+                        return Side(name, entity[0], entity[1], None)
                 if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
                     found = self._owner(child)
                     if found is None and child.lemma_.lower() in _LANDS:
-                        found = self._land(child, ())
+                        found = self.land(child, ())
                     if found is not None:
                         return found
-        return None
+        return self._seated(noun)
+
+    def _governs(self, person: str) -> Known | None:
+        """The country whose government is named after a person, whatever office they hold by now."""
+        match = self.actors.resolve(person, context=self._context)
+        owners = [t.owner for t in getattr(match.actor, "tenures", ())] if match is not None else []
+        countries = [o for o in owners if o.startswith("country:")]
+        return self.actors.get(countries[-1]) if countries else None
+
+    def _seated(self, noun: Token) -> Side | None:
+        """Of whom "the government in Port Marrow" is, where the list knows no such place."""
+        behind = self.doc[noun.i + 1 : noun.i + 3]
+        if len(behind) < 2 or behind[0].lower_ not in ("in", "of") or behind[1].pos_ != "PROPN":
+            return None
+        entity = self._entity(behind[1])
+        if entity is None or behind[1].ent_type_ != "PLACE":
+            return None
+        party = self.known(self._trim(*entity))
+        return Side(party.name if party else self._trim(*entity), *entity, party.id if party else None)
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
@@ -352,25 +334,68 @@ class Parties:
             owner = self._owner(noun)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
+        if lemma in self.rules.state_nouns and noun.tag_ == "NN":
+            # "the rebels' spokesman" speaks and acts for the rebels
+            for child in noun.children:
+                if child.dep_ == "nmod:poss" and self._stem(child) in self.rules.party_nouns:
+                    whose = self.side(child, others)
+                    if whose is not None:
+                        return Side(whose.name, start, noun.i + 1, whose.actor, whose.sure)
+        if lemma not in _RELATED and lemma not in self.rules.state_nouns:
+            for child in noun.children:
+                if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
+                    whose = self.pronoun(child, others)
+                    if whose is not None:
+                        return Side(whose.name, start, noun.i + 1, whose.actor)
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
             first += 1
-        text = self.doc[first : noun.i + 1].text
+        text = self.doc[first : self._described_end(noun)].text
         party = self.whole(text)
         if party is not None:
             return Side(party.name, start, noun.i + 1, party.id)
         bearer = self.resolver.description((start, noun.i + 1))
         if bearer is not None:
-            found = self._bearer(bearer)
+            found = self.bearer_side(bearer)
             if found is not None:
                 return Side(found[0], start, noun.i + 1, found[1])
         if lemma in _LANDS and noun.tag_ == "NN":
-            return self._land(noun, others)
-        if lemma in self.rules.state_nouns and (before := self._same_state(noun, lemma)) is not None:
+            land = self.land(noun, others) if not self._told_apart(noun) else None
+            if land is not None or not self._told_apart(noun):
+                return land
+        if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)
+        if (told := self._told_before(noun, lemma)) is not None:
+            return Side(told.name, start, noun.i + 1, told.actor, told.sure)
         return Side(text, start, noun.i + 1, None, sure=False)
 
-    def _bearer(self, bearer: Bearer) -> tuple[str, str | None] | None:
+    def _told_apart(self, noun: Token) -> bool:
+        return any(c.dep_ in ("amod", "compound", "nmod:poss", "nmod") for c in noun.children)
+
+    def _told_before(self, noun: Token, lemma: str) -> Side | None:
+        """Which company "the company" is: the one that was told apart from others before."""
+        first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
+        if not first or self._told_apart(noun):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            word = self.doc[i]
+            alike = word.lower_ == noun.lower_ and word.tag_ == "NN"
+            if alike and self._told_apart(word):
+                return self.side(word)
+        return None
+
+    def is_servant(self, noun: Token) -> bool:
+        return self._stem(noun) in self.rules.state_nouns
+
+    def _described_end(self, noun: Token) -> int:
+        """The end of a description with the place behind it: "banks in Seoul"."""
+        behind = self.doc[noun.i + 1 : noun.i + 3]
+        if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
+            entity = self._entity(behind[1])
+            return entity[1] if entity is not None else noun.i + 1
+        return noun.i + 1
+
+    def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)
         if party is None and bearer.mentions:
             a, b = bearer.mentions[0]
@@ -379,17 +404,6 @@ class Parties:
         if party is not None:
             return party.name, party.id
         return (bearer.name, None) if bearer.unnamed is None else None
-
-    def _same_state(self, noun: Token, lemma: str) -> Side | None:
-        """Whose "the army" is: of the army, or else the only state's servants, that were named before."""
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "these", "those") for c in noun.children):
-            return None
-        named = [(word, side) for i, word, side in self._servants if i < noun.i]
-        alike = [side for word, side in named if word == lemma]
-        if alike:
-            return alike[-1]
-        parties = {side.actor for _, side in named}
-        return named[-1][1] if len(parties) == 1 else None
 
     def _stem(self, noun: Token) -> str:
         lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
@@ -402,74 +416,3 @@ class Parties:
             if low[:-1] in self.rules.party_nouns
             else lemma
         )
-
-    def _land(self, noun: Token, others: Sequence[Side]) -> Side | None:
-        """As in "The country", "the island": the one that was named last and is not the other side."""
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
-            return None
-        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
-            bearer = self.names.at(i)
-            if self._sentence[i] == self._sentence[noun.i] and self.doc[i].dep_.startswith("nsubj"):
-                continue  # who acts here is not "the country" that it acts on
-            if bearer is not None and (found := self._bearer(bearer)) is not None and found[1] is not None:
-                side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
-                if found[1].startswith("country:") and not any(side.same(o) for o in others):
-                    return side
-        return None
-
-    def _pronoun(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
-        low = token.lower_
-        if low in SPEAKER or low in ("you", "your", "this", "these", "those", "one"):
-            return None
-        if low in THING or low in _PLURAL:
-            if len(self._asked) >= _NESTED or token.i in self._asked:
-                return None
-            self._asked.append(token.i)
-            try:
-                found = self._last_subject(token, others)
-            finally:
-                self._asked.pop()
-            return (
-                Side(found.name, token.i, token.i + 1, found.actor, found.sure) if found is not None else None
-            )
-        bearer: Bearer | None = None
-        if low in HE or low in SHE:
-            bearer = self.resolver.pronoun(token, None)
-        elif low == "there":
-            bearer = self._last_place(token)
-        if bearer is None:
-            return None
-        known = self._bearer(bearer)
-        return Side(known[0], token.i, token.i + 1, known[1]) if known is not None else None
-
-    def _last_subject(self, token: Token, others: Sequence[Side]) -> Side | None:
-        """Who "it" or "them" is: the body named as a subject nearest before, but not the other side."""
-        plural = token.lower_ in _PLURAL
-        here = self._sentence[token.i]
-        for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
-            word = self.doc[i]
-            if here - self._sentence[i] > 1:
-                return None
-            if not word.dep_.startswith("nsubj") or word.pos_ not in ("PROPN", "NOUN"):
-                continue
-            bearer = self.names.at(i)
-            if bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None:
-                continue
-            if i in self.speakers and self._sentence[i] != here:
-                continue
-            side = self.side(word)
-            if side is None or any(side.same(o) for o in others):
-                continue
-            many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:")
-            land = (side.actor or "").startswith("country:")
-            if (many and not land) if not plural else (not many or (land and word.pos_ == "PROPN")):
-                continue
-            return side
-        return None
-
-    def _last_place(self, token: Token) -> Bearer | None:
-        for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
-            bearer = self.names.at(i)
-            if bearer is not None and (bearer.kind == "PLACE" or self.known(bearer.name) is not None):
-                return bearer
-        return None

@@ -17,9 +17,10 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Parties, PartyNames, Side
+from whence.exchanges.parties import Parties
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
+from whence.exchanges.side import PartyNames, Side
 from whence.exchanges.standing import standing
 from whence.figures.figure import Figure
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _DONE: Final = ("delivered", "under way")
 _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
 """The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
+_NOT_ALONE: Final = frozenset({"support", "territory", "political", "agreement"})
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -61,20 +63,22 @@ def read_exchanges(
     parties.speakers = sources
     parties.part = parse.tokens
     drafts = find_drafts(doc, items, parties, rules)
-    found = {id(d): standing(d, rules) for d in drafts}
-    drafts = [d for d in drafts if found[id(d)] != "impossible" and _not_speakers(d, sources)]
+    for draft in drafts:
+        draft.found = standing(draft, rules)
+    drafts = [d for d in drafts if d.found != "impossible" and _not_speakers(d, sources)]
+    drafts = _whole(drafts)
     drafts = Agreements(doc, items, parties, rules).add(drafts)
-    drafts = add_returns(parties.tokens, drafts, items, rules)
+    drafts = add_returns(parties.tokens, drafts, items, parties)
     drafts = _share_receivers(_once(drafts))
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
-    fill_sides(drafts)
-    drafts = [d for d in drafts if d.givers or d.receivers]
+    fill_sides(drafts, parties)
+    drafts = [d for d in drafts if (d.givers and d.receivers) or _stands_alone(d)]
     innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
     for draft in drafts:
         rests = innermost.get(draft.trigger.i)
-        made = _standing(draft, found.get(id(draft)), rests, parties, rules)
+        made = _standing(draft, rests, parties, rules)
         by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
         if (
             made == "denied"
@@ -84,12 +88,35 @@ def read_exchanges(
             and rests.standing == "asserted"
         ):
             draft.givers = _speaker(parse, rests, draft, parties)
-        for giver in draft.givers or [None]:  # type: ignore[list-item]
-            for receiver in draft.receivers or [None]:  # type: ignore[list-item]
+        for giver in _each(draft.givers):
+            for receiver in _each(draft.receivers):
                 exchange = _exchange(parse, draft, giver, receiver, made, rests, figures, f"x{len(out) + 1}")
                 if exchange is not None:
                     out.append(exchange)
     return tuple(out)
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """Whether an exchange of which one side is not known says enough.
+
+    What somebody gives, and what was made somewhere, does; what somebody gets, wants or is refused hardly
+    does without the one from whom, unless the report says it without an agent ("were given a concession").
+    """
+    if not (draft.givers or draft.receivers):
+        return False
+    if all(t.category in _NOT_ALONE for t in draft.gives):
+        return False
+    if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
+        return True
+    return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
+
+
+def _each(sides: list[Side]) -> list[Side | None]:
+    """Each party once ("neither Kigali nor its army"), or nobody."""
+    found: dict[str, Side | None] = {}
+    for side in sides:
+        found.setdefault(side.key, side)
+    return list(found.values()) or [None]
 
 
 def _speaker(parse: Parse, rests: Attribution, draft: Draft, parties: Parties) -> list[Side]:
@@ -130,21 +157,64 @@ def _note_speakers(
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:
-    """Each thing given once: of two triggers over the same words the one that says more stays."""
+    """Each thing given once: what two clauses say of the same words is said together."""
     kept: dict[int, Draft] = {}
     at: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
         heads = [t.head for t in draft.gives]
         rivals = [k for head in heads for k in at.get(head, ())] if not draft.again else []
         twin = next((k for k in rivals if k in kept and _compatible(kept[k], draft)), None)
-        if twin is not None and _said(draft) <= _said(kept[twin]):
-            continue
         if twin is not None:
-            del kept[twin]
-        kept[number] = draft
+            other = kept.pop(twin)
+            first, second = (other, draft) if _said(other) >= _said(draft) else (draft, other)
+            kept[number] = _together(first, second)
+        else:
+            kept[number] = draft
         for head in heads:
             at.setdefault(head, []).append(number)
-    return list(kept.values())
+    return sorted(kept.values(), key=lambda d: d.trigger.i)
+
+
+def _whole(drafts: list[Draft]) -> list[Draft]:
+    """Complete what one clause leaves open by another about the same thing; what stays open goes.
+
+    As in "The kits that Geneva promised reached Port Sudan", "took the money that the emir offered".
+    """
+    out = [d for d in drafts if not d.weak]
+    for weak in drafts:
+        if not weak.weak:
+            continue
+        heads = {t.head for t in weak.gives}
+        twins = [i for i, d in enumerate(out) if heads & {t.head for t in d.gives} and _compatible(d, weak)]
+        if not twins:
+            other = next(
+                (d for d in drafts if d.weak and d is not weak and heads & {t.head for t in d.gives}), None
+            )
+            if other is not None and not _aside(weak) and _aside(other) and _compatible(weak, other):
+                both = _together(weak, other)
+                if both.givers and both.receivers:
+                    both.weak = False
+                    out.append(both)
+        if twins:
+            twin = out[twins[0]]
+            out[twins[0]] = _together(weak, twin) if _aside(twin) else _together(twin, weak)
+            out[twins[0]].weak = False
+    return sorted(out, key=lambda d: d.trigger.i)
+
+
+def _aside(draft: Draft) -> bool:
+    """Whether a clause only says which thing is meant: "the kits that Geneva promised"."""
+    return any(t.dep_ in ("acl", "acl:relcl") for t in (draft.trigger, draft.trigger.head))
+
+
+def _together(first: Draft, second: Draft) -> Draft:
+    """The first, with the sides and returns that only the second has."""
+    if not first.givers and not any(s.same(r) for s in second.givers for r in first.receivers):
+        first.givers = second.givers
+    if not first.receivers and not any(s.same(g) for s in second.receivers for g in first.givers):
+        first.receivers = second.receivers
+    first.returns = first.returns or second.returns
+    return first
 
 
 def _compatible(a: Draft, b: Draft) -> bool:
@@ -182,9 +252,9 @@ def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int,
 
 
 def _standing(
-    draft: Draft, found: object, rests: Attribution | None, parties: Parties, rules: ExchangeRules
+    draft: Draft, rests: Attribution | None, parties: Parties, rules: ExchangeRules
 ) -> ExchangeStanding:
-    made = draft.standing or found or "delivered"
+    made: str = draft.standing or draft.found or "delivered"
     if made in ("future", "not future"):
         speaks = rests is None or _is_giver(draft, rests, parties)
         if made == "not future":

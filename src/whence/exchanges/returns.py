@@ -6,11 +6,13 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import conjuncts, preposition
-from whence.exchanges.draft import Draft, near
+from whence.exchanges.clauses import conjuncts, joined_verbs, preposition
+from whence.exchanges.conditions import conditions, deed
+from whence.exchanges.draft import Draft, fits, merge, mirror, near
+from whence.exchanges.filling import PEOPLE
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Side
-from whence.exchanges.rules import ExchangeRules
+from whence.exchanges.parties import Parties
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,15 +22,17 @@ _WINDOW = 60
 _BACK = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
+_PAYING_BACK = frozenset({"pay", "repay", "reward", "compensate"})
 _PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
+_SWAPS = frozenset({"swap", "exchange", "trade"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
-def add_returns(
-    tokens: Sequence[Token], drafts: list[Draft], items: Items, rules: ExchangeRules
-) -> list[Draft]:
+def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, parties: Parties) -> list[Draft]:
     """The drafts with what comes back for each; one that is itself the return of another goes into that."""
+    rules = items.rules
     gone: set[int] = set()
+    dropped: set[int] = set()
     if not drafts:
         return drafts
     doc = drafts[0].trigger.doc
@@ -53,21 +57,25 @@ def add_returns(
             _drop_inner(drafts, draft, back, gone)
         elif draft.trigger.i not in gone:
             before = _before(doc, draft, drafts, gone)
-            if before is not None and _mirror(before, draft):
-                _merge(before, draft)
+            if before is not None and mirror(before, draft):
+                merge(before, draft)
                 gone.add(draft.trigger.i)
     for first, second in itertools.pairwise(drafts):
         if first.trigger.i in gone or second.trigger.i in gone or second.returns or first.returns:
             continue
-        if _reciprocal(doc, first, second):
-            _merge(first, second)
+        if _freed_by_both(first, second):
+            first.receivers, first.returns = second.givers, list(second.gives)
+            dropped.add(id(second))
+        elif _reciprocal(doc, first, second):
+            merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
     _asked_back(drafts, gone)
     _colon(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
-    _conditions(drafts, gone)
-    return [d for d in drafts if d.trigger.i not in gone]
+    conditions(drafts, gone, items, parties)
+    _fronted([d for d in drafts if d.trigger.i not in gone], items)
+    return [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
 
 
 def _nearest(token: Token, owner: dict[int, Draft], drafts: list[Draft]) -> Draft | None:
@@ -109,28 +117,14 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
                     if noun.pos_ == "NOUN" and noun.lemma_.lower() not in items.rules.abstract
                 ]
         elif child.i > token.i and child.dep_ in ("acl", "advcl") and child.tag_ == "VBG":
-            out += _deed(child, items)
+            out += deed(child, items)
     if not out:
         for sibling in token.head.children:
             if sibling.i > token.i and preposition(sibling) == "for":
                 out += items.things(sibling, concrete=True)
             elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
-                out += _deed(sibling, items)
+                out += deed(sibling, items)
     return [t for t in out if not draft.holds(t.head)]
-
-
-def _deed(verb: Token, items: Items) -> list[Thing]:
-    """A return that is a deed: "as payment for guarding the palace"."""
-    frame = items.rules.verbs.get(verb.lemma_.lower())
-    if frame:
-        for child in verb.children:
-            if child.dep_ == "obj" and (found := items.things(child)):
-                return found
-    end = max(t.i for t in verb.subtree) + 1
-    for child in verb.children:
-        if child.dep_ in ("obj", "iobj"):
-            end = child.i + 1
-    return [Thing(verb.i, max(verb.i + 1, min(end, verb.i + 12)), verb.i, "support")]
 
 
 def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:
@@ -145,48 +139,47 @@ def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[
 
 
 def _before(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> Draft | None:
-    start = draft.trigger.sent.start
-    for _ in range(_BACK):
-        start = doc[start - 1].sent.start if start else 0
-    found = [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
+    found = _recent(doc, draft, drafts, gone)
     return found[-1] if found else None
 
 
-def _fits(a: Side | None, b: Side | None) -> bool:
-    """Whether both may be one party: what only its own words describe may be anybody."""
-    return a is None or b is None or a.same(b) or not a.sure or not b.sure
+def _recent(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> list[Draft]:
+    """The drafts of the sentences just before."""
+    start = draft.trigger.sent.start
+    for _ in range(_BACK):
+        start = doc[start - 1].sent.start if start else 0
+    return [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
 
 
-def _mirror(first: Draft, second: Draft) -> bool:
-    """Whether the second can be what comes back for the first."""
-    if first.giver is not None and second.giver is not None and first.giver.same(second.giver):
+def _freed_by_both(first: Draft, second: Draft) -> bool:
+    """As in "Under the swap Moscow freed sixteen journalists and Washington eight spies"."""
+    if first.trigger.sent.start != second.trigger.sent.start or first.receivers or second.receivers:
         return False
-    if first.receiver is not None and second.receiver is not None and first.receiver.same(second.receiver):
+    if first.giver is None or second.giver is None or first.giver.same(second.giver):
         return False
-    return _fits(first.giver, second.receiver) and _fits(first.receiver, second.giver)
-
-
-def _merge(first: Draft, second: Draft) -> None:
-    first.returns = [*first.returns, *second.gives]
-    if not first.receivers and second.givers:
-        first.receivers = second.givers
-    if not first.givers and second.receivers:
-        first.givers = second.receivers
+    people = all(t.category == "prisoners" for t in (*first.gives, *second.gives))
+    return people and any(t.lemma_.lower() in _SWAPS for t in first.trigger.sent)
 
 
 def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
-    """As in "sent doctors and was paid in oil"; a barter whose two sides stand side by side."""
-    if second.trigger.i - first.trigger.i > 25 or first.trigger.sent.start != second.trigger.sent.start:
+    """As in "sent doctors and was paid in oil", "handed over 500 and received 42"; a barter side by side."""
+    if second.trigger.i - first.trigger.i > 45 or first.trigger.sent.start != second.trigger.sent.start:
+        return False
+    if first.agreement or second.agreement:
         return False
     if first.giver is None or second.receiver is None or not first.giver.same(second.receiver):
         return False
-    if not _mirror(first, second):
+    if not mirror(first, second):
         return False
-    if second.trigger.lemma_ in ("pay", "repay", "reward", "compensate"):
+    if second.trigger.lemma_ in _PAYING_BACK:
         return True
+    gets = second.frame.receiver[:1] == ("subject",) and second.frame.plover != "COOPERATE"
+    if gets and joined_verbs(first.trigger, second.trigger):
+        # "gave Minsk tents and got potash": one does both, in one breath.
+        return second.frame.standing is None and (second.giver is None or second.giver.same(first.receiver))
     if first.receiver is not None and second.giver is not None and first.receiver.same(second.giver):
         # Each gives to the other in one sentence, side by side.
-        return first.receiver.actor is not None and not first.agreement and not second.agreement
+        return first.receiver.actor is not None
     return any(t.lemma_.lower() in _BARTER for t in first.trigger.sent)
 
 
@@ -195,23 +188,27 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
     for draft in drafts:
         if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
             continue
-        before = _before(doc, draft, drafts, gone)
-        if before is None or before.trigger.lemma_ in _PAYING:
-            continue
         if draft.returns and draft.again:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
         elif not draft.returns and all(t.category in ("money", "fuel", "food") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
         else:
             continue
-        if {t.head for t in price} & {t.head for t in before.gives}:
-            continue
-        if (
-            payer is None
-            or before.receiver is None
-            or not _alike(payer, before.receiver)
-            or not _fits(payee, before.giver)
-        ):
+        before = next(
+            (
+                d
+                for d in reversed(_recent(doc, draft, drafts, gone))
+                if d.trigger.lemma_ not in _PAYING
+                and not d.returns
+                and not {t.head for t in price} & {t.head for t in d.gives}
+                and payer is not None
+                and d.receiver is not None
+                and _alike(payer, d.receiver)
+                and fits(payee, d.giver)
+            ),
+            None,
+        )
+        if before is None:
             continue
         before.returns = [*before.returns, *price]
         gone.add(draft.trigger.i)
@@ -220,7 +217,7 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             if (
                 other.trigger.dep_ == "conj"
                 and other.trigger.head.i == draft.trigger.i
-                and _fits(other.giver, payer)
+                and fits(other.giver, payer)
             ):
                 before.returns += [t for t in other.gives if t not in before.returns]
                 gone.add(other.trigger.i)
@@ -278,25 +275,18 @@ def _alike(a: Side, b: Side) -> bool:
     return a.same(b) or (not a.sure and not b.sure and a.name.split()[-1] == b.name.split()[-1])
 
 
-def _conditions(drafts: list[Draft], gone: set[int]) -> None:
-    """As in "will lift sanctions if Damascus hands over the fighters": the condition is the price."""
-    for second in drafts:
-        top = second.trigger
-        while top.dep_ in ("xcomp", "conj", "obj") and top.head.i != top.i:
-            top = top.head
-        if top.dep_ != "advcl" or not any(
-            c.dep_ == "mark" and c.lower_ in ("if", "unless", "provided", "once") for c in top.children
-        ):
+def _fronted(drafts: list[Draft], items: Items) -> None:
+    """As in "For grain and a seat at the table, Minsk recognised the annexation"."""
+    for draft in drafts:
+        verb = draft.trigger
+        if draft.returns or draft.agreement or not verb.tag_.startswith("VB"):
             continue
-        for first in near(drafts, second.trigger.i - _WINDOW, second.trigger.i + _WINDOW):
-            if first is second or first.trigger.i in gone or first.returns:
+        for child in verb.children:
+            if child.i > verb.i or child.dep_ != "obl" or preposition(child) != "for":
                 continue
-            node = first.trigger
-            for _ in range(4):
-                if node.i == top.head.i:
-                    break
-                node = node.head
-            if node.i == top.head.i and _mirror(first, second):
-                _merge(first, second)
-                gone.add(second.trigger.i)
-                break
+            case = next(c for c in child.children if c.dep_ == "case" and c.lower_ == "for")
+            before = verb.doc[case.i - 1]
+            if not (case.is_sent_start or before.is_punct or before.pos_ in ("CCONJ", "SPACE")):
+                continue
+            back = [t for t in items.things(child) if t.category not in PEOPLE]
+            draft.returns = [t for t in back if not draft.holds(t.head)]

@@ -72,6 +72,14 @@ class ExchangeRules:
     agreement_verbs: Mapping[str, ExchangeStanding]
     state_nouns: frozenset[str]
     party_nouns: frozenset[str]
+    holding_verbs: frozenset[str]
+    """Verbs of using a thing: whoever does has it."""
+    helping_verbs: frozenset[str]
+    """What those who are sent do for whoever gets them: "to fight beside the M23"."""
+    denial: Mapping[str, frozenset[str]]
+    """Words by which a clause is said not to be so: "reports", "rejecting", "evidence", "lies", "untrue"."""
+    seats: Mapping[str, str]
+    """Ids of the parties that a city stands for where nothing else says so: "Brussels", "Tripoli"."""
     categories: frozenset[str]
     phrases: Mapping[Phrase, str]
     """Category by the words of a phrase, as lemmas in small letters."""
@@ -118,8 +126,8 @@ def packaged_exchange_rules() -> ExchangeRules:
 
 
 _TABLES: Final = (
-    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "categories", "containers",
-    "abstract",
+    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "holding", "denial",
+    "categories", "containers", "abstract",
 )  # fmt: skip
 _FRAME_KEYS: Final = {
     "lemmas", "giver", "receiver", "item", "prices", "needs", "standing", "plover", "item_is", "concrete",
@@ -135,6 +143,8 @@ NEEDS: Final = (
     "labour",
     "payable",
     "cargo",
+    "flow",
+    "thing",
 )
 
 
@@ -150,6 +160,7 @@ class _Builder:
         self.phrases: dict[Phrase, str] = {}
         self.words: dict[str, set[str]] = {}
         self.categories: set[str] = set()
+        self.seats: dict[str, str] = {}
 
     def add(self, path: Path, table: Mapping[str, Any]) -> None:
         unknown = sorted(set(table) - set(_TABLES))
@@ -157,6 +168,10 @@ class _Builder:
             raise WhenceError(
                 f"{path}: no such table of rules: {', '.join(unknown)}; there are: {', '.join(_TABLES)}"
             )
+        for place, actor in _table(path, table, "seats").items():
+            if not isinstance(actor, str):
+                raise WhenceError(f"{path}: {place} of [seats] must be the id of an actor")
+            self.seats.setdefault(place.lower(), actor)
         for category, words in _table(path, table, "categories").items():
             self.categories.add(category)
             for word in _words(path, words, f"{category} of [categories]"):
@@ -192,7 +207,7 @@ class _Builder:
             made = _standing(path, standing, "[agreements.verbs]")
             for word in _words(path, words, f"{standing} of [agreements.verbs]"):
                 self.agreement_verbs.setdefault(word, made)
-        for name in ("returns", "parties", "containers", "abstract"):
+        for name in ("returns", "parties", "holding", "denial", "containers", "abstract"):
             for key, words in _table(path, table, name).items():
                 self._more(f"{name}.{key}", _words(path, words, f"{key} of [{name}]"))
         for key, words in agreements.items():
@@ -214,6 +229,13 @@ class _Builder:
             agreement_verbs=self.agreement_verbs,
             state_nouns=words["parties.state"],
             party_nouns=words["parties.others"] | words["parties.state"],
+            holding_verbs=words["holding.verbs"],
+            helping_verbs=words["holding.helping"],
+            denial={
+                name: words[f"denial.{name}"]
+                for name in ("reports", "rejecting", "evidence", "lies", "untrue")
+            },
+            seats=self.seats,
             categories=frozenset(self.categories),
             phrases=self.phrases,
             ending_in=_indexed(self.phrases, -1),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import is_passive, negated, surface_subjects, under_which
+from whence.exchanges.clauses import (
+    is_passive,
+    negated,
+    no_longer,
+    preposition,
+    surface_subjects,
+    under_which,
+)
+from whence.exchanges.denial import disbelieved
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.rules import ExchangeRules, Governor
 
@@ -17,8 +25,11 @@ Tense = Literal["future", "arranged", "past", "present", "possible", "due", "non
 Found = ExchangeStanding | Literal["future", "not future", "impossible"]
 """A standing, or that it lies ahead, when whose word it is decides between promised and expected."""
 
-_BELIEF: Final = frozenset({"believe", "think", "say", "claim", "know", "see", "find", "suggest", "assume"})
+_BELIEF: Final = frozenset(
+    {"believe", "think", "see", "find", "suggest", "assume", "consider", "expect", "reckon"}
+)
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
+_AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
 
 
@@ -27,7 +38,7 @@ def tense(verb: Token) -> Tense:
     aux = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
     words = {c.lower_ for c in aux}
     lemmas = {c.lemma_.lower() for c in aux}
-    perfect = ("have" in lemmas and verb.tag_ in ("VBN", "VBD", "VBG")) or words & {"having"}
+    perfect = ("have" in lemmas and verb.tag_ in ("VBN", "VBD", "VBG", "VB")) or words & {"having"}
     if words & {"will", "shall", "'ll", "’ll", "wo", "sha"}:
         return "future"
     if words & {"would", "'d", "’d"} and not perfect:
@@ -52,7 +63,12 @@ def tense(verb: Token) -> Tense:
         return "past"
     if verb.tag_ == "VBD" or "did" in words or verb.tag_ == "VBN":
         return "past"
-    bare = verb.tag_ == "VB" and not aux and any(c.dep_ == "nsubj" for c in verb.children)
+    bare = (
+        verb.tag_ == "VB"
+        and not aux
+        and verb.dep_ not in ("xcomp", "ccomp")
+        and any(c.dep_ == "nsubj" for c in verb.children)
+    )
     if verb.tag_ in ("VBZ", "VBP") or words & {"do", "does"} or bare:
         return "present"
     return "none"
@@ -70,6 +86,26 @@ _OF_TENSE: Final[dict[Tense, Found]] = {
 
 def standing(draft: Draft, rules: ExchangeRules) -> Found:
     """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
+    doubt = disbelieved(draft.trigger, rules)
+    if doubt == "unsaid":
+        return "impossible"
+    found = _walked(draft, rules)
+    if found == "denied" and doubt is None and _conditional(draft.trigger):
+        return "impossible"  # "if the bank does not get its money"
+    if doubt == "denied" and found in (
+        "delivered",
+        "under way",
+        "expected",
+        "future",
+        "agreed",
+        "in preparation",
+    ):
+        return "denied"
+    return found
+
+
+def _walked(draft: Draft, rules: ExchangeRules) -> Found:
+    """What tense and the governing words make of it."""
     trigger = draft.trigger
     verbal = trigger.tag_.startswith("VB")
     found: Found | None = draft.frame.standing
@@ -77,16 +113,30 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     if verbal and not own:
         found = _OF_TENSE.get(tense(trigger))
     no = negated(trigger) if verbal else _without(draft)
+    if no and draft.origin:
+        return "denied"
+    if no and own and found in ("stopped", "refused"):
+        return "impossible"  # "has never held back anything else"
     if no and found is not None and not own:
         if found == "expected":
             return "impossible"  # "may not buy"
         found = "not future" if found == "future" else "denied"
+        if no_longer(trigger):
+            found = "stopped"
     elif no and found == "requested":
         found = "denied"
     node = trigger
     aspect_only = True
     for _ in range(_STEPS):
         head, dep = node.head, node.dep_
+        deal = under_which(node) if node.tag_.startswith("VB") else None
+        if deal is not None and deal.lemma_.lower() in rules.agreement_nouns and found in _AHEAD:
+            # "a deal under which Minsk ships potash": it got as far as the deal did.
+            found = _reached(deal, rules)
+            if deal.head.i == node.i:
+                break
+            node = deal
+            continue
         if head.i == node.i:
             break
         if dep == "conj":
@@ -99,11 +149,6 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
                 node = head
                 continue
             break
-        deal = under_which(node) if node.tag_.startswith("VB") else None
-        if deal is not None and deal.lemma_.lower() in rules.agreement_nouns:
-            # "a deal under which Minsk ships potash": it got as far as the deal did.
-            found, node = "agreed", deal
-            continue
         if not _governed(node, dep, head):
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
                 found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"
@@ -120,6 +165,9 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
                 answered = found in ("requested", "offered") and made in ("refused", "agreed")
                 if made in ("denied", "stopped") or answered:
                     found = made
+            elif found == "not future" and made in ("promised", "agreed", "in preparation", "offered"):
+                found = "refused"  # "announced that it would not sell"
+                aspect_only = False
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
                 pass
             else:
@@ -138,6 +186,8 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
                 found = _OF_TENSE.get(tense(head))
                 if negated(head) and found is not None:
                     found = "not future" if found == "future" else "denied"
+                    if no_longer(head):
+                        found = "stopped"
                 if head.lemma_ == "go" and head.tag_ == "VBG" and dep in ("xcomp", "ccomp", "advcl"):
                     found = "future"
         if (
@@ -156,6 +206,15 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     if found in ("delivered", "under way") and _conditional(trigger):
         found = "expected"
     return found
+
+
+def _reached(deal: Token, rules: ExchangeRules) -> Found:
+    """How far a deal got: signed where the clause around it or on it says so."""
+    verbs = [deal.head, *(c for c in deal.children if c.dep_ in ("acl:relcl", "acl"))]
+    if any(rules.agreement_verbs.get(str(v.lemma_).lower()) == "signed" for v in verbs):
+        return "signed"
+    names = any(c.lemma_ in ("name", "signature", "pen") and c.dep_ == "obj" for c in deal.head.children)
+    return "signed" if names else "agreed"
 
 
 def _conditional(trigger: Token) -> bool:
@@ -191,7 +250,11 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
         return None
     verbal = node.tag_.startswith("VB")
     if not verbal:
-        if node.dep_ == "obl" and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign"):
+        if (
+            node.dep_ == "obl"
+            and preposition(node) is not None
+            and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign")
+        ):
             return None
         if node.dep_ == "nsubj" and head.tag_.startswith("VB"):
             # "Shipments continue", "deliveries have all but ceased"; not "aid helped".

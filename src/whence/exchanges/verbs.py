@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import (
-    Roles,
-    conjuncts,
-    is_passive,
-    left_edge,
-    preposition,
-    roles,
-    surface_subjects,
-)
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, preposition, surface_subjects
 from whence.exchanges.draft import Draft
+from whence.exchanges.filling import PEOPLE
+from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
 from whence.exchanges.origins import Origins
-from whence.exchanges.parties import Side
+from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,8 +22,42 @@ _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 _PERSONS: Final = frozenset(
-    {"woman", "man", "people", "person", "child", "boy", "girl", "civilian", "worker", "sailor", "journalist"}
+    {
+        "businessman",
+        "activist",
+        "dissident",
+        "blogger",
+        "priest",
+        "student",
+        "tourist",
+        "suspect",
+        "citizen",
+        "national",
+        "lawyer",
+        "opponent",
+        "aid",
+        "spy",
+        "agent",
+        "missionary",
+        "trafficker",
+        "smuggler",
+        "woman",
+        "man",
+        "people",
+        "person",
+        "child",
+        "boy",
+        "girl",
+        "civilian",
+        "worker",
+        "sailor",
+        "journalist",
+    }
 )
+
+
+def _taken_up(token: Token) -> bool:
+    return token.lower_ in ("it", "them", "each", "both", "these", "those")
 
 
 class VerbFrames(Origins):
@@ -41,15 +71,20 @@ class VerbFrames(Origins):
         if lemma is None:
             return []
         places: Roles | None = None
+        weak: Draft | None = None
         if lemma in self.rules.origins and (draft := self._origin(verb, lemma)) is not None:
             return [draft]
         for frame in self.rules.verbs.get(lemma, ()):
             places = self._places(verb) if places is None else places
+            if frame.item == ("for",) and not self.elliptic and any(map(_taken_up, places.get("for", ()))):
+                return []  # "pays 4,700 euros for each of them": for later, when all things are known
             draft = self._filled(verb, frame, places)
-            if draft is not None:
+            if draft is not None and draft.weak:
+                weak = weak or draft
+            elif draft is not None:
                 self.items.note(draft.gives)
-                return self._split(draft, places)
-        return []
+                return gapped(self.doc, draft, self.items, self.parties)
+        return [weak] if weak is not None else []
 
     def _lemma(self, verb: Token) -> str | None:
         lemma = str(verb.lemma_).lower()
@@ -102,6 +137,8 @@ class VerbFrames(Origins):
                     found = self._hired(token)
                 else:
                     found = self.items.things(token, concrete=frame.concrete)
+                if "payable" in frame.needs:
+                    found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
                 found = [
                     t
@@ -117,8 +154,12 @@ class VerbFrames(Origins):
         if frame.item_is is not None and not draft.gives:
             draft.gives = self._act(verb, frame, places)
         if not draft.gives and self.elliptic:
-            found = [t for p in frame.item for o in places.get(p, ()) for t in self.items.left_out(o)]
+            again = frame.standing in ("under way", "stopped")
+            found = [t for p in frame.item for o in self._counted(verb, places.get(p, ()), p)
+                     for t in self.items.left_out(o, again=again)]  # fmt: skip
             draft.gives, elliptic = found[:1], True
+            if again and negated(verb):
+                return None
             heads.update(t.head for t in draft.gives)
         if not draft.gives:
             return None
@@ -126,6 +167,12 @@ class VerbFrames(Origins):
             return None  # "took the town from the army" is no gift
         if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
             return None  # "sent troops to help Minsk": what for, and no gift of its own
+        if (
+            frame.concrete
+            and frame.plover == "COOPERATE"
+            and all(t.category == "support" for t in draft.gives)
+        ):
+            return None  # "hired help"
         draft.gives = self.items.joined(draft.gives)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
@@ -134,42 +181,77 @@ class VerbFrames(Origins):
         draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
         if not draft.receivers and "subject" in frame.giver and not is_passive(verb):
             self._before_thing(draft)
+        if not draft.receivers and not is_passive(verb) and "subject" in frame.giver:
+            draft.receivers = self._helped(verb, draft)
         draft.returns = self._prices(frame, places, draft)
         if str(verb.lemma_).lower() in _TRADING:
             self._trade(draft)
-        if not draft.receivers and draft.givers and verb.dep_ == "acl:relcl":
+        shares = any(map(self._shared, places.get("object", ())))
+        if not draft.receivers and draft.givers and (verb.dep_ == "acl:relcl" or shares):
             # "the part of Minsk's shells that Tehran supplies"
             for thing in draft.gives:
                 for child in self.doc[thing.head].children:
                     side = self.parties.adjective(child) if child.dep_ == "nmod:poss" else None
                     if side is not None and not any(side.same(g) for g in draft.givers):
                         draft.receivers = [side]
-        if not draft.givers and frame.item_is is None:
+        if not draft.receivers and draft.givers and is_passive(verb) and frame.item_is is None:
+            draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
+        if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
-            owners = owners or [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
+            things = draft.gives
+            if frame.item == ("for",):
+                # "pays for Kyiv's generators" buys nothing from Kyiv; "for Russian jets" does from Russia.
+                things = [
+                    t for t in things if not any(c.dep_ == "nmod:poss" for c in self.doc[t.head].children)
+                ]
+            owners = owners or [s for t in things if (s := self._owner(t, draft)) is not None]
             draft.givers = owners[:1]
         draft.again = elliptic
-        if (
-            elliptic
-            and frame.item_is is None
-            and self.doc[draft.gives[0].head].pos_ not in ("NUM", "ADJ", "DET")
-        ):
+        if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
-            again = frame.standing in ("under way", "stopped")
-            if not draft.returns and not again and not (draft.givers and draft.receivers):
+            handed_on = is_passive(verb) and bool(draft.receivers)
+            if not draft.returns and not handed_on and not (draft.givers and draft.receivers):
                 return None
-            if again:
-                return draft if draft.givers else None
+        elif elliptic and frame.standing in ("under way", "stopped"):
+            return draft if draft.givers else None
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             # What gives is a thing ("the flights supply a hospital"): only a receiver who is known
             # makes it an exchange.
             inanimate = [t for t in places.get("subject", ()) if t.pos_ != "PRON"]
             if inanimate and not any(r.sure for r in draft.receivers):
                 return None
-        if all(self.doc[t.head].lower_ == "nothing" for t in draft.gives) and frame.standing is not None:
+        nothing = all(self.doc[t.head].lower_ in ("nothing", "none") for t in draft.gives)
+        if nothing and (frame.standing is not None or not draft.givers):
             return None
-        return draft if self._enough(draft, frame) else None
+        if not self._enough(draft, frame):
+            draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
+            return draft if draft.weak else None
+        return draft
+
+    def _helped(self, verb: Token, draft: Draft) -> list[Side]:
+        """As in "sent 4,000 men to fight beside the M23": whom what was sent is to help."""
+        for child in verb.children:
+            purpose = child.dep_ in ("advcl", "xcomp", "acl") and child.tag_ == "VB"
+            if not purpose or child.lemma_.lower() not in self.rules.helping_verbs:
+                continue
+            for token in child.children:
+                beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
+                side = self.parties.side(token) if token.dep_ == "obj" or beside else None
+                if side is not None and not any(side.same(g) for g in draft.givers):
+                    return [side]
+        return []
+
+    def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
+        """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
+        found = [noun for token in tokens for noun in conjuncts(token)]
+        if (
+            place == "object"
+            and verb.i + 1 < len(self.doc)
+            and self.doc[verb.i + 1].lower_ in ("both", "none")
+        ):
+            found.append(self.doc[verb.i + 1])
+        return found
 
     def _acts(self, frame: Frame, places: Roles) -> list[Token]:
         """Nouns of giving among the things: whose "Norway's donation of jets" is, gives."""
@@ -184,6 +266,8 @@ class VerbFrames(Origins):
         if len(objects) < 2 or places.get("iobject"):
             return places
         first, second = sorted(objects, key=lambda t: t.i)[:2]
+        if any(t.pos_ == "CCONJ" for t in self.doc[first.i : second.i]):
+            return places
         if (
             second.dep_ == "flat"
             or self.parties.side(first) is None
@@ -203,6 +287,10 @@ class VerbFrames(Origins):
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
+            if not draft.returns and any(
+                t.lower_ == "each" for t in self.doc[draft.trigger.i : draft.gives[0].end + 2]
+            ):
+                draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
@@ -210,11 +298,12 @@ class VerbFrames(Origins):
     def _before_thing(self, draft: Draft) -> None:
         """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
         thing = draft.gives[0]
+        start = thing.start + (self.doc[thing.start].lower_ == "the")
         for child in self.doc[thing.head].children:
             if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
                 continue
             side = self.parties.adjective(child)
-            if side is None or side.start != thing.start:
+            if side is None or side.start not in (thing.start, start):
                 continue
             if not (side.actor or "").startswith(("country:", "group:")):
                 continue
@@ -264,88 +353,3 @@ class VerbFrames(Origins):
                     return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
             return []
         return [Thing(verb.i, verb.i + 1, verb.i, category)]
-
-    def _split(self, draft: Draft, places: Roles) -> list[Draft]:
-        """As in "drones from Iran and jets from Egypt": one draft for each other side."""
-        receives = draft.frame.giver[:1] == ("from",)
-        if receives and len(draft.gives) == 1:
-            return [draft, *self._also_from(draft, places)]
-        if len(draft.gives) < 2:
-            return [draft]
-        if "iobject" in draft.frame.receiver and (gapped := self._gapped(draft)):
-            return gapped
-        own: list[list[Side]] = []
-        for thing in draft.gives:
-            found = [
-                s for c in self.doc[thing.head].children
-                if c.dep_ == "nmod" and preposition(c) == ("from" if receives else "to")
-                and (s := self.parties.side(c)) is not None
-            ]  # fmt: skip
-            own.append(found[:1])
-        if not all(own) or own[0][0].same(own[1][0]):
-            return [draft]
-        out = []
-        for thing, sides in zip(draft.gives, own, strict=True):
-            one = Draft(
-                draft.trigger,
-                draft.frame,
-                draft.givers,
-                draft.receivers,
-                [thing],
-                draft.returns,
-                plover=draft.plover,
-            )
-            if receives:
-                one.givers = sides
-            else:
-                one.receivers = sides
-            out.append(one)
-        return out
-
-    def _also_from(self, draft: Draft, places: Roles) -> list[Draft]:
-        """As in "drones from Iran and jets from Egypt", where the tree joined the jets to Iran."""
-        out: list[Draft] = []
-        if not draft.givers:
-            return out
-        froms = sorted(places.get("from", ()), key=lambda t: t.i)
-        for side in draft.givers:
-            for child in self.doc[side.end - 1].children:
-                froms += [c for c in child.children if child.dep_ == "conj" and preposition(c) == "from"]
-        last = max(side.end for side in draft.givers)
-        for token in froms:
-            given = self.parties.side(token) if token.i > last else None
-            between = list(self.doc[last : token.i]) if given is not None else []
-            nouns = [t for t in between if t.pos_ == "NOUN" and t.dep_ not in ("compound", "amod")]
-            things = self.items.things(nouns[-1]) if nouns and between[0].lower_ in ("and", ",") else []
-            if given is None or not things:
-                continue
-            self.items.note(things)
-            draft.gives = [t for t in draft.gives if t.head not in {thing.head for thing in things}]
-            out.append(
-                Draft(draft.trigger, draft.frame, [given], draft.receivers, things, plover=draft.plover)
-            )
-            last = given.end
-        return out
-
-    def _gapped(self, draft: Draft) -> list[Draft]:
-        """As in "offered Addis drones and Mogadishu a camp": the second thing has a receiver before it."""
-        out = [
-            Draft(
-                draft.trigger,
-                draft.frame,
-                draft.givers,
-                draft.receivers,
-                draft.gives[:1],
-                plover=draft.plover,
-            )
-        ]
-        for thing in draft.gives[1:]:
-            before = self.doc[thing.start - 1]
-            side = self.parties.side(before) if before.pos_ == "PROPN" else None
-            if side is not None and side.actor and self.doc[side.start - 1].dep_ in ("cc", "punct"):
-                out.append(
-                    Draft(draft.trigger, draft.frame, draft.givers, [side], [thing], plover=draft.plover)
-                )
-            else:
-                out[-1].gives.append(thing)
-        return out if len(out) > 1 else []

@@ -107,8 +107,8 @@ def statement_of(
     return Statement(
         id=claim["id"],
         n=claim["n"],
-        source=_source(report),
-        chain=_chain(claim),
+        source=source_of(report),
+        chain=chain_of(claim),
         words=claim["words"],
         cue=claim["cue_words"],
         form=claim["form"],
@@ -140,9 +140,9 @@ def figure_record(
     return FigureRecord(
         id=row["id"],
         n=row["n"],
-        source=_source(report),
+        source=source_of(report),
         attribution=claim["id"] if claim is not None else None,
-        chain=_chain(claim) if claim is not None else (),
+        chain=chain_of(claim) if claim is not None else (),
         said=_said(claim) if claim is not None else None,
         said_from=claim["said_from"] if claim is not None else None,
         said_to=claim["said_to"] if claim is not None else None,
@@ -161,11 +161,13 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _source(report: Mapping[Any, Any]) -> Source:
+def source_of(report: Mapping[Any, Any]) -> Source:
+    """The source that a report's row stands for."""
     return Source(report["id"], report["outlet"], report["title"], report["location"], report["published"])
 
 
-def _chain(claim: Mapping[Any, Any]) -> tuple[tuple[str, ...], ...]:
+def chain_of(claim: Mapping[Any, Any]) -> tuple[tuple[str, ...], ...]:
+    """The authorities of an attribution's row, outermost first, joint ones together."""
     return tuple(tuple(link) for link in claim["chain"])
 
 

@@ -20,6 +20,7 @@ from whence.ledger.errors import LedgerError
 from whence.ledger.lookup import current, entries, outlets
 
 if TYPE_CHECKING:
+    from whence.ledger.exchanges import ExchangeRecord
     from whence.ledger.find import Filters
     from whence.ledger.judgements import Action, Judgement
     from whence.ledger.records import FigureRecord, Statement
@@ -308,6 +309,15 @@ class Ledger:
 
         with self.read() as connection:
             return find_reports(connection, words, limit=limit)
+
+    def exchanges(
+        self, filters: Filters, *, limit: int | None = None, after: str | None = None
+    ) -> Iterator[ExchangeRecord]:
+        """Every exchange that meets all filters, the latest report first, from one state."""
+        from whence.ledger.exchanges import find_exchanges
+
+        with self.read() as connection:
+            yield from find_exchanges(connection, filters, limit=limit, after=after)
 
     def figures(self, filters: Filters) -> Iterator[FigureRecord]:
         """Every figure of the statements that meet all filters, in the order of `find`, from one state."""

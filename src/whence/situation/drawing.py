@@ -18,6 +18,8 @@ from whence.situation.flow import Flow
 from whence.situation.situation import Situation
 
 WIDTH: Final = 600
+_WIDEST: Final = 900
+"""Pixels on a wide screen; on a narrow one the drawing is as wide as the screen."""
 _NODE: Final = 112
 _MARGIN: Final = 16
 _ROW: Final = 50
@@ -34,6 +36,7 @@ _STYLE: Final = {
     "refused": ("crossed", "2 6"), "stopped": ("crossed", "14 5"), "denied": ("crossed", "2 6"),
 }  # fmt: skip
 _TINTS: Final = ("#dfe8f2", "#f2e6da", "#e2efdf", "#efe0ec", "#efeccf", "#dcebeb")
+_HATCHES: Final = 6
 _CSS: Final = (
     "text{font-family:'DejaVu Sans',Verdana,sans-serif;font-size:14px;fill:#111}"
     ".small{font-size:13px}.bold{font-weight:bold}.mark{fill:#111}"
@@ -62,8 +65,10 @@ def svg(situation: Situation) -> str:
     patterns = "".join(_pattern(i, category) for i, category in enumerate(categories))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="100%" '
-        f'preserveAspectRatio="xMidYMin meet" role="img" aria-labelledby="title desc" id="top">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        # Without a height of its own a browser shrinks all of a long drawing into its window.
+        f'width="{WIDTH}" height="{height}" style="width:min(100%,{_WIDEST}px);height:auto" '
+        'role="img" aria-labelledby="title desc" id="top">'
         f'<title id="title">{escape(title)}</title><desc id="desc">{escape(described)}</desc>'
         f"<style>{_CSS}</style><defs>{patterns}</defs>"
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>' + "\n".join(body) + "</svg>\n"
@@ -173,7 +178,7 @@ def _legend(body: list[str], y: int) -> int:
         if dashes == "x":
             body.append(f'<path d="M{x + 11} {y - 6}l12 12m-12 0l12 -12" stroke="#111" stroke-width="2"/>')
         body.append(_text(x + 40, y + 4, name, "small"))
-        x += 58 + round(len(name) * 8)
+        x += 64 + round(len(name) * 7)
         if x > WIDTH - 180:
             x, y = _MARGIN, y + 24
     return y + 6
@@ -235,10 +240,14 @@ def _text(x: int, y: int, text: str, css: str = "", place: str = "start") -> str
 def _pattern(number: int, category: str) -> str:
     """A hatch that is unlike the next one's, in grey too."""
     tint = _TINTS[number % len(_TINTS)]
-    lines = ("", "M0 0L8 8", "M0 8L8 0", "M0 4H8", "M4 0V8", "M0 0L8 8M0 8L8 0")
-    line = lines[number % len(lines)]
+    size = (8, 5, 12)[number // _HATCHES % 3]
+    half = size / 2
+    lines = (
+        "", f"M0 0L{size} {size}", f"M0 {size}L{size} 0", f"M0 {half}H{size}", f"M{half} 0V{size}",
+        f"M0 0L{size} {size}M0 {size}L{size} 0",
+    )  # fmt: skip
+    line = lines[number % _HATCHES]
     mark = f'<path d="{line}" stroke="#777" stroke-width="1"/>' if line else ""
-    size = 8 + 4 * (number // len(lines) % 3)
     return (
         f'<pattern id="p{number}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
         f'<title>{escape(category)}</title><rect width="{size}" height="{size}" fill="{tint}"/>{mark}'

@@ -110,8 +110,9 @@ def build(
                 by_category[claim.category].append(claim)
         if not by_category and general:
             by_category[general[0].category] = []
+        # Who has received nothing may have signed all the same.
         flows += [
-            flow_of(sides[giver], sides[receiver], category, said, general)
+            flow_of(sides[giver], sides[receiver], category, said, general if category != "agreement" else [])
             for category, said in by_category.items()
         ]
     flows.sort(key=lambda f: (f.giver.name, f.receiver.name, f.category))

@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from whence.ledger.exports.columns import COLUMNS, TEXT, row
+from whence.ledger.exports.columns import COLUMNS, TEXT, Row, row
 
 if TYPE_CHECKING:
     from whence.ledger.exports.write import Pair
@@ -21,13 +21,17 @@ _UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
 
 def write_csv(out: BinaryIO, pairs: Iterable[Pair], filters: Filters) -> int:
     """CSV in UTF-8 with a header. No cell from a report can pass for a spreadsheet's formula."""
+    return csv_rows(out, COLUMNS, (row(figure, judged) for figure, judged in pairs))
+
+
+def csv_rows(out: BinaryIO, columns: Mapping[str, str], rows: Iterable[Row]) -> int:
+    """Rows as CSV, under a header; and how many there were."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     count = 0
-    for figure, judged in pairs:
-        values = row(figure, judged)
-        writer.writerow([_cell(values[name], kind) for name, kind in COLUMNS.items()])
+    for values in rows:
+        writer.writerow([_cell(values[name], kind) for name, kind in columns.items()])
         count += 1
     text.detach()
     return count
@@ -35,9 +39,14 @@ def write_csv(out: BinaryIO, pairs: Iterable[Pair], filters: Filters) -> int:
 
 def write_jsonl(out: BinaryIO, pairs: Iterable[Pair], filters: Filters) -> int:
     """JSON lines in ASCII: one object a figure, null where something is not known."""
+    return jsonl_rows(out, (row(figure, judged) for figure, judged in pairs))
+
+
+def jsonl_rows(out: BinaryIO, rows: Iterable[Row]) -> int:
+    """Rows as JSON lines; and how many there were."""
     count = 0
-    for figure, judged in pairs:
-        values = {name: fit(v) if isinstance(v, str) else v for name, v in row(figure, judged).items()}
+    for one in rows:
+        values = {name: fit(v) if isinstance(v, str) else v for name, v in one.items()}
         out.write(json.dumps(values, allow_nan=False).encode("ascii") + b"\n")
         count += 1
     return count

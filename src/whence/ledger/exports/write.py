@@ -6,7 +6,7 @@ import contextlib
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -53,13 +53,20 @@ def export(ledger: Ledger, form: str, out: Path | BinaryIO, filters: Filters) ->
         pairs = _pairs(connection, filters)
         if not isinstance(out, Path):
             return write(out, pairs, filters)
-        try:
-            with _whole(out) as file:
-                return write(file, pairs, filters)
-        except OSError as error:
-            raise LedgerError(
-                f"{out}: it cannot be written ({error.strerror or error}). Name another file."
-            ) from error
+        with whole_file(out) as file:
+            return write(file, pairs, filters)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that is there when it is whole, or not at all. Raises LedgerError where it cannot be written."""
+    try:
+        with _whole(path) as file:
+            yield file
+    except OSError as error:
+        raise LedgerError(
+            f"{path}: it cannot be written ({error.strerror or error}). Name another file."
+        ) from error
 
 
 @contextlib.contextmanager
@@ -82,15 +89,15 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
 def _pairs(connection: Connection, filters: Filters) -> Iterator[Pair]:
     found = figures(connection, filters)
     while some := list(islice(found, _CHUNK)):
-        judged = _judged(connection, some)
+        judged = judged_of(connection, [(f.id, f.attribution, f.source.report_id) for f in some])
         for figure in some:
             yield figure, judged[figure.id]
 
 
-def _judged(connection: Connection, some: list[FigureRecord]) -> dict[str, Judged]:
-    """What holds of each figure: of itself first, else of its statement, else of its report."""
+def judged_of(connection: Connection, some: Sequence[tuple[str, str | None, str]]) -> dict[str, Judged]:
+    """What holds of each item, given as ids: of itself, else of its statement, else of its report."""
     table = tables.judgement
-    targets = {t for f in some for t in (f.id, f.attribution, f.source.report_id) if t is not None}
+    targets = {target for ids in some for target in ids if target is not None}
     undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
     rows = connection.execute(
         select(table.c.target, table.c.action, table.c.field, table.c.value)
@@ -109,10 +116,10 @@ def _judged(connection: Connection, some: list[FigureRecord]) -> dict[str, Judge
                 action, "rejected"
             )
     return {
-        f.id: {
-            **of_target.get(f.source.report_id, {}),
-            **(of_target.get(f.attribution, {}) if f.attribution else {}),
-            **of_target.get(f.id, {}),
+        item: {
+            **of_target.get(report, {}),
+            **(of_target.get(statement, {}) if statement else {}),
+            **of_target.get(item, {}),
         }
-        for f in some
+        for item, statement, report in some
     }

@@ -1,0 +1,82 @@
+"""What somebody has to do for a thing: "if Cotonou builds a museum", "before it opens the road"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.clauses import surface_subjects
+from whence.exchanges.draft import Draft, merge, mirror, near
+from whence.exchanges.items import Items, Thing
+from whence.exchanges.parties import Parties
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WINDOW: Final = 60
+_IF: Final = frozenset({"if", "unless", "provided", "once"})
+_ORDER: Final = frozenset({"before", "until", "till"})
+_BARGAIN: Final = frozenset({"requested", "offered", "stopped", "refused"})
+_LONG: Final = 12
+
+
+def deed(verb: Token, items: Items) -> list[Thing]:
+    """A return that is a deed: "as payment for guarding the palace"."""
+    frame = items.rules.verbs.get(verb.lemma_.lower())
+    if frame:
+        for child in verb.children:
+            if child.dep_ == "obj" and (found := items.things(child)):
+                return found
+    end = max(t.i for t in verb.subtree) + 1
+    for child in verb.children:
+        if child.dep_ in ("obj", "iobj"):
+            end = child.i + 1
+    category = next((f.item_is for f in frame or () if f.item_is is not None), None) or "support"
+    return [Thing(verb.i, max(verb.i + 1, min(end, verb.i + _LONG)), verb.i, category)]
+
+
+def conditions(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) -> None:
+    """Give exchanges what they wait for as their return: another exchange, or what the receiver does."""
+    for first in drafts:
+        if first.trigger.i in gone or first.returns or first.agreement:
+            continue
+        clause = _condition(first)
+        if clause is None:
+            continue
+        inside = [
+            d
+            for d in near(drafts, first.trigger.i - _WINDOW, first.trigger.i + _WINDOW)
+            if d is not first and d.trigger.i not in gone and _inside(d.trigger, clause)
+        ]
+        if inside:
+            second = inside[0]
+            if mirror(first, second):
+                merge(first, second)
+                gone.add(second.trigger.i)
+                continue
+        who = [s for t in surface_subjects(clause) if (s := parties.side(t, first.givers)) is not None]
+        receives = any(s.same(r) for s in who for r in first.receivers)
+        if receives and any(c.dep_ == "obj" for c in clause.children):
+            first.returns = deed(clause, items)
+
+
+def _condition(draft: Draft) -> Token | None:
+    node = draft.trigger
+    for _ in range(4):
+        for child in node.children:
+            if child.dep_ == "obl" and child.lemma_ in ("condition", "proviso", "understanding"):
+                terms = [c for c in child.children if c.dep_.startswith("acl") and c.pos_ == "VERB"]
+                if terms:
+                    return terms[0]
+            if child.dep_ != "advcl" or child.pos_ not in ("VERB", "AUX"):
+                continue
+            marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
+            if marks & _IF or (marks & _ORDER and draft.frame.standing in _BARGAIN):
+                return None if child.i == draft.trigger.i else child
+        if node.dep_ not in ("xcomp", "conj", "obj", "ccomp") or node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def _inside(trigger: Token, clause: Token) -> bool:
+    return trigger.i == clause.i or any(a.i == clause.i for a in trigger.ancestors)

@@ -1,0 +1,107 @@
+"""One verb for several exchanges: "drones from Iran and jets from Egypt", "Oslo sent tents, Rome doctors"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whence.exchanges.clauses import is_passive
+from whence.exchanges.draft import Draft
+from whence.exchanges.items import Items, Thing
+from whence.exchanges.parties import Parties
+from whence.exchanges.phrases import Phrase, behind
+from whence.exchanges.side import Side
+
+_ARMS = frozenset({"ammunition", "weapons", "missiles", "drones", "vehicles", "aircraft", "troops", "ships"})
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft]:
+    """The draft of a verb, and one for each further set of sides and things that is joined to its own."""
+    groups: dict[int, list[Phrase]] = {}
+    for phrase in behind(draft.trigger):
+        groups.setdefault(phrase.group, []).append(phrase)
+    out = [draft]
+    if len(groups) < 2 or draft.frame.item_is is not None:
+        return out
+    first, *rest = groups.values()
+    bare = [p for p in first if p.case is None and _side(p, doc, parties, draft) is not None]
+    for group in rest:
+        made = _further(doc, draft, group, items, parties, iobject=bool(bare))
+        if made is None:
+            _one_more(doc, draft, group, items)
+            continue
+        heads = {t.head for t in made.gives}
+        kept = [t for t in draft.gives if t.head not in heads]
+        if kept:
+            draft.gives = kept
+            starts = {s.start for s in (*made.givers, *made.receivers)}
+            draft.givers = [s for s in draft.givers if s.start not in starts] or draft.givers
+            draft.receivers = [s for s in draft.receivers if s.start not in starts] or draft.receivers
+            items.note(made.gives)
+            out.append(made)
+    return out
+
+
+def _one_more(doc: Doc, draft: Draft, group: list[Phrase], items: Items) -> None:
+    """As in "delivered shells to Russia since 2023, by his reckoning, and a hundred missiles"."""
+    if len(group) != 1 or group[0].case is not None or doc[group[0].start - 1].pos_ != "CCONJ":
+        return
+    token = doc[group[0].head]
+    category, _ = items.category(token)
+    arms = category in _ARMS and any(t.category in _ARMS for t in draft.gives)
+    taken = draft.holds(token.i) or any(t.start <= token.i < t.end for t in draft.returns)
+    if arms and not taken and token.pos_ == "NOUN":
+        draft.gives = [*draft.gives, *items.things(token)[:1]]
+
+
+def _further(
+    doc: Doc, draft: Draft, group: list[Phrase], items: Items, parties: Parties, *, iobject: bool
+) -> Draft | None:
+    frame = draft.frame
+    givers: list[Side] = []
+    receivers: list[Side] = []
+    gives: list[Thing] = []
+    passive = is_passive(draft.trigger)
+    returned = {t.head for t in draft.returns}
+    for phrase in group:
+        if phrase.head in returned or any(t.text == "," for t in doc[group[0].end : phrase.start]):
+            break
+        place = "object" if phrase.case is None else phrase.case
+        side = _side(phrase, doc, parties, draft)
+        if side is not None and phrase.case is None:
+            if gives or passive:
+                break
+            role = "iobject" if iobject else "subject"
+            if role in frame.receiver and not receivers:
+                receivers = [side]
+            elif role in frame.giver and not givers:
+                givers = [side]
+        elif side is not None and phrase.case in frame.giver and phrase.case != "for":
+            givers = givers or [side]
+        elif side is not None and phrase.case in frame.receiver and phrase.case not in ("in", "at"):
+            receivers = receivers or [side]
+        elif place in frame.item and not gives:
+            gives = items.things(doc[phrase.head], concrete=frame.concrete)
+        elif place == "object" and "captives" in frame.item and not gives:
+            found = items.things(doc[phrase.head], concrete=True)
+            gives = [Thing(t.start, t.end, t.head, "prisoners") for t in found[:1]]
+    if not gives or not (givers or receivers):
+        return None
+    return Draft(
+        draft.trigger,
+        frame,
+        givers or draft.givers,
+        receivers or draft.receivers,
+        gives,
+        plover=draft.plover,
+    )
+
+
+def _side(phrase: Phrase, doc: Doc, parties: Parties, draft: Draft) -> Side | None:
+    token = doc[phrase.head]
+    side = parties.side(token) if token.pos_ in ("PROPN", "NOUN") else None
+    if side is None or (side.actor is None and not side.sure and phrase.case is None):
+        return None
+    return None if draft.holds(token.i) and side.actor is None else side

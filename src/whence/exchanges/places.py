@@ -1,0 +1,256 @@
+"""What stands in which place of a verb, wherever voice, gaps and the tree have put it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.clauses import (
+    NOMINAL,
+    RELATIVE,
+    agents_of,
+    conjuncts,
+    infinitive,
+    is_passive,
+    left_edge,
+    own_subjects,
+    preposition,
+    resolved,
+    surface_subjects,
+)
+from whence.exchanges.phrases import behind as phrases_behind
+from whence.exchanges.phrases import joined
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Roles = dict[str, list["Token"]]
+"""Head nouns by place: subject, object, iobject of the verb as if active, and prepositions."""
+
+_WHAT: Final = frozenset({"what", "all", "everything", "thing"})
+_LOOSE: Final = frozenset(
+    {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
+     "through"}
+)  # fmt: skip
+_PEOPLE: Final = frozenset(
+    {"militia", "government", "junta", "company", "club", "museum", "hospital", "city", "guard",
+     "rebel", "soldier", "troop", "ally", "family", "refugee", "fighter", "farmer", "worker", "official",
+     "commander", "general", "force", "army", "resident", "villager", "survivor", "mercenary", "separatist"}
+)  # fmt: skip
+
+
+def roles(verb: Token) -> Roles:
+    """What stands in which place of the verb, gaps filled; places may overlap where the text allows both."""
+    out: Roles = {}
+
+    def put(place: str, token: Token) -> None:
+        token = resolved(token)
+        if token.i != verb.i and token not in out.setdefault(place, []):
+            out[place].append(token)
+
+    passive = is_passive(verb)
+    subjects = surface_subjects(verb)
+    if passive:
+        for token in agents_of(verb):
+            put("subject", token)
+    else:
+        for token in subjects:
+            put("subject", token)
+    loose: list[Token] = []
+    joined_at = [c.i for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > verb.i]
+    for child in verb.children:
+        if joined_at and child.i > joined_at[0] and child.dep_ in ("obj", "iobj", "obl"):
+            continue  # behind "and trains" stands what is trained
+        case = preposition(child)
+        if child.lower_ == "there" and child.i > verb.i:
+            put(case or "in", child)
+            continue
+        if child.dep_ == "nsubj" and child.i > verb.i and any(t.i < verb.i for t in subjects) and not case:
+            put("iobject", child)
+        elif child.dep_ in ("obj", "iobj") and case is None:
+            if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
+                continue
+            put("iobject" if child.dep_ == "iobj" else "object", child)
+            _split_object(child, put)
+            loose += conjuncts(child)
+        elif case:
+            if child.pos_ in NOMINAL and child.dep_ not in ("conj", "parataxis", "appos"):
+                put(case, child)
+                loose += conjuncts(child)
+                for owner in child.children:
+                    if owner.dep_ == "nmod:poss" and child.lemma_ in ("disposal", "service", "hand"):
+                        put("disposal", owner)
+        elif child.dep_ == "obl" and (
+            child.lower_ in RELATIVE
+            or (child.tag_ == "NNS" and child.i > verb.i)
+            or (child.tag_ == "NN" and _follows(child, verb))
+        ):
+            if child.ent_type_ not in ("DATE", "DURATION", "TIME"):
+                put("object", child)
+                loose += conjuncts(child)
+        elif child.dep_ in ("xcomp", "obl:unmarked", "ccomp") and child.pos_ in ("NOUN", "PROPN"):
+            put("object", child)
+    behind = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if behind.dep_ == "case" and behind.head.i > behind.i and behind.head.head.i > behind.head.i:
+        # "made in Isfahan, as … claim": the tree hung it on a word still to come
+        put(str(behind.lower_), behind.head)
+    if passive:
+        given = any(c.dep_ == "obj" and preposition(c) is None and c.i > verb.i for c in verb.children)
+        for token in subjects:
+            if not given or token.ent_type_:
+                put("object", token)
+            put("iobject", token)
+            loose += conjuncts(resolved(token))
+    elif verb.dep_ in ("acl:relcl", "acl") and "object" not in out and not _infinitive_to(verb):
+        # "the shells that its guns fire", "the jets Turkey flies"
+        if (
+            verb.head.i < verb.i
+            and verb.head not in subjects
+            and verb.dep_ == "acl:relcl"
+            and own_subjects(verb)
+        ):
+            put("object", verb.head)
+    else:
+        for token in subjects:
+            for case, child in _behind(token):
+                put(f"subject_{case}", child)
+    for noun in loose:
+        for case, child in _behind(noun):
+            put(case, child)
+    if (cleft := _cleft(verb)) is not None:
+        put(*cleft)
+    if (left := _stranded(verb)) is not None:
+        put(*left)
+    _from_words(verb, out, put, passive)
+    # Coordinated verbs share what stands behind the last: "bought and shipped grain to Aden".
+    if "object" not in out and not passive:
+        for child in verb.children:
+            if child.dep_ == "conj" and child.pos_ == "VERB" and child.tag_ == verb.tag_:
+                between = verb.doc[verb.i + 1 : child.i]
+                if all(t.pos_ in ("CCONJ", "ADV", "AUX", "PUNCT") for t in between):
+                    for place, found in roles(child).items():
+                        if place != "subject":
+                            for token in found:
+                                put(place, token)
+    return out
+
+
+def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], passive: bool) -> None:
+    """Add, after what the tree has, what the order of the words says stands behind the verb."""
+    doc = verb.doc
+    found = phrases_behind(verb)
+    placed = {t.i for tokens in out.values() for t in tokens}
+    if not passive:
+        bare = [p for p in found if p.case is None]
+        if len(bare) > 1 and "iobject" not in out and joined(doc, bare[0], bare[1]):
+            first = doc[bare[0].head]
+            if first.head.i == verb.i or first.i in placed or "object" not in out:
+                out["object"] = [t for t in out.get("object", []) if t.i != first.i]
+                put("iobject", first)
+                put("object", doc[bare[1].head])
+        elif bare and "object" not in out and bare[0] is found[0] and not _clausal(verb):
+            put("object", doc[bare[0].head])
+    if passive:
+        for phrase in found:
+            if phrase.case == "by" and "subject" not in out:
+                put("subject", doc[phrase.head])
+    comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
+    for phrase in found:
+        token = doc[phrase.head]
+        if phrase.case is None or token.ent_type_ in ("DATE", "DURATION", "TIME"):
+            continue
+        own = phrase.case in _LOOSE and preposition(token) in (None, phrase.case)
+        if own and token.i not in placed and (phrase.start < comma or phrase.case in ("to", "from")):
+            put(phrase.case, token)
+
+
+def _clausal(verb: Token) -> bool:
+    return any(c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("VERB", "AUX") for c in verb.children)
+
+
+def _follows(noun: Token, verb: Token) -> bool:
+    """Whether a noun stands behind a verb with nothing between but its own words and a particle."""
+    between = verb.doc[verb.i + 1 : noun.i]
+    return noun.i > verb.i and all(t.head.i == noun.i or t.dep_ == "compound:prt" for t in between)
+
+
+def _behind(noun: Token, depth: int = 4) -> list[tuple[str, Token]]:
+    """What stands behind a noun with a preposition, and behind that: it may belong to the verb."""
+    out: list[tuple[str, Token]] = []
+    if depth:
+        for child in noun.children:
+            case = preposition(child)
+            if child.dep_ == "nmod" and child.i > noun.i and case is not None:
+                if case in _LOOSE:
+                    out.append((case, child))
+                for last in conjuncts(child):
+                    out += _behind(last, depth - 1)
+    return out
+
+
+def _infinitive_to(verb: Token) -> bool:
+    return verb.dep_ == "acl" and infinitive(verb)
+
+
+def _split_object(noun: Token, put: object) -> None:
+    """A receiver that the tree took for part of the thing: "lent Pakistan $3 billion"."""
+    for child in noun.children:
+        if (
+            child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
+            and child.i < noun.i
+            and child.lemma_ in _PEOPLE
+            and (child.tag_ == "NNS" or child.doc[child.i + 1].pos_ == "NUM")
+        ):
+            put("iobject", child)  # type: ignore[operator]
+        elif (
+            child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
+            and child.i < noun.i
+            and child.pos_ == "PROPN"
+            and child.ent_type_ in ("PLACE", "ORG", "PERSON")
+            and not any(c.dep_ == "case" for c in child.children)
+        ):
+            following = child.doc[child.i + 1]
+            if (
+                following.ent_type_ in ("MONEY", "NUMBER")
+                or following.pos_ in ("DET", "NUM", "SYM")
+                or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
+            ):
+                put("iobject", child)  # type: ignore[operator]
+
+
+def _cleft(verb: Token) -> tuple[str, Token] | None:
+    """As in "What Oslo asked for was a ship": the thing behind "was", and the place that it fills."""
+    if verb.dep_ not in ("acl:relcl", "acl"):
+        return None
+    noun, what = verb.head, verb.head
+    if noun.i > verb.i:
+        # the clause hung on the ship itself
+        what = next((c for c in noun.children if c.lower_ in _WHAT and c.i < verb.i), noun)
+    else:
+        noun = what.head
+    if what.lower_ not in _WHAT or noun.i < verb.i or not any(c.dep_ == "cop" for c in noun.children):
+        return None
+    left = [c for c in verb.children if c.pos_ == "ADP" and c.i > verb.i and not list(c.children)]
+    return (str(left[-1].lower_) if left else "object"), noun
+
+
+def _stranded(verb: Token) -> tuple[str, Token] | None:
+    """The preposition that a relative clause has left alone: "the missiles that Kyiv has asked for"."""
+    noun = _gap(verb)
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if noun is None or after is None or is_passive(verb):
+        return None
+    alone = after.pos_ == "ADP" and after.head.i <= verb.i and not list(after.children)
+    return (str(after.lower_), noun) if alone else None
+
+
+def _gap(verb: Token) -> Token | None:
+    """The noun that a relative clause is about, also where the tree hung it on a verb."""
+    if verb.dep_ in ("acl:relcl", "acl"):
+        return verb.head if verb.head.i < verb.i else None
+    own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if not own or not verb.dep_.startswith("advcl") or any(c.dep_ == "mark" for c in verb.children):
+        return None
+    start = left_edge(verb.doc, own[0])
+    before = verb.doc[start - 1] if start else None
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None

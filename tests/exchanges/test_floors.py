@@ -1,0 +1,35 @@
+"""Exchanges of both halves of the benchmark do not fall below what was reached.
+
+`floors.json` has, under "exchanges", a floor for each number of `benchmarks/exchanges.py`, per half.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import exchanges
+from whence.reader import Reader
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "benchmarks" / "data" / "exchanges"
+
+
+@pytest.mark.parametrize("half", ["a", "b"])
+def test_no_lower_than_before(reader: Reader, half: str) -> None:
+    floors = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8"))["exchanges"][half]
+    total = exchanges.Tally()
+    for path in (DATA / f"sentences-{half}.jsonl", DATA / f"reports-{half}"):
+        tallies, texts = exchanges.measure(path, reader)
+        assert texts >= 16
+        total.add(tallies["whence"])
+    report = total.report()
+    reached = {
+        "triples_f1": report["triples"]["f1"],
+        "triples_precision": report["triples"]["precision"],
+        "returns_f1": report["returns"]["f1"],
+        "standing": report["standing"],
+    }
+    assert {name for name, floor in floors.items() if reached[name] < floor} == set(), reached
