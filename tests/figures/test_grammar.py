@@ -365,9 +365,9 @@ def test_time_grows_in_step_with_length(soup: str) -> None:
         doc = Doc(NLP.vocab, words=(soup.split() * size)[:size])
         best = float("inf")
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             find_quantities(doc)
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     # Quadratic time would make eight times the words take 64 times as long.
