@@ -65,6 +65,9 @@ class Filler:
                 for noun in conjuncts(token):
                     if noun.i in taken:
                         continue
+                    if several := self.parties.several(noun):
+                        found += [s for s in several if not any(s.same(o) for o in others or ())]
+                        continue
                     side = self.parties.side(noun, others or ())
                     if side is None and place in ("to", "from"):
                         side = self._owner_of_place(noun)

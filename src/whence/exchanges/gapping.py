@@ -78,12 +78,15 @@ def _further(
                 receivers = [side]
             elif role in frame.giver and not givers:
                 givers = [side]
+        elif side is not None and phrase.case == "by" and passive and "subject" in frame.giver:
+            givers = givers or [side]
         elif side is not None and phrase.case in frame.giver and phrase.case != "for":
             givers = givers or [side]
         elif side is not None and phrase.case in frame.receiver and phrase.case not in ("in", "at"):
             receivers = receivers or [side]
         elif place in frame.item and not gives:
             gives = items.things(doc[phrase.head], concrete=frame.concrete)
+            gives = gives or items.left_out(doc[phrase.head])
         elif place == "object" and "captives" in frame.item and not gives:
             found = items.things(doc[phrase.head], concrete=True)
             gives = [Thing(t.start, t.end, t.head, "prisoners") for t in found[:1]]

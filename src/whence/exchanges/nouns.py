@@ -66,8 +66,9 @@ class NounFrames(Filler):
                 frame.receiver, places, taken | {s.start for s in draft.givers}
             )
             clause = self._from_clause(noun, draft)
-            if not draft.givers and "poss" in frame.giver and frame.standing is None:
-                # "the supply of Iranian oil to Damascus"
+            buys = frame.receiver[:1] == ("poss",) and draft.receivers and "from" in frame.giver
+            if not draft.givers and ("poss" in frame.giver or buys) and frame.standing is None:
+                # "the supply of Iranian oil to Damascus", "Slovakia's purchases of Russian gas"
                 owners = [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
                 draft.givers = owners[:1]
             draft.returns = self._prices(frame, {p: v for p, v in places.items() if p != "preps"}, draft)

@@ -303,6 +303,47 @@ class Parties(Anaphora):
                         return found
         return self._seated(noun)
 
+    def _possessed(self, noun: Token) -> Side | None:
+        """Whose a thing or body is that only acts for its owner: "French reactors", "Syria's banks"."""
+        lemma = noun.lemma_.lower()
+        before = noun.doc[noun.i - 1].lemma_.lower() if noun.i else ""
+        names = (lemma, f"{before} {lemma}")
+        if any(name in self.rules.asset_nouns for name in names):
+            kinds = _MODIFIERS
+        elif any(name in self.rules.carrier_nouns for name in names):
+            kinds = ("amod", "compound", "nmod:poss")
+        elif any(name in self.rules.owned_nouns for name in names):
+            kinds = ("nmod:poss",)
+        else:
+            return None
+        for child in noun.children:
+            placed = child.i > noun.i and preposition(child) in ("of", "in", "at", "near")
+            if child.dep_ not in kinds or not (child.i < noun.i or (placed and kinds is _MODIFIERS)):
+                continue
+            if child.lower_ in PRONOUNS or not child.text[:1].isupper():
+                continue
+            entity = self._entity(child) or (child.i, child.i + 1)
+            words = self._trim(*entity)
+            party = self.known(words)
+            if party is not None and (child.i > noun.i or child.dep_ == "nmod:poss" or child.pos_ != "NOUN"):
+                start = min(left_edge(self.doc, noun), entity[0])
+                return Side(party.name, start, noun.i + 1, party.id)
+            if child.dep_ == "nmod:poss" and child.ent_type_ in ("ORG", "PLACE"):
+                return Side(self._longest(words, entity[0]), left_edge(self.doc, noun), noun.i + 1, None)
+        return None
+
+    def several(self, noun: Token) -> list[Side]:
+        """As in "Jordanian and Emirati planes": the countries of a noun that two adjectives share."""
+        for child in noun.children:
+            if child.dep_ != "amod" or child.i > noun.i or (first := self.adjective(child)) is None:
+                continue
+            more = [c for c in child.children if c.dep_ == "conj" and c.i < noun.i]
+            found = [first, *(s for c in more if (s := self.adjective(c)) is not None)]
+            acts = self.side(noun)
+            if len(found) > 1 and acts is not None and acts.actor is not None:
+                return found
+        return []
+
     def _governs(self, person: str) -> Known | None:
         """The country whose government is named after a person, whatever office they hold by now."""
         match = self.actors.resolve(person, context=self._context)
@@ -323,6 +364,8 @@ class Parties(Anaphora):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
+        if (whose := self._possessed(noun)) is not None:
+            return whose
         if lemma not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:

@@ -246,6 +246,8 @@ def _worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
             continue
         ahead = tokens[token.i + 1 : min(token.i + 6, token.sent.end)]
         money = next((t for t in ahead if items.category(t)[0] == "money"), None)
+        while money is not None and money.head in ahead and money.head.ent_type_ == "MONEY":
+            money = money.head  # "142 million euros"
         here = near(drafts, token.sent.start, token.sent.end)
         if money is None or len({d.trigger.i for d in here}) != 1:
             continue
