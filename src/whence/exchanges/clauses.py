@@ -41,7 +41,25 @@ def conjuncts(token: Token) -> list[Token]:
             if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
                 continue
             out += conjuncts(child)
+    if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
+        out += conjuncts(astray)
     return out
+
+
+def _astray(last: Token) -> Token | None:
+    """A noun coordinated with one just before it that the tree hung on a verb: "shells | and ten guides"."""
+    doc = last.doc
+    i = max([last.i, *(c.i for c in last.children if c.dep_ in ("flat", "nummod"))]) + 1
+    if i + 1 >= len(doc) or doc[i].lower_ not in ("and", "or") or last.dep_.startswith("nsubj"):
+        return None
+    for noun in doc[i + 1 : i + 6]:
+        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN"):
+            lost = noun.head.i > noun.i or (noun.head.pos_ == "VERB" and noun.head.i < last.i)
+            acts = any(c.dep_.startswith(("nsubj", "cop")) for c in noun.children)
+            return noun if lost and not acts else None
+        if noun.pos_ in ("ADP", "VERB", "AUX", "PUNCT", "PRON") and noun.head.i > i + 5:
+            return None
+    return None
 
 
 def preposition(noun: Token) -> str | None:

@@ -55,7 +55,7 @@ class Filler:
     ) -> list[Side]:
         for place in at:
             for token in places.get(place, ()):
-                if token.i in taken:
+                if token.i in taken or (place == "for" and self._in_return(token)):
                     continue
                 if token.pos_ == "PRON" and place != "subject":
                     # "Kyiv asked it": not Kyiv
@@ -88,6 +88,14 @@ class Filler:
                 if found:
                     return found
         return []
+
+    def _in_return(self, token: Token) -> bool:
+        """Whether it stands behind "in return for", so that it comes back and receives nothing."""
+        start = left_edge(self.doc, token)
+        for i in range(token.i - 1, max(1, start - 3), -1):
+            if self.doc[i].lower_ == "for":
+                return str(self.doc[i - 1].lemma_).lower() in self.rules.return_nouns
+        return False
 
     def _owner_of_place(self, noun: Token) -> Side | None:
         """As in "to Beirut's power stations": whose the place is, where it is nobody by itself."""
@@ -154,7 +162,7 @@ class Filler:
                 return False
             if need == "cargo" and not self._cargo(draft):
                 return False
-            if need == "payable" and all(t.category in PEOPLE for t in draft.gives):
+            if need == "payable" and not is_passive(draft.trigger) and all(t.category in PEOPLE for t in draft.gives):
                 return False
             if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
                 return False

@@ -209,6 +209,10 @@ class Items:
             held = self._held(noun, concrete, depth)
             if held:
                 return held
+        if category is not None and lemma in _FIGURES and self._figure(noun):
+            return []
+        if category == "goods" and lemma in _REMAINS and self._human(noun):
+            category = "prisoners"
         if category is not None:
             if (
                 noun.ent_type_ in ("PERSON", "ORG")
@@ -239,6 +243,21 @@ class Items:
         if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+
+    def _figure(self, noun: Token) -> bool:
+        """As in "a round of applause", "an army of lawyers": what it is of says that no arms are meant."""
+        of = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of"]
+        return bool(of) and all(
+            c.pos_ == "NOUN" and self.category(c)[0] in (None, "labour") and not c.ent_type_ for c in of
+        )
+
+    def _human(self, noun: Token) -> bool:
+        """Whether remains are of people."""
+        of = [n for c in noun.children if preposition(c) == "of" for n in conjuncts(c)]
+        return any(self.category(n)[0] in ("troops", "prisoners", "labour") or self._person(n) for n in of)
+
+    def _person(self, noun: Token) -> bool:
+        return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in self.rules.party_nouns
 
     def _mistaken(self, noun: Token) -> bool:
         """A thing that the tagger took for a verb: "sells the generals fuel"."""
@@ -384,6 +403,12 @@ _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"
 """Endings by which a noun of no known category is hardly a thing."""
 
 
+_FIGURES: Final = frozenset(
+    {"round", "army", "battery", "volley", "salvo", "barrage", "battalion", "regiment", "arsenal", "mine",
+     "bomb", "division", "squad"}
+)  # fmt: skip
+"""Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
+_REMAINS: Final = frozenset({"remains", "remain", "ashes", "bone", "skeleton"})
 _GENERIC: Final = frozenset(
     {
         "supply",

@@ -110,7 +110,16 @@ class NounFrames(Filler):
                         "into",
                     ):
                         out.setdefault(str(deeper), []).append(inner)
+        start = left_edge(self.doc, noun)
+        if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
+            # "Slovakia's | purchases", hung on the verb
+            out["poss"] = [self.doc[start - 1].head]
         thing = noun.head if noun.dep_ == "appos" else None
+        if noun.dep_.startswith("nsubj") and start > 1 and self.doc[start - 1].text == ",":
+            # "The frigate, | a gift from Seoul, was …", the gift taken for a second subject
+            before = self.doc[start - 2]
+            if before.dep_.startswith("nsubj") and before.head.i == noun.head.i and before.pos_ == "NOUN":
+                thing = before
         if any(c.dep_ == "cop" for c in noun.children):
             thing = next((c for c in noun.children if c.dep_ == "nsubj" and c.i < noun.i), None)
         if thing is not None:

@@ -39,6 +39,12 @@ _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", 
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
+_MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
+_PLACES: Final = frozenset(
+    {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
+     "harbour", "emirate", "peninsula"}
+)  # fmt: skip
+"""Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
 _TOLD: Final = 120
 """Words back to the noun that "the company" takes up."""
 _RELATED: Final = frozenset(
@@ -172,6 +178,11 @@ class Parties(Anaphora):
             if child.dep_ in ("amod", "compound", "nmod:poss") and child.i < noun.i:
                 if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
                     continue
+                if child.lower_ in _MADE:
+                    # "Chinese-made howitzers"
+                    made = [s for c in child.children if c.i < child.i and (s := self.adjective(c))]
+                    if made:
+                        return made[0]
                 found = self.adjective(child)
                 if found is not None:
                     return found
@@ -366,6 +377,11 @@ class Parties(Anaphora):
         lemma = self._stem(noun)
         if (whose := self._possessed(noun)) is not None:
             return whose
+        if lemma in _PLACES:
+            for child in noun.children:
+                named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
+                if named and child.ent_type_ == "PLACE" and (found := self.side(child)) is not None:
+                    return found
         if lemma not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:

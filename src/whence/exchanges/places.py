@@ -121,6 +121,8 @@ def roles(verb: Token) -> Roles:
         put(*cleft)
     if (left := _stranded(verb)) is not None:
         put(*left)
+    if (front := _brought_forward(verb)) is not None:
+        put(*front)
     _from_words(verb, out, put, passive)
     # Coordinated verbs share what stands behind the last: "bought and shipped grain to Aden".
     if "object" not in out and not passive:
@@ -147,9 +149,9 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
             if first.head.i == verb.i or first.i in placed or "object" not in out:
                 out["object"] = [t for t in out.get("object", []) if t.i != first.i]
                 put("iobject", first)
-                put("object", doc[bare[1].head])
+                put("object", _top(verb, bare[1].start, bare[1].head))
         elif bare and "object" not in out and bare[0] is found[0] and not _clausal(verb):
-            put("object", doc[bare[0].head])
+            put("object", _top(verb, bare[0].start, bare[0].head))
     if passive:
         for phrase in found:
             if phrase.case == "by" and "subject" not in out:
@@ -162,6 +164,14 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
         own = phrase.case in _LOOSE and preposition(token) in (None, phrase.case)
         if own and token.i not in placed and (phrase.start < comma or phrase.case in ("to", "from")):
             put(phrase.case, token)
+
+
+def _top(verb: Token, start: int, last: int) -> Token:
+    """The head of a sum of money as the tree has it ("$6.1 billion"); of other phrases the last word."""
+    token = verb.doc[last]
+    while token.ent_type_ == "MONEY" and start <= token.head.i < last and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _clausal(verb: Token) -> bool:
@@ -232,6 +242,19 @@ def _cleft(verb: Token) -> tuple[str, Token] | None:
         return None
     left = [c for c in verb.children if c.pos_ == "ADP" and c.i > verb.i and not list(c.children)]
     return (str(left[-1].lower_) if left else "object"), noun
+
+
+def _brought_forward(verb: Token) -> tuple[str, Token] | None:
+    """As in "It was from Tehran, he recalls, that Moscow got …": the place, and what stands in it."""
+    if not any(c.lower_ == "that" and c.i < verb.i for c in verb.children):
+        return None
+    for token in verb.doc[verb.sent.start : max(verb.sent.start, verb.i - 3)]:
+        after, case = token.nbor(1), token.nbor(2)
+        if token.lower_ == "it" and after.lemma_ == "be" and case.pos_ == "ADP" and case.lower_ in _LOOSE:
+            behind = verb.doc[case.i + 1 : verb.i]
+            noun = next((t for t in behind if t.pos_ in ("PROPN", "NOUN") and t.dep_ != "compound"), None)
+            return (str(case.lower_), noun) if noun is not None else None
+    return None
 
 
 def _stranded(verb: Token) -> tuple[str, Token] | None:

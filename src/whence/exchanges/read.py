@@ -25,12 +25,14 @@ from whence.exchanges.standing import standing
 from whence.figures.figure import Figure
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from whence.parse import Parse
 
 _DONE: Final = ("delivered", "under way")
 _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
 """The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
-_NOT_ALONE: Final = frozenset({"support", "territory", "political", "agreement"})
+_NOT_ALONE: Final = frozenset({"support", "territory", "political", "agreement", "sanctions-relief", "training"})
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -106,9 +108,18 @@ def _stands_alone(draft: Draft) -> bool:
         return False
     if all(t.category in _NOT_ALONE for t in draft.gives):
         return False
+    sides = [*draft.givers, *draft.receivers]
+    words = draft.trigger.doc
+    if draft.givers and not any(side.sure or _told(words[side.start : side.end]) for side in sides):
+        return False  # "a woman gave …", "the railway offered …": nobody of whom anything is known
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
+
+
+def _told(words: Span) -> bool:
+    """Whether words that only describe somebody say of what country, or mean several."""
+    return any(word.ent_type_ in ("NORP", "PLACE", "ORG") or word.tag_ == "NNS" for word in words)
 
 
 def _each(sides: list[Side]) -> list[Side | None]:
@@ -277,9 +288,10 @@ def _gives_by_itself(draft: Draft) -> bool:
 
 
 def _is_giver(draft: Draft, rests: Attribution, parties: Parties) -> bool:
+    """Whether who says that something will be given is one of the two who have settled it."""
     for authority in rests.authority:
         known = parties.known(authority.name) or parties.known(authority.span.text)
-        for giver in draft.givers:
+        for giver in (*draft.givers, *draft.receivers):
             if known is not None and giver.actor is not None:
                 if known.id == giver.actor:
                     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from whence.exchanges.clauses import (
+    infinitive,
     is_passive,
     negated,
     no_longer,
@@ -179,6 +180,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             and any(c.lower_ == "yet" for c in (*head.children, *node.children))
         ):
             found = "promised"
+        elif head.lemma_ == "use" and head.tag_ == "VBD" and dep == "xcomp" and infinitive(node):
+            found = "delivered" if draft.origin else "stopped"  # "used to supply"
         elif head.tag_.startswith("VB"):
             if negated(head) and head.lemma_ in _BELIEF and found not in ("refused", "stopped"):
                 found = "denied"

@@ -137,7 +137,7 @@ class VerbFrames(Origins):
                     found = self._hired(token)
                 else:
                     found = self.items.things(token, concrete=frame.concrete)
-                if "payable" in frame.needs:
+                if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
                 found = [
@@ -183,6 +183,8 @@ class VerbFrames(Origins):
             self._before_thing(draft)
         if not draft.receivers and not is_passive(verb) and "subject" in frame.giver:
             draft.receivers = self._helped(verb, draft)
+        if not draft.receivers and not is_passive(verb) and "payable" in frame.needs:
+            draft.receivers = self._whose_pay(draft)
         draft.returns = self._prices(frame, places, draft)
         if str(verb.lemma_).lower() in _TRADING:
             self._trade(draft)
@@ -240,6 +242,16 @@ class VerbFrames(Origins):
                 side = self.parties.side(token) if token.dep_ == "obj" or beside else None
                 if side is not None and not any(side.same(g) for g in draft.givers):
                     return [side]
+        return []
+
+    def _whose_pay(self, draft: Draft) -> list[Side]:
+        """As in "paid the wages of Syria's civil servants": who gets what is paid."""
+        for thing in draft.gives:
+            for child in self.doc[thing.head].children:
+                if child.dep_ == "nmod" and preposition(child) == "of" or child.dep_ == "nmod:poss":
+                    side = self.parties.side(child) if child.pos_ != "PRON" else None
+                    if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
+                        return [side]
         return []
 
     def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
