@@ -207,7 +207,7 @@ class Items:
         counts = acted or noun.pos_ == "NUM" or lemma in self.rules.containers or noun.pos_ in ("DET",)
         if counts and (words < 2 or lemma == "barrel"):
             held = self._held(noun, concrete, depth)
-            if held:
+            if held and not (lemma in ("crew", "team") and held[0].category in _CRAFT):
                 return held
         if category is not None and lemma in _FIGURES and self._figure(noun):
             return []
@@ -408,6 +408,7 @@ _FIGURES: Final = frozenset(
      "bomb", "division", "squad"}
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
+_CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})
 _REMAINS: Final = frozenset({"remains", "remain", "ashes", "bone", "skeleton"})
 _GENERIC: Final = frozenset(
     {

@@ -380,7 +380,7 @@ class Parties(Anaphora):
         if lemma in _PLACES:
             for child in noun.children:
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
-                if named and child.ent_type_ == "PLACE" and (found := self.side(child)) is not None:
+                if named and child.pos_ == "PROPN" and (found := self.side(child)) is not None:
                     return found
         if lemma not in self.rules.party_nouns:
             if lemma in _PARTS:

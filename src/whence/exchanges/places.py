@@ -39,6 +39,13 @@ _PEOPLE: Final = frozenset(
 )  # fmt: skip
 
 
+_LANDS: Final = frozenset({"country", "nation", "island", "kingdom", "republic", "enclave", "state"})
+_SERVICES: Final = frozenset(
+    {"coastguard", "army", "navy", "police", "military", "government", "rebel", "gunner", "soldier", "ministry",
+     "guard", "marine", "pilot", "hospital", "farmer"}
+)  # fmt: skip
+
+
 def roles(verb: Token) -> Roles:
     """What stands in which place of the verb, gaps filled; places may overlap where the text allows both."""
     out: Roles = {}
@@ -152,11 +159,12 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
                 put("object", _top(verb, bare[1].start, bare[1].head))
         elif bare and "object" not in out and bare[0] is found[0] and not _clausal(verb):
             put("object", _top(verb, bare[0].start, bare[0].head))
+    comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
     if passive:
         for phrase in found:
-            if phrase.case == "by" and "subject" not in out:
+            seen = doc[phrase.start - 2].tag_ == "VBN" and phrase.start - 2 != verb.i
+            if phrase.case == "by" and "subject" not in out and not (seen and phrase.start > comma):
                 put("subject", doc[phrase.head])
-    comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
     for phrase in found:
         token = doc[phrase.head]
         if phrase.case is None or token.ent_type_ in ("DATE", "DURATION", "TIME"):
@@ -204,7 +212,15 @@ def _infinitive_to(verb: Token) -> bool:
 
 def _split_object(noun: Token, put: object) -> None:
     """A receiver that the tree took for part of the thing: "lent Pakistan $3 billion"."""
+    owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.ent_type_ in ("PLACE", "ORG")]
     for child in noun.children:
+        if child.dep_ == "compound" and child.i < noun.i and child.lemma_ in _LANDS | _PEOPLE | _SERVICES:
+            if any(c.dep_ == "det" for c in child.children) and child.i + 1 == noun.i:
+                put("iobject", child)  # type: ignore[operator]
+                continue  # "lent | the country | money"
+            if owners and child.lemma_ in _SERVICES and child.i > owners[0].i:
+                put("iobject", owners[0])  # type: ignore[operator]
+                continue  # "gave Cambodia's coastguard | diving gear"
         if (
             child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
             and child.i < noun.i

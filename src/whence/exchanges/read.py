@@ -13,7 +13,7 @@ from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
 from whence.exchanges.clauses import is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit
-from whence.exchanges.draft import Draft
+from whence.exchanges.draft import Draft, fits
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items, Thing
@@ -33,6 +33,7 @@ _DONE: Final = ("delivered", "under way")
 _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
 """The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
 _NOT_ALONE: Final = frozenset({"support", "territory", "political", "agreement", "sanctions-relief", "training"})
+_ASKS: Final = frozenset({"ask", "appeal", "request", "seek", "plead", "beg"})
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -114,6 +115,8 @@ def _stands_alone(draft: Draft) -> bool:
         return False  # "a woman gave …", "the railway offered …": nobody of whom anything is known
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
+    if draft.frame.standing == "requested" and draft.receivers and str(draft.trigger.lemma_) in _ASKS:
+        return all(side.actor is not None for side in draft.receivers)
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
 
 
@@ -231,9 +234,7 @@ def _together(first: Draft, second: Draft) -> Draft:
 def _compatible(a: Draft, b: Draft) -> bool:
     if a.agreement and b.agreement and a.standing != b.standing:
         return False  # steps of one agreement
-    return (a.giver is None or b.giver is None or a.giver.same(b.giver)) and (
-        a.receiver is None or b.receiver is None or a.receiver.same(b.receiver)
-    )
+    return fits(a.giver, b.giver) and fits(a.receiver, b.receiver)
 
 
 def _said(draft: Draft) -> int:

@@ -51,7 +51,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if back:
             if all(t.category == "prisoners" for t in draft.gives):
                 back = [
-                    Thing(t.start, t.end, t.head, "prisoners") if t.category == "troops" else t for t in back
+                    Thing(t.start, t.end, t.head, "prisoners") if t.category in ("troops", "labour") else t
+                    for t in back
                 ]
             draft.returns = [*draft.returns, *(t for t in back if t not in draft.returns)]
             _drop_inner(drafts, draft, back, gone)

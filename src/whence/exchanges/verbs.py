@@ -145,6 +145,9 @@ class VerbFrames(Origins):
                     for t in found
                     if not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
                 ]
+                if place == "object" and frame.receiver[:1] == ("object",):
+                    # "supplied the enclave": who gets, and not what
+                    found = [t for t in found if t.category != "territory"]
                 if found:
                     draft.gives += [t for t in found if t not in draft.gives]
                     heads.update(t.head for t in found)
