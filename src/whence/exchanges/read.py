@@ -33,7 +33,6 @@ _DONE: Final = ("delivered", "under way")
 _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
 """The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
 _NOT_ALONE: Final = frozenset({"support", "territory", "political", "agreement", "sanctions-relief", "training"})
-_ASKS: Final = frozenset({"ask", "appeal", "request", "seek", "plead", "beg"})
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -115,8 +114,6 @@ def _stands_alone(draft: Draft) -> bool:
         return False  # "a woman gave …", "the railway offered …": nobody of whom anything is known
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
-    if draft.frame.standing == "requested" and draft.receivers and str(draft.trigger.lemma_) in _ASKS:
-        return all(side.actor is not None for side in draft.receivers)
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
 
 

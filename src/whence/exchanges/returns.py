@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import conjuncts, joined_verbs, preposition
+from whence.exchanges.clauses import conjuncts, joined_verbs, preposition, surface_subjects
 from whence.exchanges.conditions import conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
@@ -23,6 +23,8 @@ _BACK = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
 _PAYING_BACK = frozenset({"pay", "repay", "reward", "compensate"})
+_ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answer", "return", "requite"})
+_EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
 _PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
 _SWAPS = frozenset({"swap", "exchange", "trade"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
@@ -41,7 +43,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if token.lemma_.lower() not in rules.return_nouns:
             continue
         case = preposition(token)
-        marked = case in rules.return_prepositions
+        way = case == "of" and token.i > 2 and [t.lower_ for t in doc[token.i - 3 : token.i]] == ["by", "way", "of"]
+        marked = case in rules.return_prepositions or way
         if not marked and token.dep_ not in ("fixed",):
             continue
         draft = _nearest(token, owner, drafts)
@@ -71,6 +74,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
+    _by_doing(doc, drafts, gone)
+    _earned(drafts, items, parties)
     _asked_back(drafts, gone)
     _colon(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
@@ -222,6 +227,36 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             ):
                 before.returns += [t for t in other.gives if t not in before.returns]
                 gone.add(other.trigger.i)
+
+
+def _by_doing(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
+    """As in "Washington paid for them by lifting sanctions": the deed is the price."""
+    for draft in drafts:
+        verb = draft.trigger
+        by = verb.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ == "by" for c in verb.children)
+        if draft.trigger.i in gone or not by or verb.head.lemma_ not in _ANSWERING:
+            continue
+        before = _before(doc, draft, drafts, gone)
+        if before is not None and not before.returns and mirror(before, draft):
+            merge(before, draft)
+            gone.add(verb.i)
+
+
+def _earned(drafts: list[Draft], items: Items, parties: Parties) -> None:
+    """As in "earns $120 million a year from the bases that it rents to France": what the giver makes of it."""
+    for draft in drafts:
+        if draft.returns or draft.giver is None:
+            continue
+        for thing in draft.gives:
+            noun = parties.doc[thing.head]
+            verb = noun.head
+            if preposition(noun) not in ("from", "on", "for", "by") or verb.lemma_ not in _EARNING:
+                continue
+            sums = [t for c in verb.children if c.dep_ == "obj" for t in items.things(c)]
+            sums = [t for t in sums if t.category == "money"]
+            who = [s for t in surface_subjects(verb) if (s := parties.side(t)) is not None]
+            if sums and who and who[0].same(draft.giver):
+                draft.returns = sums[:1]
 
 
 def _asked_back(drafts: list[Draft], gone: set[int]) -> None:

@@ -169,6 +169,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             elif found == "not future" and made in ("promised", "agreed", "in preparation", "offered"):
                 found = "refused"  # "announced that it would not sell"
                 aspect_only = False
+            elif made == "promised" and dep == "ccomp" and found in ("delivered", "under way"):
+                pass  # "announced that the first hundred had arrived"
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
                 pass
             else:

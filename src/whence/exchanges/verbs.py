@@ -189,7 +189,8 @@ class VerbFrames(Origins):
         if not draft.receivers and not is_passive(verb) and "payable" in frame.needs:
             draft.receivers = self._whose_pay(draft)
         draft.returns = self._prices(frame, places, draft)
-        if str(verb.lemma_).lower() in _TRADING:
+        each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
+        if str(verb.lemma_).lower() in _TRADING or each:
             self._trade(draft)
         shares = any(map(self._shared, places.get("object", ())))
         if not draft.receivers and draft.givers and (verb.dep_ == "acl:relcl" or shares):
@@ -302,9 +303,8 @@ class VerbFrames(Origins):
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
-            if not draft.returns and any(
-                t.lower_ == "each" for t in self.doc[draft.trigger.i : draft.gives[0].end + 2]
-            ):
+            behind = self.doc[draft.trigger.i - 2 : draft.gives[0].end + 2]
+            if not draft.returns and any(t.lower_ in ("each", "both") for t in behind):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]
