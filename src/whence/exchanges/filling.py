@@ -170,6 +170,8 @@ class Filler:
                 return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
                 return False
+            if need == "carrier" and not all(map(self._carrier, draft.givers)):
+                return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False
         both = bool(draft.givers) and bool(draft.receivers)
@@ -200,6 +202,9 @@ class Filler:
         ):
             return False
         return bool(draft.givers) or all(t.category in _CARRIED for t in draft.gives)
+
+    def _carrier(self, side: Side) -> bool:
+        return self.items.category(self.doc[side.end - 1])[0] in ("aircraft", "ships", "vehicles")
 
     def _unknown(self, thing: Thing) -> bool:
         return thing.category == "goods" and self.items.category(self.doc[thing.head])[0] is None

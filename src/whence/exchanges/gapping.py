@@ -32,8 +32,9 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
         if made is None:
             _one_more(doc, draft, group, items)
             continue
-        heads = {t.head for t in made.gives}
-        kept = [t for t in draft.gives if t.head not in heads]
+        twice = [t for t in draft.gives if any(t.start < m.end and m.start < t.end for m in made.gives)]
+        made.gives = items.joined(twice)[:1] or made.gives
+        kept = [t for t in draft.gives if t not in twice]
         if kept:
             draft.gives = kept
             starts = {s.start for s in (*made.givers, *made.receivers)}

@@ -238,7 +238,7 @@ class Items:
                 return []
             if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
                 return load
-            if category == "money" and (worth := self._held(noun, concrete, depth, ("in", "of"))):
+            if category == "money" and lemma not in _WAGES and (worth := self._held(noun, concrete, depth, ("in", "of"))):
                 return worth
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
         if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
@@ -433,6 +433,7 @@ _FIGURES: Final = frozenset(
      "bomb", "division", "squad"}
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
+_WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})
 _PARTS: Final = frozenset({"part", "component", "equipment", "spare"})
 _ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})

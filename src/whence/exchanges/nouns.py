@@ -81,6 +81,9 @@ class NounFrames(Filler):
         category, _size = self.items.category(token)
         if category is None:
             return []
+        if category == "money" and self.items.category(noun)[0] == "money":
+            whole = self.items.thing(noun)
+            return [whole] if whole is not None else []  # "a $500 million loan"
         out = [Thing(max(left_edge(self.doc, token), 0), token.i + 1, token.i, category)]
         for child in token.children:
             if child.dep_ == "conj" and (more := self.items.category(child)[0]) is not None:

@@ -75,6 +75,7 @@ def read_exchanges(
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
     fill_sides(drafts, parties)
+    drafts = [d for d in drafts if not (d.filled and _vague(d))]
     drafts = [d for d in drafts if (d.givers and d.receivers) or _stands_alone(d)]
     innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
@@ -92,6 +93,8 @@ def read_exchanges(
             draft.givers = _speaker(parse, rests, draft, parties)
         for giver in _each(draft.givers):
             for receiver in _each(draft.receivers):
+                if giver is not None and giver.same(receiver):
+                    continue
                 exchange = _exchange(parse, draft, giver, receiver, made, rests, figures, f"x{len(out) + 1}")
                 if exchange is not None:
                     out.append(exchange)
@@ -115,6 +118,11 @@ def _stands_alone(draft: Draft) -> bool:
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
+
+
+def _vague(draft: Draft) -> bool:
+    """Whether a side may be anybody: with the other guessed from the report, that says too little."""
+    return any(not side.sure and side.actor is None for side in (*draft.givers, *draft.receivers))
 
 
 def _told(words: Span) -> bool:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import conjuncts, joined_verbs, preposition, surface_subjects
+from whence.exchanges.clauses import conjuncts, joined_verbs, left_edge, preposition, surface_subjects
 from whence.exchanges.conditions import conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
@@ -116,6 +116,9 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
     for child in token.children:
         if child.i > token.i and preposition(child) == "for":
             out += items.things(child, concrete=True)
+            if not out and all(t.category == "prisoners" for t in draft.gives):
+                freed = [n for n in conjuncts(child) if n.pos_ == "NOUN" and not n.ent_type_]
+                out += [Thing(left_edge(doc, n), n.i + 1, n.i, "prisoners") for n in freed]
             if not out:
                 out += [
                     Thing(noun.i, noun.i + 1, noun.i, "support")

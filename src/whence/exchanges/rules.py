@@ -149,6 +149,7 @@ NEEDS: Final = (
     "labour",
     "payable",
     "cargo",
+    "carrier",
     "flow",
     "thing",
 )
