@@ -69,6 +69,8 @@ class Filler:
                         found += [s for s in several if not any(s.same(o) for o in others or ())]
                         continue
                     side = self.parties.side(noun, others or ())
+                    if side is not None and side.name.lower().startswith("both "):
+                        continue  # "Both sides received 42": neither from the other, nor to it
                     if side is None and place in ("to", "from"):
                         side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
@@ -156,8 +158,9 @@ class Filler:
         for need in frame.needs:
             if need == "giver" and not draft.givers:
                 return False
-            if need == "receiver" and not draft.receivers:
-                return False
+            owed = frame.item == ("for",) and is_passive(draft.trigger) and draft.givers and draft.returns
+            if need == "receiver" and not draft.receivers and not owed:
+                return False  # "Kim has been paid in cash for his soldiers" may leave open by whom
             if need == "captives" and not any(t.category == "prisoners" for t in draft.gives):
                 return False
             if need == "cargo" and not self._cargo(draft):

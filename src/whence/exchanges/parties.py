@@ -290,7 +290,8 @@ class Parties(Anaphora):
 
     def _owner(self, noun: Token) -> Side | None:
         """Whose a noun is, by adjective, possessor or "of": "the Malian army", "Chad's president"."""
-        for child in noun.children:
+        # "his Korean guest" is Korea's
+        for child in sorted(noun.children, key=lambda c: c.lower_ in PRONOUNS):
             if child.dep_ in _MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
                 if child.lower_ in PRONOUNS:
                     if child.dep_ == "nmod:poss" and (found := self.pronoun(child)) is not None:

@@ -236,6 +236,8 @@ def _split_object(noun: Token, put: object) -> None:
             and not any(c.dep_ == "case" for c in child.children)
         ):
             following = child.doc[child.i + 1]
+            while following.ent_iob_ == "I" and following.ent_type_ == child.ent_type_ and following.i < noun.i:
+                following = following.nbor(1)
             if (
                 following.ent_type_ in ("MONEY", "NUMBER")
                 or following.pos_ in ("DET", "NUM", "SYM")

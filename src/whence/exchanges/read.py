@@ -160,6 +160,12 @@ def _sources(parse: Parse, attributions: tuple[Attribution, ...]) -> frozenset[i
 def _not_speakers(draft: Draft, sources: frozenset[int]) -> bool:
     """Take those who speak out of what is given ("…, a paper reports"); whether something is left."""
     draft.gives = [t for t in draft.gives if t.head not in sources or draft.trigger.i in sources]
+    gets = "subject" in draft.frame.receiver
+    if draft.trigger.i not in sources and draft.trigger.tag_.startswith("VB") and not gets:
+        # "wired Cairo the money, an aide said": who says so stands behind the clause, and gets nothing
+        draft.receivers = [
+            r for r in draft.receivers if r.end - 1 not in sources or r.end - 1 < draft.trigger.i
+        ]
     return bool(draft.gives)
 
 

@@ -124,7 +124,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         found = "not future" if found == "future" else "denied"
         if no_longer(trigger):
             found = "stopped"
-    elif no and found == "requested":
+    elif no and found in ("requested", "delivered"):
         found = "denied"
     node = trigger
     aspect_only = True
