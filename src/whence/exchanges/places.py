@@ -112,6 +112,7 @@ def roles(verb: Token) -> Roles:
         # "the shells that its guns fire", "the jets Turkey flies"
         if (
             verb.head.i < verb.i
+            and _stranded(verb) is None
             and verb.head not in subjects
             and verb.dep_ == "acl:relcl"
             and own_subjects(verb)

@@ -68,7 +68,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if first.trigger.i in gone or second.trigger.i in gone or second.returns or first.returns:
             continue
         if _freed_by_both(first, second):
-            first.receivers, first.returns = second.givers, list(second.gives)
+            first.receivers = second.givers
+            first.gives, first.returns = _captives(first.gives), _captives(second.gives)
             dropped.add(id(second))
         elif _reciprocal(doc, first, second):
             merge(first, second)
@@ -160,14 +161,22 @@ def _recent(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> list
     return [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
 
 
+def _captives(things: list[Thing]) -> list[Thing]:
+    """Soldiers that two sides give each other were prisoners."""
+    return [Thing(t.start, t.end, t.head, "prisoners") for t in things]
+
+
 def _freed_by_both(first: Draft, second: Draft) -> bool:
     """As in "Under the swap Moscow freed sixteen journalists and Washington eight spies"."""
     if first.trigger.sent.start != second.trigger.sent.start or first.receivers or second.receivers:
         return False
     if first.giver is None or second.giver is None or first.giver.same(second.giver):
         return False
-    people = all(t.category == "prisoners" for t in (*first.gives, *second.gives))
-    return people and any(t.lemma_.lower() in _SWAPS for t in first.trigger.sent)
+    people = all(t.category in ("prisoners", "troops") for t in (*first.gives, *second.gives))
+    start = first.trigger.sent.start
+    before = first.trigger.doc[start - 1].sent.start if start else 0
+    around = first.trigger.doc[before : first.trigger.sent.end]
+    return people and any(t.lemma_.lower() in _SWAPS for t in around)
 
 
 def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:

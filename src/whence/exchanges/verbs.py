@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
+_DEALING: Final = frozenset({"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 _PERSONS: Final = frozenset(
@@ -139,13 +140,16 @@ class VerbFrames(Origins):
                     "refused",
                 ):
                     continue
-                if token.ent_type_ == "PERSON" and frame.plover == "COOPERATE" and not is_passive(verb):
+                hires = frame.plover == "COOPERATE" and frame.item != ("for",)
+                if token.ent_type_ == "PERSON" and hires and not is_passive(verb):
                     found = self._hired(token)
                 else:
                     found = self.items.things(token, concrete=frame.concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
+                if str(verb.lemma_).lower() in _DEALING:
+                    found = [self._jets(t) for t in found]
                 found = [
                     t
                     for t in found
@@ -275,6 +279,10 @@ class VerbFrames(Origins):
         found = [t for p in ("iobject", "to", "object") for t in places.get(p, ()) if p in frame.receiver]
         taken_up = next((t for t in found if t.i > verb.i), None)
         got = last.receivers[0]
+        between = self.doc[last.trigger.i + 1 : verb.i]
+        named = [t for t in between if t.dep_.startswith("nsubj") and t.pos_ == "PROPN"]
+        if any(not any(g.start <= t.i < g.end for g in draft.givers) for t in named):
+            return []  # "Mogadishu protested, and Cairo sent it rifles"
         if taken_up is None or taken_up.lower_ not in ("it", "them") or got.actor is None:
             return []
         if any(got.same(g) for g in draft.givers) or (last.giver and last.giver.same(draft.givers[0])):
@@ -286,6 +294,12 @@ class VerbFrames(Origins):
         after = self.doc[side.end] if side.end < len(self.doc) else None
         named = self.doc[side.end - 1].pos_ == "PROPN"
         return named and after is not None and (after.tag_ in ("PRP$", "DT", "CD", "JJ", "NNS", "NN"))
+
+    def _jets(self, thing: Thing) -> Thing:
+        """Fighters that are bought and sold are aircraft."""
+        if thing.category == "troops" and str(self.doc[thing.head].lemma_).lower() == "fighter":
+            return Thing(thing.start, thing.end, thing.head, "aircraft")
+        return thing
 
     def _possessor(self, thing: Thing) -> Side | None:
         for child in self.doc[thing.head].children:
