@@ -126,11 +126,12 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
     whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     topic = _topic(whole)
     counterparts: dict[str, dict[str, Side]] = {}
+    sources: dict[str, dict[str, Side]] = {}
     for draft in whole:
         for giver in draft.givers:
             for receiver in draft.receivers:
                 counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
-                counterparts.setdefault(receiver.key, {}).setdefault(giver.key, giver)
+                sources.setdefault(receiver.key, {}).setdefault(giver.key, giver)
     for i, draft in enumerate(drafts):
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
@@ -141,7 +142,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
-        partners = list(counterparts.get(known.key, {}).values())
+        partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
         if found is None and not partners and draft.givers:
             found = topic if topic is not None else parties.scene(draft.trigger)

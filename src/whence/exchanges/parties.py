@@ -39,6 +39,8 @@ _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", 
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
+_JOINED: Final = 7
+"""Words before a noun among which its adjectives stand."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
 _PLACES: Final = frozenset(
     {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
@@ -346,15 +348,23 @@ class Parties(Anaphora):
 
     def several(self, noun: Token) -> list[Side]:
         """As in "Jordanian and Emirati planes": the countries of a noun that two adjectives share."""
-        for child in noun.children:
-            if child.dep_ != "amod" or child.i > noun.i or (first := self.adjective(child)) is None:
-                continue
-            more = [c for c in child.children if c.dep_ == "conj" and c.i < noun.i]
-            found = [first, *(s for c in more if (s := self.adjective(c)) is not None)]
-            acts = self.side(noun)
-            if len(found) > 1 and acts is not None and acts.actor is not None:
-                return found
-        return []
+        found: list[Side] = []
+        i, joins = noun.i - 1, noun.pos_ != "NOUN"
+        if joins:
+            return []
+        while i >= max(0, noun.i - _JOINED):
+            word = self.doc[i]
+            joins = joins or word.lower_ == "and"
+            known = self.known(word.text) if word.text[:1].isupper() and word.tag_ != "POS" else None
+            if known is not None:
+                found.insert(0, Side(known.name, i, i + 1, known.id))
+            elif word.lower_ not in ("and", ",") and not (word.pos_ in ("ADJ", "NOUN") and not found):
+                break
+            i -= 1
+        if not joins or len(found) < 2:
+            return []
+        acts = self.side(noun)
+        return found if acts is not None and acts.actor is not None else []
 
     def _governs(self, person: str) -> Known | None:
         """The country whose government is named after a person, whatever office they hold by now."""
