@@ -165,7 +165,7 @@ class Agreements:
         return draft
 
     def _direct(self, draft: Draft, given: list[Thing]) -> None:
-        """Who of two that signed gives: whose the thing is ("Rafale jets" no, "French jets" yes), or the firm."""
+        """Who of two that signed gives: whose the thing is ("French jets"), or the firm."""
         first, second = draft.givers[0], draft.receivers[0]
         owner = next((s for t in given if (s := self.parties.modifier(self.doc[t.head])) is not None), None)
         state = [(s.actor or "").startswith(("country:", "group:")) for s in (first, second)]

@@ -18,8 +18,8 @@ _OBJECT_CONTROL: Final = frozenset(
      "suspect", "pay", "lobby", "pressure", "convince", "need"}
 )  # fmt: skip
 _OBLIGING: Final = frozenset(
-    {"oblige", "require", "commit", "force", "ask", "urge", "order", "instruct", "persuade", "permit", "allow",
-     "enable", "compel", "bind", "authorise", "authorize"}
+    {"oblige", "require", "commit", "force", "ask", "urge", "order", "instruct", "persuade", "permit",
+     "allow", "enable", "compel", "bind", "authorise", "authorize"}
 )  # fmt: skip
 _ASKING: Final = frozenset({"request", "demand", "appeal", "call", "plea", "petition"})
 _ANSWERING: Final = frozenset(
@@ -100,7 +100,10 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for c in verb.children):
         # "It has asked Moscow for jets" is active, whatever the tree calls its subject.
         marked = any(c.dep_ == "aux:pass" for c in verb.children)
-        return marked or not aux or any(c.lemma_ == "be" for c in aux)
+        bare = (
+            not aux and verb.dep_ == "ROOT" and verb.sent[-1].text == "."
+        )  # "A freighter docked in Luanda."
+        return marked or (not aux and not bare) or any(c.lemma_ == "be" for c in aux)
     if aux:
         return False
     if verb.tag_ == "VBD" and verb.dep_ == "acl" and not own_subjects(verb):

@@ -81,7 +81,8 @@ def merge(first: Draft, second: Draft) -> None:
     back = second.gives
     if all(t.category == "prisoners" for t in first.gives):
         back = [
-            Thing(t.start, t.end, t.head, "prisoners") if t.category in ("troops", "labour") else t for t in back
+            Thing(t.start, t.end, t.head, "prisoners") if t.category in ("troops", "labour") else t
+            for t in back
         ]
     first.returns = [*first.returns, *back]
     if not first.receivers and second.givers:

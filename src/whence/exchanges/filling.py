@@ -165,7 +165,11 @@ class Filler:
                 return False
             if need == "cargo" and not self._cargo(draft):
                 return False
-            if need == "payable" and not is_passive(draft.trigger) and all(t.category in PEOPLE for t in draft.gives):
+            if (
+                need == "payable"
+                and not is_passive(draft.trigger)
+                and all(t.category in PEOPLE for t in draft.gives)
+            ):
                 return False
             if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
                 return False

@@ -40,12 +40,16 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
             starts = {s.start for s in (*made.givers, *made.receivers)}
             draft.givers = [s for s in draft.givers if s.start not in starts] or draft.givers
             draft.receivers = [s for s in draft.receivers if s.start not in starts] or draft.receivers
-            if made.givers is not draft.givers and all(any(s.same(m) for m in made.givers) for s in draft.givers):
+            if made.givers is not draft.givers and all(
+                any(s.same(m) for m in made.givers) for s in draft.givers
+            ):
                 draft.givers = _own(first, doc, draft, items, parties, draft.frame.giver) or draft.givers
             if made.receivers is not draft.receivers and all(
                 any(s.same(m) for m in made.receivers) for s in draft.receivers
             ):
-                draft.receivers = _own(first, doc, draft, items, parties, draft.frame.receiver) or draft.receivers
+                draft.receivers = (
+                    _own(first, doc, draft, items, parties, draft.frame.receiver) or draft.receivers
+                )
             items.note(made.gives)
             out.append(made)
     return out
@@ -95,9 +99,9 @@ def _further(
                 receivers = [side]
             elif role in frame.giver and not givers:
                 givers = [side]
-        elif side is not None and phrase.case == "by" and passive and "subject" in frame.giver:
-            givers = givers or [side]
-        elif side is not None and phrase.case in frame.giver and phrase.case != "for":
+        elif (side is not None and phrase.case == "by" and passive and "subject" in frame.giver) or (
+            side is not None and phrase.case in frame.giver and phrase.case != "for"
+        ):
             givers = givers or [side]
         elif side is not None and phrase.case in frame.receiver and phrase.case not in ("in", "at"):
             receivers = receivers or [side]

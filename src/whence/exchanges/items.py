@@ -134,7 +134,7 @@ class Items:
         return None
 
     def _topic(self, token: Token, last: int) -> Thing | None:
-        """As in "Bodies are another matter. Kyiv has got 6,000 of them": what a sentence began to speak of."""
+        """As in "Bodies are another matter. Kyiv has got 6,000 of them": what a sentence spoke of."""
         if token.sent.start == 0:
             return None
         before = token.doc[token.sent.start - 1].sent
@@ -238,7 +238,11 @@ class Items:
                 return []
             if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
                 return load
-            if category == "money" and lemma not in _WAGES and (worth := self._held(noun, concrete, depth, ("in", "of"))):
+            if (
+                category == "money"
+                and lemma not in _WAGES
+                and (worth := self._held(noun, concrete, depth, ("in", "of")))
+            ):
                 return worth
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
         if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:

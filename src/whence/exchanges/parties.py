@@ -323,7 +323,7 @@ class Parties(Anaphora):
         before = noun.doc[noun.i - 1].lemma_.lower() if noun.i else ""
         names = (lemma, f"{before} {lemma}")
         if any(name in self.rules.asset_nouns for name in names):
-            kinds = _MODIFIERS
+            kinds: tuple[str, ...] = _MODIFIERS
         elif any(name in self.rules.carrier_nouns for name in names):
             kinds = ("amod", "compound", "nmod:poss")
         elif any(name in self.rules.owned_nouns for name in names):
@@ -391,8 +391,8 @@ class Parties(Anaphora):
         if lemma in _PLACES:
             for child in noun.children:
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
-                if named and child.pos_ == "PROPN" and (found := self.side(child)) is not None:
-                    return found
+                if named and child.pos_ == "PROPN" and (bears := self.side(child)) is not None:
+                    return bears
         if lemma not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:

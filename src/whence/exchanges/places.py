@@ -41,8 +41,8 @@ _PEOPLE: Final = frozenset(
 
 _LANDS: Final = frozenset({"country", "nation", "island", "kingdom", "republic", "enclave", "state"})
 _SERVICES: Final = frozenset(
-    {"coastguard", "army", "navy", "police", "military", "government", "rebel", "gunner", "soldier", "ministry",
-     "guard", "marine", "pilot", "hospital", "farmer"}
+    {"coastguard", "army", "navy", "police", "military", "government", "rebel", "gunner", "soldier",
+     "ministry", "guard", "marine", "pilot", "hospital", "farmer"}
 )  # fmt: skip
 
 
@@ -73,7 +73,8 @@ def roles(verb: Token) -> Roles:
             put(case or "in", child)
             continue
         if child.dep_ == "nsubj" and child.i > verb.i and any(t.i < verb.i for t in subjects) and not case:
-            put("iobject", child)
+            if not any(c.dep_ == "obj" and verb.i < c.i < child.i for c in verb.children):
+                put("iobject", child)
         elif child.dep_ in ("obj", "iobj") and case is None:
             if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
                 continue
@@ -237,7 +238,9 @@ def _split_object(noun: Token, put: object) -> None:
             and not any(c.dep_ == "case" for c in child.children)
         ):
             following = child.doc[child.i + 1]
-            while following.ent_iob_ == "I" and following.ent_type_ == child.ent_type_ and following.i < noun.i:
+            while (
+                following.ent_iob_ == "I" and following.ent_type_ == child.ent_type_ and following.i < noun.i
+            ):
                 following = following.nbor(1)
             if (
                 following.ent_type_ in ("MONEY", "NUMBER")

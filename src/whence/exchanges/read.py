@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 _DONE: Final = ("delivered", "under way")
 _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
 """The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
-_NOT_ALONE: Final = frozenset({"support", "territory", "political", "agreement", "sanctions-relief", "training"})
+_NOT_ALONE: Final = frozenset(
+    {"support", "territory", "political", "agreement", "sanctions-relief", "training"}
+)
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 

@@ -43,7 +43,11 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if token.lemma_.lower() not in rules.return_nouns:
             continue
         case = preposition(token)
-        way = case == "of" and token.i > 2 and [t.lower_ for t in doc[token.i - 3 : token.i]] == ["by", "way", "of"]
+        way = (
+            case == "of"
+            and token.i > 2
+            and [t.lower_ for t in doc[token.i - 3 : token.i]] == ["by", "way", "of"]
+        )
         marked = case in rules.return_prepositions or way
         if not marked and token.dep_ not in ("fixed",):
             continue
@@ -255,7 +259,7 @@ def _by_doing(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
 
 
 def _earned(drafts: list[Draft], items: Items, parties: Parties) -> None:
-    """As in "earns $120 million a year from the bases that it rents to France": what the giver makes of it."""
+    """As in "earns $120 million a year from the bases that it rents to France": what it brings."""
     for draft in drafts:
         if draft.returns or draft.giver is None:
             continue

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
-_DEALING: Final = frozenset({"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"})
+_DEALING: Final = frozenset(
+    {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
+)
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 _PERSONS: Final = frozenset(
@@ -178,7 +180,9 @@ class VerbFrames(Origins):
             return None
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
-        if str(verb.lemma_).lower() in ("cross", "enter") and all(t.category == "troops" for t in draft.gives):
+        if str(verb.lemma_).lower() in ("cross", "enter") and all(
+            t.category == "troops" for t in draft.gives
+        ):
             return None  # "Rwandan troops crossed into Congo" is a march
         if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
             return None  # "sent troops to help Minsk": what for, and no gift of its own
@@ -202,7 +206,9 @@ class VerbFrames(Origins):
         if frame.standing == "stopped" and draft.givers and frame.item_is is None:
             # "Budapest blocked the European Union's billions": who stops them is not who gives them
             owners = [s for t in draft.gives if (s := self._possessor(t)) is not None]
-            draft.givers = [s for s in owners[:1] if not any(s.same(r) for r in draft.receivers)] or draft.givers
+            draft.givers = [
+                s for s in owners[:1] if not any(s.same(r) for r in draft.receivers)
+            ] or draft.givers
         if not draft.receivers and "subject" in frame.giver and not is_passive(verb):
             self._before_thing(draft)
         if not draft.receivers and not is_passive(verb) and "subject" in frame.giver:
@@ -312,7 +318,7 @@ class VerbFrames(Origins):
         """As in "paid the wages of Syria's civil servants": who gets what is paid."""
         for thing in draft.gives:
             for child in self.doc[thing.head].children:
-                if child.dep_ == "nmod" and preposition(child) == "of" or child.dep_ == "nmod:poss":
+                if (child.dep_ == "nmod" and preposition(child) == "of") or child.dep_ == "nmod:poss":
                     side = self.parties.side(child) if child.pos_ != "PRON" else None
                     if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
                         return [side]
@@ -393,7 +399,9 @@ class VerbFrames(Origins):
         out = []
         for noun in conjuncts(token):
             held = ("prisoners", "troops", "labour", "medical", "training")
-            known = [t for t in self.items.things(noun) if t.category in held and self.doc[t.head].pos_ == "NOUN"]
+            known = [
+                t for t in self.items.things(noun) if t.category in held and self.doc[t.head].pos_ == "NOUN"
+            ]
             # A club lets its captain go; only who is freed was held.
             known = [t for t in known if freed or t.category in held[:2]]
             if not known and noun.lemma_.lower() in _PERSONS and noun.ent_type_ == "":
