@@ -39,6 +39,8 @@ _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", 
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
+_BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "seller", "builder", "trader"})
+"""Nouns that "of" and a thing belong to: "makers of machine tools"."""
 _JOINED: Final = 7
 """Words before a noun among which its adjectives stand."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
@@ -459,6 +461,12 @@ class Parties(Anaphora):
 
     def _described_end(self, noun: Token) -> int:
         """The end of a description with the place behind it: "banks in Seoul"."""
+        if noun.lemma_.lower() in _BY_WARES:
+            wares = [
+                c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i < noun.i + 5
+            ]
+            if wares:
+                return int(wares[0].i) + 1
         behind = self.doc[noun.i + 1 : noun.i + 3]
         if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])

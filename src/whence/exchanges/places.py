@@ -103,7 +103,12 @@ def roles(verb: Token) -> Roles:
         # "made in Isfahan, as … claim": the tree hung it on a word still to come
         put(str(behind.lower_), behind.head)
     if passive:
-        given = any(c.dep_ == "obj" and preposition(c) is None and c.i > verb.i for c in verb.children)
+        given = any(
+            (c.dep_ == "obj" or (c.dep_ == "xcomp" and c.tag_ == "NNS"))
+            and preposition(c) is None
+            and c.i > verb.i
+            for c in verb.children
+        )
         for token in subjects:
             if not given or token.ent_type_:
                 put("object", token)

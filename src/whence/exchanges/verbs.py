@@ -134,7 +134,9 @@ class VerbFrames(Origins):
             if place == "object" and "sanctions" in frame.needs:
                 continue
             for token in places.get(place, ()):
-                if self._is_party(token):
+                if self._is_party(token) or (
+                    place == "object" and places.get("with") and self._stocked(token)
+                ):
                     continue
                 if token.lemma_.lower() in self.rules.nouns and frame.standing in (
                     "stopped",
@@ -300,6 +302,12 @@ class VerbFrames(Origins):
         after = self.doc[side.end] if side.end < len(self.doc) else None
         named = self.doc[side.end - 1].pos_ == "PROPN"
         return named and after is not None and (after.tag_ in ("PRP$", "DT", "CD", "JJ", "NNS", "NN"))
+
+    def _stocked(self, token: Token) -> bool:
+        """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
+        if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
+            return False
+        return (side := self.parties.side(token)) is not None and side.actor is not None
 
     def _jets(self, thing: Thing) -> Thing:
         """Fighters that are bought and sold are aircraft."""
