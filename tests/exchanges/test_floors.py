@@ -1,6 +1,6 @@
-"""Exchanges of both halves of the benchmark do not fall below what was reached.
+"""Exchanges of the parts of the benchmark do not fall below what was reached.
 
-`floors.json` has, under "exchanges", a floor for each number of `benchmarks/exchanges.py`, per half.
+`floors.json` has, under "exchanges", a floor for each number of `benchmarks/exchanges.py`, per part.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "benchmarks" / "data" / "exchanges"
 
 
-@pytest.mark.parametrize("half", ["a", "b"])
-def test_no_lower_than_before(reader: Reader, half: str) -> None:
-    floors = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8"))["exchanges"][half]
+@pytest.mark.parametrize("part", ["a", "b", "c"])
+def test_no_lower_than_before(reader: Reader, part: str) -> None:
+    floors = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8"))["exchanges"][part]
     total = exchanges.Tally()
-    for path in (DATA / f"sentences-{half}.jsonl", DATA / f"reports-{half}"):
+    for path in (DATA / f"sentences-{part}.jsonl", DATA / f"reports-{part}"):
         tallies, texts = exchanges.measure(path, reader)
         assert texts >= 16
         total.add(tallies["whence"])

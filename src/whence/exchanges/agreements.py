@@ -161,7 +161,16 @@ class Agreements:
             ]
             if given:
                 draft.gives, draft.agreement = given, False
+                self._direct(draft, given)
         return draft
+
+    def _direct(self, draft: Draft, given: list[Thing]) -> None:
+        """Who of two that signed gives: whose the thing is ("French jets"), or the firm."""
+        first, second = draft.givers[0], draft.receivers[0]
+        owner = next((s for t in given if (s := self.parties.modifier(self.doc[t.head])) is not None), None)
+        state = [(s.actor or "").startswith(("country:", "group:")) for s in (first, second)]
+        if (owner is not None and owner.same(second)) or (state == [True, False] and owner is None):
+            draft.givers, draft.receivers = [second], [first]
 
     def _whose_idea(self, verb: Token, other: Side) -> list[Side]:
         """As in "It was Kim's own initiative, and Putin accepted the offer", "The whole plan was Kim's"."""

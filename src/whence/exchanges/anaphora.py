@@ -173,7 +173,8 @@ class Anaphora:
             found = self.bearer_side(bearer) if where else None
             if found is not None:
                 sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
-        return next(iter(sides.values())) if len(sides) == 1 else None
+        known = [side for side in sides.values() if side.actor is not None]
+        return known[0] if len(known) == 1 else next(iter(sides.values())) if len(sides) == 1 else None
 
     def scene(self, verb: Token) -> Side | None:
         """The place in which the report has said at its beginning that something is, if it is only one."""

@@ -17,6 +17,10 @@ _OBJECT_CONTROL: Final = frozenset(
      "invite", "like", "love", "prefer", "wish", "trust", "leave", "accuse",
      "suspect", "pay", "lobby", "pressure", "convince", "need"}
 )  # fmt: skip
+_OBLIGING: Final = frozenset(
+    {"oblige", "require", "commit", "force", "ask", "urge", "order", "instruct", "persuade", "permit",
+     "allow", "enable", "compel", "bind", "authorise", "authorize"}
+)  # fmt: skip
 _ASKING: Final = frozenset({"request", "demand", "appeal", "call", "plea", "petition"})
 _ANSWERING: Final = frozenset(
     {"reject", "refuse", "decline", "accept", "grant", "approve", "rebuff", "ignore", "dismiss", "receive",
@@ -30,8 +34,10 @@ def conjuncts(token: Token) -> list[Token]:
     """A noun and what is coordinated with it, in the order of the text."""
     doc = token.doc
     out = [token]
-    if token.is_sent_start and token.i + 1 < len(doc) and doc[token.i + 1].text in ("-", "–", "—"):
-        out = []  # a dateline
+    if token.is_sent_start and any(t.text in ("-", "–", "—") for t in doc[token.i + 1 : token.i + 4]):
+        line = doc[token.i : token.i + 4].text.split(" -")[0].split(" –")[0].split(" —")[0]
+        if line.isupper() or doc[token.i + 1].text in ("-", "–", "—"):
+            out = []  # a dateline
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > token.i:
             if any(c.dep_.startswith("nsubj") for c in child.children):
@@ -41,7 +47,25 @@ def conjuncts(token: Token) -> list[Token]:
             if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
                 continue
             out += conjuncts(child)
+    if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
+        out += conjuncts(astray)
     return out
+
+
+def _astray(last: Token) -> Token | None:
+    """A noun coordinated with one just before it that the tree hung on a verb: "shells | and ten guides"."""
+    doc = last.doc
+    i = max([last.i, *(c.i for c in last.children if c.dep_ in ("flat", "nummod"))]) + 1
+    if i + 1 >= len(doc) or doc[i].lower_ not in ("and", "or") or last.dep_.startswith("nsubj"):
+        return None
+    for noun in doc[i + 1 : i + 6]:
+        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN"):
+            lost = noun.head.i > noun.i or (noun.head.pos_ == "VERB" and noun.head.i < last.i)
+            acts = any(c.dep_.startswith(("nsubj", "cop")) for c in noun.children)
+            return noun if lost and not acts else None
+        if noun.pos_ in ("ADP", "VERB", "AUX", "PUNCT", "PRON") and noun.head.i > i + 5:
+            return None
+    return None
 
 
 def preposition(noun: Token) -> str | None:
@@ -72,9 +96,15 @@ def _of_amount(word: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, or a participle that is one ("the soldiers sent to the front")."""
+    aux = [c for c in verb.children if c.dep_ == "aux"]
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for c in verb.children):
-        return True
-    if any(c.dep_ == "aux" for c in verb.children):
+        # "It has asked Moscow for jets" is active, whatever the tree calls its subject.
+        marked = any(c.dep_ == "aux:pass" for c in verb.children)
+        bare = (
+            not aux and verb.dep_ == "ROOT" and verb.sent[-1].text == "."
+        )  # "A freighter docked in Luanda."
+        return marked or (not aux and not bare) or any(c.lemma_ == "be" for c in aux)
+    if aux:
         return False
     if verb.tag_ == "VBD" and verb.dep_ == "acl" and not own_subjects(verb):
         # "the soldiers sent to the front", where the tagger saw a past tense
@@ -143,6 +173,12 @@ def antecedent(token: Token) -> Token | None:
             return noun if noun.i < token.i else None
         if not ancestor.dep_.startswith(("conj", "xcomp", "ccomp", "nmod", "obl")):
             return None
+    if token.i > 2 and token.nbor(-1).pos_ == "ADP" and token.nbor(-2).text == ",":
+        # "the design of the drone, for which it paid in gold", the clause hung elsewhere
+        noun = token.nbor(-3)
+        while noun.dep_ == "nmod" and noun.head.i < noun.i:
+            noun = noun.head
+        return noun if noun.pos_ == "NOUN" else None
     return None
 
 
@@ -182,6 +218,10 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     if dep == "acl:relcl":
         gap = not any(c.lower_ in RELATIVE for c in verb.children)
         return [head] if gap and not any(c.dep_ == "mark" for c in verb.children) else _before(verb)
+    if dep == "advcl" and head.lemma_ in _OBLIGING and infinitive(verb) and not is_passive(head):
+        objects = [c for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i]
+        if objects:
+            return [resolved(t) for t in objects[-1:]]  # "obliges the yard to deliver shells"
     if dep in ("advcl", "parataxis", "obl"):
         if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             return surface_subjects(head, depth - 1)

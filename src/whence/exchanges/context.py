@@ -57,6 +57,7 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
             continue
         if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
             continue
+        _take_or_leave(token, drafts, parties, "refused" if lemma in _REFUSALS else "agreed")
         said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]
         if any(c.lower_ not in ("it", "them", "this", "that") and c.lemma_ not in _TERMS for c in said):
             continue
@@ -75,6 +76,20 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
             draft.givers = who[:1]
         elif draft.frame.standing == "offered" and not draft.receivers:
             draft.receivers = who[:1]
+
+
+def _take_or_leave(token: Token, drafts: list[Draft], parties: Parties, answer: ExchangeStanding) -> None:
+    """As in "refused 60 million euros that Brussels had offered it"."""
+    things = [c.i for c in token.children if c.dep_ == "obj" and c.i > token.i]
+    for draft in near(drafts, token.i, token.sent.end):
+        if (draft.standing or draft.frame.standing) != "offered" or draft.trigger.i == token.i:
+            continue
+        if not any(draft.holds(i) for i in things):
+            continue
+        who = [s for t in surface_subjects(token) if (s := parties.side(t)) is not None]
+        if who and (draft.receiver is None or draft.receiver.same(who[0])):
+            draft.receivers = draft.receivers or who[:1]
+            draft.standing = answer
 
 
 def _answer_in_sentence(
@@ -111,11 +126,12 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
     whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     topic = _topic(whole)
     counterparts: dict[str, dict[str, Side]] = {}
+    sources: dict[str, dict[str, Side]] = {}
     for draft in whole:
         for giver in draft.givers:
             for receiver in draft.receivers:
                 counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
-                counterparts.setdefault(receiver.key, {}).setdefault(giver.key, giver)
+                sources.setdefault(receiver.key, {}).setdefault(giver.key, giver)
     for i, draft in enumerate(drafts):
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
@@ -126,7 +142,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
-        partners = list(counterparts.get(known.key, {}).values())
+        partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
         if found is None and not partners and draft.givers:
             found = topic if topic is not None else parties.scene(draft.trigger)

@@ -78,7 +78,13 @@ def mirror(first: Draft, second: Draft) -> bool:
 
 def merge(first: Draft, second: Draft) -> None:
     """Make the second what comes back for the first."""
-    first.returns = [*first.returns, *second.gives]
+    back = second.gives
+    if all(t.category == "prisoners" for t in first.gives):
+        back = [
+            Thing(t.start, t.end, t.head, "prisoners") if t.category in ("troops", "labour") else t
+            for t in back
+        ]
+    first.returns = [*first.returns, *back]
     if not first.receivers and second.givers:
         first.receivers = second.givers
     if not first.givers and second.receivers:

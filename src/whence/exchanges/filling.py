@@ -55,7 +55,7 @@ class Filler:
     ) -> list[Side]:
         for place in at:
             for token in places.get(place, ()):
-                if token.i in taken:
+                if token.i in taken or (place == "for" and self._in_return(token)):
                     continue
                 if token.pos_ == "PRON" and place != "subject":
                     # "Kyiv asked it": not Kyiv
@@ -65,7 +65,12 @@ class Filler:
                 for noun in conjuncts(token):
                     if noun.i in taken:
                         continue
+                    if several := self.parties.several(noun):
+                        found += [s for s in several if not any(s.same(o) for o in others or ())]
+                        continue
                     side = self.parties.side(noun, others or ())
+                    if side is not None and side.name.lower().startswith("both "):
+                        continue  # "Both sides received 42": neither from the other, nor to it
                     if side is None and place in ("to", "from"):
                         side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
@@ -85,6 +90,14 @@ class Filler:
                 if found:
                     return found
         return []
+
+    def _in_return(self, token: Token) -> bool:
+        """Whether it stands behind "in return for", so that it comes back and receives nothing."""
+        start = left_edge(self.doc, token)
+        for i in range(token.i - 1, max(1, start - 3), -1):
+            if self.doc[i].lower_ == "for":
+                return str(self.doc[i - 1].lemma_).lower() in self.rules.return_nouns
+        return False
 
     def _owner_of_place(self, noun: Token) -> Side | None:
         """As in "to Beirut's power stations": whose the place is, where it is nobody by itself."""
@@ -145,19 +158,26 @@ class Filler:
         for need in frame.needs:
             if need == "giver" and not draft.givers:
                 return False
-            if need == "receiver" and not draft.receivers:
-                return False
+            owed = frame.item == ("for",) and is_passive(draft.trigger) and draft.givers and draft.returns
+            if need == "receiver" and not draft.receivers and not owed:
+                return False  # "Kim has been paid in cash for his soldiers" may leave open by whom
             if need == "captives" and not any(t.category == "prisoners" for t in draft.gives):
                 return False
             if need == "cargo" and not self._cargo(draft):
                 return False
-            if need == "payable" and all(t.category in PEOPLE for t in draft.gives):
+            if (
+                need == "payable"
+                and not is_passive(draft.trigger)
+                and all(t.category in PEOPLE for t in draft.gives)
+            ):
                 return False
             if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
                 return False
             if need == "thing" and any(t.category == "money" for t in draft.gives):
                 return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
+                return False
+            if need == "carrier" and not all(map(self._carrier, draft.givers)):
                 return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False
@@ -189,6 +209,9 @@ class Filler:
         ):
             return False
         return bool(draft.givers) or all(t.category in _CARRIED for t in draft.gives)
+
+    def _carrier(self, side: Side) -> bool:
+        return self.items.category(self.doc[side.end - 1])[0] in ("aircraft", "ships", "vehicles")
 
     def _unknown(self, thing: Thing) -> bool:
         return thing.category == "goods" and self.items.category(self.doc[thing.head])[0] is None

@@ -32,16 +32,37 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
         if made is None:
             _one_more(doc, draft, group, items)
             continue
-        heads = {t.head for t in made.gives}
-        kept = [t for t in draft.gives if t.head not in heads]
+        twice = [t for t in draft.gives if any(t.start < m.end and m.start < t.end for m in made.gives)]
+        made.gives = items.joined(twice)[:1] or made.gives
+        kept = [t for t in draft.gives if t not in twice]
         if kept:
             draft.gives = kept
             starts = {s.start for s in (*made.givers, *made.receivers)}
             draft.givers = [s for s in draft.givers if s.start not in starts] or draft.givers
             draft.receivers = [s for s in draft.receivers if s.start not in starts] or draft.receivers
+            if made.givers is not draft.givers and all(
+                any(s.same(m) for m in made.givers) for s in draft.givers
+            ):
+                draft.givers = _own(first, doc, draft, items, parties, draft.frame.giver) or draft.givers
+            if made.receivers is not draft.receivers and all(
+                any(s.same(m) for m in made.receivers) for s in draft.receivers
+            ):
+                draft.receivers = (
+                    _own(first, doc, draft, items, parties, draft.frame.receiver) or draft.receivers
+                )
             items.note(made.gives)
             out.append(made)
     return out
+
+
+def _own(
+    group: list[Phrase], doc: Doc, draft: Draft, items: Items, parties: Parties, at: tuple[str, ...]
+) -> list[Side]:
+    """The side before the conjunction, where only the one behind it was found: "cutters from Tokyo and …"."""
+    for phrase in group:
+        if phrase.case in at and (side := _side(phrase, doc, parties, draft)) is not None:
+            return [side]
+    return []
 
 
 def _one_more(doc: Doc, draft: Draft, group: list[Phrase], items: Items) -> None:
@@ -78,14 +99,17 @@ def _further(
                 receivers = [side]
             elif role in frame.giver and not givers:
                 givers = [side]
-        elif side is not None and phrase.case in frame.giver and phrase.case != "for":
+        elif (side is not None and phrase.case == "by" and passive and "subject" in frame.giver) or (
+            side is not None and phrase.case in frame.giver and phrase.case != "for"
+        ):
             givers = givers or [side]
         elif side is not None and phrase.case in frame.receiver and phrase.case not in ("in", "at"):
             receivers = receivers or [side]
         elif place in frame.item and not gives:
             gives = items.things(doc[phrase.head], concrete=frame.concrete)
+            gives = gives or items.left_out(doc[phrase.head])
         elif place == "object" and "captives" in frame.item and not gives:
-            found = items.things(doc[phrase.head], concrete=True)
+            found = items.things(doc[phrase.head], concrete=True) or items.left_out(doc[phrase.head])
             gives = [Thing(t.start, t.end, t.head, "prisoners") for t in found[:1]]
     if not gives or not (givers or receivers):
         return None

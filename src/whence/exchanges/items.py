@@ -119,6 +119,8 @@ class Items:
         """What was given last before a token; else what thing was named last."""
         first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=_place)
         before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=_place)]
+        if many and (topic := self._topic(token, before[-1].head if before else -1)) is not None:
+            return topic
         if before:
             return before[-2 if token.lower_ == "both" else -1] if len(before) > 1 else before[-1]
         for tag in ("NNS", "NN") if many else ("NN",):
@@ -129,6 +131,17 @@ class Items:
                 category, _ = self.category(noun)
                 if category is not None and category not in _NO_THINGS:
                     return Thing(left_edge(token.doc, noun), i + 1, i, category)
+        return None
+
+    def _topic(self, token: Token, last: int) -> Thing | None:
+        """As in "Bodies are another matter. Kyiv has got 6,000 of them": what a sentence spoke of."""
+        if token.sent.start == 0:
+            return None
+        before = token.doc[token.sent.start - 1].sent
+        for noun in (t for t in before if t.dep_ == "nsubj" and t.tag_ == "NNS" and t.i > last):
+            category, _ = self.category(noun)
+            if category is not None and category not in _NO_THINGS and noun.head.i == before.root.i:
+                return Thing(left_edge(token.doc, noun), noun.i + 1, noun.i, category)
         return None
 
     def things(self, token: Token, *, concrete: bool = False) -> list[Thing]:
@@ -207,8 +220,12 @@ class Items:
         counts = acted or noun.pos_ == "NUM" or lemma in self.rules.containers or noun.pos_ in ("DET",)
         if counts and (words < 2 or lemma == "barrel"):
             held = self._held(noun, concrete, depth)
-            if held:
+            if held and not (lemma in ("crew", "team") and held[0].category in _CRAFT):
                 return held
+        if category is not None and lemma in _FIGURES and self._figure(noun):
+            return []
+        if category == "goods" and lemma in _REMAINS and self._human(noun):
+            category = "prisoners"
         if category is not None:
             if (
                 noun.ent_type_ in ("PERSON", "ORG")
@@ -221,7 +238,11 @@ class Items:
                 return []
             if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
                 return load
-            if category == "money" and (worth := self._held(noun, concrete, depth, ("in", "of"))):
+            if (
+                category == "money"
+                and lemma not in _WAGES
+                and (worth := self._held(noun, concrete, depth, ("in", "of")))
+            ):
                 return worth
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
         if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
@@ -239,6 +260,21 @@ class Items:
         if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+
+    def _figure(self, noun: Token) -> bool:
+        """As in "a round of applause", "an army of lawyers": what it is of says that no arms are meant."""
+        of = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of"]
+        return bool(of) and all(
+            c.pos_ == "NOUN" and self.category(c)[0] in (None, "labour") and not c.ent_type_ for c in of
+        )
+
+    def _human(self, noun: Token) -> bool:
+        """Whether remains are of people."""
+        of = [n for c in noun.children if preposition(c) == "of" for n in conjuncts(c)]
+        return any(self.category(n)[0] in ("troops", "prisoners", "labour") or self._person(n) for n in of)
+
+    def _person(self, noun: Token) -> bool:
+        return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in self.rules.party_nouns
 
     def _mistaken(self, noun: Token) -> bool:
         """A thing that the tagger took for a verb: "sells the generals fuel"."""
@@ -343,6 +379,10 @@ class Items:
                     found = category, size
         if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
             return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
+        if found == ("goods", 1) and last in _PARTS and (whole := self._part_of(noun)) is not None:
+            return whole, 2  # "parts for a reconnaissance satellite"
+        if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:
+            return load, 2  # "a battery of air-defence missiles"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
             return before, 2  # "electricity supplies", "missile components"
         if found[0] is not None:
@@ -370,6 +410,14 @@ class Items:
     def _last(self, token: Token, word: str) -> bool:
         return word in (token.lower_, self.lemma(token), token.lower_.removesuffix("s"))
 
+    def _part_of(self, noun: Token) -> str | None:
+        """The category of what a part or a battery is for or of, where that is technology or arms."""
+        for child in noun.children:
+            if child.dep_ == "nmod" and child.i > noun.i and preposition(child) in ("for", "of"):
+                found = self.category(child)[0]
+                return found if found == "technology" or found in _ARMS else None
+        return None
+
     def _numbered(self, noun: Token) -> bool:
         return any(
             c.dep_ == "compound" and (any(k.isdigit() for k in c.text) or self.category(c)[0] == "aircraft")
@@ -384,6 +432,16 @@ _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship"
 """Endings by which a noun of no known category is hardly a thing."""
 
 
+_FIGURES: Final = frozenset(
+    {"round", "army", "battery", "volley", "salvo", "barrage", "battalion", "regiment", "arsenal", "mine",
+     "bomb", "division", "squad"}
+)  # fmt: skip
+"""Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
+_WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
+_CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})
+_PARTS: Final = frozenset({"part", "component", "equipment", "spare"})
+_ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})
+_REMAINS: Final = frozenset({"remains", "remain", "ashes", "bone", "skeleton"})
 _GENERIC: Final = frozenset(
     {
         "supply",

@@ -66,8 +66,9 @@ class NounFrames(Filler):
                 frame.receiver, places, taken | {s.start for s in draft.givers}
             )
             clause = self._from_clause(noun, draft)
-            if not draft.givers and "poss" in frame.giver and frame.standing is None:
-                # "the supply of Iranian oil to Damascus"
+            buys = frame.receiver[:1] == ("poss",) and draft.receivers and "from" in frame.giver
+            if not draft.givers and ("poss" in frame.giver or buys) and frame.standing is None:
+                # "the supply of Iranian oil to Damascus", "Slovakia's purchases of Russian gas"
                 owners = [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
                 draft.givers = owners[:1]
             draft.returns = self._prices(frame, {p: v for p, v in places.items() if p != "preps"}, draft)
@@ -80,6 +81,9 @@ class NounFrames(Filler):
         category, _size = self.items.category(token)
         if category is None:
             return []
+        if category == "money" and self.items.category(noun)[0] == "money":
+            whole = self.items.thing(noun)
+            return [whole] if whole is not None else []  # "a $500 million loan"
         out = [Thing(max(left_edge(self.doc, token), 0), token.i + 1, token.i, category)]
         for child in token.children:
             if child.dep_ == "conj" and (more := self.items.category(child)[0]) is not None:
@@ -109,7 +113,16 @@ class NounFrames(Filler):
                         "into",
                     ):
                         out.setdefault(str(deeper), []).append(inner)
+        start = left_edge(self.doc, noun)
+        if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
+            # "Slovakia's | purchases", hung on the verb
+            out["poss"] = [self.doc[start - 1].head]
         thing = noun.head if noun.dep_ == "appos" else None
+        if noun.dep_.startswith("nsubj") and start > 1 and self.doc[start - 1].text == ",":
+            # "The frigate, | a gift from Seoul, was …", the gift taken for a second subject
+            before = self.doc[start - 2]
+            if before.dep_.startswith("nsubj") and before.head.i == noun.head.i and before.pos_ == "NOUN":
+                thing = before
         if any(c.dep_ == "cop" for c in noun.children):
             thing = next((c for c in noun.children if c.dep_ == "nsubj" and c.i < noun.i), None)
         if thing is not None:

@@ -39,6 +39,16 @@ _LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", 
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
+_BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "seller", "builder", "trader"})
+"""Nouns that "of" and a thing belong to: "makers of machine tools"."""
+_JOINED: Final = 7
+"""Words before a noun among which its adjectives stand."""
+_MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
+_PLACES: Final = frozenset(
+    {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
+     "harbour", "emirate", "peninsula"}
+)  # fmt: skip
+"""Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
 _TOLD: Final = 120
 """Words back to the noun that "the company" takes up."""
 _RELATED: Final = frozenset(
@@ -172,6 +182,11 @@ class Parties(Anaphora):
             if child.dep_ in ("amod", "compound", "nmod:poss") and child.i < noun.i:
                 if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
                     continue
+                if child.lower_ in _MADE:
+                    # "Chinese-made howitzers"
+                    made = [s for c in child.children if c.i < child.i and (s := self.adjective(c))]
+                    if made:
+                        return made[0]
                 found = self.adjective(child)
                 if found is not None:
                     return found
@@ -279,7 +294,8 @@ class Parties(Anaphora):
 
     def _owner(self, noun: Token) -> Side | None:
         """Whose a noun is, by adjective, possessor or "of": "the Malian army", "Chad's president"."""
-        for child in noun.children:
+        # "his Korean guest" is Korea's
+        for child in sorted(noun.children, key=lambda c: c.lower_ in PRONOUNS):
             if child.dep_ in _MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
                 if child.lower_ in PRONOUNS:
                     if child.dep_ == "nmod:poss" and (found := self.pronoun(child)) is not None:
@@ -303,6 +319,55 @@ class Parties(Anaphora):
                         return found
         return self._seated(noun)
 
+    def _possessed(self, noun: Token) -> Side | None:
+        """Whose a thing or body is that only acts for its owner: "French reactors", "Syria's banks"."""
+        lemma = noun.lemma_.lower()
+        before = noun.doc[noun.i - 1].lemma_.lower() if noun.i else ""
+        names = (lemma, f"{before} {lemma}")
+        if any(name in self.rules.asset_nouns for name in names):
+            kinds: tuple[str, ...] = _MODIFIERS
+        elif any(name in self.rules.carrier_nouns for name in names):
+            kinds = ("amod", "compound", "nmod:poss")
+        elif any(name in self.rules.owned_nouns for name in names):
+            kinds = ("nmod:poss",)
+        else:
+            return None
+        for child in noun.children:
+            placed = child.i > noun.i and preposition(child) in ("of", "in", "at", "near")
+            if child.dep_ not in kinds or not (child.i < noun.i or (placed and kinds is _MODIFIERS)):
+                continue
+            if child.lower_ in PRONOUNS or not child.text[:1].isupper():
+                continue
+            entity = self._entity(child) or (child.i, child.i + 1)
+            words = self._trim(*entity)
+            party = self.known(words)
+            if party is not None and (child.i > noun.i or child.dep_ == "nmod:poss" or child.pos_ != "NOUN"):
+                start = min(left_edge(self.doc, noun), entity[0])
+                return Side(party.name, start, noun.i + 1, party.id)
+            if child.dep_ == "nmod:poss" and child.ent_type_ in ("ORG", "PLACE"):
+                return Side(self._longest(words, entity[0]), left_edge(self.doc, noun), noun.i + 1, None)
+        return None
+
+    def several(self, noun: Token) -> list[Side]:
+        """As in "Jordanian and Emirati planes": the countries of a noun that two adjectives share."""
+        found: list[Side] = []
+        i, joins = noun.i - 1, noun.pos_ != "NOUN"
+        if joins:
+            return []
+        while i >= max(0, noun.i - _JOINED):
+            word = self.doc[i]
+            joins = joins or word.lower_ == "and"
+            known = self.known(word.text) if word.text[:1].isupper() and word.tag_ != "POS" else None
+            if known is not None:
+                found.insert(0, Side(known.name, i, i + 1, known.id))
+            elif word.lower_ not in ("and", ",") and not (word.pos_ in ("ADJ", "NOUN") and not found):
+                break
+            i -= 1
+        if not joins or len(found) < 2:
+            return []
+        acts = self.side(noun)
+        return found if acts is not None and acts.actor is not None else []
+
     def _governs(self, person: str) -> Known | None:
         """The country whose government is named after a person, whatever office they hold by now."""
         match = self.actors.resolve(person, context=self._context)
@@ -323,6 +388,13 @@ class Parties(Anaphora):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
+        if (whose := self._possessed(noun)) is not None:
+            return whose
+        if lemma in _PLACES:
+            for child in noun.children:
+                named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
+                if named and child.pos_ == "PROPN" and (bears := self.side(child)) is not None:
+                    return bears
         if lemma not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:
@@ -389,6 +461,12 @@ class Parties(Anaphora):
 
     def _described_end(self, noun: Token) -> int:
         """The end of a description with the place behind it: "banks in Seoul"."""
+        if noun.lemma_.lower() in _BY_WARES:
+            wares = [
+                c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i < noun.i + 5
+            ]
+            if wares:
+                return int(wares[0].i) + 1
         behind = self.doc[noun.i + 1 : noun.i + 3]
         if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])

@@ -39,6 +39,13 @@ _PEOPLE: Final = frozenset(
 )  # fmt: skip
 
 
+_LANDS: Final = frozenset({"country", "nation", "island", "kingdom", "republic", "enclave", "state"})
+_SERVICES: Final = frozenset(
+    {"coastguard", "army", "navy", "police", "military", "government", "rebel", "gunner", "soldier",
+     "ministry", "guard", "marine", "pilot", "hospital", "farmer"}
+)  # fmt: skip
+
+
 def roles(verb: Token) -> Roles:
     """What stands in which place of the verb, gaps filled; places may overlap where the text allows both."""
     out: Roles = {}
@@ -66,7 +73,8 @@ def roles(verb: Token) -> Roles:
             put(case or "in", child)
             continue
         if child.dep_ == "nsubj" and child.i > verb.i and any(t.i < verb.i for t in subjects) and not case:
-            put("iobject", child)
+            if not any(c.dep_ == "obj" and verb.i < c.i < child.i for c in verb.children):
+                put("iobject", child)
         elif child.dep_ in ("obj", "iobj") and case is None:
             if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
                 continue
@@ -95,7 +103,12 @@ def roles(verb: Token) -> Roles:
         # "made in Isfahan, as … claim": the tree hung it on a word still to come
         put(str(behind.lower_), behind.head)
     if passive:
-        given = any(c.dep_ == "obj" and preposition(c) is None and c.i > verb.i for c in verb.children)
+        given = any(
+            (c.dep_ == "obj" or (c.dep_ == "xcomp" and c.tag_ == "NNS"))
+            and preposition(c) is None
+            and c.i > verb.i
+            for c in verb.children
+        )
         for token in subjects:
             if not given or token.ent_type_:
                 put("object", token)
@@ -105,6 +118,7 @@ def roles(verb: Token) -> Roles:
         # "the shells that its guns fire", "the jets Turkey flies"
         if (
             verb.head.i < verb.i
+            and _stranded(verb) is None
             and verb.head not in subjects
             and verb.dep_ == "acl:relcl"
             and own_subjects(verb)
@@ -121,6 +135,8 @@ def roles(verb: Token) -> Roles:
         put(*cleft)
     if (left := _stranded(verb)) is not None:
         put(*left)
+    if (front := _brought_forward(verb)) is not None:
+        put(*front)
     _from_words(verb, out, put, passive)
     # Coordinated verbs share what stands behind the last: "bought and shipped grain to Aden".
     if "object" not in out and not passive:
@@ -147,14 +163,15 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
             if first.head.i == verb.i or first.i in placed or "object" not in out:
                 out["object"] = [t for t in out.get("object", []) if t.i != first.i]
                 put("iobject", first)
-                put("object", doc[bare[1].head])
+                put("object", _top(verb, bare[1].start, bare[1].head))
         elif bare and "object" not in out and bare[0] is found[0] and not _clausal(verb):
-            put("object", doc[bare[0].head])
+            put("object", _top(verb, bare[0].start, bare[0].head))
+    comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
     if passive:
         for phrase in found:
-            if phrase.case == "by" and "subject" not in out:
+            seen = doc[phrase.start - 2].tag_ == "VBN" and phrase.start - 2 != verb.i
+            if phrase.case == "by" and "subject" not in out and not (seen and phrase.start > comma):
                 put("subject", doc[phrase.head])
-    comma = next((t.i for t in doc[verb.i : verb.sent.end] if t.text == ","), len(doc))
     for phrase in found:
         token = doc[phrase.head]
         if phrase.case is None or token.ent_type_ in ("DATE", "DURATION", "TIME"):
@@ -162,6 +179,14 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
         own = phrase.case in _LOOSE and preposition(token) in (None, phrase.case)
         if own and token.i not in placed and (phrase.start < comma or phrase.case in ("to", "from")):
             put(phrase.case, token)
+
+
+def _top(verb: Token, start: int, last: int) -> Token:
+    """The head of a sum of money as the tree has it ("$6.1 billion"); of other phrases the last word."""
+    token = verb.doc[last]
+    while token.ent_type_ == "MONEY" and start <= token.head.i < last and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _clausal(verb: Token) -> bool:
@@ -194,7 +219,15 @@ def _infinitive_to(verb: Token) -> bool:
 
 def _split_object(noun: Token, put: object) -> None:
     """A receiver that the tree took for part of the thing: "lent Pakistan $3 billion"."""
+    owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.ent_type_ in ("PLACE", "ORG")]
     for child in noun.children:
+        if child.dep_ == "compound" and child.i < noun.i and child.lemma_ in _LANDS | _PEOPLE | _SERVICES:
+            if any(c.dep_ == "det" for c in child.children) and child.i + 1 == noun.i:
+                put("iobject", child)  # type: ignore[operator]
+                continue  # "lent | the country | money"
+            if owners and child.lemma_ in _SERVICES and child.i > owners[0].i:
+                put("iobject", owners[0])  # type: ignore[operator]
+                continue  # "gave Cambodia's coastguard | diving gear"
         if (
             child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
             and child.i < noun.i
@@ -210,6 +243,10 @@ def _split_object(noun: Token, put: object) -> None:
             and not any(c.dep_ == "case" for c in child.children)
         ):
             following = child.doc[child.i + 1]
+            while (
+                following.ent_iob_ == "I" and following.ent_type_ == child.ent_type_ and following.i < noun.i
+            ):
+                following = following.nbor(1)
             if (
                 following.ent_type_ in ("MONEY", "NUMBER")
                 or following.pos_ in ("DET", "NUM", "SYM")
@@ -232,6 +269,19 @@ def _cleft(verb: Token) -> tuple[str, Token] | None:
         return None
     left = [c for c in verb.children if c.pos_ == "ADP" and c.i > verb.i and not list(c.children)]
     return (str(left[-1].lower_) if left else "object"), noun
+
+
+def _brought_forward(verb: Token) -> tuple[str, Token] | None:
+    """As in "It was from Tehran, he recalls, that Moscow got …": the place, and what stands in it."""
+    if not any(c.lower_ == "that" and c.i < verb.i for c in verb.children):
+        return None
+    for token in verb.doc[verb.sent.start : max(verb.sent.start, verb.i - 3)]:
+        after, case = token.nbor(1), token.nbor(2)
+        if token.lower_ == "it" and after.lemma_ == "be" and case.pos_ == "ADP" and case.lower_ in _LOOSE:
+            behind = verb.doc[case.i + 1 : verb.i]
+            noun = next((t for t in behind if t.pos_ in ("PROPN", "NOUN") and t.dep_ != "compound"), None)
+            return (str(case.lower_), noun) if noun is not None else None
+    return None
 
 
 def _stranded(verb: Token) -> tuple[str, Token] | None:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import conjuncts, joined_verbs, preposition
+from whence.exchanges.clauses import conjuncts, joined_verbs, left_edge, preposition, surface_subjects
 from whence.exchanges.conditions import conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
@@ -23,6 +23,8 @@ _BACK = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
 _PAYING_BACK = frozenset({"pay", "repay", "reward", "compensate"})
+_ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answer", "return", "requite"})
+_EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
 _PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
 _SWAPS = frozenset({"swap", "exchange", "trade"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
@@ -41,7 +43,12 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if token.lemma_.lower() not in rules.return_nouns:
             continue
         case = preposition(token)
-        marked = case in rules.return_prepositions
+        way = (
+            case == "of"
+            and token.i > 2
+            and [t.lower_ for t in doc[token.i - 3 : token.i]] == ["by", "way", "of"]
+        )
+        marked = case in rules.return_prepositions or way
         if not marked and token.dep_ not in ("fixed",):
             continue
         draft = _nearest(token, owner, drafts)
@@ -51,7 +58,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if back:
             if all(t.category == "prisoners" for t in draft.gives):
                 back = [
-                    Thing(t.start, t.end, t.head, "prisoners") if t.category == "troops" else t for t in back
+                    Thing(t.start, t.end, t.head, "prisoners") if t.category in ("troops", "labour") else t
+                    for t in back
                 ]
             draft.returns = [*draft.returns, *(t for t in back if t not in draft.returns)]
             _drop_inner(drafts, draft, back, gone)
@@ -64,12 +72,15 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if first.trigger.i in gone or second.trigger.i in gone or second.returns or first.returns:
             continue
         if _freed_by_both(first, second):
-            first.receivers, first.returns = second.givers, list(second.gives)
+            first.receivers = second.givers
+            first.gives, first.returns = _captives(first.gives), _captives(second.gives)
             dropped.add(id(second))
         elif _reciprocal(doc, first, second):
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
+    _by_doing(doc, drafts, gone)
+    _earned(drafts, items, parties)
     _asked_back(drafts, gone)
     _colon(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
@@ -110,6 +121,9 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
     for child in token.children:
         if child.i > token.i and preposition(child) == "for":
             out += items.things(child, concrete=True)
+            if not out and all(t.category == "prisoners" for t in draft.gives):
+                freed = [n for n in conjuncts(child) if n.pos_ == "NOUN" and not n.ent_type_]
+                out += [Thing(left_edge(doc, n), n.i + 1, n.i, "prisoners") for n in freed]
             if not out:
                 out += [
                     Thing(noun.i, noun.i + 1, noun.i, "support")
@@ -151,14 +165,22 @@ def _recent(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> list
     return [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
 
 
+def _captives(things: list[Thing]) -> list[Thing]:
+    """Soldiers that two sides give each other were prisoners."""
+    return [Thing(t.start, t.end, t.head, "prisoners") for t in things]
+
+
 def _freed_by_both(first: Draft, second: Draft) -> bool:
     """As in "Under the swap Moscow freed sixteen journalists and Washington eight spies"."""
     if first.trigger.sent.start != second.trigger.sent.start or first.receivers or second.receivers:
         return False
     if first.giver is None or second.giver is None or first.giver.same(second.giver):
         return False
-    people = all(t.category == "prisoners" for t in (*first.gives, *second.gives))
-    return people and any(t.lemma_.lower() in _SWAPS for t in first.trigger.sent)
+    people = all(t.category in ("prisoners", "troops") for t in (*first.gives, *second.gives))
+    start = first.trigger.sent.start
+    before = first.trigger.doc[start - 1].sent.start if start else 0
+    around = first.trigger.doc[before : first.trigger.sent.end]
+    return people and any(t.lemma_.lower() in _SWAPS for t in around)
 
 
 def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
@@ -223,6 +245,36 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
                 gone.add(other.trigger.i)
 
 
+def _by_doing(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
+    """As in "Washington paid for them by lifting sanctions": the deed is the price."""
+    for draft in drafts:
+        verb = draft.trigger
+        by = verb.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ == "by" for c in verb.children)
+        if draft.trigger.i in gone or not by or verb.head.lemma_ not in _ANSWERING:
+            continue
+        before = _before(doc, draft, drafts, gone)
+        if before is not None and not before.returns and mirror(before, draft):
+            merge(before, draft)
+            gone.add(verb.i)
+
+
+def _earned(drafts: list[Draft], items: Items, parties: Parties) -> None:
+    """As in "earns $120 million a year from the bases that it rents to France": what it brings."""
+    for draft in drafts:
+        if draft.returns or draft.giver is None:
+            continue
+        for thing in draft.gives:
+            noun = parties.doc[thing.head]
+            verb = noun.head
+            if preposition(noun) not in ("from", "on", "for", "by") or verb.lemma_ not in _EARNING:
+                continue
+            sums = [t for c in verb.children if c.dep_ == "obj" for t in items.things(c)]
+            sums = [t for t in sums if t.category == "money"]
+            who = [s for t in surface_subjects(verb) if (s := parties.side(t)) is not None]
+            if sums and who and who[0].same(draft.giver):
+                draft.returns = sums[:1]
+
+
 def _asked_back(drafts: list[Draft], gone: set[int]) -> None:
     """As in "offered drones and asked for port fees": what the giver asks for in the same breath."""
     for asked in drafts:
@@ -246,6 +298,8 @@ def _worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
             continue
         ahead = tokens[token.i + 1 : min(token.i + 6, token.sent.end)]
         money = next((t for t in ahead if items.category(t)[0] == "money"), None)
+        while money is not None and money.head in ahead and money.head.ent_type_ == "MONEY":
+            money = money.head  # "142 million euros"
         here = near(drafts, token.sent.start, token.sent.end)
         if money is None or len({d.trigger.i for d in here}) != 1:
             continue

@@ -72,6 +72,12 @@ class ExchangeRules:
     agreement_verbs: Mapping[str, ExchangeStanding]
     state_nouns: frozenset[str]
     party_nouns: frozenset[str]
+    asset_nouns: frozenset[str]
+    """What a country has and acts through: "French reactors", "a drone plant in Tatarstan"."""
+    carrier_nouns: frozenset[str]
+    """The same where only adjective and possessor say whose: "Jordanian planes"."""
+    owned_nouns: frozenset[str]
+    """Parties that only a possessor makes the country's: "Syria's banks"."""
     holding_verbs: frozenset[str]
     """Verbs of using a thing: whoever does has it."""
     helping_verbs: frozenset[str]
@@ -143,6 +149,7 @@ NEEDS: Final = (
     "labour",
     "payable",
     "cargo",
+    "carrier",
     "flow",
     "thing",
 )
@@ -229,6 +236,9 @@ class _Builder:
             agreement_verbs=self.agreement_verbs,
             state_nouns=words["parties.state"],
             party_nouns=words["parties.others"] | words["parties.state"],
+            asset_nouns=words["parties.assets"],
+            carrier_nouns=words["parties.carriers"],
+            owned_nouns=words["parties.owned"],
             holding_verbs=words["holding.verbs"],
             helping_verbs=words["holding.helping"],
             denial={

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from whence.exchanges.clauses import (
+    infinitive,
     is_passive,
     negated,
     no_longer,
@@ -123,7 +124,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         found = "not future" if found == "future" else "denied"
         if no_longer(trigger):
             found = "stopped"
-    elif no and found == "requested":
+    elif no and found in ("requested", "delivered"):
         found = "denied"
     node = trigger
     aspect_only = True
@@ -168,6 +169,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             elif found == "not future" and made in ("promised", "agreed", "in preparation", "offered"):
                 found = "refused"  # "announced that it would not sell"
                 aspect_only = False
+            elif made == "promised" and dep == "ccomp" and found in ("delivered", "under way"):
+                pass  # "announced that the first hundred had arrived"
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
                 pass
             else:
@@ -179,6 +182,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             and any(c.lower_ == "yet" for c in (*head.children, *node.children))
         ):
             found = "promised"
+        elif head.lemma_ == "use" and head.tag_ == "VBD" and dep == "xcomp" and infinitive(node):
+            found = "delivered" if draft.origin else "stopped"  # "used to supply"
         elif head.tag_.startswith("VB"):
             if negated(head) and head.lemma_ in _BELIEF and found not in ("refused", "stopped"):
                 found = "denied"

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
+_SOON: Final = 25
+"""Words back to an exchange whose receiver "it" is."""
+_DEALING: Final = frozenset(
+    {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
+)
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 _PERSONS: Final = frozenset(
@@ -63,6 +68,8 @@ def _taken_up(token: Token) -> bool:
 class VerbFrames(Origins):
     """Drafts of verbs."""
 
+    last: Draft | None = None
+    """The exchange read before, whose receiver "it" may take up."""
     elliptic = False
     """Whether things of which only "more" or "them" is said are looked up among those named before."""
 
@@ -83,6 +90,7 @@ class VerbFrames(Origins):
                 weak = weak or draft
             elif draft is not None:
                 self.items.note(draft.gives)
+                self.last = draft
                 return gapped(self.doc, draft, self.items, self.parties)
         return [weak] if weak is not None else []
 
@@ -120,12 +128,15 @@ class VerbFrames(Origins):
         places = self._two_objects(verb, places)
         for place in frame.item:
             if place == "captives":
-                draft.gives = [t for o in places.get("object", ()) for t in self._captives(o)]
+                freed = str(verb.lemma_).lower() in ("free", "release")
+                draft.gives = [t for o in places.get("object", ()) for t in self._captives(o, freed)]
                 continue
             if place == "object" and "sanctions" in frame.needs:
                 continue
             for token in places.get(place, ()):
-                if self._is_party(token):
+                if self._is_party(token) or (
+                    place == "object" and places.get("with") and self._stocked(token)
+                ):
                     continue
                 if token.lemma_.lower() in self.rules.nouns and frame.standing in (
                     "stopped",
@@ -133,18 +144,24 @@ class VerbFrames(Origins):
                     "refused",
                 ):
                     continue
-                if token.ent_type_ == "PERSON" and frame.plover == "COOPERATE" and not is_passive(verb):
+                hires = frame.plover == "COOPERATE" and frame.item != ("for",)
+                if token.ent_type_ == "PERSON" and hires and not is_passive(verb):
                     found = self._hired(token)
                 else:
                     found = self.items.things(token, concrete=frame.concrete)
-                if "payable" in frame.needs:
+                if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
+                if str(verb.lemma_).lower() in _DEALING:
+                    found = [self._jets(t) for t in found]
                 found = [
                     t
                     for t in found
                     if not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
                 ]
+                if place == "object" and frame.receiver[:1] == ("object",):
+                    # "supplied the enclave": who gets, and not what
+                    found = [t for t in found if t.category != "territory"]
                 if found:
                     draft.gives += [t for t in found if t not in draft.gives]
                     heads.update(t.head for t in found)
@@ -165,6 +182,10 @@ class VerbFrames(Origins):
             return None
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
+        if str(verb.lemma_).lower() in ("cross", "enter") and all(
+            t.category == "troops" for t in draft.gives
+        ):
+            return None  # "Rwandan troops crossed into Congo" is a march
         if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
             return None  # "sent troops to help Minsk": what for, and no gift of its own
         if (
@@ -177,14 +198,28 @@ class VerbFrames(Origins):
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
         giving = {s.start for s in draft.givers}
-        draft.receivers = self._sides(frame.receiver, places, taken | giving, draft.givers)
+        draft.receivers = self._parallel(verb, frame, places, draft) or self._sides(
+            frame.receiver, places, taken | giving, draft.givers
+        )
         draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
+        if frame.item_is is not None and not is_passive(verb):
+            # "Sofia will train sappers and Tallinn | their medics"
+            draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
+        if frame.standing == "stopped" and draft.givers and frame.item_is is None:
+            # "Budapest blocked the European Union's billions": who stops them is not who gives them
+            owners = [s for t in draft.gives if (s := self._possessor(t)) is not None]
+            draft.givers = [
+                s for s in owners[:1] if not any(s.same(r) for r in draft.receivers)
+            ] or draft.givers
         if not draft.receivers and "subject" in frame.giver and not is_passive(verb):
             self._before_thing(draft)
         if not draft.receivers and not is_passive(verb) and "subject" in frame.giver:
             draft.receivers = self._helped(verb, draft)
+        if not draft.receivers and not is_passive(verb) and "payable" in frame.needs:
+            draft.receivers = self._whose_pay(draft)
         draft.returns = self._prices(frame, places, draft)
-        if str(verb.lemma_).lower() in _TRADING:
+        each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
+        if str(verb.lemma_).lower() in _TRADING or each:
             self._trade(draft)
         shares = any(map(self._shared, places.get("object", ())))
         if not draft.receivers and draft.givers and (verb.dep_ == "acl:relcl" or shares):
@@ -242,6 +277,61 @@ class VerbFrames(Origins):
                     return [side]
         return []
 
+    def _parallel(self, verb: Token, frame: Frame, places: Roles, draft: Draft) -> list[Side]:
+        """As in "Jordan lent Gaza tents. Turkey has offered it a hospital": who got before gets again."""
+        last = self.last
+        if last is None or len(last.receivers) != 1 or not draft.givers or is_passive(verb):
+            return []
+        if not 0 < verb.i - last.trigger.i <= _SOON or "subject" not in frame.giver:
+            return []
+        found = [t for p in ("iobject", "to", "object") for t in places.get(p, ()) if p in frame.receiver]
+        taken_up = next((t for t in found if t.i > verb.i), None)
+        got = last.receivers[0]
+        between = self.doc[last.trigger.i + 1 : verb.i]
+        named = [t for t in between if t.dep_.startswith("nsubj") and t.pos_ == "PROPN"]
+        if any(not any(g.start <= t.i < g.end for g in draft.givers) for t in named):
+            return []  # "Mogadishu protested, and Cairo sent it rifles"
+        if taken_up is None or taken_up.lower_ not in ("it", "them") or got.actor is None:
+            return []
+        if any(got.same(g) for g in draft.givers) or (last.giver and last.giver.same(draft.givers[0])):
+            return []
+        return [Side(got.name, taken_up.i, taken_up.i + 1, got.actor)]
+
+    def _opens(self, side: Side) -> bool:
+        """Whether a name is the subject of a clause whose verb is left out: a noun follows at once."""
+        after = self.doc[side.end] if side.end < len(self.doc) else None
+        named = self.doc[side.end - 1].pos_ == "PROPN"
+        return named and after is not None and (after.tag_ in ("PRP$", "DT", "CD", "JJ", "NNS", "NN"))
+
+    def _stocked(self, token: Token) -> bool:
+        """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
+        if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
+            return False
+        return (side := self.parties.side(token)) is not None and side.actor is not None
+
+    def _jets(self, thing: Thing) -> Thing:
+        """Fighters that are bought and sold are aircraft."""
+        if thing.category == "troops" and str(self.doc[thing.head].lemma_).lower() == "fighter":
+            return Thing(thing.start, thing.end, thing.head, "aircraft")
+        return thing
+
+    def _possessor(self, thing: Thing) -> Side | None:
+        for child in self.doc[thing.head].children:
+            if child.dep_ == "nmod:poss" and child.pos_ == "PROPN":
+                side = self.parties.side(child)
+                return side if side is not None and side.actor is not None else None
+        return None
+
+    def _whose_pay(self, draft: Draft) -> list[Side]:
+        """As in "paid the wages of Syria's civil servants": who gets what is paid."""
+        for thing in draft.gives:
+            for child in self.doc[thing.head].children:
+                if (child.dep_ == "nmod" and preposition(child) == "of") or child.dep_ == "nmod:poss":
+                    side = self.parties.side(child) if child.pos_ != "PRON" else None
+                    if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
+                        return [side]
+        return []
+
     def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
         """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
         found = [noun for token in tokens for noun in conjuncts(token)]
@@ -287,9 +377,8 @@ class VerbFrames(Origins):
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
-            if not draft.returns and any(
-                t.lower_ == "each" for t in self.doc[draft.trigger.i : draft.gives[0].end + 2]
-            ):
+            behind = self.doc[draft.trigger.i - 2 : draft.gives[0].end + 2]
+            if not draft.returns and any(t.lower_ in ("each", "both") for t in behind):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]
@@ -313,11 +402,16 @@ class VerbFrames(Origins):
             draft.gives[0] = Thing(side.end, thing.end, thing.head, thing.category)
             return
 
-    def _captives(self, token: Token) -> list[Thing]:
+    def _captives(self, token: Token, freed: bool) -> list[Thing]:
         """Whom somebody frees: prisoners, or people of whom only their number or sex is said."""
         out = []
         for noun in conjuncts(token):
-            known = [t for t in self.items.things(noun) if t.category in ("prisoners", "troops")]
+            held = ("prisoners", "troops", "labour", "medical", "training")
+            known = [
+                t for t in self.items.things(noun) if t.category in held and self.doc[t.head].pos_ == "NOUN"
+            ]
+            # A club lets its captain go; only who is freed was held.
+            known = [t for t in known if freed or t.category in held[:2]]
             if not known and noun.lemma_.lower() in _PERSONS and noun.ent_type_ == "":
                 known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
             out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
