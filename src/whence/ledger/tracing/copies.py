@@ -25,6 +25,8 @@ GRAM: Final = 5
 WINDOW: Final = 6
 LEAST: Final = 10
 """A passage of fewer words is no copy."""
+_LONG: Final = 24
+"""A passage of as many words is a copy though it is no whole sentence."""
 COMMON: Final = 60
 """A fingerprint that more reports have is of a phrase that everybody uses."""
 MOST_REPORTS: Final = 40
@@ -170,9 +172,17 @@ def find_copies(connection: Connection, report_id: str, text: str) -> dict[str, 
         at = {start: i for i, start in enumerate(theirs.starts)}
         pairs = [(place, at[start]) for start, place in seeds[other].items() if start in at]
         shared = passages(mine, theirs, pairs)
-        if shared:
+        if shared and _tells(text, texts[other], shared):
             out[other] = shared
     return out
+
+
+def _tells(text: str, other: str, shared: Sequence[Passage]) -> bool:
+    """Whether one of the passages is a whole sentence, or long; a clause kept in a retelling is no copy."""
+    if any(one.words >= _LONG for one in shared):
+        return True
+    mine, theirs = ((p.start, p.end) for p in shared), ((p.from_start, p.from_end) for p in shared)
+    return bool(whole_sentences(Sentences(text), list(mine)) or whole_sentences(Sentences(other), list(theirs)))
 
 
 def store_fingerprints(connection: Connection, report_id: str, text: str) -> None:

@@ -32,7 +32,7 @@ _PER_AUTHORITY: Final = 20
 _REPORTS: Final = 20
 _ALONE: Final = 8
 """Reports that one report is compared with, at most, and those that share no amount, only an authority."""
-_CHANGES: Final = 100
+_CHANGES: Final = 20
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
 _LOCK: Final = 20241224

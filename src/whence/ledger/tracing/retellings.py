@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whence.ledger.tracing.amounts import Amounts, alike
+from whence.ledger.tracing.amounts import Amounts, alike, rounds
+from whence.ledger.tracing.apart import ALIKE, set_apart
 from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
@@ -24,11 +25,15 @@ THRESHOLD: Final = 0.45
 DAYS: Final = 120
 """Reports further apart are not compared."""
 _CLOSE: Final = 0.06
+_KIN: Final = 0.3
+"""How well things agree that are only related, or of which nothing is known."""
+_RARE: Final = 0.5
 _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
 _OF_OTHERS: Final = 0.6
 _OF_CHANGED: Final = 0.35
+_OF_MISCOPIED: Final = 0.5
 """The least agreement of words where something besides them does not agree."""
 """The least agreement of words; more is asked of amounts that are met everywhere."""
 
@@ -59,7 +64,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     things = things_agree(
         one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
     )
-    if things is None or not _sides(one, other) or not _said(one, other):
+    if things is None or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon):
         return None
     outcome = _outcomes(one, other, lexicon)
     place = _places(one, other)
@@ -73,18 +78,33 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         return None
     topic = _share(one.page.topic, other.page.topic)
     seldom = max(_seldom(one), _seldom(other))
+    # Who says it is no evidence that the same is said.
+    own = overlap(_own_words(one, other), _own_words(other, one))
+    kin = one.thing and other.thing and one.thing != other.thing
+    kin = kin and not any({one.thing, other.thing} <= alike for alike in ALIKE)
+    if kin and own < _OF_OTHERS:
+        if seldom < _RARE:
+            # Other things, and an amount that is met everywhere.
+            return None
+        if differ and not comparable(one.outcome, other.outcome, lexicon):
+            return None
     score = (
         0.42 * agreement + 0.14 * topic + 0.22 * authority + 0.10 * things + 0.08 * outcome + 0.04 * place
         + 0.14 * seldom
     )  # fmt: skip
     if agreement < (_LEAST if seldom >= 0.3 else _LEAST_OF_COMMON):
         return None
+    if amounts in ("round", "slip"):
+        # Only the number differs, and in the way in which numbers are rounded and miscopied.
+        if authority < 1.0 or things <= _KIN or differ or one.moved or other.moved or own < _OF_MISCOPIED:
+            return None
+        if amounts == "round" and not _rounds(one, other):
+            return None
+        score -= 0.05
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
-        # Who says it is no evidence that the same is said.
-        own = overlap(_own_words(one, other), _own_words(other, one))
-        sure = authority == 1.0 or close or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
+        sure = (authority == 1.0 and not kin) or close or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
         if one.moved != other.moved or own < _OF_CHANGED or not sure:
             return None
         score -= 0.0 if close else 0.05
@@ -126,6 +146,12 @@ def _amounts(one: Telling, other: Telling) -> Amounts | None:
     elif one.figure.change != other.figure.change:
         return None
     return found
+
+
+def _rounds(one: Telling, other: Telling) -> bool:
+    """Whether one is the other's amount, rounded as its bound says: "nearly 500" of 450, "over 300" of 310."""
+    a, b = one.value or 0.0, other.value or 0.0
+    return rounds(a, b, other.bound) or rounds(b, a, one.bound)
 
 
 def _sides(one: Telling, other: Telling) -> bool:
@@ -195,7 +221,11 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
         return 1.0
-    if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
+    shared = (a.last & b.last) - _TITLES - _OFFICES
+    if shared and shared <= _FIELDS and (_of_others(one, other) or _of_others(other, one)):
+        # A ministry of health, and that of another country.
+        return None
+    if shared or _in_sentence(a, b) or _in_sentence(b, a):
         return 1.0
     if (a.tokens & b.tokens) - _TITLES - _OFFICES:
         return 0.8
@@ -235,6 +265,26 @@ _OFFICES: Final = frozenset(
     )
 )  # fmt: skip
 """Words of bodies' names that do not tell one from another."""
+
+
+_FIELDS: Final = frozenset(
+    map(
+        form,
+        ("health", "defence", "defense", "interior", "finance", "foreign", "justice", "transport", "energy",
+         "education", "agriculture", "economy", "trade", "labour", "environment", "coast", "border", "guard",
+         "air", "force", "navy", "army", "police", "military", "intelligence", "general", "staff",
+         "spokesperson", "spokesman", "statistic", "prosecutor", "central", "fire", "rescue"),
+    )
+)  # fmt: skip
+"""Words of offices that every country has."""
+
+
+def _of_others(one: Telling, other: Telling) -> bool:
+    """Whether a sentence names a country of which the other report says nothing."""
+    unknown = one.names - other.page.topic
+    return any(
+        names_whole(name.capitalize(), one.page.sentences.text[:20_000]) for name in sorted(unknown)
+    ) and not one.names & other.names
 
 
 def _in_sentence(named: Word, where: Word) -> bool:

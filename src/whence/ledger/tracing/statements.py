@@ -203,7 +203,7 @@ def telling_of(
             chain = [*links.get(parent["n"], ()), *chain]
     word = word_of(
         page.outlet,
-        words,
+        words[line.end() :] if line else words,
         before,
         claim,
         chain,
