@@ -89,6 +89,12 @@ def is_whole(telling: Telling) -> bool:
     return _WHOLE.search(_before(telling)) is not None
 
 
+def part_beside(telling: Telling) -> str | None:
+    """The number that is a part of a whole: the 11 of "11 of the 14 missiles", where this is the 14."""
+    match = _WHOLE.search(_before(telling))
+    return match[1].lower() if match else None
+
+
 def contents(telling: Telling, lexicon: Lexicon) -> tuple[str, ...] | None:
     """What cases, doses and tonnes are of, as stems: food, medicine; None where it is not said."""
     after = _after(telling)

@@ -27,6 +27,7 @@ LEAST: Final = 10
 """A passage of fewer words is no copy."""
 _LONG: Final = 24
 """A passage of as many words is a copy though it is no whole sentence."""
+_ALL_BUT: Final = 0.88
 COMMON: Final = 60
 """A fingerprint that more reports have is of a phrase that everybody uses."""
 MOST_REPORTS: Final = 40
@@ -181,8 +182,11 @@ def _tells(text: str, other: str, shared: Sequence[Passage]) -> bool:
     """Whether one of the passages is a whole sentence, or long; a clause kept in a retelling is no copy."""
     if any(one.words >= _LONG for one in shared):
         return True
-    mine, theirs = ((p.start, p.end) for p in shared), ((p.from_start, p.from_end) for p in shared)
-    return bool(whole_sentences(Sentences(text), list(mine)) or whole_sentences(Sentences(other), list(theirs)))
+    mine = [(p.start, p.end) for p in shared]
+    theirs = [(p.from_start, p.from_end) for p in shared]
+    return bool(
+        whole_sentences(Sentences(text), mine, _ALL_BUT) or whole_sentences(Sentences(other), theirs, _ALL_BUT)
+    )
 
 
 def store_fingerprints(connection: Connection, report_id: str, text: str) -> None:
@@ -254,13 +258,15 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return shared >= 0.8 * (span[1] - span[0])
 
 
-def whole_sentences(sentences: Sentences, shared: Iterable[tuple[int, int]]) -> list[int]:
+def whole_sentences(
+    sentences: Sentences, shared: Iterable[tuple[int, int]], least: float = 0.8
+) -> list[int]:
     """Numbers of the sentences that lie in shared passages, but for a word or two at their edges."""
     out = []
     spans = list(shared)
     for number, one in enumerate(sentences.all):
         inside = sum(max(0, min(one.end, end) - max(one.start, start)) for start, end in spans)
-        if inside >= 0.8 * (one.end - one.start):
+        if inside >= least * (one.end - one.start):
             out.append(number)
     return out
 

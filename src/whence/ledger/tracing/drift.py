@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from whence.ledger.tracing.amounts import same_amount
-from whence.ledger.tracing.apart import ALIKE, contents, is_whole
+from whence.ledger.tracing.apart import ALIKE, contents, is_whole, part_beside
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import changed
 from whence.ledger.tracing.scopes import changed_scope
@@ -147,7 +147,22 @@ _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
 
 
 def _figure(origin: Telling, later: Telling) -> Drift | None:
+    part, others_part = part_beside(origin), part_beside(later)
+    if part and others_part and (before := _small(part)) and (after := _small(others_part)):
+        return Drift("figure", part, others_part) if before != after else None
     a, b = origin.value, later.value
     if a is None or b is None or same_amount(a, b, origin.unit):
         return None
     return Drift("figure", origin.figure.words, later.figure.words)
+
+
+def _small(number: str) -> int | None:
+    """A whole number in digits or in the plainest words; None of others."""
+    if number.replace(",", "").isdigit():
+        return int(number.replace(",", ""))
+    return _WORDS.index(number) + 2 if number in _WORDS else None
+
+
+_WORDS: Final = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip

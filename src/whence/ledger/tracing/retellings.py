@@ -20,6 +20,7 @@ from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.text import WORD
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
@@ -28,6 +29,7 @@ _CLOSE: Final = 0.06
 _KIN: Final = 0.3
 """How well things agree that are only related, or of which nothing is known."""
 _RARE: Final = 0.5
+_DUTY: Final = "duty"
 _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
@@ -80,14 +82,13 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     seldom = max(_seldom(one), _seldom(other))
     # Who says it is no evidence that the same is said.
     own = overlap(_own_words(one, other), _own_words(other, one))
-    kin = one.thing and other.thing and one.thing != other.thing
-    kin = kin and not any({one.thing, other.thing} <= alike for alike in ALIKE)
-    if kin and own < _OF_OTHERS:
-        if seldom < _RARE:
-            # Other things, and an amount that is met everywhere.
-            return None
-        if differ and not comparable(one.outcome, other.outcome, lexicon):
-            return None
+    kin = _of_other_kind(one, other)
+    if kin and own < _OF_OTHERS and seldom < _RARE:
+        # Other things, and an amount that is met everywhere.
+        return None
+    if things <= _KIN and differ and _DUTY in (one.outcome.ladder, other.outcome.ladder):
+        # Officers on duty are not those whom they arrested.
+        return None
     score = (
         0.42 * agreement + 0.14 * topic + 0.22 * authority + 0.10 * things + 0.08 * outcome + 0.04 * place
         + 0.14 * seldom
@@ -109,6 +110,23 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
+
+
+def contradicted(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> bool:
+    """Whether the texts set two figures apart by what they count, whose it is, where, or when it was said."""
+    lexicon = lexicon or packaged_lexicon()
+    things = things_agree(
+        one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
+    )
+    apart = things is None or _of_other_kind(one, other) or _places(one, other) is None
+    return apart or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon)
+
+
+def _of_other_kind(one: Telling, other: Telling) -> bool:
+    """Whether what is counted is of two classes that are no two names of one thing."""
+    if not one.thing or not other.thing or one.thing == other.thing:
+        return False
+    return not any({one.thing, other.thing} <= alike for alike in ALIKE)
 
 
 def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -221,11 +239,10 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
         return 1.0
-    shared = (a.last & b.last) - _TITLES - _OFFICES
-    if shared and shared <= _FIELDS and (_of_others(one, other) or _of_others(other, one)):
+    if _of_one_field(one, other):
         # A ministry of health, and that of another country.
-        return None
-    if shared or _in_sentence(a, b) or _in_sentence(b, a):
+        return None if _of_others(one, other) or _of_others(other, one) else 0.0
+    if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
         return 1.0
     if (a.tokens & b.tokens) - _TITLES - _OFFICES:
         return 0.8
@@ -239,6 +256,8 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.party and b.party and a.party != b.party:
         return None
+    if a.reach == b.reach == "none" and speaker(one) & speaker(other):
+        return 0.8
     if (a.pronoun or b.pronoun) and a.tokens & b.tokens:
         return 0.8
     if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
@@ -279,6 +298,33 @@ _FIELDS: Final = frozenset(
 """Words of offices that every country has."""
 
 
+def _of_one_field(one: Telling, other: Telling) -> bool:
+    """Whether two authorities have nothing but their field in common, and each has a name besides."""
+    a, b = one.word, other.word
+    plain = _TITLES | _OFFICES | _FIELDS
+    first, second = a.last - plain, b.last - plain
+    if not a.tokens & b.tokens & _FIELDS and not (a.last & b.around | b.last & a.around) & _FIELDS:
+        return False
+    if (a.tokens & b.tokens) - plain or (first & b.around) or (second & (a.tokens | a.cited)):
+        return False
+    return bool(first and second) or not (second and first) and bool(a.tokens - plain or b.tokens - plain)
+
+
+def speaker(telling: Telling) -> frozenset[str]:
+    """Who says it by the plain words right before "said", where the reader found nobody: "the police put"."""
+    found = frozenset(
+        form(word) for m in _SPEAKER.finditer(telling.text) for word in WORD.findall(m[1]) if len(word) > 2
+    )
+    return found - _TITLES - _OFFICES - {form("the")}
+
+
+_SPEAKER: Final = re.compile(
+    r"((?:[Tt]he\s+(?=[a-z]))?(?:[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}|police|mayor|governor|hospital|union"
+    r"|company|prosecutors?|organisers?|rescuers|doctors|inspectors)),?\s+"
+    r"(?:said|says|say|told|put|puts|estimated|estimates|reported|announced|counted|counts|spoke|speaks)\b"
+)
+
+
 def _of_others(one: Telling, other: Telling) -> bool:
     """Whether a sentence names a country of which the other report says nothing."""
     unknown = one.names - other.page.topic
@@ -289,7 +335,8 @@ def _of_others(one: Telling, other: Telling) -> bool:
 
 def _in_sentence(named: Word, where: Word) -> bool:
     """Whether the sentence of one statement names the authority of the other."""
-    return bool(named.last) and len(named.last & where.around) >= min(2, len(named.last))
+    least = 2 if not where.cue else min(2, len(named.last))
+    return bool(named.last) and len(named.last & where.around) >= least
 
 
 def _vague(one: Telling, other: Telling) -> bool:

@@ -85,7 +85,7 @@ _DESCRIBED: Final = re.compile(
     r"\b(?:the|this) (?:capital|city|town|village|port|province|district|island|valley|state)\b(?! of)"
 )
 """What a place may be called that is named elsewhere."""
-_WHERE: Final = re.compile(rf"\b(?:in|near|around|at|outside|inside|off|across|from|of)\s+{_PLACE}")
+_WHERE: Final = re.compile(rf"\b(?:(?:fight(?:ing)?|battles?|struggle) for|in|near|around|at|outside|inside|off|across|from|of)\s+{_PLACE}")
 _INSIDE: Final = re.compile(rf"\b(?:in|across|throughout|inside|all over)\s+{_PLACE}")
 
 
@@ -162,7 +162,8 @@ def _wide(telling: Telling, lexicon: Lexicon) -> list[str]:
     return [
         phrase
         for start, end, phrase in lexicon.wide.places(lowered)
-        if not (phrase.endswith("'s") and _BODY.match(text[end : end + 30]))
+        if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper())
+        and not (phrase.endswith("'s") and _BODY.match(text[end : end + 30]))
         and not _PART_OF.search(lowered[max(0, start - 12) : start])
         and not _BEST.search(lowered[max(0, start - 60) : start])
     ]

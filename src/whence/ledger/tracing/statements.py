@@ -213,6 +213,9 @@ def telling_of(
         page.sentences.text[:20_000],
         follow,
     )
+    if row["kind"] == "duration" and not word.cue and lowered[:at].rstrip().endswith("within"):
+        # A term that is set is nobody's statement.
+        return None
     said = (record.said_from, record.said_to) if record.said_from and record.said_to else None
     return Telling(
         figure=record,
