@@ -12,7 +12,7 @@ _NEAR: Final = 0.7
 """Parts of one that are further apart than this, as a part of the larger, are no retelling of each other."""
 _ROUNDING: Final = 0.02
 _MEASURED: Final = 0.05
-_ROUNDED: Final = 0.12
+_ROUNDED: Final = 0.15
 """How far off, as a part of the larger, a number may be that is rounded to one digit."""
 _LEAST: Final = 20
 _LEAST_SLIP: Final = 100

@@ -173,20 +173,9 @@ def find_copies(connection: Connection, report_id: str, text: str) -> dict[str, 
         at = {start: i for i, start in enumerate(theirs.starts)}
         pairs = [(place, at[start]) for start, place in seeds[other].items() if start in at]
         shared = passages(mine, theirs, pairs)
-        if shared and _tells(text, texts[other], shared):
+        if shared:
             out[other] = shared
     return out
-
-
-def _tells(text: str, other: str, shared: Sequence[Passage]) -> bool:
-    """Whether one of the passages is a whole sentence, or long; a clause kept in a retelling is no copy."""
-    if any(one.words >= _LONG for one in shared):
-        return True
-    mine = [(p.start, p.end) for p in shared]
-    theirs = [(p.from_start, p.from_end) for p in shared]
-    return bool(
-        whole_sentences(Sentences(text), mine, _ALL_BUT) or whole_sentences(Sentences(other), theirs, _ALL_BUT)
-    )
 
 
 def store_fingerprints(connection: Connection, report_id: str, text: str) -> None:
@@ -228,8 +217,10 @@ def sources_of(
         )
     }  # fmt: skip
     of: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    theirs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for r in rows:
         of[r["report_id"]][r["from_report_id"]].append((r["start"], r["end"]))
+        theirs[r["report_id"], r["from_report_id"]].append((r["from_start"], r["from_end"]))
     out: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for report_id, sources in of.items():
         mine = known[report_id]
@@ -242,6 +233,8 @@ def sources_of(
         for source in ordered:
             spans = sources[source]
             own = mine.outlet is not None and mine.outlet == known[source].outlet
+            if not _tells(mine.text, spans, known[source].text, theirs[report_id, source]):
+                continue
             if own and sum(b - a for a, b in spans) < length / 2:
                 continue
             left = [s for s in spans if not any(_inside(s, t) for some in chosen.values() for t in some)]
@@ -250,6 +243,17 @@ def sources_of(
         if chosen:
             out[report_id] = chosen
     return out
+
+
+def _tells(
+    text: str, mine: Sequence[tuple[int, int]], other: str, theirs: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether one of the passages is a whole sentence, or long; a clause kept in a retelling is no copy."""
+    if any(len(_WORD.findall(text, start, end)) >= _LONG for start, end in mine):
+        return True
+    return bool(
+        whole_sentences(Sentences(text), mine, _ALL_BUT) or whole_sentences(Sentences(other), theirs, _ALL_BUT)
+    )
 
 
 def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:

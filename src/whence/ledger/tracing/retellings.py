@@ -83,8 +83,12 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     # Who says it is no evidence that the same is said.
     own = overlap(_own_words(one, other), _own_words(other, one))
     kin = _of_other_kind(one, other)
-    if kin and own < _OF_OTHERS and seldom < _RARE:
+    told = differ and not comparable(one.outcome, other.outcome, lexicon)
+    if kin and (own < _OF_OTHERS or told) and seldom < _RARE:
         # Other things, and an amount that is met everywhere.
+        return None
+    if authority == 0.0 and things < 1.0 and own < _OF_CHANGED and not one.unit == "count":
+        # Open who says it and of what it is: an amount of money, and no more.
         return None
     if things <= _KIN and differ and _DUTY in (one.outcome.ladder, other.outcome.ladder):
         # Officers on duty are not those whom they arrested.
@@ -241,7 +245,11 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 1.0
     if _of_one_field(one, other):
         # A ministry of health, and that of another country.
-        return None if _of_others(one, other) or _of_others(other, one) else 0.0
+        if _of_others(one, other) or _of_others(other, one):
+            return None
+        plain = _TITLES | _OFFICES | _FIELDS
+        if a.last - plain and b.last - plain:
+            return 0.0
     if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
         return 1.0
     if (a.tokens & b.tokens) - _TITLES - _OFFICES:
@@ -299,7 +307,7 @@ _FIELDS: Final = frozenset(
 
 
 def _of_one_field(one: Telling, other: Telling) -> bool:
-    """Whether two authorities have nothing but their field in common, and each has a name besides."""
+    """Whether two authorities have nothing but their field in common, and one has a name besides."""
     a, b = one.word, other.word
     plain = _TITLES | _OFFICES | _FIELDS
     first, second = a.last - plain, b.last - plain
@@ -307,7 +315,7 @@ def _of_one_field(one: Telling, other: Telling) -> bool:
         return False
     if (a.tokens & b.tokens) - plain or (first & b.around) or (second & (a.tokens | a.cited)):
         return False
-    return bool(first and second) or not (second and first) and bool(a.tokens - plain or b.tokens - plain)
+    return bool(first or second)
 
 
 def speaker(telling: Telling) -> frozenset[str]:
@@ -328,9 +336,13 @@ _SPEAKER: Final = re.compile(
 def _of_others(one: Telling, other: Telling) -> bool:
     """Whether a sentence names a country of which the other report says nothing."""
     unknown = one.names - other.page.topic
-    return any(
-        names_whole(name.capitalize(), one.page.sentences.text[:20_000]) for name in sorted(unknown)
-    ) and not one.names & other.names
+    if not unknown or one.names & other.names:
+        return False
+    text = one.page.sentences.text[:20_000]
+    first = WORD.match(one.text)
+    return (first is not None and first[0].lower() in unknown) or any(
+        names_whole(name.capitalize(), text) for name in sorted(unknown)
+    )
 
 
 def _in_sentence(named: Word, where: Word) -> bool:
