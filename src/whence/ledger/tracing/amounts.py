@@ -12,8 +12,8 @@ _NEAR: Final = 0.7
 """Parts of one that are further apart than this, as a part of the larger, are no retelling of each other."""
 _ROUNDING: Final = 0.02
 _MEASURED: Final = 0.05
-_ROUNDED: Final = 0.15
-"""How far off, as a part of the larger, a number may be that is rounded to one digit."""
+_ROUNDED: Final = {1: 0.15, 2: 0.05}
+"""How far off, as a part of the larger, a number may be that is rounded to so many digits."""
 _LEAST: Final = 20
 _LEAST_SLIP: Final = 100
 
@@ -28,7 +28,7 @@ def same_amount(one: float, other: float, unit: str) -> bool:
 def alike(one: float, other: float, unit: str) -> Amounts | None:
     """Whether two amounts are the same, near enough for one to be a change of the other, or neither.
 
-    "round" where the one may be the other rounded to one digit, "slip" where digits have changed places or a
+    "round" where the one may be the other rounded to a digit or two, "slip" where digits have changed places or a
     zero is too many: both are of one statement only where all else agrees.
     """
     if same_amount(one, other, unit):
@@ -44,15 +44,16 @@ def alike(one: float, other: float, unit: str) -> Amounts | None:
         return "near"
     if _miscopied(one, other):
         return "slip"
-    coarse = min(_digits(one), _digits(other), key=len)
-    if len(coarse) == 1 and largest >= (_LEAST if whole else 1) and abs(one - other) <= _ROUNDED * largest:
-        return "round"
+    fine, coarse = sorted((len(_digits(one)), len(_digits(other))), reverse=True)
+    apart = abs(one - other)
+    if coarse < fine and coarse in _ROUNDED and largest >= (_LEAST if whole else 1):
+        return "round" if apart <= _ROUNDED[coarse] * largest else None
     return None
 
 
 def rounds(exact: float, round_one: float, bound: str) -> bool:
-    """Whether a number rounded to one digit lies on the side of the exact one that its bound says."""
-    if len(_digits(round_one)) > 1 or len(_digits(exact)) <= 1:
+    """Whether a rounded number lies on the side of the exact one that its bound says."""
+    if len(_digits(round_one)) >= len(_digits(exact)):
         return False
     if bound in ("nearly", "less than", "at most"):
         return exact < round_one

@@ -36,6 +36,7 @@ _LEAST_OF_COMMON: Final = 0.25
 _OF_OTHERS: Final = 0.6
 _OF_CHANGED: Final = 0.35
 _OF_MISCOPIED: Final = 0.5
+_OF_KIN: Final = 0.5
 """The least agreement of words where something besides them does not agree."""
 """The least agreement of words; more is asked of amounts that are met everywhere."""
 
@@ -84,13 +85,13 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     own = overlap(_own_words(one, other), _own_words(other, one))
     kin = _of_other_kind(one, other)
     told = differ and not comparable(one.outcome, other.outcome, lexicon)
-    if kin and (own < _OF_OTHERS or told) and seldom < _RARE:
+    if kin and (agreement < _OF_KIN or told) and seldom < _RARE:
         # Other things, and an amount that is met everywhere.
         return None
     if authority == 0.0 and things < 1.0 and own < _OF_CHANGED and not one.unit == "count":
         # Open who says it and of what it is: an amount of money, and no more.
         return None
-    if things <= _KIN and differ and _DUTY in (one.outcome.ladder, other.outcome.ladder):
+    if things <= _KIN and (one.outcome.ladder == _DUTY) != (other.outcome.ladder == _DUTY):
         # Officers on duty are not those whom they arrested.
         return None
     score = (
@@ -103,14 +104,18 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         # Only the number differs, and in the way in which numbers are rounded and miscopied.
         if authority < 1.0 or things <= _KIN or differ or one.moved or other.moved or own < _OF_MISCOPIED:
             return None
-        if amounts == "round" and not _rounds(one, other):
+        if (amounts == "round" and not _rounds(one, other)) or _newer(one, other):
+            return None
+        if amounts == "slip" and one.bound != other.bound:
+            # Whoever miscopies a number keeps the words before it.
             return None
         score -= 0.05
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
         sure = (authority == 1.0 and not kin) or close or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
-        if one.moved != other.moved or own < _OF_CHANGED or not sure:
+        newer = one.unit != "part" and _newer(one, other)
+        if one.moved != other.moved or own < _OF_CHANGED or not sure or newer:
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
@@ -174,6 +179,22 @@ def _rounds(one: Telling, other: Telling) -> bool:
     """Whether one is the other's amount, rounded as its bound says: "nearly 500" of 450, "over 300" of 310."""
     a, b = one.value or 0.0, other.value or 0.0
     return rounds(a, b, other.bound) or rounds(b, a, one.bound)
+
+
+def _newer(one: Telling, other: Telling) -> bool:
+    """Whether the texts show that one is a count of another time: a day of its own, or "now known"."""
+    days = one.figure.as_of, other.figure.as_of
+    if days[0] and days[1] and not (days[0].startswith(days[1]) or days[1].startswith(days[0])):
+        return True
+    now = {word.lower() for word in _NOW.findall(one.text)} ^ {w.lower() for w in _NOW.findall(other.text)}
+    return bool(now)
+
+
+_NOW: Final = re.compile(
+    r"\b(now|still|latest|newest|by then|since then|in the meantime|reached|reaches|ris(?:es|en|ing)|rose|grew|grown"
+    r"|climbed|meanwhile|further|new|updated|later|previously|earlier)\b",
+    re.IGNORECASE,
+)
 
 
 def _sides(one: Telling, other: Telling) -> bool:
@@ -328,9 +349,12 @@ def speaker(telling: Telling) -> frozenset[str]:
 
 _SPEAKER: Final = re.compile(
     r"((?:[Tt]he\s+(?=[a-z]))?(?:[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}|police|mayor|governor|hospital|union"
-    r"|company|prosecutors?|organisers?|rescuers|doctors|inspectors)),?\s+"
+    r"|company|prosecutors?|organisers?|rescuers|doctors|inspectors))(?:,[^,.;]{3,60})?,?\s+"
     r"(?:said|says|say|told|put|puts|estimated|estimates|reported|announced|counted|counts|spoke|speaks)\b"
 )
+
+
+_HAS: Final = re.compile(r"([A-Z][\w-]+) (?:has|have|had)\b")
 
 
 def _of_others(one: Telling, other: Telling) -> bool:
@@ -339,8 +363,8 @@ def _of_others(one: Telling, other: Telling) -> bool:
     if not unknown or one.names & other.names:
         return False
     text = one.page.sentences.text[:20_000]
-    first = WORD.match(one.text)
-    return (first is not None and first[0].lower() in unknown) or any(
+    first = _HAS.match(one.text)
+    return (first is not None and first[1].lower() in unknown) or any(
         names_whole(name.capitalize(), text) for name in sorted(unknown)
     )
 
