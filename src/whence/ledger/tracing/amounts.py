@@ -28,8 +28,8 @@ def same_amount(one: float, other: float, unit: str) -> bool:
 def alike(one: float, other: float, unit: str) -> Amounts | None:
     """Whether two amounts are the same, near enough for one to be a change of the other, or neither.
 
-    "round" where the one may be the other rounded to a digit or two, "slip" where digits have changed places or a
-    zero is too many: both are of one statement only where all else agrees.
+    "round" where the one may be the other rounded to a digit or two, "slip" where digits have changed places
+    or a zero is too many: both are of one statement only where all else agrees.
     """
     if same_amount(one, other, unit):
         return "same"
@@ -75,7 +75,12 @@ def _miscopied(one: float, other: float) -> bool:
     if len(a) != len(b):
         return a + "0" == b or b + "0" == a
     unlike = [i for i in range(len(a)) if a[i] != b[i]]
-    return len(unlike) == 2 and unlike[1] == unlike[0] + 1 and a[unlike[0]] == b[unlike[1]] and a[unlike[1]] == b[unlike[0]]
+    return (
+        len(unlike) == 2
+        and unlike[1] == unlike[0] + 1
+        and a[unlike[0]] == b[unlike[1]]
+        and a[unlike[1]] == b[unlike[0]]
+    )
 
 
 def _rounded(exact: float, round_one: float) -> bool:

@@ -245,14 +245,13 @@ def sources_of(
     return out
 
 
-def _tells(
-    text: str, mine: Sequence[tuple[int, int]], other: str, theirs: Sequence[tuple[int, int]]
-) -> bool:
+def _tells(text: str, mine: Sequence[tuple[int, int]], other: str, theirs: Sequence[tuple[int, int]]) -> bool:
     """Whether one of the passages is a whole sentence, or long; a clause kept in a retelling is no copy."""
     if any(len(_WORD.findall(text, start, end)) >= _LONG for start, end in mine):
         return True
     return bool(
-        whole_sentences(Sentences(text), mine, _ALL_BUT) or whole_sentences(Sentences(other), theirs, _ALL_BUT)
+        whole_sentences(Sentences(text), mine, _ALL_BUT)
+        or whole_sentences(Sentences(other), theirs, _ALL_BUT)
     )
 
 
@@ -262,9 +261,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return shared >= 0.8 * (span[1] - span[0])
 
 
-def whole_sentences(
-    sentences: Sentences, shared: Iterable[tuple[int, int]], least: float = 0.8
-) -> list[int]:
+def whole_sentences(sentences: Sentences, shared: Iterable[tuple[int, int]], least: float = 0.8) -> list[int]:
     """Numbers of the sentences that lie in shared passages, but for a word or two at their edges."""
     out = []
     spans = list(shared)

@@ -58,10 +58,9 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
         # Of "11 of the 14 missiles were shot down" the word belongs to the 11.
         return None
     before, after = contents(origin, lexicon), contents(later, lexicon)
-    if before and after and set(after) < set(before) and later.unit != "part":
+    if before and after and set(after) < set(before) and _joined(origin, later):
         # "Tonnes of food and medicine" that became tonnes of food.
-        if len(before) > len(after) and _joined(origin, later):
-            return Drift("metric", " and ".join(before), " and ".join(after))
+        return Drift("metric", " and ".join(before), " and ".join(after))
     if changed(origin.outcome, later.outcome, lexicon):
         return Drift("metric", str(origin.outcome), str(later.outcome))
     one, other = origin.thing, later.thing

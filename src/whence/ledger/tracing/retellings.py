@@ -29,16 +29,19 @@ _CLOSE: Final = 0.06
 _KIN: Final = 0.3
 """How well things agree that are only related, or of which nothing is known."""
 _RARE: Final = 0.5
+"""Amounts that are less seldom than this are met everywhere."""
 _DUTY: Final = "duty"
 _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
+"""The least agreement of words; more is asked of amounts that are met everywhere."""
 _OF_OTHERS: Final = 0.6
 _OF_CHANGED: Final = 0.35
 _OF_MISCOPIED: Final = 0.5
 _OF_KIN: Final = 0.5
 """The least agreement of words where something besides them does not agree."""
-"""The least agreement of words; more is asked of amounts that are met everywhere."""
+_NAMED: Final = 0.8
+"""How well authorities agree where one is surely named in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     if kin and (agreement < _OF_KIN or told) and seldom < _RARE:
         # Other things, and an amount that is met everywhere.
         return None
-    if authority == 0.0 and things < 1.0 and own < _OF_CHANGED and not one.unit == "count":
+    if authority == 0.0 and things < 1.0 and own < _OF_CHANGED and one.unit != "count":
         # Open who says it and of what it is: an amount of money, and no more.
         return None
     if things <= _KIN and (one.outcome.ladder == _DUTY) != (other.outcome.ladder == _DUTY):
@@ -102,7 +105,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         return None
     if amounts in ("round", "slip"):
         # Only the number differs, and in the way in which numbers are rounded and miscopied.
-        if authority < 1.0 or things <= _KIN or differ or one.moved or other.moved or own < _OF_MISCOPIED:
+        if authority < _NAMED or things <= _KIN or differ or one.moved or other.moved or own < _OF_MISCOPIED:
             return None
         if (amounts == "round" and not _rounds(one, other)) or _newer(one, other):
             return None
@@ -113,7 +116,11 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
-        sure = (authority == 1.0 and not kin) or close or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
+        sure = (
+            (authority == 1.0 and not kin)
+            or close
+            or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
+        )
         newer = one.unit != "part" and _newer(one, other)
         if one.moved != other.moved or own < _OF_CHANGED or not sure or newer:
             return None
@@ -176,7 +183,7 @@ def _amounts(one: Telling, other: Telling) -> Amounts | None:
 
 
 def _rounds(one: Telling, other: Telling) -> bool:
-    """Whether one is the other's amount, rounded as its bound says: "nearly 500" of 450, "over 300" of 310."""
+    """Whether one is the other's amount, rounded as its bound says: "nearly 500" of 450."""
     a, b = one.value or 0.0, other.value or 0.0
     return rounds(a, b, other.bound) or rounds(b, a, one.bound)
 
@@ -191,8 +198,8 @@ def _newer(one: Telling, other: Telling) -> bool:
 
 
 _NOW: Final = re.compile(
-    r"\b(now|still|latest|newest|by then|since then|in the meantime|reached|reaches|ris(?:es|en|ing)|rose|grew|grown"
-    r"|climbed|meanwhile|further|new|updated|later|previously|earlier)\b",
+    r"\b(now|still|latest|newest|by then|since then|in the meantime|reached|reaches|ris(?:es|en|ing)|rose"
+    r"|grew|grown|climbed|meanwhile|further|new|updated|later|previously|earlier)\b",
     re.IGNORECASE,
 )
 

@@ -85,7 +85,10 @@ _DESCRIBED: Final = re.compile(
     r"\b(?:the|this) (?:capital|city|town|village|port|province|district|island|valley|state)\b(?! of)"
 )
 """What a place may be called that is named elsewhere."""
-_WHERE: Final = re.compile(rf"\b(?:(?:fight(?:ing)?|battles?|struggle) for|in|near|around|at|outside|inside|off|across|from|of)\s+{_PLACE}")
+_WHERE: Final = re.compile(
+    r"\b(?:(?:fight(?:ing)?|battles?|struggle) for|in|near|around|at|outside|inside|off|across|from|of)"
+    rf"\s+{_PLACE}"
+)
 _INSIDE: Final = re.compile(rf"\b(?:in|across|throughout|inside|all over)\s+{_PLACE}")
 
 
@@ -206,7 +209,8 @@ def _periods(lowered: str, day: date | None) -> Iterator[tuple[int, str]]:
             found.append((m, max(30, (day.month - _SEASONS[m[1]]) % 12 * 30)))
         found += [(m, max(1, day.year - int(m[1])) * 365) for m in _SINCE_YEAR.finditer(text)]
     found += [
-        (m, ((_MONTHS.index(m[2]) - _MONTHS.index(m[1])) % 12 + 1) * 30) for m in _MONTH_TO_MONTH.finditer(text)
+        (m, ((_MONTHS.index(m[2]) - _MONTHS.index(m[1])) % 12 + 1) * 30)
+        for m in _MONTH_TO_MONTH.finditer(text)
     ]
     found += [
         (m, (int(m[1]) if m[1].isdigit() else _NUMBERS.get(m[1], 1)) * _UNITS[m[2]])
