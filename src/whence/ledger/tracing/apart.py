@@ -106,7 +106,7 @@ def contents(telling: Telling, lexicon: Lexicon) -> tuple[str, ...] | None:
         noun = after[: match.start(1)].split()[-2:-1]
         if not noun or stem(noun[0]) not in _CASES:
             return None
-    out = []
+    out: list[str] = []
     for word in WORD.findall(match[1]):
         if word.lower() == "and" and out:
             continue
