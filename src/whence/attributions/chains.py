@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Draft, Range, head_of, inside
-from whence.attributions.names import Bearer
+from whence.attributions.names import BODIES, Bearer
 from whence.attributions.rules import Rules
 from whence.attributions.sources import Sources
 
@@ -46,7 +46,7 @@ class Chains:
         if bearer is not None and bearer.unnamed is not None and not above:
             own = [*(a for a in bearer.above if a.name not in {o.name for o in own}), *own]
         chain = _joined(above, tuple(own))
-        if own and bearer is None and own[-1].resolved and own[-1].type in ("person", "group"):
+        if own and bearer is None and own[-1].resolved and own[-1].type in ("person", "group", *BODIES):
             span = draft.rests_on or draft.source
             if span is not None:
                 bearer = self.sources.names.describe_unnamed(span, own[-1], chain[:-1])

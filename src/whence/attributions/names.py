@@ -69,6 +69,10 @@ class Bearer:
         return self.mentions[k][0] if k >= 0 else None
 
 
+BODIES: Final = frozenset({"military", "government", "agency", "organisation"})
+"""Types of authorities that are "it" when they are one: "the army", "the ministry"."""
+
+
 class Names:
     """The named of one Doc, in the order in which they first appear."""
 
@@ -141,6 +145,8 @@ class Names:
         kind = "GROUP" if head.tag_ in ("NNS", "NNPS") or authority.type == "group" else "PERSON"
         if authority.type in ("document", "unknown", "outlet") and kind == "PERSON":
             kind = "THING"
+        elif authority.type in BODIES and kind == "PERSON":
+            kind = "ORG"
         bearer = Bearer(authority.name, kind, span[0], [span], words, unnamed=authority, above=above)
         bearer.gender = next((g for w in words if (g := _TITLES.get(w))), None)
         self.bearers.append(bearer)

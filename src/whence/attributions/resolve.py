@@ -116,7 +116,7 @@ class Resolver:
     def _thing(self, token: Token, parent: Bearer | None) -> Bearer | None:
         here = self._sentence[token.i]
         for i, who in reversed(self.spoke):
-            if i < token.i and who.kind != "PERSON" and here - self._sentence[i] <= 2:
+            if i < token.i and who.kind not in ("PERSON", "GROUP") and here - self._sentence[i] <= 2:
                 return who
         subject = [
             b
