@@ -10,6 +10,14 @@ report one to three sentences retell those of another, up to four weeks older an
 numbers near its own: two thirds of the words are the same, and metric, bound and standing are each changed
 in one of five. In every twentieth report three sentences are taken over word for word.
 
+A ledger is filled with whole readings, many at a time; which of its sentences are copied and retold is known
+of generated reports, and is written as `add` would write it instead of being searched for. What is measured,
+before and after, is added one report a transaction, as `whence add` does it.
+
+Two costs of one more report are given. `add_*` is to store and trace a report that was read already: rows,
+words for searching, fingerprints, copies, retellings and drift. `whole_add_*` counts reading its text too,
+on one core, as who adds a report waits for it; the text is read alike in every ledger.
+
 Questions are drawn in the same way, so that frequent and rare things are asked for, alone and together;
 some ask for what is frequent each by itself and never together. `trace` is asked for a measure (a metric;
 of seven in ten a side, of few a place, an authority, an outlet or a window of days besides) and for single
@@ -55,6 +63,8 @@ DAYS = 1_000
 RETELLING = 5
 """Of twenty reports so many retell others, and one more copies."""
 NEIGHBOURS = 1_000
+READ = 9
+"""Reports whose text is read to know what that costs."""
 METRICS = (
     "killed", "casualties", "wounded", "deployed", "supplied", "captured", "missing", "stock", "spent",
     "destroyed", "fired", "trained", "displaced", "arrested", "sent", "produced", "losses", "pledged",
@@ -406,6 +416,21 @@ def adding(ledger: Ledger, maker: Maker, first: int, count: int) -> list[float]:
     return took
 
 
+def reading_seconds(maker: Maker, first: int, count: int) -> float:
+    """Seconds that it takes to read the text of a report, the median of some."""
+    from whence.api import read_text
+    from whence.reader import Reader
+
+    reader = Reader.load()
+    took = []
+    for number in range(first, first + count):
+        report = maker.reading(number).report
+        start = time.perf_counter()
+        read_text(report.text, reader=reader, outlet=report.outlet, published=report.published)
+        took.append(time.perf_counter() - start)
+    return statistics.median(took)
+
+
 def asking(ledger: Ledger, maker: Maker, count: int) -> list[tuple[float, Filters, int]]:
     """Milliseconds that each of `count` questions took, what it was, and how many were found (20 at most)."""
     chance = random.Random(2024)
@@ -471,6 +496,8 @@ def measured(address: str, figures: int, maker: Maker, extra: int, questions: in
         asked = asking(ledger, maker, questions)
         traced = tracing(ledger, maker, questions)
         followed = following(ledger, questions)
+    read = reading_seconds(maker, 10_000_000, READ)
+    first_half, half = statistics.median(first[: extra // 2]), statistics.median(last)
     slowest = sorted(asked, key=lambda one: -one[0])[:3]
     return {
         "figures": figures,
@@ -480,6 +507,10 @@ def measured(address: str, figures: int, maker: Maker, extra: int, questions: in
         "add_last_ms": round(statistics.median(last) * 1000, 2),
         "add_last_over_first": round(statistics.median(last) / statistics.median(first[: extra // 2]), 2),
         "add_mean_last_over_first": round(statistics.mean(last) / statistics.mean(first[: extra // 2]), 2),
+        "read_ms": round(read * 1000, 2),
+        "whole_add_first_ms": round((read + first_half) * 1000, 2),
+        "whole_add_last_ms": round((read + half) * 1000, 2),
+        "whole_add_last_over_first": round((read + half) / (read + first_half), 2),
         "find_ms": _times(asked),
         "trace_ms": _times(traced),
         "trace_claim_ms": _times(followed),

@@ -89,3 +89,19 @@ def test_files(ledger: str, tmp_path: Path) -> None:
 def test_sources_and_a_ledger_are_not_both_taken(ledger: str) -> None:
     result = CliRunner().invoke(cli, ["situation", "some.txt", "--ledger", ledger])
     assert result.exit_code == 2
+
+
+def test_merged_sides_are_one_until_that_is_undone(ledger: str) -> None:
+    def names() -> set[str]:
+        found = json.loads(run("--ledger", ledger, "--json"))
+        return {f[side]["name"] for f in found["flows"] for side in ("giver", "receiver")}
+
+    before = names()
+    assert {"North Korea", "Russia"} <= before
+    with Ledger.open(ledger) as opened:
+        made = opened.judge("country:prk", "merge", value="country:rus", by="me")
+    # What passes between them stays within one side.
+    assert not {"North Korea", "Russia"} & names()
+    with Ledger.open(ledger) as opened:
+        opened.undo(made.id, by="me")
+    assert names() == before

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from whence.actors import packaged_actors
 from whence.dates import Date
 from whence.exchanges.exchange import Exchange, Party
-from whence.ledger import tables
-from whence.situation.claim import Claim
+from whence.ledger import keys, tables
+from whence.ledger.merging import Merged
+from whence.situation.claim import Claim, Side
 from whence.situation.collect import claims_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def claims_in(ledger: Ledger, as_of: str | None = None) -> tuple[list[Claim], in
     report, exchange = tables.report, tables.exchange
     dated = [report.c.day <= as_of] if as_of is not None else []
     with ledger.read() as connection:
+        merged = Merged.of(connection)
         reports = {
             row["id"]: row
             for row in connection.execute(
@@ -52,7 +55,31 @@ def claims_in(ledger: Ledger, as_of: str | None = None) -> tuple[list[Claim], in
             exchanges=tuple(_judged(one, judged[one.id]) for one in reading.exchanges if one.id in judged),
         )
         out += claims_of(held, {local: row["id"] for local, row in judged.items()})
-    return out, len(reports)
+    return (_as_merged(out, merged) if merged else out), len(reports)
+
+
+def _as_merged(claims: list[Claim], merged: Merged) -> list[Claim]:
+    """The claims with one side for all whom analysts say to be one."""
+    names: dict[str, str] = {}
+    turned: dict[Side, str] = {}
+    for side in {side for one in claims for side in (one.giver, one.receiver) if side is not None}:
+        known = packaged_actors().get(side.key)
+        own = keys.name_key(side.name)
+        root = merged.one(known.id if known is not None else None, own)
+        if root == (known.id if known is not None else own):
+            names[root] = side.name
+        turned[side] = root
+    # Whoever nobody merged stays who they were.
+    stands_for = {root for side, root in turned.items() if root not in (side.key, keys.name_key(side.name))}
+
+    def one_side(side: Side | None) -> Side | None:
+        if side is None or turned[side] not in stands_for:
+            return side
+        root = turned[side]
+        known = packaged_actors().get(root)
+        return Side(root, known.name if known is not None else names.get(root, side.name))
+
+    return [replace(one, giver=one_side(one.giver), receiver=one_side(one.receiver)) for one in claims]
 
 
 def _judged(one: Exchange, row: Row) -> Exchange:

@@ -25,6 +25,9 @@ GRAM: Final = 5
 WINDOW: Final = 6
 LEAST: Final = 10
 """A passage of fewer words is no copy."""
+_LONG: Final = 24
+"""A passage of as many words is a copy though it is no whole sentence."""
+_ALL_BUT: Final = 0.88
 COMMON: Final = 60
 """A fingerprint that more reports have is of a phrase that everybody uses."""
 MOST_REPORTS: Final = 40
@@ -214,8 +217,10 @@ def sources_of(
         )
     }  # fmt: skip
     of: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    theirs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for r in rows:
         of[r["report_id"]][r["from_report_id"]].append((r["start"], r["end"]))
+        theirs[r["report_id"], r["from_report_id"]].append((r["from_start"], r["from_end"]))
     out: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for report_id, sources in of.items():
         mine = known[report_id]
@@ -228,6 +233,8 @@ def sources_of(
         for source in ordered:
             spans = sources[source]
             own = mine.outlet is not None and mine.outlet == known[source].outlet
+            if not _tells(mine.text, spans, known[source].text, theirs[report_id, source]):
+                continue
             if own and sum(b - a for a, b in spans) < length / 2:
                 continue
             left = [s for s in spans if not any(_inside(s, t) for some in chosen.values() for t in some)]
@@ -238,19 +245,29 @@ def sources_of(
     return out
 
 
+def _tells(text: str, mine: Sequence[tuple[int, int]], other: str, theirs: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the passages is a whole sentence, or long; a clause kept in a retelling is no copy."""
+    if any(len(_WORD.findall(text, start, end)) >= _LONG for start, end in mine):
+        return True
+    return bool(
+        whole_sentences(Sentences(text), mine, _ALL_BUT)
+        or whole_sentences(Sentences(other), theirs, _ALL_BUT)
+    )
+
+
 def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether most of a passage lies in another."""
     shared = min(span[1], other[1]) - max(span[0], other[0])
     return shared >= 0.8 * (span[1] - span[0])
 
 
-def whole_sentences(sentences: Sentences, shared: Iterable[tuple[int, int]]) -> list[int]:
+def whole_sentences(sentences: Sentences, shared: Iterable[tuple[int, int]], least: float = 0.8) -> list[int]:
     """Numbers of the sentences that lie in shared passages, but for a word or two at their edges."""
     out = []
     spans = list(shared)
     for number, one in enumerate(sentences.all):
         inside = sum(max(0, min(one.end, end) - max(one.start, start)) for start, end in spans)
-        if inside >= 0.8 * (one.end - one.start):
+        if inside >= least * (one.end - one.start):
             out.append(number)
     return out
 

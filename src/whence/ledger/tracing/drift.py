@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from whence.ledger.tracing.amounts import same_amount
+from whence.ledger.tracing.apart import ALIKE, contents, is_whole, part_beside
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import changed
 from whence.ledger.tracing.scopes import changed_scope
@@ -53,20 +54,33 @@ def _own_words(origin: Telling, later: Telling) -> bool:
 
 
 def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
+    if is_whole(origin) and is_whole(later):
+        # Of "11 of the 14 missiles were shot down" the word belongs to the 11.
+        return None
+    before, after = contents(origin, lexicon), contents(later, lexicon)
+    if before and after and set(after) < set(before) and _joined(origin, later):
+        # "Tonnes of food and medicine" that became tonnes of food.
+        return Drift("metric", " and ".join(before), " and ".join(after))
     if changed(origin.outcome, later.outcome, lexicon):
         return Drift("metric", str(origin.outcome), str(later.outcome))
     one, other = origin.thing, later.thing
     read = origin.what is not None and later.what is not None
     if not read or not one or not other or one == other or not lexicon.related(one, other):
         return None
-    return None if any({one, other} <= alike for alike in _ALIKE) else Drift("metric", one, other)
+    return None if any({one, other} <= alike for alike in ALIKE) else Drift("metric", one, other)
 
 
-_ALIKE: Final = (
-    frozenset({"people", "soldiers", "sailors", "police", "workers", "patients", "cases"}),
-    frozenset({"families", "houses"}),
-)
-"""Who is called "people" in one report may be called by what they are in another; a household is a home."""
+def _joined(origin: Telling, later: Telling) -> bool:
+    """Whether the origin counts two things together, of which the retelling's sentence has one alone."""
+    text = origin.page.sentences.text[origin.figure.end : origin.figure.end + 60]
+    match = _TWO.match(text)
+    if match is None:
+        return False
+    there = later.page.sentences.paragraph(later.sentence).lower()
+    return sum(word in there for word in (match[1], match[2])) == 1
+
+
+_TWO: Final = re.compile(r"\s+(?:\w+\s+)?of ([a-z]{3,}) and ([a-z]{3,})\b")
 
 
 _PUT: Final[dict[Bound, str]] = {
@@ -89,7 +103,7 @@ def _bound(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     if {a, b} in _ALL_BUT_ONE:
         return None
     same = same_amount(origin.value or 0.0, later.value or 0.0, origin.unit)
-    if not same and b != "exactly":
+    if not same and b != "exactly" and origin.unit == "part":
         # "Nearly half" for 40% changes the figure; how near it is belongs to the new one.
         return None
     if origin.figure.kind == "duration" and any(_lead(t).endswith("over ") for t in (origin, later)):
@@ -119,7 +133,7 @@ def _lead(telling: Telling) -> str:
 
 def _standing(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     text = later.text.lower()
-    for kind in ("provisional", "estimated", "expected", "planned", "suspected"):
+    for kind in ("provisional", "estimated", "expected", "planned", "proposed", "suspected"):
         if kind in origin.hedges and kind not in later.kept and not lexicon.keepers[kind].among(text):
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
     done = not later.future and not later.hedges and _DONE.search(text)
@@ -132,7 +146,23 @@ _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
 
 
 def _figure(origin: Telling, later: Telling) -> Drift | None:
+    part, others_part = part_beside(origin), part_beside(later)
+    if part and others_part and (before := _small(part)) and (after := _small(others_part)):
+        return Drift("figure", part, others_part) if before != after else None
     a, b = origin.value, later.value
     if a is None or b is None or same_amount(a, b, origin.unit):
         return None
     return Drift("figure", origin.figure.words, later.figure.words)
+
+
+def _small(number: str) -> int | None:
+    """A whole number in digits or in the plainest words; None of others."""
+    if number.replace(",", "").isdigit():
+        return int(number.replace(",", ""))
+    return _WORDS.index(number) + 2 if number in _WORDS else None
+
+
+_WORDS: Final = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip

@@ -21,7 +21,7 @@ from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
 from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.origins import nearness, vouched
-from whence.ledger.tracing.retellings import DAYS, Match, compare
+from whence.ledger.tracing.retellings import DAYS, Match, compare, contradicted
 from whence.ledger.tracing.statements import Page, Telling, page_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _PER_AUTHORITY: Final = 20
 _REPORTS: Final = 20
 _ALONE: Final = 8
 """Reports that one report is compared with, at most, and those that share no amount, only an authority."""
-_CHANGES: Final = 100
+_CHANGES: Final = 20
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
 _LOCK: Final = 20241224
@@ -318,7 +318,7 @@ def _put_through(
 def _passes_on(one: Telling, middle: Telling, other: Telling) -> bool:
     """Whether nothing sets the two ends apart: the middle must not be the latest of the three."""
     latest = max((one, middle, other), key=nearness)
-    if one.unit != other.unit or (one.side and other.side and one.side != other.side):
+    if one.unit != other.unit or contradicted(one, other):
         return False
     return latest is not middle and compare(middle, other) is not None
 

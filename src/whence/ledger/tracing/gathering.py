@@ -14,7 +14,7 @@ from whence.ledger.merging import Merged
 from whence.ledger.tracing.amounts import alike
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import Other
-from whence.ledger.tracing.statements import Counted, Row, Telling, amount_of, page_of, telling_of
+from whence.ledger.tracing.statements import Counted, Row, Telling, amount_of, counted_in, page_of, telling_of
 
 
 def tellings_of(
@@ -97,7 +97,17 @@ def _some(
 ) -> list[Telling]:
     spans: dict[int, list[Other]] = defaultdict(list)
     figures = _figures(connection, reports, likely, spans)
-    pages = _rows(connection, tables.report, ~tables.report.c.rejected, sorted(figures))
+    rows = _rows(connection, tables.report, ~tables.report.c.rejected, sorted(figures))
+    pages = {n: page_of(row) for n, row in rows.items()}
+    if like is not None:
+        # What is counted is known by the sentence alone; only what may be the same needs its authorities.
+        for n, page in pages.items():
+            figures[n] = [
+                one
+                for one in figures[n]
+                if (counted := counted_in(page, one, lexicon)) is not None and like.counts(one, counted)
+            ]
+        pages = {n: page for n, page in pages.items() if figures[n]}
     if not pages:
         return []
     claim, link = tables.attribution, tables.authority
@@ -117,17 +127,15 @@ def _some(
             .order_by(link.c.attribution_n, link.c.link, link.c.joint)
         ).mappings():
             links[joint["attribution_n"]].append(joint)
-    counts = like.counts if like is not None else None
     merged = Merged.of(connection)
     out = []
-    for n, row in pages.items():
-        page = page_of(row)
+    for n, page in pages.items():
         known = [one for place in short[n] for one in links[place]]
         for one in sorted(figures[n], key=lambda f: (f["start"], f["n"])):
             on_claim = claims.get(one["attribution_n"])
             telling = telling_of(
                 page,
-                row,
+                rows[n],
                 one,
                 on_claim,
                 links,
@@ -135,7 +143,6 @@ def _some(
                 known,
                 spans[n],
                 lexicon,
-                counts,
             )
             if telling is not None:
                 out.append(_merged(telling, merged) if merged else telling)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from whence.ledger.tracing.credits import standing_of
+from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.statements import Telling
 
 
@@ -25,7 +26,11 @@ def nearness(telling: Telling) -> tuple[str, int, bool, bool, bool, int]:
 def vouched(telling: Telling) -> bool:
     """Whether the report says on whose word the statement rests."""
     word = telling.word
-    spoken = word.cue and (bool(telling.names) or (word.pronoun and bool(word.tokens)))
+    spoken = word.cue and (
+        bool(telling.names)
+        or (word.pronoun and bool(word.tokens))
+        or bool(packaged_lexicon().citable.among(telling.text.lower()))
+    )
     return word.reach != "none" or bool(word.outlets) or spoken
 
 

@@ -13,6 +13,9 @@ _NEAR: Final = 160
 """How far from a figure, in code points, the word may stand that says what became of those counted."""
 _SURE: Final = 45
 """Within this many it surely belongs to the figure."""
+_REACH: Final = 80
+_DESCRIBING: Final = frozenset({"investigated"})
+"""Outcomes that stand behind those counted to say who they are."""
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\s(?:but|while|whereas)\s")
 _BEGINS: Final = re.compile(r"(?:^|[-–—:(“\"‘]\s?|\)\s)$")
 """What stands before the first word of a sentence or quotation."""
@@ -179,6 +182,11 @@ def _place(
         and (read is not None or not _between(lowered, place, start, end, others))
         and not _CLAUSE.search(lowered, min(place[1], end), max(place[0], start))
     ]
+    if len(near) > 1:
+        # "68 ships suspected of carrying oil were boarded": what only tells which ships they are.
+        telling = [p for p in near if not (p[2] in _DESCRIBING and end <= p[0] <= end + _SURE)]
+        described = len(telling) < len(near)
+        near = [p for p in telling if _distance(p, start, end) <= _REACH] or near if described else near
     # What stands behind the figure is likelier its own.
     return min(near, key=lambda p: (_distance(p, start, end) + (20 if p[1] <= start else 0), p), default=None)
 

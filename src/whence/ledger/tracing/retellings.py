@@ -13,24 +13,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whence.ledger.tracing.amounts import Amounts, alike
+from whence.ledger.tracing.amounts import Amounts, alike, rounds
+from whence.ledger.tracing.apart import ALIKE, set_apart
 from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.text import WORD
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
 """Reports further apart are not compared."""
 _CLOSE: Final = 0.06
+_KIN: Final = 0.3
+"""How well things agree that are only related, or of which nothing is known."""
+_RARE: Final = 0.5
+"""Amounts that are less seldom than this are met everywhere."""
+_DUTY: Final = "duty"
 _SMALL: Final = 12
 _LEAST: Final = 0.15
 _LEAST_OF_COMMON: Final = 0.25
+"""The least agreement of words; more is asked of amounts that are met everywhere."""
 _OF_OTHERS: Final = 0.6
 _OF_CHANGED: Final = 0.35
+_OF_MISCOPIED: Final = 0.5
+_OF_KIN: Final = 0.5
 """The least agreement of words where something besides them does not agree."""
-"""The least agreement of words; more is asked of amounts that are met everywhere."""
+_NAMED: Final = 0.8
+"""How well authorities agree where one is surely named in both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     things = things_agree(
         one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
     )
-    if things is None or not _sides(one, other) or not _said(one, other):
+    if things is None or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon):
         return None
     outcome = _outcomes(one, other, lexicon)
     place = _places(one, other)
@@ -73,22 +84,65 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         return None
     topic = _share(one.page.topic, other.page.topic)
     seldom = max(_seldom(one), _seldom(other))
+    # Who says it is no evidence that the same is said.
+    own = overlap(_own_words(one, other), _own_words(other, one))
+    kin = _of_other_kind(one, other)
+    told = differ and not comparable(one.outcome, other.outcome, lexicon)
+    if kin and (agreement < _OF_KIN or told) and seldom < _RARE:
+        # Other things, and an amount that is met everywhere.
+        return None
+    if authority == 0.0 and things < 1.0 and own < _OF_CHANGED and one.unit != "count":
+        # Open who says it and of what it is: an amount of money, and no more.
+        return None
+    if things <= _KIN and (one.outcome.ladder == _DUTY) != (other.outcome.ladder == _DUTY):
+        # Officers on duty are not those whom they arrested.
+        return None
     score = (
         0.42 * agreement + 0.14 * topic + 0.22 * authority + 0.10 * things + 0.08 * outcome + 0.04 * place
         + 0.14 * seldom
     )  # fmt: skip
     if agreement < (_LEAST if seldom >= 0.3 else _LEAST_OF_COMMON):
         return None
+    if amounts in ("round", "slip"):
+        # Only the number differs, and in the way in which numbers are rounded and miscopied.
+        if authority < _NAMED or things <= _KIN or differ or one.moved or other.moved or own < _OF_MISCOPIED:
+            return None
+        if (amounts == "round" and not _rounds(one, other)) or _newer(one, other):
+            return None
+        if amounts == "slip" and one.bound != other.bound:
+            # Whoever miscopies a number keeps the words before it.
+            return None
+        score -= 0.05
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
-        # Who says it is no evidence that the same is said.
-        own = overlap(_own_words(one, other), _own_words(other, one))
-        sure = authority == 1.0 or close or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
-        if one.moved != other.moved or own < _OF_CHANGED or not sure:
+        sure = (
+            (authority == 1.0 and not kin)
+            or close
+            or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
+        )
+        newer = one.unit != "part" and _newer(one, other)
+        if one.moved != other.moved or own < _OF_CHANGED or not sure or newer:
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
+
+
+def contradicted(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> bool:
+    """Whether the texts set two figures apart by what they count, whose it is, where, or when it was said."""
+    lexicon = lexicon or packaged_lexicon()
+    things = things_agree(
+        one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
+    )
+    apart = things is None or _of_other_kind(one, other) or _places(one, other) is None
+    return apart or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon)
+
+
+def _of_other_kind(one: Telling, other: Telling) -> bool:
+    """Whether what is counted is of two classes that are no two names of one thing."""
+    if not one.thing or not other.thing or one.thing == other.thing:
+        return False
+    return not any({one.thing, other.thing} <= alike for alike in ALIKE)
 
 
 def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -126,6 +180,28 @@ def _amounts(one: Telling, other: Telling) -> Amounts | None:
     elif one.figure.change != other.figure.change:
         return None
     return found
+
+
+def _rounds(one: Telling, other: Telling) -> bool:
+    """Whether one is the other's amount, rounded as its bound says: "nearly 500" of 450."""
+    a, b = one.value or 0.0, other.value or 0.0
+    return rounds(a, b, other.bound) or rounds(b, a, one.bound)
+
+
+def _newer(one: Telling, other: Telling) -> bool:
+    """Whether the texts show that one is a count of another time: a day of its own, or "now known"."""
+    days = one.figure.as_of, other.figure.as_of
+    if days[0] and days[1] and not (days[0].startswith(days[1]) or days[1].startswith(days[0])):
+        return True
+    now = {word.lower() for word in _NOW.findall(one.text)} ^ {w.lower() for w in _NOW.findall(other.text)}
+    return bool(now)
+
+
+_NOW: Final = re.compile(
+    r"\b(now|still|latest|newest|by then|since then|in the meantime|reached|reaches|ris(?:es|en|ing)|rose"
+    r"|grew|grown|climbed|meanwhile|further|new|updated|later|previously|earlier)\b",
+    re.IGNORECASE,
+)
 
 
 def _sides(one: Telling, other: Telling) -> bool:
@@ -195,6 +271,13 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
         return 1.0
+    if _of_one_field(one, other):
+        # A ministry of health, and that of another country.
+        if _of_others(one, other) or _of_others(other, one):
+            return None
+        plain = _TITLES | _OFFICES | _FIELDS
+        if a.last - plain and b.last - plain:
+            return 0.0
     if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
         return 1.0
     if (a.tokens & b.tokens) - _TITLES - _OFFICES:
@@ -209,6 +292,8 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.party and b.party and a.party != b.party:
         return None
+    if a.reach == b.reach == "none" and speaker(one) & speaker(other):
+        return 0.8
     if (a.pronoun or b.pronoun) and a.tokens & b.tokens:
         return 0.8
     if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
@@ -237,9 +322,64 @@ _OFFICES: Final = frozenset(
 """Words of bodies' names that do not tell one from another."""
 
 
+_FIELDS: Final = frozenset(
+    map(
+        form,
+        ("health", "defence", "defense", "interior", "finance", "foreign", "justice", "transport", "energy",
+         "education", "agriculture", "economy", "trade", "labour", "environment", "coast", "border", "guard",
+         "air", "force", "navy", "army", "police", "military", "intelligence", "general", "staff",
+         "spokesperson", "spokesman", "statistic", "prosecutor", "central", "fire", "rescue"),
+    )
+)  # fmt: skip
+"""Words of offices that every country has."""
+
+
+def _of_one_field(one: Telling, other: Telling) -> bool:
+    """Whether two authorities have nothing but their field in common, and one has a name besides."""
+    a, b = one.word, other.word
+    plain = _TITLES | _OFFICES | _FIELDS
+    first, second = a.last - plain, b.last - plain
+    if not a.tokens & b.tokens & _FIELDS and not (a.last & b.around | b.last & a.around) & _FIELDS:
+        return False
+    if (a.tokens & b.tokens) - plain or (first & b.around) or (second & (a.tokens | a.cited)):
+        return False
+    return bool(first or second)
+
+
+def speaker(telling: Telling) -> frozenset[str]:
+    """Who says it by the plain words right before "said", where the reader found nobody: "the police put"."""
+    found = frozenset(
+        form(word) for m in _SPEAKER.finditer(telling.text) for word in WORD.findall(m[1]) if len(word) > 2
+    )
+    return found - _TITLES - _OFFICES - {form("the")}
+
+
+_SPEAKER: Final = re.compile(
+    r"((?:[Tt]he\s+(?=[a-z]))?(?:[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}|police|mayor|governor|hospital|union"
+    r"|company|prosecutors?|organisers?|rescuers|doctors|inspectors))(?:,[^,.;]{3,60})?,?\s+"
+    r"(?:said|says|say|told|put|puts|estimated|estimates|reported|announced|counted|counts|spoke|speaks)\b"
+)
+
+
+_HAS: Final = re.compile(r"([A-Z][\w-]+) (?:has|have|had)\b")
+
+
+def _of_others(one: Telling, other: Telling) -> bool:
+    """Whether a sentence names a country of which the other report says nothing."""
+    unknown = one.names - other.page.topic
+    if not unknown or one.names & other.names:
+        return False
+    text = one.page.sentences.text[:20_000]
+    first = _HAS.match(one.text)
+    return (first is not None and first[1].lower() in unknown) or any(
+        names_whole(name.capitalize(), text) for name in sorted(unknown)
+    )
+
+
 def _in_sentence(named: Word, where: Word) -> bool:
     """Whether the sentence of one statement names the authority of the other."""
-    return bool(named.last) and len(named.last & where.around) >= min(2, len(named.last))
+    least = 2 if not where.cue else min(2, len(named.last))
+    return bool(named.last) and len(named.last & where.around) >= least
 
 
 def _vague(one: Telling, other: Telling) -> bool:

@@ -18,6 +18,7 @@ Change = tuple[str, str]
 
 _PARTS: Final = frozenset({"capital", "alone", "district"})
 _APART: Final = 4
+_LONG: Final = 300
 """Periods of which one is this many times the other are two."""
 _DAYS: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTHS: Final = (
@@ -56,6 +57,12 @@ _SINCE: Final = re.compile(
     r"\bsince (?:(?:the )?(?:start|beginning|middle|end) of |early |late |mid-)?"
     rf"({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?"
 )
+_MONTH_TO_MONTH: Final = re.compile(
+    rf"\b(?:between|from) ({'|'.join(_MONTHS)}) (?:and|to|until) ({'|'.join(_MONTHS)})\b"
+)
+_SINCE_AGO: Final = re.compile(
+    rf"\bsince [^,.;]{{3,40}}? (\d+|{'|'.join(_NUMBERS)}) (day|week|month|year|decade)s? ago\b"
+)
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _SINCE_SEASON: Final = re.compile(
     rf"\bsince (?:the |last |early |late |mid-)*({'|'.join(_SEASONS)})\b(?! began)"
@@ -78,7 +85,10 @@ _DESCRIBED: Final = re.compile(
     r"\b(?:the|this) (?:capital|city|town|village|port|province|district|island|valley|state)\b(?! of)"
 )
 """What a place may be called that is named elsewhere."""
-_WHERE: Final = re.compile(rf"\b(?:in|near|around|at|outside|inside|off|across|from|of)\s+{_PLACE}")
+_WHERE: Final = re.compile(
+    r"\b(?:(?:fight(?:ing)?|battles?|struggle) for|in|near|around|at|outside|inside|off|across|from|of)"
+    rf"\s+{_PLACE}"
+)
 _INSIDE: Final = re.compile(rf"\b(?:in|across|throughout|inside|all over)\s+{_PLACE}")
 
 
@@ -99,6 +109,9 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
             return lost, elsewhere
         if "since" not in low_a and later.figure.since is not None:
             return lost, f"since {later.figure.since}"
+        longest = max(_periods(low_b, later.page.day), default=None)
+        if longest is not None and longest[0] >= _LONG and not list(_periods(low_a, origin.page.day)):
+            return lost, longest[1]
     if any(w in _PARTS for w in narrow_b) and not set(narrow_b) & set(narrow_a) and not _places(origin):
         return lost or "a wider one", narrow_b[0]
     return _period(origin, later) or _rate(origin, later)
@@ -152,7 +165,8 @@ def _wide(telling: Telling, lexicon: Lexicon) -> list[str]:
     return [
         phrase
         for start, end, phrase in lexicon.wide.places(lowered)
-        if not (phrase.endswith("'s") and _BODY.match(text[end : end + 30]))
+        if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper())
+        and not (phrase.endswith("'s") and _BODY.match(text[end : end + 30]))
         and not _PART_OF.search(lowered[max(0, start - 12) : start])
         and not _BEST.search(lowered[max(0, start - 60) : start])
     ]
@@ -194,6 +208,14 @@ def _periods(lowered: str, day: date | None) -> Iterator[tuple[int, str]]:
         for m in _SINCE_SEASON.finditer(text):
             found.append((m, max(30, (day.month - _SEASONS[m[1]]) % 12 * 30)))
         found += [(m, max(1, day.year - int(m[1])) * 365) for m in _SINCE_YEAR.finditer(text)]
+    found += [
+        (m, ((_MONTHS.index(m[2]) - _MONTHS.index(m[1])) % 12 + 1) * 30)
+        for m in _MONTH_TO_MONTH.finditer(text)
+    ]
+    found += [
+        (m, (int(m[1]) if m[1].isdigit() else _NUMBERS.get(m[1], 1)) * _UNITS[m[2]])
+        for m in _SINCE_AGO.finditer(text)
+    ]
     for match, days in found:
         if not _BEST.search(text[: match.start()]):
             yield days, " ".join(match[0].split())

@@ -5,7 +5,7 @@ hedges and authority, in forms that are equal where reports only put them in oth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,8 +34,6 @@ Bound = Literal[
 Row = Mapping[Any, Any]
 Counted = tuple[str | None, str | None, Mapping[str, float]]
 """The class of what is counted, the stem of its noun, and the words of the sentence."""
-Like = Callable[[Row, Counted], bool]
-
 _FRACTIONS: Final = ("share", "percentage", "ratio")
 _COMMON: Final = 1_500
 _KNOWN: Final = 8_000
@@ -137,6 +135,27 @@ def _topic(title: str, text: str) -> frozenset[str]:
     return frozenset(_names(f"{title}. {text}"))
 
 
+def counted_in(page: Page, row: Row, lexicon: Lexicon) -> Counted | None:
+    """What a figure counts, by its sentence alone: a cheap first look; None where there is no sentence."""
+    if not page.sentences.all:
+        return None
+    number = page.sentences.at(row["start"])
+    words = page.sentences.words(number)
+    line = DATELINE.match(words)
+    names = frozenset(_names(words[line.end() :] if line else words))
+    return _counted(row, words, page.sentences.all[number].start, names, lexicon)
+
+
+def _counted(row: Row, words: str, start: int, names: frozenset[str], lexicon: Lexicon) -> Counted:
+    lowered = words.lower()
+    line = DATELINE.match(words)
+    return (
+        _thing(lowered[row["end"] - start :], row["what"], lexicon),
+        stem(row["what"].split()[-1]) if row["what"] else None,
+        _content(lowered[line.end() :] if line else lowered, names, lexicon),
+    )
+
+
 def telling_of(
     page: Page,
     report: Row,
@@ -147,7 +166,6 @@ def telling_of(
     known: Sequence[Row],
     spans: Sequence[Other],
     lexicon: Lexicon,
-    like: Like | None,
 ) -> Telling | None:
     if not page.sentences.all or row["kind"] == "rank" or row["polarity"] == "denied":
         return None
@@ -159,13 +177,9 @@ def telling_of(
     words = page.sentences.words(number)
     lowered = words.lower()
     at = row["start"] - sentence.start
-    what = stem(row["what"].split()[-1]) if row["what"] else None
-    thing = _thing(lowered[row["end"] - sentence.start :], row["what"], lexicon)
     line = DATELINE.match(words)
     names = frozenset(_names(words[line.end() :] if line else words))
-    content = _content(lowered[line.end() :] if line else lowered, names, lexicon)
-    if like is not None and not like(row, (thing, what, content)):
-        return None
+    thing, what, content = _counted(row, words, sentence.start, names, lexicon)
     beside = [
         (a - sentence.start, b - sentence.start, metric)
         for a, b, metric in spans
@@ -203,7 +217,7 @@ def telling_of(
             chain = [*links.get(parent["n"], ()), *chain]
     word = word_of(
         page.outlet,
-        words,
+        words[line.end() :] if line else words,
         before,
         claim,
         chain,
@@ -213,6 +227,9 @@ def telling_of(
         page.sentences.text[:20_000],
         follow,
     )
+    if row["kind"] == "duration" and not word.cue and lowered[:at].rstrip().endswith("within"):
+        # A term that is set is nobody's statement.
+        return None
     said = (record.said_from, record.said_to) if record.said_from and record.said_to else None
     return Telling(
         figure=record,

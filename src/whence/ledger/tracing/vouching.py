@@ -8,6 +8,7 @@ from typing import Final
 from whence.ledger.tracing.authorities import form, names_whole
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.text import WORD
 
 Change = tuple[str, str]
 """On whose word it is at first, and in the retelling."""
@@ -29,6 +30,7 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     before = a.name or "nobody named"
     after = b.name or "nobody named"
     wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
+    wide_name = wide_name or _whose_officer(origin, b.name or "")
     wide = b.reach in _WIDE or wide_name
     if (a.key is not None and a.key == b.key) or (a.actor is not None and a.actor == b.actor):
         return _dropped(origin, later)
@@ -39,6 +41,9 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     if a.reach == "nobody":
         return _widened(origin, later) or _dropped(origin, later)
     named = (a.tokens | a.last) - _WEAK
+    if b.reach == "none" and not b.cue and not b.pronoun:
+        # Whoever is also spoken of is no authority yet: "inspectors of the League", whose office said so.
+        named -= frozenset(form(word) for word in WORD.findall(origin.figure.statement))
     if not wide:
         return _dropped(origin, later)
     if a.reach in _WIDE and not named - _WHOLE:
@@ -52,6 +57,17 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     if b.pronoun and b.reach != "whole" and _SPOKEN.search(later.text.lower()):
         return None
     return before, after
+
+
+def _whose_officer(origin: Telling, name: str) -> bool:
+    """Whether a body is one of those whose minister or commissioner the first was: "the League"."""
+    last = name.split()[-1] if name else ""
+    if len(last) < 3 or not last[0].isupper():
+        return False
+    return re.search(rf"\b{re.escape(last)}[’']s? (?:\w+ ){{0,2}}?{_PORTFOLIO}", origin.text) is not None
+
+
+_PORTFOLIO: Final = r"(?:commissioner|minister|secretary|envoy|ambassador|adviser|advisor)\b"
 
 
 def _same_office(tokens: frozenset[str], name: str) -> bool:
