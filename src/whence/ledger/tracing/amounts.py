@@ -25,17 +25,20 @@ def same_amount(one: float, other: float, unit: str) -> bool:
     return unit == "part" and abs(one - other) <= _SAME * max(abs(one), abs(other))
 
 
-def alike(one: float, other: float, unit: str) -> Amounts | None:
+def alike(one: float, other: float, unit: str, *, dozens: bool = False) -> Amounts | None:
     """Whether two amounts are the same, near enough for one to be a change of the other, or neither.
 
     "round" where the one may be the other rounded to a digit or two, "slip" where digits have changed places
-    or a zero is too many: both are of one statement only where all else agrees.
+    or a zero is too many: both are of one statement only where all else agrees. `dozens` where one of the
+    two is counted in dozens: "two dozen" may stand for 23.
     """
     if same_amount(one, other, unit):
         return "same"
     largest = max(abs(one), abs(other))
     if unit == "part":
         return "near" if abs(one - other) <= _NEAR * largest else None
+    if dozens and unit == "count" and abs(one - other) <= max(1.0, largest // 24):
+        return "round"
     one, other = float(one), float(other)
     whole = float(one).is_integer() and float(other).is_integer()
     if not whole and abs(one - other) <= _MEASURED * largest:
@@ -49,6 +52,11 @@ def alike(one: float, other: float, unit: str) -> Amounts | None:
     if coarse < fine and coarse in _ROUNDED and largest >= (_LEAST if whole else 1):
         return "round" if apart <= _ROUNDED[coarse] * largest else None
     return None
+
+
+def in_dozens(one: str, other: str) -> bool:
+    """Whether one of two amounts is written in dozens, and the other is not."""
+    return ("dozen" in one.lower()) != ("dozen" in other.lower())
 
 
 def rounds(exact: float, round_one: float, bound: str) -> bool:

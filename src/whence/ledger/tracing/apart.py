@@ -22,7 +22,10 @@ _NUMBER: Final = (
 )
 _OF: Final = r"(?:out )?of (?:the |its |their |his |her |all |some |about )*"
 _PART: Final = re.compile(rf"\s+(?:\w+\s)?{_OF}({_NUMBER})\b", re.IGNORECASE)
-_WHOLE: Final = re.compile(rf"(?<![\w,.])({_NUMBER})\s+(?:\w+\s)?{_OF}$", re.IGNORECASE)
+_FRACTION: Final = (
+    r"(?:an? |one |two |three )?(?:half|third|quarter|fifth)s?|(?:two|three)-(?:third|quarter|fifth)s"
+)
+_WHOLE: Final = re.compile(rf"(?<![\w,.])({_NUMBER}|{_FRACTION})\s+(?:\w+\s)?{_OF}$", re.IGNORECASE)
 _MORE: Final = re.compile(r"\s+(?:more|additional|further|extra|new)\b")
 _SOME_OF: Final = re.compile(r"\s+of (?:the|its|their|those|these|them|his|her)\b")
 _PEOPLE: Final = re.compile(r"[A-Z][\w’'-]*(?:an|ese|ish|ani|i|ch)\b")
@@ -129,10 +132,10 @@ def _before(telling: Telling) -> str:
 
 def _role(telling: Telling) -> str | None:
     after = _after(telling)
-    if telling.figure.of is not None or _PART.match(after):
-        return "part"
     if is_whole(telling):
         return "whole"
+    if telling.figure.of is not None or _PART.match(after):
+        return "part"
     if _MORE.match(after):
         return "more"
     return "some" if _SOME_OF.match(after) else None

@@ -65,6 +65,21 @@ _OFFICE: Final = re.compile(
     r"(?:^|\|\s|\b(?:the|her|his|its|their)\s+)(office|ministry|agency|service|department|committee|commission"
     r"|council|board|bureau|institute|union|league|party|company|organisation|organization|charity|operator)\b"
 )
+IMPERSONAL: Final = re.compile(
+    r"\bit (?:is|was|has been|had been) (?:widely |generally |officially )?"
+    r"(?:estimated|thought|believed|said|reported|understood|calculated|claimed|announced)\b"
+)
+"""Words of saying with nobody who says it, whoever else the sentence names."""
+_WHOSE: Final = re.compile(r"(?:the )?([a-z]+) of (?:the )?[A-Z]")
+"""A whole that is named with its country: "the government of Ordava"."""
+_EVIDENCE: Final = frozenset(
+    ("estimate", "estimates", "figures", "count", "counts", "tally", "assessment", "data", "statistics",
+     "report", "reports", "result", "results", "calculation", "calculations", "projection", "projections")
+)  # fmt: skip
+_OF_NOBODY: Final = frozenset(
+    ("a", "an", "the", "one", "some", "several", "early", "first", "initial", "preliminary", "provisional",
+     "official", "unofficial", "latest", "recent", "new", "rough", "interim", "various", "these", "those")
+)  # fmt: skip
 _SPEAKS: Final = re.compile(
     r"\b(?:he|she|they)\b|\bby (?:his|her|their) (?:own )?(?:account|count|estimate)\b"
 )
@@ -128,7 +143,7 @@ def word_of(
     links = [row for row in chain if row["type"] != "outlet"]
     resumed: frozenset[str] = frozenset()
     outlets = frozenset(row["name_key"] for row in chain if row["type"] == "outlet")
-    if claim is None and cue:
+    if (claim is None or not chain) and cue:
         links, resumed = speakers(sentence, before, known, lexicon)
     last = links[-1] if links else None
     names = {row["name_key"] for row in links}
@@ -170,6 +185,8 @@ def speakers(
     sentence: str, before: str, known: Sequence[Row], lexicon: Lexicon
 ) -> tuple[list[Row], frozenset[str]]:
     """Who says a sentence that the reader put on nobody's word, and the names that "he" may stand for."""
+    if IMPERSONAL.search(sentence.lower()):
+        return list(_by_form(sentence)), frozenset()
     links = _named_in(sentence, known, lexicon.cues)
     if links:
         return links, frozenset()
@@ -246,7 +263,8 @@ def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list
 
 _NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the|al|de|van|von)\s+){0,2}[A-Z][\w’'-]+){1,4}"
 _VERBS: Final = (
-    "said|says|told|wrote|announced|reported|reports|estimates|estimated|warned|added|measured|confirmed"
+    "said|says|told|wrote|announced|gave|gives|reported|reports|estimates|estimated|warned|added|measured"
+    "|confirmed"
 )
 _BODY: Final = (
     r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
@@ -290,6 +308,13 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
         return "none"
     words = [stem(w) for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
     plain = [w for w in re.findall(r"[a-z]+", last["name"].lower()) if w not in _SKIP]
+    *described, noun = last["name"].split() or [""]
+    if noun in _EVIDENCE and _OF_NOBODY.issuperset(described):
+        # "According to an early estimate" does not say whose.
+        return "nobody"
+    head = _WHOSE.match(last["name"])
+    if head is not None and head[1] in lexicon.whole:
+        return "whole"
     if plain and plain[-1] in lexicon.whole:
         return "whole"
     if (last["name"].islower() and plain and plain[-1] in lexicon.groups) or " ".join(

@@ -38,13 +38,25 @@ def drift(origin: Telling, later: Telling, lexicon: Lexicon | None = None) -> tu
         return ()
     found: list[Drift | None] = [_metric(origin, later, lexicon), _figure(origin, later)]
     # A headline is short, and "has cut its count from 45" speaks of the 45 as of the past.
-    if not later.page.sentences.all[later.sentence].headline and (origin.moved or not later.moved):
+    headline = later.page.sentences.all[later.sentence].headline
+    if not headline and (origin.moved or not later.moved or _reaches(origin, later)):
         found += [_bound(origin, later, lexicon), _standing(origin, later, lexicon)]
         if (word := changed_word(origin, later, lexicon)) is not None:
             found.append(Drift("authority", *word))
         if (scope := changed_scope(origin, later, lexicon)) is not None:
             found.append(Drift("scope", *scope))
     return tuple(sorted((one for one in found if one is not None), key=lambda d: KINDS.index(d.kind)))
+
+
+def _reaches(origin: Telling, later: Telling) -> bool:
+    """Whether a retelling tells of a change up to the very figure: "had risen to nearly 9.2 metres"."""
+    same = same_amount(origin.value or 0.0, later.value or 0.0, origin.unit)
+    return same and _RISEN_TO.search(_lead(later)) is not None
+
+
+_RISEN_TO: Final = re.compile(
+    r"\b(?:risen|rose|rises|fallen|fell|climbed|grown|grew|sunk|sank) to (?:\w+ )?$"
+)
 
 
 def _own_words(origin: Telling, later: Telling) -> bool:
@@ -128,7 +140,7 @@ def _close_to(origin: Telling, later: Telling) -> bool:
 
 def _lead(telling: Telling) -> str:
     text = telling.page.sentences.text
-    return text[max(0, telling.figure.start - 12) : telling.figure.start].lower()
+    return text[max(0, telling.figure.start - 16) : telling.figure.start].lower()
 
 
 def _standing(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
@@ -147,12 +159,26 @@ _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
 
 def _figure(origin: Telling, later: Telling) -> Drift | None:
     part, others_part = part_beside(origin), part_beside(later)
-    if part and others_part and (before := _small(part)) and (after := _small(others_part)):
-        return Drift("figure", part, others_part) if before != after else None
+    if part and others_part:
+        before, after = _part_of(part, origin.value), _part_of(others_part, later.value)
+        if before and after:
+            return Drift("figure", part, others_part) if abs(before - after) >= 1 else None
     a, b = origin.value, later.value
     if a is None or b is None or same_amount(a, b, origin.unit):
         return None
     return Drift("figure", origin.figure.words, later.figure.words)
+
+
+def _part_of(part: str, whole: float | None) -> float | None:
+    """How many a part is that is written as a number, or as a fraction of its whole: "a third of the 30"."""
+    if (number := _small(part)) is not None:
+        return number
+    *many, fraction = re.split(r"[\s-]+", part)
+    share = _FRACTIONS.get(fraction.removesuffix("s"))
+    return None if share is None or whole is None else whole * share * (_small(many[0]) or 1 if many else 1)
+
+
+_FRACTIONS: Final = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5}
 
 
 def _small(number: str) -> int | None:

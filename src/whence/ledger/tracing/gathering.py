@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, select, true
 
 from whence.ledger import keys, tables
 from whence.ledger.merging import Merged
-from whence.ledger.tracing.amounts import alike
+from whence.ledger.tracing.amounts import alike, in_dozens
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import Other
 from whence.ledger.tracing.statements import Counted, Row, Telling, amount_of, counted_in, page_of, telling_of
@@ -55,7 +55,10 @@ class _Likely:
         value = low if low is not None else high
         side = row["side_key"]
         for one in self._known.get(unit, ()) if value is not None else ():
-            if not (side and one.side and side != one.side) and alike(one.value or 0.0, value or 0.0, unit):
+            if side and one.side and side != one.side:
+                continue
+            dozens = in_dozens(one.figure.words, row["words"])
+            if alike(one.value or 0.0, value or 0.0, unit, dozens=dozens):
                 yield one
 
     def __call__(self, row: Row) -> bool:
@@ -171,7 +174,7 @@ def _figures(
     out: dict[int, list[Row]] = defaultdict(list)
     if not reports:
         return out
-    columns = ("n", "id", "low", "high", "kind", "unit", "side_key", "start", "end", "metric")
+    columns = ("n", "id", "low", "high", "kind", "unit", "side_key", "start", "end", "metric", "words")
     some = [dict(zip(columns, row, strict=True)) for row in _within(connection, "figure", columns, reports)]
     for one in some:
         spans[one["n"] // keys.LOCAL * keys.LOCAL].append((one["start"], one["end"], one["metric"]))

@@ -29,7 +29,15 @@ _PARTS: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 
 _WHOLE: Final = re.compile(r"\s+(?:out )?of (?:the |its |their |those |these |all )?")
+_OF_THE: Final = re.compile(r"(?:^|[,;:]\s)of (?:the |its |their |those |these |all )?$")
+"""What stands before a whole that comes before its part: "of the 30 that were promised a dozen have come"."""
 _RELATIVE: Final = re.compile(r"\b(?:that|which|who|whom|it|they|he|she)\b")
+_TAKEN: Final = tuple(
+    {frozenset({lost}), frozenset({taken})}
+    for lost in ("destroyed", "damaged")
+    for taken in ("arrested", "seized")
+)
+"""Tanks that were destroyed and tanks that were captured; the captured stand with the arrested (`same`)."""
 _GRAVE: Final = frozenset({"killed", "wounded", "charged", "convicted", "destroyed"})
 
 Place = tuple[int, int, str]
@@ -88,6 +96,14 @@ def outcome_of(
         found = [one for one in found if one not in counted]
     read = _read(metric, found, lexicon)
     place = _place(lowered, found, start, end, read, others)
+    if (
+        counted
+        and read is not None
+        and not any(one[2] == read for one in found)
+        and lexicon.ladder_of.get(read) == lexicon.ladder_of[counted[0][2]]
+    ):
+        # What was read of the noun itself is what the noun says: captives are hostages, and not arrested.
+        read = counted[0][2]
     own = read if read is not None else place[2] if place is not None else None
     if own is None:
         return Outcome(spoken=bool(found) or metric is not None)
@@ -134,6 +150,8 @@ def comparable(one: Outcome, other: Outcome, lexicon: Lexicon) -> bool:
         return False
     if one.ladder == other.ladder:
         return True
+    if one.sure and other.sure and {one.names, other.names} in _TAKEN:
+        return True
     return one.sure and other.sure and frozenset((one.ladder, other.ladder)) in lexicon.families
 
 
@@ -162,7 +180,15 @@ def _between(lowered: str, place: Place, start: int, end: int, others: Sequence[
     In "18 of the 22 accused were jailed" it belongs to the first, of which the second is the whole.
     """
     if place[0] < end:
-        return any(place[1] <= a and b <= start for a, b, _ in others)
+        return any(
+            (place[1] <= a and b <= start)
+            or (
+                b <= place[0]
+                and _OF_THE.search(lowered, 0, a) is not None
+                and _RELATIVE.search(lowered, b, place[0]) is not None
+            )
+            for a, b, _ in others
+        )
     for a, b, _ in others:
         if end <= a and b <= place[0]:
             whole = _WHOLE.fullmatch(lowered, end, a) is not None

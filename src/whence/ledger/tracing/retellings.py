@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whence.ledger.tracing.amounts import Amounts, alike, rounds
+from whence.ledger.tracing.amounts import Amounts, alike, in_dozens, rounds
 from whence.ledger.tracing.apart import ALIKE, set_apart
 from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
@@ -172,7 +172,7 @@ def _amounts(one: Telling, other: Telling) -> Amounts | None:
     a, b = one.value, other.value
     if a is None or b is None:
         return None
-    found = alike(a, b, one.unit)
+    found = alike(a, b, one.unit, dozens=in_dozens(one.figure.words, other.figure.words))
     if found == "same":
         ends = (one.low, one.high), (other.low, other.high)
         if one.bound == other.bound == "between" and ends[0] != ends[1]:
@@ -183,7 +183,9 @@ def _amounts(one: Telling, other: Telling) -> Amounts | None:
 
 
 def _rounds(one: Telling, other: Telling) -> bool:
-    """Whether one is the other's amount, rounded as its bound says: "nearly 500" of 450."""
+    """Whether one is the other's amount, rounded as its bound says, or to dozens: "nearly 500" of 450."""
+    if in_dozens(one.figure.words, other.figure.words):
+        return True
     a, b = one.value or 0.0, other.value or 0.0
     return rounds(a, b, other.bound) or rounds(b, a, one.bound)
 

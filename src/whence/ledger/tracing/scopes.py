@@ -101,7 +101,14 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
     wide = [w for w in _wide(later, lexicon) if w not in lexicon.wide.among(low_a)]
     narrow_a = lexicon.narrow.among(low_a)
     narrow_b = [w for w in lexicon.narrow.among(low_b) if w not in narrow_a]
+    if group := _group(origin, later):
+        return group
     lost = lost_place(origin, later, widened=bool(wide))
+    if _ONE_OF.match(_behind(origin)) and not _ONE_OF.match(_behind(later)) and not _periods_of(origin):
+        # Some of those of one event became all of a year.
+        longest = max(_periods_of(later), default=None)
+        if longest is not None and longest[0] >= _SEASON:
+            return "of those of one event", longest[1]
     if wide and (lost or narrow_a):
         return lost or narrow_a[0], wide[0]
     if lost and not _DESCRIBED.search(low_b):
@@ -115,6 +122,41 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
     if any(w in _PARTS for w in narrow_b) and not set(narrow_b) & set(narrow_a) and not _places(origin):
         return lost or "a wider one", narrow_b[0]
     return _period(origin, later) or _rate(origin, later)
+
+
+def _behind(telling: Telling) -> str:
+    return telling.page.sentences.text[telling.figure.end : telling.figure.end + 60]
+
+
+def _periods_of(telling: Telling) -> list[tuple[int, str]]:
+    """The periods of which a report speaks, where it is the figure's own report: one may hold for it all."""
+    return list(_periods(telling.page.sentences.paragraph(telling.sentence).lower(), telling.page.day))
+
+
+def _group(origin: Telling, later: Telling) -> Change | None:
+    """A share of those who voted or were asked that became one of all there are."""
+    if origin.unit != "part":
+        return None
+    asked = _ASKED.match(_behind(origin))
+    whole = _OF_ALL.match(_behind(later))
+    if (
+        asked is None
+        or whole is None
+        or _SAMPLED.search(later.page.sentences.paragraph(later.sentence).lower())
+    ):
+        return None
+    return " ".join(asked[0].split()), " ".join(whole[0].split())
+
+
+_SEASON: Final = 60
+_ONE_OF: Final = re.compile(r"\s+of (?:the|those|these|them)\b")
+_SAMPLES: Final = (
+    r"voted|voting|answered|responded|replied|respondents|took part|taking part|asked|polled|surveyed"
+    r"|questioned|interviewed|sampled|tested|examined|inspected|checked|votes? cast|voters"
+)
+_ASKED: Final = re.compile(rf"\s+of (?:the |those |all )*(?:[\w’'-]+ ){{0,3}}?(?:{_SAMPLES})\b")
+_OF_ALL: Final = re.compile(r"\s+of (?:all|every|the (?:whole|entire))\b(?: [\w’'-]+){0,2}")
+_SAMPLED: Final = re.compile(rf"\b(?:{_SAMPLES}|vote|poll|survey|ballot|sample|turnout)s?\b")
 
 
 def said(telling: Telling) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from whence.ledger.tracing.authorities import form, names_whole
+from whence.ledger.tracing.authorities import IMPERSONAL, form, is_country, names_whole
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
 from whence.ledger.tracing.text import WORD
@@ -38,6 +38,8 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
         # By the sentence alone it is known that somebody said so, and not surely who.
         known = {w for w in b.tokens | b.last if w in a.around}
         return None if known or b.reach != "whole" else (before, after)
+    if a.reach == "nobody" and b.reach in ("none", "nobody") and (house := _house(origin, later)):
+        return house, after
     if a.reach == "nobody":
         return _widened(origin, later) or _dropped(origin, later)
     named = (a.tokens | a.last) - _WEAK
@@ -73,6 +75,21 @@ _PORTFOLIO: Final = r"(?:commissioner|minister|secretary|envoy|ambassador|advise
 def _same_office(tokens: frozenset[str], name: str) -> bool:
     """Whether a whole is one of those whose spokesman the first was: "the government", not a country."""
     return name[:1].islower() and form(name.split()[-1]) in tokens
+
+
+def _house(origin: Telling, later: Telling) -> str | None:
+    """The house whose unnamed people said so ("analysts at Bank Ostrel"), where a retelling with words of
+    saying has neither them nor it.
+    """
+    a, b = origin.word, later.word
+    if not b.cue or (b.pronoun and not IMPERSONAL.search(later.text.lower())) or not a.name:
+        return None
+    around = later.page.sentences.paragraph(later.sentence).lower()
+    names = [word for word in WORD.findall(a.name) if word[0].isupper() and not is_country(word)]
+    if not names or names[0] == a.name.split()[0]:
+        return None
+    known = any(word.lower() in around for word in WORD.findall(a.name) if len(word) > 3)
+    return None if known or a.last & b.around else a.name
 
 
 def _firm(origin: Telling, lexicon: Lexicon) -> bool:
