@@ -30,6 +30,11 @@ _MORE: Final = re.compile(r"\s+(?:more|additional|further|extra|new)\b")
 _SOME_OF: Final = re.compile(r"\s+of (?:the|its|their|those|these|them|his|her)\b")
 _PEOPLE: Final = re.compile(r"[A-Z][\w’'-]*(?:an|ese|ish|ani|i|ch)\b")
 _PEOPLE_OF: Final = re.compile(rf"({_PEOPLE.pattern})\s+([a-z]+)\b")
+_ON_WHOSE: Final = re.compile(
+    r"\b(?:(?:estimate|count|account|tally|reckoning|reports?|figures|word) (?:of|by|from)|according to)"
+    r" the $"
+)
+"""What stands before whoever counts them, and not before those who are counted."""
 _OWN: Final = re.compile(r"\b(?:its|their|his|her) own\b|\bof (?:its|their|his|her) \w+")
 ALIKE: Final = (
     frozenset({"people", "soldiers", "sailors", "police", "workers", "patients", "cases"}),
@@ -38,7 +43,7 @@ ALIKE: Final = (
 """Who is called "people" in one report may be called by what they are in another; a household is a home."""
 _LEAST_SHARED: Final = 4
 _ANOTHER: Final = re.compile(
-    r"\b(?:a (?:second|third|separate|different|previous|later)|an(?: earlier|other))\s+(?!\d)[a-z]+"
+    r"\b(?:a (?:second|third|separate|different|previous|later)|an(?: earlier|other))\s+(?!\d|of\b)[a-z]+"
 )
 _REACH: Final = 80
 _WEEKDAY: Final = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b")
@@ -152,6 +157,7 @@ def _peoples(telling: Telling, lexicon: Lexicon) -> set[str]:
         m[1].lower()
         for m in _PEOPLE_OF.finditer(telling.text)
         if lexicon.thing(m[2]) in (telling.thing, "people", "soldiers")
+        and not _ON_WHOSE.search(telling.text, 0, m.start())
     }
 
 

@@ -145,6 +145,8 @@ def word_of(
     outlets = frozenset(row["name_key"] for row in chain if row["type"] == "outlet")
     if (claim is None or not chain) and cue:
         links, resumed = speakers(sentence, before, known, lexicon)
+    elif (claim is None or not chain) and _COUNTED_BY.search(sentence):
+        links = list(_by_form(sentence, (_COUNTED_BY,)))
     last = links[-1] if links else None
     names = {row["name_key"] for row in links}
     # What the report calls them elsewhere as well: "Dana Whitlock" and "the chief executive".
@@ -270,6 +272,9 @@ _BODY: Final = (
     r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
     r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
 )
+_BY_COUNT: Final = r"[Bb]y (?:the|an?)(?: \w+)? (?:estimate|count|account|reckoning|tally)"
+_COUNTED_BY: Final = re.compile(rf"\b{_BY_COUNT} of (?:the )?((?:[A-Z][\w’'-]+ )?{_BODY}\b|{_NAME})")
+"""Whose the count is in a sentence without a word of saying."""
 _FORMS: Final = tuple(
     re.compile(form)
     for form in (
@@ -282,9 +287,9 @@ _FORMS: Final = tuple(
 )
 
 
-def _by_form(sentence: str) -> Iterable[Row]:
+def _by_form(sentence: str, forms: Sequence[re.Pattern[str]] = _FORMS) -> Iterable[Row]:
     """Who says it by the form of the sentence, where the reader found nobody: "…, Lena Fosse, said"."""
-    for pattern in _FORMS:
+    for pattern in forms:
         match = pattern.search(sentence)
         if match is not None and not any(word.lower() in CALENDAR for word in match[1].split()):
             name = match[1]

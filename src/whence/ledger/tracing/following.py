@@ -168,8 +168,10 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
                 + 2 * (side == one.side and side is not None)
                 + 2 * (amount > 12)
             )
-    # A changed amount is found by whose it is; small whole numbers are never told as others.
-    changed = (one for one in mine if one.unit == "part" or abs(one.value or 0.0) >= _CHANGES)
+    # A changed amount is found by whose it is; small whole numbers are told as others in dozens alone.
+    changed = (
+        one for one in mine if one.unit == "part" or abs(one.value or 0.0) >= _CHANGES or _in_dozens(one)
+    )
     named = {one.word.key for one in changed if one.word.key and one.word.reach in ("named", "body")}
     if named:
         facets = [keys.facet("authority", key) for key in sorted(named)]
@@ -192,6 +194,10 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
             score[place] += 20
     ordered = sorted(score, key=lambda n: (-score[n], n))
     return ordered[:_REPORTS]
+
+
+def _in_dozens(one: Telling) -> bool:
+    return "dozen" in one.figure.words.lower()
 
 
 def _with_amounts(

@@ -129,7 +129,7 @@ def _behind(telling: Telling) -> str:
 
 
 def _periods_of(telling: Telling) -> list[tuple[int, str]]:
-    """The periods of which a report speaks, where it is the figure's own report: one may hold for it all."""
+    """The periods of which a figure's paragraph speaks."""
     return list(_periods(telling.page.sentences.paragraph(telling.sentence).lower(), telling.page.day))
 
 
