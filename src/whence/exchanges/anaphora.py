@@ -24,9 +24,7 @@ _WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
 _PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 
-_SETTLING: Final = frozenset(
-    {"agree", "pledge", "promise", "offer", "refuse", "decline", "ask", "request", "approve"}
-)
+_SETTLING: Final = frozenset({"agree", "pledge", "promise", "offer", "refuse", "decline", "approve"})
 """Verbs of saying whose subject acts by what it says."""
 _TOLD: Final = 120
 """Words back to the noun that "the company" takes up."""
