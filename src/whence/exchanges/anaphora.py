@@ -24,6 +24,11 @@ _WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
 _PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 
+_SETTLING: Final = frozenset({"agree", "pledge", "promise", "offer", "refuse", "decline", "approve"})
+"""Verbs of saying whose subject acts by what it says."""
+_TOLD: Final = 120
+"""Words back to the noun that "the company" takes up."""
+
 
 class Anaphora:
     """What `Parties` asks when words name nobody by themselves."""
@@ -98,7 +103,7 @@ class Anaphora:
             again = subject and word.lower_ in (PLURAL if token.lower_ in PLURAL else THING)
             if not again and (word.pos_ not in ("PROPN", "NOUN") or not (subject or word.dep_ in _OBJECTS)):
                 continue
-            if not self._may_be(token, word) or (i in self.speakers and gap):
+            if not self._may_be(token, word) or (i in self.speakers and gap and not self._pledges(word)):
                 continue
             side = self.side(word)
             if side is None or any(side.same(o) for o in others):
@@ -126,6 +131,10 @@ class Anaphora:
     def is_servant(self, noun: Token) -> bool:
         """Whether a noun is of somebody who acts for a state; see `Parties`."""
         raise NotImplementedError
+
+    def _pledges(self, word: Token) -> bool:
+        """Whether who speaks settles something by it: "France has agreed to sell it guns. It has …"."""
+        return word.head.lemma_ in _SETTLING
 
     def _may_be(self, token: Token, word: Token) -> bool:
         bearer = self.names.at(word.i)
@@ -204,6 +213,8 @@ class Anaphora:
             return None
         for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
             bearer = self.names.at(i)
+            if self.doc[i].tag_ == "JJ" and self.doc[i].head.i != i and not self.is_servant(self.doc[i].head):
+                continue  # "Russian naphtha" is of a country, but tells of naphtha
             if self._sentence[i] == self._sentence[noun.i] and self.doc[i].dep_.startswith("nsubj"):
                 continue  # who acts here is not "the country" that it acts on
             if (
@@ -214,4 +225,34 @@ class Anaphora:
                 side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
                     return side
+        return None
+
+    def _of_antecedent(self, noun: Token, start: int) -> Side | None:
+        """As in "Sweden, whose instructors trained them": they act for whoever stands before "whose"."""
+        before = start - 1
+        while before > 0 and self.doc[before].is_punct:
+            before -= 1
+        named = before >= 0 and self.doc[before].pos_ == "PROPN"
+        whose = self.side(self._top(self.doc[before])) if named else None
+        return Side(whose.name, start, noun.i + 1, whose.actor) if whose is not None else None
+
+    def _top(self, name: Token) -> Token:
+        """The head of a name, from its last word."""
+        while name.dep_ in ("flat", "compound") and name.head.pos_ == "PROPN":
+            name = name.head
+        return name
+
+    def _told_apart(self, noun: Token) -> bool:
+        return any(c.dep_ in ("amod", "compound", "nmod:poss", "nmod") for c in noun.children)
+
+    def _told_before(self, noun: Token, lemma: str) -> Side | None:
+        """Which company "the company" is: the one that was told apart from others before."""
+        first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
+        if not first or self._told_apart(noun):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            word = self.doc[i]
+            alike = word.lower_ == noun.lower_ and word.tag_ == "NN"
+            if alike and self._told_apart(word):
+                return self.side(word)
         return None

@@ -361,12 +361,7 @@ def under_which(verb: Token) -> Token | None:
     """The noun under whose terms a clause stands: the deal in "the deal, under which Minsk ships potash"."""
     doc = verb.doc
     for token in verb.children:
-        if (
-            token.dep_ == "obl"
-            and token.i < verb.i
-            and preposition(token) == "under"
-            and token.pos_ == "NOUN"
-        ):
+        if token.dep_ == "obl" and preposition(token) == "under" and token.pos_ == "NOUN":
             return token  # "Under the accord, Minsk is to ship potash"
         if token.lower_ not in ("which", "whereby") or token.i > verb.i:
             continue
@@ -383,6 +378,13 @@ def no_longer(verb: Token) -> bool:
     return any(
         c.lower_ == "longer" and (c.i > 0 and verb.doc[c.i - 1].lower_ in ("no", "any"))
         for c in verb.children
+    )
+
+
+def bare(noun: Token) -> bool:
+    """Whether a common noun of one stands without a word that says which: no party that is told of."""
+    return noun.tag_ == "NN" and not any(
+        c.i < noun.i and c.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for c in noun.children
     )
 
 

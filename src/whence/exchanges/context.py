@@ -138,7 +138,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         known = (draft.givers or draft.receivers)[0]
         if draft.givers and draft.returns and all(t.category == "prisoners" for t in draft.gives):
             # "two American captives" go home
-            homes = [s for t in draft.gives if (s := parties.modifier(parties.doc[t.head])) is not None]
+            homes = [s for t in draft.gives if (s := _home(parties, t.head)) is not None]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
@@ -153,6 +153,12 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _home(parties: Parties, head: int) -> Side | None:
+    """Where captives are at home: "two American captives", "six Americans"."""
+    noun = parties.doc[head]
+    return parties.modifier(noun) or (parties.adjective(noun) if noun.ent_type_ == "NORP" else None)
 
 
 def _complete_each_other(drafts: list[Draft]) -> None:

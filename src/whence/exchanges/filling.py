@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, surface_subjects
+from whence.exchanges.clauses import (
+    bare,
+    conjuncts,
+    is_passive,
+    left_edge,
+    preposition,
+    surface_subjects,
+)
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items, Thing
-from whence.exchanges.parties import Parties
+from whence.exchanges.parties import PLACES, Parties
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
@@ -26,6 +33,7 @@ _MOVING: Final = frozenset(
 _CARRIED: Final = frozenset(
     {"food", "fuel", "medical", "money", "support", "ammunition", "weapons", "energy"}
 )
+_ENABLING: Final = frozenset({"enable", "allow", "help", "let"})
 _COSTS: Final = frozenset({"price", "cost", "sum", "fee", "rent", "wage"})
 _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
@@ -61,6 +69,10 @@ class Filler:
                     # "Kyiv asked it": not Kyiv
                     acting = [s for t in places.get("subject", ()) if (s := self.parties.side(t)) is not None]
                     others = [*(others or ()), *acting]
+                if token.pos_ == "PRON" and place == "subject" and token.dep_ in ("obj", "iobj"):
+                    # "Kyiv has asked it to free …": not Kyiv
+                    asking = [s for t in surface_subjects(token.head) if (s := self.parties.side(t))]
+                    others = [*(others or ()), *asking]
                 found: list[Side] = []
                 for noun in conjuncts(token):
                     if noun.i in taken:
@@ -75,6 +87,8 @@ class Filler:
                         side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
                         continue
+                    if place != "subject" and not side.sure and side.actor is None and bare(noun):
+                        continue  # "infantry | fighting vehicles", "to parliament"
                     single = side.actor is None and side.end - side.start == 1
                     if (
                         single
@@ -112,6 +126,14 @@ class Filler:
         if noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "NUM"):
             noun = noun.head
         verb = noun.head
+        if noun.dep_ == "nsubj" and verb.lemma_.lower() in _ENABLING and not is_passive(verb):
+            # "Missiles supplied by Sofia have enabled the rebels to advance"
+            able = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
+            return [
+                s
+                for t in able
+                if (s := self.parties.side(t)) and s.sure and not any(s.same(g) for g in draft.givers)
+            ]
         held = noun.dep_ == "obj" or (noun.dep_ == "obl" and preposition(noun) in ("on", "with", "from"))
         if not held or str(verb.lemma_).lower() not in self.rules.holding_verbs:
             return []
@@ -142,6 +164,13 @@ class Filler:
                     found = [t for t in found if t.category in ("money", "fuel")]
                 if found:
                     return found
+        for token in places.get("under", ()):
+            # "under a $3 million contract"
+            if token.lemma_.lower() in self.rules.agreement_nouns:
+                sums = [c for c in token.children if c.dep_ == "compound" and c.ent_type_ == "MONEY"]
+                if sums and frame.item_is is None:
+                    first = min(t.i for t in sums[0].subtree)
+                    return [Thing(first, token.i, sums[0].i, "money")]
         return []
 
     def _sum(self, token: Token) -> bool:
@@ -205,10 +234,15 @@ class Filler:
         if draft.givers and draft.receivers and all(self._player(t) for t in draft.gives):
             return True
         if all(t.category in _CARRIERS and not self._packed(t) for t in draft.gives) or not any(
-            r.actor for r in draft.receivers
+            r.actor or self._placed(r) for r in draft.receivers
         ):
             return False
         return bool(draft.givers) or all(t.category in _CARRIED for t in draft.gives)
+
+    def _placed(self, side: Side) -> bool:
+        """Whether words say that a name is of a place: "the town of Port Marrow"."""
+        before = self.doc[max(0, side.start - 2) : side.start]
+        return len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in PLACES
 
     def _carrier(self, side: Side) -> bool:
         return self.items.category(self.doc[side.end - 1])[0] in ("aircraft", "ships", "vehicles")

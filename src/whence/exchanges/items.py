@@ -65,6 +65,12 @@ class Thing:
     category: str
 
 
+def _load(noun: Token) -> Token:
+    """The noun whose participle the tree took for what is joined: "missiles and jamming equipment"."""
+    after = noun.doc[noun.i + 1] if noun.tag_ == "VBG" and noun.i + 1 < len(noun.doc) else noun
+    return after if after.pos_ == "NOUN" and after.head.i == noun.i and noun.dep_ == "conj" else noun
+
+
 class Items:
     """Finds what passes, by the rules' categories."""
 
@@ -150,7 +156,7 @@ class Items:
         With `concrete`, a common noun of no known category is goods.
         """
         out: list[Thing] = []
-        for noun in conjuncts(token):
+        for noun in map(_load, conjuncts(token)):
             out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
         return out
 
@@ -217,7 +223,13 @@ class Items:
                 else self._plain(noun, category)
             )
         acted = category is None and lemma in self.rules.nouns
-        counts = acted or noun.pos_ == "NUM" or lemma in self.rules.containers or noun.pos_ in ("DET",)
+        counts = (
+            acted
+            or noun.pos_ == "NUM"
+            or noun.text == "%"
+            or lemma in self.rules.containers
+            or noun.pos_ in ("DET",)
+        )
         if counts and (words < 2 or lemma == "barrel"):
             held = self._held(noun, concrete, depth)
             if held and not (lemma in ("crew", "team") and held[0].category in _CRAFT):
@@ -238,6 +250,12 @@ class Items:
                 return []
             if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
                 return load
+            if category in _CRAFT and (load := self._carried(noun, depth)):
+                return load
+            if category == "goods":
+                load = self._held(noun, concrete, depth, ("of",))
+                if load and all(t.category in ("missiles", "weapons", "drones", "ammunition") for t in load):
+                    return load  # "a second battery of missiles"
             if (
                 category == "money"
                 and lemma not in _WAGES
@@ -260,6 +278,17 @@ class Items:
         if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+
+    def _carried(self, noun: Token, depth: int) -> list[Thing]:
+        """As in "lorries carrying flour and tents", "a ship laden with grain": what they bring."""
+        verb = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+        if verb.lower_ in _CARRYING:
+            loads = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+        elif verb.lower_ in _LADEN:
+            loads = [c for c in verb.children if preposition(c) == "with"]
+        else:
+            return []
+        return [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
 
     def _figure(self, noun: Token) -> bool:
         """As in "a round of applause", "an army of lawyers": what it is of says that no arms are meant."""
@@ -438,6 +467,8 @@ _FIGURES: Final = frozenset(
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
+_CARRYING: Final = frozenset({"carrying", "bringing", "hauling", "transporting", "bearing"})
+_LADEN: Final = frozenset({"loaded", "laden", "packed", "filled", "piled"})
 _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})
 _PARTS: Final = frozenset({"part", "component", "equipment", "spare"})
 _ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})

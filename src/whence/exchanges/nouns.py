@@ -172,7 +172,10 @@ class NounFrames(Filler):
             if governor is not None and governor.standing in ("agreed", "refused"):
                 agents = [s for t in agents_of(head) if (s := self.parties.side(t)) is not None]
                 draft.givers = [s for s in agents[:1] if not any(s.same(r) for r in draft.receivers)]
-        if head.pos_ != "VERB" or not (top.dep_ == "obj" or (top.dep_ == "obl" and preposition(top) is None)):
+        behind = top.dep_ == "nsubj" and top.i > head.i  # "has turned down | a request", taken for a subject
+        if head.pos_ != "VERB" or not (
+            top.dep_ == "obj" or behind or (top.dep_ == "obl" and preposition(top) is None)
+        ):
             return False
         governor = self.rules.governor(head)
         if governor is None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, preposition, surface_subjects
+from whence.exchanges.clauses import conjuncts, is_passive, preposition, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.items import Thing
-from whence.exchanges.places import roles
+from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_NEAR: Final = 8
+"""Words behind a thing among which a clause about it begins."""
+_ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "seek", "want"})
+UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
 
 
 class Origins(Filler):
@@ -24,6 +29,8 @@ class Origins(Filler):
             if origin.passive != is_passive(verb):
                 continue
             places = roles(verb)
+            if "abroad" in (t.lower_ for t in self.doc[verb.i + 1 : verb.i + 3]):
+                continue  # whoever is named further on gave only a part
             subjects = surface_subjects(verb)
             taken_up = self._taken_up(subjects)
             if taken_up is not None:
@@ -67,7 +74,9 @@ class Origins(Filler):
         return before if before.pos_ == "NOUN" else None
 
     def _shared(self, token: Token) -> bool:
-        return token.pos_ in ("NUM", "DET") or token.lemma_.lower() in self.rules.containers
+        return (
+            token.pos_ in ("NUM", "DET") or token.text == "%" or token.lemma_.lower() in self.rules.containers
+        )
 
     def _holders(self, subjects: list[Token], gives: list[Thing], draft: Draft) -> list[Side]:
         """Who has what came from elsewhere: "in Russia", "fired by Russia", "that Russian guns fire"."""
@@ -87,4 +96,40 @@ class Origins(Filler):
                     side = self.parties.side(child)
                 if side is not None and not any(side.same(g) for g in draft.givers):
                     return [side]
+        return []
+
+    def _got_from(self, draft: Draft) -> list[Side]:
+        """As in "tanks bought from Minsk were handed over": a participle behind the thing says from whom."""
+        for thing in draft.gives:
+            after = self.doc[thing.head + 1] if thing.head + 1 < draft.trigger.i else None
+            if after is None or after.tag_ != "VBN" or after.lemma_.lower() not in self.rules.verbs:
+                continue
+            for token in after.children:
+                side = (
+                    self.parties.side(token) if preposition(token) == "from" and token.i > after.i else None
+                )
+                if side is not None and side.actor and not any(side.same(r) for r in draft.receivers):
+                    return [side]
+        return []
+
+    def _frozen(self, places: Roles, draft: Draft) -> list[Side]:
+        """As in "released frozen Syrian funds": whose the money is."""
+        for token in places.get("object", ()):
+            nouns = [n for n in conjuncts(token) if self.items.category(n)[0] == "money"]
+            for noun in [*nouns, *(c for c in token.children if c.dep_ == "nmod")]:
+                side = self.parties.modifier(noun)
+                if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
+                    return [side]
+        return []
+
+    def _who_ordered(self, draft: Draft) -> list[Side]:
+        """As in "has not delivered rifles that Minsk ordered": the clause behind the thing says who gets."""
+        last = draft.gives[-1]
+        for token in self.doc[last.end : min(last.end + _NEAR, draft.trigger.sent.end)]:
+            verb = token.head
+            if token.lower_ not in ("that", "which") or token.dep_ != "obj" or verb.i < token.i:
+                continue
+            if verb.lemma_.lower() in _ORDERING:
+                found = [self.parties.side(c, draft.givers) for c in verb.children if c.dep_ == "nsubj"]
+                return [s for s in found if s is not None and s.actor and not s.same(draft.givers[0])]
         return []

@@ -44,13 +44,11 @@ _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "
 _JOINED: Final = 7
 """Words before a noun among which its adjectives stand."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
-_PLACES: Final = frozenset(
+PLACES: Final = frozenset(
     {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
      "harbour", "emirate", "peninsula"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
-_TOLD: Final = 120
-"""Words back to the noun that "the company" takes up."""
 _RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
@@ -117,6 +115,8 @@ class Parties(Anaphora):
                 return self.side(behind[1])
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
+        if token.text.isupper() and len(token.text) > 2 and (named := self.whole(token.text)) is not None:
+            return Side(named.name, token.i, token.i + 1, named.id)  # "WHO" is nobody's relative pronoun
         if token.lower_ in PRONOUNS or token.lower_ == "there":
             return self.pronoun(token, others)
         if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):
@@ -134,11 +134,16 @@ class Parties(Anaphora):
             # "the Group of Seven"
             for child in token.children:
                 if child.i == token.i + 2 and preposition(child) == "of" and child.text[:1].isupper():
-                    words = self._trim(token.i, child.i + 1)
-                    known = self.whole(words)
-                    return Side(
-                        known.name if known else words, token.i, child.i + 1, known.id if known else None
-                    )
+                    first = token.i
+                    while (
+                        first and self.doc[first - 1].head.i == token.i and self.doc[first - 1].text.istitle()
+                    ):
+                        first -= 1  # "the | Democratic Republic of Congo"
+                    for start in dict.fromkeys((first, token.i)):
+                        known = self.whole(self._trim(start, child.i + 1))
+                        if known is not None:
+                            return Side(known.name, start, child.i + 1, known.id)
+                    return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
         entity = self._entity(token)
         bearer = self.names.at(token.i)
         if bearer is not None and bearer.kind == "OUTLET":
@@ -182,7 +187,7 @@ class Parties(Anaphora):
             if child.dep_ in ("amod", "compound", "nmod:poss") and child.i < noun.i:
                 if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
                     continue
-                if child.lower_ in _MADE:
+                if child.lower_ in _MADE and not any(c.dep_ == "nmod:poss" for c in noun.children):
                     # "Chinese-made howitzers"
                     made = [s for c in child.children if c.i < child.i and (s := self.adjective(c))]
                     if made:
@@ -208,7 +213,10 @@ class Parties(Anaphora):
         return a, b + 1
 
     def _trim(self, start: int, end: int) -> str:
-        while end > start + 1 and self.doc[end - 1].text in ("'s", "’s", "'", "’"):
+        while end > start + 1 and (
+            self.doc[end - 1].text in ("'s", "’s", "'", "’", "-")
+            or (self.doc[end - 2].text == "-" and self.doc[end - 1].lower_ in _MADE)
+        ):
             end -= 1
         while start < end - 1 and self.doc[start].lower_ in ("the", "a", "an"):
             start += 1
@@ -390,11 +398,16 @@ class Parties(Anaphora):
         lemma = self._stem(noun)
         if (whose := self._possessed(noun)) is not None:
             return whose
-        if lemma in _PLACES:
+        if lemma in PLACES:
             for child in noun.children:
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
                 if named and child.pos_ == "PROPN" and (bears := self.side(child)) is not None:
                     return bears
+            for child in noun.children:
+                if child.dep_ == "compound" and child.i < noun.i and child.ent_type_ == "PLACE":
+                    known = self.adjective(child)
+                    if known is not None:
+                        return Side(known.name, left_edge(self.doc, noun), noun.i + 1, known.actor)
         if lemma not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:
@@ -402,7 +415,14 @@ class Parties(Anaphora):
                         return self.side(child)
             return None
         start = left_edge(self.doc, noun)
-        if lemma in self.rules.state_nouns:
+        if any(c.dep_ == "nmod:poss" and c.lower_ == "whose" for c in noun.children):
+            return self._of_antecedent(noun, start)
+        if lemma in _RELATED:
+            for child in noun.children:
+                if child.dep_ in ("appos", "flat") and child.i == noun.i + 1 and child.pos_ == "PROPN":
+                    return self.side(child, others)  # "its ally Cuba"
+        theirs = lemma in _RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
+        if lemma in self.rules.state_nouns and not theirs:
             owner = self._owner(noun)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
@@ -440,21 +460,6 @@ class Parties(Anaphora):
         if (told := self._told_before(noun, lemma)) is not None:
             return Side(told.name, start, noun.i + 1, told.actor, told.sure)
         return Side(text, start, noun.i + 1, None, sure=False)
-
-    def _told_apart(self, noun: Token) -> bool:
-        return any(c.dep_ in ("amod", "compound", "nmod:poss", "nmod") for c in noun.children)
-
-    def _told_before(self, noun: Token, lemma: str) -> Side | None:
-        """Which company "the company" is: the one that was told apart from others before."""
-        first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
-        if not first or self._told_apart(noun):
-            return None
-        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
-            word = self.doc[i]
-            alike = word.lower_ == noun.lower_ and word.tag_ == "NN"
-            if alike and self._told_apart(word):
-                return self.side(word)
-        return None
 
     def is_servant(self, noun: Token) -> bool:
         return self._stem(noun) in self.rules.state_nouns

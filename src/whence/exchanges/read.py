@@ -11,7 +11,7 @@ from whence.attributions.resolve import Resolver
 from whence.attributions.rules import packaged_rules
 from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
-from whence.exchanges.clauses import is_passive
+from whence.exchanges.clauses import agents_of, is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit
 from whence.exchanges.draft import Draft, fits
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
@@ -109,8 +109,9 @@ def _stands_alone(draft: Draft) -> bool:
     What somebody gives, and what was made somewhere, does; what somebody gets, wants or is refused hardly
     does without the one from whom, unless the report says it without an agent ("were given a concession").
     """
-    if not (draft.givers or draft.receivers):
-        return False
+    said = bool(agents_of(draft.trigger))  # "engines donated by a Czech firm": on purpose, to nobody
+    if not (draft.receivers or draft.origin or draft.returns or said):
+        return False  # more often than not the report says to whom, in words that were not understood
     if all(t.category in _NOT_ALONE for t in draft.gives):
         return False
     sides = [*draft.givers, *draft.receivers]

@@ -105,6 +105,13 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     return found
 
 
+def _another(head: Token, node: Token) -> bool:
+    """Whether somebody else than its own subject is to do what stands under a verb."""
+    return any(c.dep_ in ("obj", "iobj") and head.i < c.i < node.i for c in head.children) or any(
+        c.dep_ == "nsubj" and head.i < c.i < node.i for c in node.children
+    )
+
+
 def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     """What tense and the governing words make of it."""
     trigger = draft.trigger
@@ -157,6 +164,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         governor = _governor(head, node, rules)
         if governor is not None:
             made = _made(governor, head)
+            if made == "in preparation" and head.lemma_ == "want" and _another(head, node):
+                made = "requested"  # "wanted Minsk to supply potash"
             if governor.aspect:
                 if aspect_only and (found is None or found in ("delivered", "under way")):
                     found = made
@@ -261,7 +270,7 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
             and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign")
         ):
             return None
-        if node.dep_ == "nsubj" and head.tag_.startswith("VB"):
+        if node.dep_ == "nsubj" and head.tag_.startswith("VB") and node.i < head.i:
             # "Shipments continue", "deliveries have all but ceased"; not "aid helped".
             if found.aspect or found.standing in ("stopped", "expected"):
                 return found if not any(c.dep_ == "obj" for c in head.children) or found.aspect else None

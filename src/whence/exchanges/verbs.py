@@ -10,7 +10,7 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
-from whence.exchanges.origins import Origins
+from whence.exchanges.origins import UNFREEZING, Origins
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -63,6 +63,17 @@ _PERSONS: Final = frozenset(
 
 def _taken_up(token: Token) -> bool:
     return token.lower_ in ("it", "them", "each", "both", "these", "those")
+
+
+def _outer(things: list[Thing]) -> list[Thing]:
+    """The things without those that stand within another: "$650 million" is no second "650 million"."""
+    return [
+        t
+        for t in things
+        if not any(
+            o is not t and o.start <= t.start and t.end <= o.end and o.category == t.category for o in things
+        )
+    ]
 
 
 class VerbFrames(Origins):
@@ -170,7 +181,7 @@ class VerbFrames(Origins):
                 break
         if frame.item_is is not None and not draft.gives:
             draft.gives = self._act(verb, frame, places)
-        if not draft.gives and self.elliptic:
+        if not draft.gives and self.elliptic and "from" not in frame.item:  # "cut its count from 45"
             again = frame.standing in ("under way", "stopped")
             found = [t for p in frame.item for o in self._counted(verb, places.get(p, ()), p)
                      for t in self.items.left_out(o, again=again)]  # fmt: skip
@@ -194,7 +205,7 @@ class VerbFrames(Origins):
             and all(t.category == "support" for t in draft.gives)
         ):
             return None  # "hired help"
-        draft.gives = self.items.joined(draft.gives)
+        draft.gives = self.items.joined(_outer(draft.gives))
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
         giving = {s.start for s in draft.givers}
@@ -231,6 +242,12 @@ class VerbFrames(Origins):
                         draft.receivers = [side]
         if not draft.receivers and draft.givers and is_passive(verb) and frame.item_is is None:
             draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
+        if not draft.givers and is_passive(verb) and frame.item_is is None:
+            draft.givers = self._got_from(draft)
+        if not draft.receivers and str(verb.lemma_).lower() in UNFREEZING:
+            draft.receivers = self._frozen(places, draft)
+        if not draft.receivers and draft.givers and frame.item_is is None and not is_passive(verb):
+            draft.receivers = self._who_ordered(draft)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
