@@ -90,6 +90,9 @@ class Anaphora:
 
     def _last_named(self, token: Token, others: Sequence[Side]) -> Side | None:
         """Who "it" or "them" is: a body named as a subject before, else any named, but not the other side."""
+        teller = self._teller(token)
+        if teller is not None and not any(teller.same(o) for o in others):
+            return teller
         here = self._sentence[token.i]
         objects: Side | None = None
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
@@ -115,6 +118,23 @@ class Anaphora:
             if objects is None and side.actor is not None:
                 objects = side
         return objects
+
+    def _teller(self, token: Token) -> Side | None:
+        """Whoever says the clause that "it" stands in: "France, whose rival …, says it has shipped …"."""
+        if token.lower_ not in THING:
+            return None
+        for word in token.ancestors:
+            if word.dep_ != "ccomp" or word.head.i > token.i:
+                continue
+            for subject in word.head.children:
+                if (
+                    subject.dep_ == "nsubj"
+                    and subject.i < word.head.i
+                    and subject.pos_ == "PROPN"
+                    and self._may_be(token, subject)
+                ):
+                    return self.side(subject)
+        return None
 
     def _last_servant(self, token: Token) -> Side | None:
         """As in "the Brazilian president said as he promised …": the office-holder who was named before."""
