@@ -28,3 +28,11 @@ def test_a_body_without_a_name_is_it(reader: Reader) -> None:
 def test_several_people_are_never_it(reader: Reader, crowd: str) -> None:
     text = f"{crowd} said the bridge had been hit twice. It said the road was open again."
     assert crowd not in last_of(reader, text, "said")[1:]
+
+
+def test_who_is_named_without_the_words_that_lead_to_it(reader: Reader) -> None:
+    text = (
+        "Denmark has lent the port two tugs, according to the harbour master, who declined to give a price. "
+        "He said he expected them to arrive by Sunday."
+    )
+    assert last_of(reader, text, "declined") == ["harbour master"]

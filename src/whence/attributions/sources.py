@@ -188,6 +188,13 @@ class Sources:
     def _phrase(self, noun: Token, before: int) -> Range:
         """The noun phrase around a noun, without its relative clause."""
         left = min((t.i for t in noun.subtree if t.i <= noun.i), default=noun.i)
+        # ", according to the harbour master, who …": commas and prepositions are not of the name.
+        while left < noun.i and (
+            self.doc[left].is_punct
+            or self.doc[left].pos_ in ("ADP", "CCONJ")
+            or self.doc[left].lower_ == "according"
+        ):
+            left += 1
         right = noun.i
         for t in noun.subtree:
             if noun.i < t.i < before and t.dep_ in ("flat", "appos", "nmod", "case") and not t.is_punct:
