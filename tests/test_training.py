@@ -162,11 +162,10 @@ def test_silver_trees_come_over_our_words(tmp_path: Path) -> None:
     assert [(t.head, t.sentence) for t in read_silver(silver)["r"]] == [
         (1, 0), (1, 0), (1, 0), (4, 1), (7, 1), (7, 1), (7, 1), (7, 1),
     ]  # fmt: skip
-    import spacy
 
     from whence.reader.words import make_tokenizer
 
-    (doc,) = polnear(path, silver, Pieces(WEIGHTS / "tokenizer.json"), make_tokenizer(spacy.blank("en")))
+    (doc,) = polnear(path, silver, Pieces(WEIGHTS / "tokenizer.json"), make_tokenizer())
     assert doc.words == ["Ferries", "sank", ".", "Crews", "swam", ",", "he", "said", "."]
     # Punctuation hangs elsewhere in the other scheme, and the last full stop was not read at all.
     assert doc.silver_heads == [1, 1, IGNORE, 4, 7, IGNORE, 7, 7, IGNORE]

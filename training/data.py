@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import spacy
 from tokenizers import Tokenizer
 
 from whence.reader.features import features
@@ -396,7 +395,7 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(args.encoder / "tokenizer.json")
-    tokenizer = make_tokenizer(spacy.blank("en"))
+    tokenizer = make_tokenizer()
     for part in ("train", "dev"):
         folder = args.data / "polnear"
         docs = polnear(

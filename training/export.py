@@ -19,7 +19,21 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.model import Reader
+from training.quantised import rows_in_eight_bits
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
+
+
+class Table(nn.Module):
+    """An embedding in eight bits, with a scale a row: one scale for all would be set by a few outliers."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        values, scales = rows_in_eight_bits(weight)
+        self.register_buffer("values", values)
+        self.register_buffer("scales", scales)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return F.embedding(ids, self.values).float() * F.embedding(ids, self.scales)
 
 
 class Graph(nn.Module):
@@ -76,6 +90,30 @@ def sdpa(q: Tensor, k: Tensor, v: Tensor, attn_mask: Tensor | None = None) -> Te
     return scores.softmax(-1) @ v
 
 
+def write(graph: Graph, path: Path) -> None:
+    """Write the graph to `path` as it is, unquantised."""
+    ids = torch.randint(5, 999, (2, 12))
+    example = (
+        ids,
+        torch.zeros_like(ids),
+        torch.ones(2, 12),
+        torch.arange(10).repeat(2, 1),
+        torch.ones(2, 10),
+    )
+    axes = {
+        "ids": {0: "b", 1: "s"},
+        "feats": {0: "b", 1: "s"},
+        "real": {0: "b", 1: "s"},
+        "words": {0: "b", 1: "w"},
+        "valid": {0: "b", 1: "w"},
+    }
+    axes |= {name: {0: "b", 1: "w"} for name in NAMES} | {"arcs": {0: "b", 1: "w", 2: "w"}}
+    torch.onnx.export(
+        graph, example, str(path), input_names=["ids", "feats", "real", "words", "valid"],
+        output_names=list(NAMES), dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--run", type=Path, required=True)
@@ -91,41 +129,24 @@ def main() -> None:
     reader.eval()
     F.scaled_dot_product_attention = sdpa  # type: ignore[assignment]
     graph = Graph(reader).eval()
-    ids = torch.randint(5, 999, (2, 12))
-    example = (
-        ids,
-        torch.zeros_like(ids),
-        torch.ones(2, 12),
-        torch.arange(10).repeat(2, 1),
-        torch.ones(2, 10),
-    )
-    full = a.out / "reader-fp32.onnx"
-    axes = {
-        "ids": {0: "b", 1: "s"},
-        "feats": {0: "b", 1: "s"},
-        "real": {0: "b", 1: "s"},
-        "words": {0: "b", 1: "w"},
-        "valid": {0: "b", 1: "w"},
-    }
-    axes |= {name: {0: "b", 1: "w"} for name in NAMES} | {"arcs": {0: "b", 1: "w", 2: "w"}}
-    torch.onnx.export(
-        graph, example, str(full), input_names=["ids", "feats", "real", "words", "valid"],
-        output_names=list(NAMES), dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
+    prepared = a.out / "prepared.onnx"
+    if a.fp32:
+        write(graph, a.out / "reader-fp32.onnx")
+    reader.encoder.words = Table(reader.encoder.words.weight.data)  # type: ignore[assignment]
+    full = a.out / "unrounded.onnx"
+    write(graph, full)
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
-    prepared = a.out / "prepared.onnx"
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
     # Seven bits of weight: on processors without VNNI, products of eight would saturate.
     quantize_dynamic(
         str(prepared), str(a.out / "reader.onnx"), weight_type=QuantType.QInt8,
-        per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul"],
         extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
     prepared.unlink()
-    if not a.fp32:
-        full.unlink()
+    full.unlink()
     crf = reader.crf
     np.savez(
         a.out / "decode.npz",

@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from training.quantised import RoundedLinear
 from whence.reader.features import FEATURES
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS, legal_transition
 
@@ -58,11 +59,11 @@ class Layer(nn.Module):
     def __init__(self, z: Sizes, dropout: float) -> None:
         super().__init__()
         self.n = z.heads
-        self.qkv = nn.Linear(z.width, 3 * z.width)
-        self.out = nn.Linear(z.width, z.width)
+        self.qkv = RoundedLinear(z.width, 3 * z.width)
+        self.out = RoundedLinear(z.width, z.width)
         self.norm1 = nn.LayerNorm(z.width, eps=1e-12)
-        self.up = nn.Linear(z.width, z.inner)
-        self.down = nn.Linear(z.inner, z.width)
+        self.up = RoundedLinear(z.width, z.inner)
+        self.down = RoundedLinear(z.inner, z.width)
         self.norm2 = nn.LayerNorm(z.width, eps=1e-12)
         self.dropout = Dropout(dropout)
 

@@ -75,6 +75,9 @@ def restored(folder: Path) -> Reader:
             arrays[name] = np.where(decode[key] > _BARRED, decode[key], 0)
         arrays["link_bias"] = decode["link_bias"]
         arrays["label_mix"] = decode["label_mix"]
+    values, scales = (arrays.pop(f"encoder.words.{name}", None) for name in ("values", "scales"))
+    if values is not None and scales is not None:
+        arrays["encoder.words.weight"] = values.astype(np.float32) * scales
     reader = Reader()
     z = reader.sizes
     heads = {name: getattr(reader, name) for name in ("spans", "entities", "upos", "xpos", "sentences")}

@@ -26,6 +26,7 @@ from torch import Tensor
 from training.batches import Window, batches, collate, windows
 from training.data import IGNORE, Document
 from training.model import Reader
+from training.quantised import round_products
 
 BUDGET = 256
 WEIGHTS = {
@@ -156,6 +157,7 @@ def main() -> None:
         help="how often windows of a treebank's genre are seen in a round (ewt=0.5, all others 1)",
     )  # fmt: skip
     p.add_argument("--syntax", type=float, default=0.5, help="weight of the losses of arcs and relations")
+    p.add_argument("--rounded", action="store_true", help="train with the rounding of the int8 weights")
     p.add_argument("--warm", type=int, default=200, help="steps over which the rates rise")
     p.add_argument("--lr", type=float, default=1.2e-4)
     p.add_argument("--head-lr", type=float, default=1e-3)
@@ -180,6 +182,7 @@ def main() -> None:
         model.encoder.load_bert(a.encoder / "model.safetensors")
     model.to(device)
     model.encoder.words.weight.requires_grad_(not a.keep_words)
+    round_products(model, a.rounded)
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     decayed = [q for n, q in model.named_parameters() if q.ndim > 1]
     plain = {id(q) for q in decayed}

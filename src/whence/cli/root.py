@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -89,6 +90,8 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
+    # Importing and filling tables makes many objects that stay: looking for garbage among them is in vain.
+    gc.set_threshold(20_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show an arrow gets its number, and not a traceback.
         if hasattr(stream, "reconfigure"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -38,15 +39,14 @@ class Reader:
 
     def __init__(self, network: Network, *, vocab: Vocab | None = None) -> None:
         """A reader over a loaded network; `vocab` shares the vocabulary of a spaCy pipeline."""
-        import spacy
         from spacy.tokens import Doc
 
         self.network = network
-        self.nlp = spacy.blank("en", vocab=vocab or True)
-        self.tokenizer = make_tokenizer(self.nlp)
+        self.tokenizer = make_tokenizer(vocab)
+        self.vocab = self.tokenizer.vocab
         if not Doc.has_extension("relations"):
             Doc.set_extension("relations", default=())
-        strings = self.nlp.vocab.strings
+        strings = self.vocab.strings
         self._upos = np.array([_pos_id(tag) for tag in UPOS], dtype=np.uint64)
         self._xpos = np.array([strings.add(tag) for tag in XPOS], dtype=np.uint64)
         self._rels = np.array(
@@ -61,7 +61,14 @@ class Reader:
 
         Raises WeightsError where they are missing or were made for another version.
         """
-        return cls(Network(Path(path) if path else WEIGHTS, threads=threads))
+        with ThreadPoolExecutor(1) as beside:
+            # Reading the weights and the table of lemmas is mostly work outside the interpreter:
+            # it goes on while spaCy is imported.
+            network = beside.submit(Network, Path(path) if path else WEIGHTS, threads=threads)
+            beside.submit(lemma, "reads", "VERB")
+            import spacy  # noqa: F401
+
+            return cls(network.result())
 
     @property
     def name(self) -> str:
@@ -98,7 +105,7 @@ class Reader:
         for token in self.tokenizer(text[at:]):
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
-        return Doc(self.nlp.vocab, words=words, spaces=spaces)
+        return Doc(self.vocab, words=words, spaces=spaces)
 
     def annotate(self, doc: Doc, *, syntax: bool = True) -> Doc:
         """Fill a tokenised Doc in place: tags, tree, sentences, entities, span groups, relations.
@@ -173,7 +180,7 @@ class Reader:
         table[tokens, 2] = self._rels[rels]
         table[tokens, 3] = (tokens[heads] - tokens).astype(np.uint64)
         known = self._lemmas
-        strings = self.nlp.vocab.strings
+        strings = self.vocab.strings
         ids = []
         for word, tag in zip(words, scores.upos.tolist(), strict=True):
             key = (word, tag)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokenizer import Tokenizer
+    from spacy.vocab import Vocab
 
 _INFIXES: Final = (
     r"(?<=[A-Za-z])/(?=[A-Za-z])",  # RFE/RL, and/or
@@ -21,11 +21,23 @@ _INFIXES: Final = (
 )
 
 
-def make_tokenizer(nlp: Language) -> Tokenizer:
-    """The tokenizer of `nlp` (a blank English pipeline) with Whence's own infixes added."""
-    from spacy.util import compile_infix_regex
+def make_tokenizer(vocab: Vocab | None = None) -> Tokenizer:
+    """The English tokenizer of spaCy with Whence's own infixes, over `vocab` or a vocabulary of its own.
 
-    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
-    tokenizer: Tokenizer = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    return tokenizer
+    Put together here and not by `spacy.blank`, which would compile the rules twice.
+    """
+    from spacy.lang.en import English
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import create_vocab
+
+    rules = English.Defaults
+    return Tokenizer(
+        vocab or create_vocab("en", rules),
+        rules=rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+        infix_finditer=compile_infix_regex([*(rules.infixes or ()), *_INFIXES]).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
