@@ -30,7 +30,11 @@ def conservative(
     """
     parts: list[Range] = []
     for a, b in draft.content:
-        for cut in (_own_inference(doc, (a, b), rules, quoted), _concession(doc, (a, b), rules, quoted)):
+        for cut in (
+            _own_inference(doc, (a, b), rules, quoted),
+            _concession(doc, (a, b), rules, quoted),
+            _predicate(doc, (a, b), draft.cue),
+        ):
             if cut is not None and cut < b:
                 b = cut
         parts.extend(_without((a, b), foreign))
@@ -52,6 +56,16 @@ def _own_inference(doc: Doc, span: Range, rules: Rules, quoted: Sequence[bool]) 
         if not any(t.tag_ in _FINITE and not _under(t, verb) for t in doc[verb.i : b]):
             return token.i
     return None
+
+
+def _predicate(doc: Doc, span: Range, cue: Range) -> int | None:
+    """Where, behind "his claim that …", the clause begins that says something of the claim, or None."""
+    noun = head_of(doc, cue)
+    verb = noun.head
+    if noun.pos_ != "NOUN" or not noun.dep_.startswith("nsubj") or not span[0] <= verb.i < span[1]:
+        return None
+    last = max(t.i for t in noun.subtree)
+    return last + 1 if noun.i < span[0] <= last < verb.i else None
 
 
 def _under(token: Token, verb: Token) -> bool:
@@ -109,6 +123,39 @@ def completed(doc: Doc, draft: Draft) -> Draft:
     if not rest[0] <= verb.i < rest[1]:
         return draft
     return replace(draft, content=(*draft.content, rest))
+
+
+def with_name(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
+    """A draft whose content begins with the name of its source: "according to the mayor, X, three …".
+
+    The name goes to the source, where another subject shows that the clause does not need it.
+    """
+    if draft.source is None:
+        return draft
+    a, b = min(draft.content)
+    comma = draft.source[1]
+    if comma + 1 != a or doc[comma].text != "," or names.at(a) is None:
+        return draft
+    bearer = names.at(a)
+    end = next(i for i in range(a, b + 1) if i == b or names.at(i) is not bearer)
+    head = head_of(doc, draft.source)
+    if (
+        bearer is None
+        or bearer.kind != "PERSON"
+        or end >= b - 1
+        or doc[end].text != ","
+        or head.lemma_.lower() not in rules.persons
+        or head.tag_ in ("NNS", "NNPS")
+        or any(found.kind == "PERSON" for _, found in names.within(draft.source))
+    ):
+        return draft
+    name = head_of(doc, (a, end))
+    subjects = [t for t in name.head.children if t.dep_.startswith("nsubj") and t.i > end]
+    if any(c.dep_ == "conj" for c in name.children) or (name.dep_.startswith("nsubj") and not subjects):
+        return draft
+    first = _trimmed(doc, (end + 1, b))
+    rest = [part for part in draft.content if part != (a, b)]
+    return replace(draft, source=(draft.source[0], end), content=tuple(sorted([first, *rest])))
 
 
 def rest_on_clause(doc: Doc, draft: Draft, rules: Rules, quoted: Sequence[bool]) -> Draft:

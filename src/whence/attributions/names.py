@@ -13,7 +13,7 @@ from whence.attributions.rules import Rules
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 Gender = Literal["he", "she"]
 
@@ -370,8 +370,18 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             # A capital in mid-sentence alone makes no name: pronouns never are.
             if all(t.lower_ in PRONOUNS or not t.text[:1].isalpha() for t in ent):
                 continue
-            out.append((ent.start, ent.end, ent.label_))
+            out.append((ent.start, ent.end, "OUTLET" if _sounds_like_outlet(ent, rules) else ent.label_))
     return out
+
+
+def _sounds_like_outlet(ent: Span, rules: Rules) -> bool:
+    """Whether an organisation's name is of the kind that newspapers and stations have: "Coast Herald"."""
+    return (
+        ent.label_ == "ORG"
+        and len(ent) > 1
+        and ent[-1].text[:1].isupper()
+        and (ent[-1].lower_ in rules.outlet_endings or ent[0].lower_ in rules.outlet_beginnings)
+    )
 
 
 def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
@@ -392,9 +402,11 @@ def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
         and before not in rules.type_heads
     ):
         return False
-    if doc[a:b].text.lower() not in rules.common_outlets:
-        return True
     text = doc[a:b].text
+    if text.lower() in rules.outlet_acronyms:
+        return text.isupper()
+    if text.lower() not in rules.common_outlets:
+        return True
     if text.isupper() and len(text) > 1:
         return True
     return before == "the" or rules.type_heads.get(before) == "outlet" or doc[a].dep_.startswith("nsubj")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
 from whence.attributions.confidence import confidence
-from whence.attributions.content import completed, conservative, merge_shared, rest_on_cited, rest_on_clause
+from whence.attributions.content import (
+    completed,
+    conservative,
+    merge_shared,
+    rest_on_cited,
+    rest_on_clause,
+    with_name,
+)
 from whence.attributions.drafts import Draft, Range, head_of, overlap
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
@@ -16,6 +25,7 @@ from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
+from whence.attributions.supplements import supplements
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -40,20 +50,25 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     foreign = _foreign(parse)
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
-    outer = [rest_on_clause(doc, completed(doc, draft), rules, quoted) for draft in outer]
+    outer = [with_name(doc, completed(doc, draft), names, rules) for draft in outer]
+    outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
     inner = nested(doc, outer, reader.relations, rules)
     drafts = rest_on_cited(doc, [*outer, *inner], rules) if inner else outer
+    drafts = [*drafts, *supplements(doc, drafts, rules)]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))
-    chains = Chains(doc, Sources(doc, names, Resolver(names), rules, report.authors), rules, cues)
+    chains = Chains(
+        doc, Sources(doc, names, Resolver(names, _day(report.published)), rules, report.authors), rules, cues
+    )
     chain_of = {id(d): chains.of(d) for d in drafts}
     sure: dict[int, float] = {}
     for d in drafts:
         own = confidence(d.evidence, has_source=d.source is not None)
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
-    kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE]
+    nobody = _asked_for(drafts, chain_of)
+    kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE and id(d) not in nobody]
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
     contents = sorted(part for d in drafts if d.parent is None for part in d.content)
@@ -79,6 +94,23 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
             )
         )
     return tuple(out)
+
+
+def _day(published: str | None) -> date | None:
+    """The day on which a report came out; None where it is not known to the day."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _asked_for(drafts: Sequence[Draft], chain_of: Mapping[int, tuple[Authority, ...]]) -> set[int]:
+    """Ids of drafts in whose chain stands a "who" that asks and refers to nobody: "asked who said what"."""
+    return {
+        id(d)
+        for d in drafts
+        if any(not a.resolved and a.span.text.lower() in ("who", "whom") for a in chain_of[id(d)])
+    }
 
 
 def _size(draft: Draft) -> int:

@@ -7,8 +7,10 @@ wrong name costs the user more than a missing one.
 from __future__ import annotations
 
 import bisect
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from whence.actors import packaged_actors
 from whence.attributions.drafts import Range, head_of
 from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Gender, Names
 
@@ -16,14 +18,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those"})
+_LONG: Final = 40
+"""Words of a description, and people compared with it, at most."""
 _EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 
 class Resolver:
     """Finds the bearer of a pronoun or description, looking back from where it stands."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, published: date | None = None) -> None:
         self.names = names
+        self.published = published
         self.doc = names.doc
         self.spoke: list[tuple[int, Bearer]] = []
         """Who was a source so far, with the token where; speakers tend to go on speaking."""
@@ -171,5 +176,23 @@ class Resolver:
                 continue
             found.append((len(known), last, bearer))
         if not found:
-            return None
+            return self._in_office(span)
         return max(found, key=lambda f: (f[0], f[1]))[2]
+
+    def _in_office(self, span: Range) -> Bearer | None:
+        """The person of this report who held an office on its day: "the Ukrainian president" is Zelensky.
+
+        Only who is named in the report itself is found so, and only where its day is known.
+        """
+        if self.published is None or span[1] - span[0] > _LONG:
+            return None
+        actors = packaged_actors()
+        match = actors.resolve(" ".join(self.doc[span[0] : span[1]].text.split()), on=self.published)
+        if match is None or match.actor.kind != "person":
+            return None
+        people = [b for b in self.names.bearers if b.kind == "PERSON" and b.unnamed is None]
+        for bearer in people[-_LONG:]:
+            named = actors.resolve(bearer.name, kind="person")
+            if named is not None and named.actor.id == match.actor.id:
+                return bearer
+        return None

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from whence.actors.index import packaged
 from whence.attributions.attribution import AuthorityType, Standing
 from whence.errors import WhenceError
 
@@ -38,9 +39,15 @@ class Rules:
     denials: frozenset[str]
     negations: frozenset[str]
     checking: frozenset[str]
+    verifying: frozenset[str]
+    able: frozenset[str]
     inference: frozenset[str]
     signals: frozenset[str]
     citing: frozenset[str]
+    estimating: frozenset[str]
+    """Verbs that put something at a figure."""
+    estimated: frozenset[str]
+    """What is put at a figure."""
     through_verbs: frozenset[str]
     through_nouns: frozenset[str]
     told: frozenset[str]
@@ -50,8 +57,11 @@ class Rules:
     stands_for: Mapping[str, AuthorityType]
     outlets: frozenset[str]
     outlet_endings: frozenset[str]
+    outlet_beginnings: frozenset[str]
     common_outlets: frozenset[str]
     """Outlets whose names are common words or names: they need "the", capitals or a subject's place."""
+    outlet_acronyms: frozenset[str]
+    """Outlets that are meant only where they stand in capitals: DR, SANA."""
     titles: Mapping[str, tuple[str, ...]]
     anonymous_heads: frozenset[str]
     anonymous_phrases: tuple[str, ...]
@@ -77,6 +87,7 @@ class Rules:
                 raise WhenceError(
                     f"{path}: no such table of rules: {', '.join(unknown)}; see the packaged files"
                 )
+        known, acronyms = _outlets_of_actors(frozenset(sources["outlets"]["names_too"]))
         signals = set(cues["signals"]["lemmas"]) | set(cues["polarity"]["denials"])
         for entry in cues["class"]:
             signals |= set(entry.get("lemmas", ()))
@@ -86,9 +97,13 @@ class Rules:
             denials=frozenset(cues["polarity"]["denials"]),
             negations=frozenset(cues["polarity"]["negations"]),
             checking=frozenset(cues["polarity"]["checking"]),
+            verifying=frozenset(cues["polarity"]["verifying"]),
+            able=frozenset(cues["polarity"]["able"]),
             inference=frozenset(cues["inference"]["lemmas"]),
             signals=frozenset(signals),
             citing=frozenset(cues["citing"]["lemmas"]),
+            estimating=frozenset(cues["estimating"]["lemmas"]),
+            estimated=frozenset(cues["estimating"]["measures"]),
             through_verbs=frozenset(cues["through"]["verbs"]),
             through_nouns=frozenset(cues["through"]["nouns"]),
             told=frozenset(cues["through"]["told"]),
@@ -96,15 +111,34 @@ class Rules:
             type_heads=_by_word(sources["types"], skip="person"),
             persons=frozenset(sources["types"]["person"]),
             stands_for=_by_word(sources["stands_for"]),
-            outlets=frozenset(sources["outlets"]["names"]),
+            outlets=frozenset(sources["outlets"]["names"]) | known | acronyms,
             common_outlets=frozenset(sources["outlets"]["common"]),
+            outlet_acronyms=acronyms - frozenset(sources["outlets"]["names"]),
             outlet_endings=frozenset(sources["outlets"]["endings"]),
+            outlet_beginnings=frozenset(sources["outlets"]["beginnings"]),
             titles={word: tuple(also) for word, also in sources["titles"].items()},
             anonymous_heads=frozenset(sources["anonymous"]["heads"]),
             anonymous_phrases=tuple(sources["anonymous"]["phrases"]),
             channels=frozenset(sources["channels"]["names"]),
             channel_heads=frozenset(sources["channels"]["heads"]),
         )
+
+
+def _outlets_of_actors(names_too: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Outlets of the packaged actors, lower case: those by name, and those known by their capitals alone.
+
+    Left out are `names_too`, which are names of people and things as well, and "The Wire" and the like,
+    which without their article are common words.
+    """
+    names: set[str] = set()
+    acronyms: set[str] = set()
+    for outlet in packaged()["outlet"]:
+        for name in (outlet["name"], *outlet.get("names", ())):
+            low = name.lower().removeprefix("the ")
+            if low in names_too or (low != name.lower() and " " not in low):
+                continue
+            (acronyms if name.isupper() and name.isalpha() and len(name) < 6 else names).add(low)
+    return frozenset(names), frozenset(acronyms - names)
 
 
 @cache

@@ -196,9 +196,11 @@ class Sources:
         ):
             left += 1
         right = noun.i
-        for t in noun.subtree:
-            if noun.i < t.i < before and t.dep_ in ("flat", "appos", "nmod", "case") and not t.is_punct:
-                right = max(right, t.i)
+        for t in sorted(noun.subtree, key=lambda t: t.i):
+            if noun.i < t.i < before:
+                if t.is_punct or t.i > right + 1:
+                    break
+                right = t.i
         return max(left, noun.sent.start), right + 1
 
     def _named(self, span: Range, head: Token) -> tuple[Bearer | None, bool]:
@@ -213,6 +215,10 @@ class Sources:
             if y < b and self.doc[y].text in ("'s", "’s") and head.i >= y:
                 continue
             top = head_of(self.doc, (max(x, a), min(y, b)))
+            ends = all(self.doc[i].is_punct for i in range(y, b))
+            if bearer.kind == "PERSON" and ends and self._introduced_by(head, x, span):
+                candidates.append((4, -last, bearer))
+                continue
             path = self._path(top, head)
             if path is None:
                 if document and bearer.kind == "PERSON":
@@ -234,6 +240,7 @@ class Sources:
                 and bearer.kind not in ("PERSON", "OUTLET")
                 and rank < 3
                 and not document
+                and not (path == ["appos"] and x == head.i + 1 and y >= b)  # "the rights group Hadar"
             ):
                 continue
             if rank:
@@ -241,6 +248,24 @@ class Sources:
         if not candidates:
             return None, False
         return max(candidates, key=lambda c: c[:2])[2], True
+
+    def _introduced_by(self, head: Token, name: int, span: Range) -> bool:
+        """Whether the person named last in a span is the one that its head describes.
+
+        "President of Ukraine Volodymyr Zelensky", where the parser may hang the name on the country, and
+        "a lawmaker briefed by the agency, Lee Seong-kweun", where it may hang it on the agency.
+        """
+        if (
+            not span[0] <= head.i < name - 1
+            or head.lemma_.lower() not in self.rules.persons
+            or head.tag_ in ("NNS", "NNPS")
+        ):
+            return False
+        before = self.doc[name - 1]
+        if before.text == ",":
+            return not any(t.lower_ in ("and", "or", "including") for t in self.doc[head.i : name])
+        known = self.names.at(before.i)
+        return known is not None and known.kind != "PERSON" and before.text not in ("'s", "’s", "'", "’")
 
     def _path(self, token: Token, head: Token) -> list[str] | None:
         """Relations from a token up to the head, or None where a clause stands between."""

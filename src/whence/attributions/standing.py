@@ -85,11 +85,14 @@ def _unverified(doc: Doc, draft: Draft, lemmas: Sequence[str], rules: Rules) -> 
     """
     if not any(lemma in rules.checking for lemma in lemmas):
         return False
-    if not any(lemma in rules.negations or lemma == "unable" for lemma in lemmas):
+    none = draft.source is None and doc[min(draft.content)[0]].lower_ in ("neither", "none", "no")
+    if not none and not any(lemma in rules.negations or lemma == "unable" for lemma in lemmas):
         return False
     words = {t.lower_ for t in doc[draft.cue[0] : draft.cue[1]]}
-    return draft.source is None or not words.isdisjoint(
-        {"could", "can", "ca", "unable", "independently", "been", "yet"}
+    return (
+        draft.source is None
+        or any(lemma in rules.verifying for lemma in lemmas)
+        or not words.isdisjoint({"could", "can", "ca", "unable", "independently", "been", "yet"})
     )
 
 
@@ -111,6 +114,8 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
     for entry in rules.cue_classes:
         if _has(lemmas, entry):
             return entry.standing
+    if not rules.estimating.isdisjoint(lemmas) and _put_at(doc, draft):
+        return "estimated"
     around = _lemmas(_beside(doc, draft, contents))
     parts = [[t.lower_ for t in doc[a:b] if not t.is_space] for a, b in draft.content]
     for entry in rules.content_classes:
@@ -127,6 +132,13 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
         ):
             return entry.standing
     return "asserted"
+
+
+def _put_at(doc: Doc, draft: Draft) -> bool:
+    """Whether a content puts something at a figure: "the toll at about 14"."""
+    words = [t for a, b in draft.content for t in doc[a:b]]
+    at = next((k for k, t in enumerate(words) if t.lower_ == "at"), len(words))
+    return any(t.pos_ == "NUM" for t in words[at:])
 
 
 def _beside(doc: Doc, draft: Draft, contents: Sequence[Range]) -> list[Token]:
