@@ -61,8 +61,8 @@ class Chains:
 
     def _through(self, draft: Draft) -> Range | None:
         """The outlet through which somebody spoke: "told RFE/RL", "in an interview with the BBC"."""
-        if draft.source is None:
-            return None
+        if draft.source is None or draft.through is not None:
+            return draft.through
         names = self.sources.names
         cue = head_of(self.doc, draft.cue)
         sentence = self.doc[draft.cue[0]].sent
@@ -118,6 +118,13 @@ class Chains:
                 return False
             if token.dep_ == "nmod:poss":
                 # "the president's remarks to Reuters" leads; "Reuters' remark" does not
+                return False
+            if (
+                head.pos_ == "VERB"
+                and not draft.cue[0] <= head.i < draft.cue[1]
+                and any(c.dep_.startswith("nsubj") for c in head.children)
+            ):
+                # "the firm said …, but two employees told the Courier": that clause has a speaker of its own.
                 return False
             word = head.lemma_.lower()
             if draft.source is not None and inside(head.i, (draft.source,)):

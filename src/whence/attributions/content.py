@@ -158,6 +158,65 @@ def with_name(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     return replace(draft, source=(draft.source[0], end), content=tuple(sorted([first, *rest])))
 
 
+def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """Turn "the minister was quoted by X as saying that …" round: the minister says it, through X.
+
+    The reader of spans takes X for the source and the rest for its content.
+    """
+    verb = head_of(doc, draft.cue)
+    if verb.lemma_.lower() not in rules.citing:
+        return draft
+    if verb.tag_ in ("VBD", "VBZ", "VBP") and draft.source is not None and draft.rests_on is None:
+        # "He quoted the agency as saying": the agency is whom his word rests on.
+        said = next((c for c in verb.children if c.dep_ == "obj" and inside(c.i, (draft.cue,))), None)
+        if said is None or doc[draft.cue[1] - 1].tag_ != "VBG":
+            return draft
+        return replace(draft, rests_on=phrase_of(doc, said, min(t.i for t in said.subtree if t.i > verb.i)))
+    if verb.tag_ != "VBN":
+        return draft
+    quoted = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
+    agent = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
+    says = next(
+        (
+            t
+            for t in doc[verb.i + 1 : verb.sent.end]
+            if t.tag_ == "VBG" and t.lemma_.lower() in rules.signals and doc[t.i - 1].lower_ == "as"
+        ),
+        None,
+    )
+    if quoted is None or says is None:
+        return draft
+    by = next((c for c in agent.children if c.dep_ == "case" and c.lower_ == "by"), None) if agent else None
+    through = phrase_of(doc, agent, by.i + 1) if agent is not None and by is not None else None
+    begin = min(c.i for c in (verb, *verb.children) if c.dep_.startswith("aux") or c.i == verb.i)
+    end = next((b for a, b in draft.content if a <= says.i + 1 < b), says.sent.end)
+    after = _trimmed(doc, (says.i + 1, end))
+    if after[0] < after[1] and doc[after[0]].lower_ == "by" and doc[after[0]].dep_ == "case":
+        # "was quoted as saying by X that …"
+        through = phrase_of(doc, doc[after[0]].head, after[0] + 1)
+        after = _trimmed(doc, (through[1], max(through[1], after[1])))
+    while after[0] < after[1] and doc[after[1] - 1].text in (".", "!", "?"):
+        after = (after[0], after[1] - 1)
+    source = _trimmed(doc, (min(t.i for t in quoted.subtree), begin))
+    content = (
+        (after,)
+        if after[0] < after[1]
+        else tuple(p for p in draft.content if not overlap(p, (source[0], says.i + 1)))
+    )
+    if not content or source[0] >= source[1] or any(overlap(p, source) for p in content):
+        return draft
+    return replace(draft, source=source, cue=(begin, says.i + 1), content=content, through=through)
+
+
+def without_parts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts without those whose cue is a part of another's: "as saying" of "was quoted as saying"."""
+    return [
+        d
+        for d in drafts
+        if not any(o.cue[0] <= d.cue[0] and d.cue[1] <= o.cue[1] and o.cue != d.cue for o in drafts)
+    ]
+
+
 def rest_on_clause(doc: Doc, draft: Draft, rules: Rules, quoted: Sequence[bool]) -> Draft:
     """Take ", as claimed by several officials" from a content's end: it names whom the content rests on."""
     last = max(draft.content)
@@ -315,7 +374,13 @@ def _cited(doc: Doc, draft: Draft, rules: Rules) -> tuple[int, Range] | None:
             continue
         if around and not inside(token.i, around):
             continue
-        if not around and token.head.i != cue.i and not any(t.i == cue.i for t in token.ancestors):
+        follows = draft.source is not None and doc[token.i - 1].text == "," and token.i == draft.source[1] + 1
+        if (
+            not around
+            and not follows
+            and token.head.i != cue.i
+            and not any(t.i == cue.i for t in token.ancestors)
+        ):
             continue
         objects = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
         if objects and objects[0].pos_ in ("NOUN", "PROPN", "PRON"):

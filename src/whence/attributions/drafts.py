@@ -28,6 +28,8 @@ class Draft:
     parent: Draft | None = None
     rests_on: Range | None = None
     """Another source of the same content, further in: "…, as claimed by several officials"."""
+    through: Range | None = None
+    """The outlet that relays it, where the clause itself says so: "was quoted by X as saying"."""
     further_cue: Range | None = None
     """The cue of that further source, where it has one of its own."""
 

@@ -13,9 +13,11 @@ from whence.attributions.content import (
     completed,
     conservative,
     merge_shared,
+    quoted_by,
     rest_on_cited,
     rest_on_clause,
     with_name,
+    without_parts,
 )
 from whence.attributions.drafts import Draft, Range, head_of, overlap
 from whence.attributions.names import Names
@@ -50,7 +52,8 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     foreign = _foreign(parse)
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
-    outer = [with_name(doc, completed(doc, draft), names, rules) for draft in outer]
+    outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
+    outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
     inner = nested(doc, outer, reader.relations, rules)
@@ -67,7 +70,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     for d in drafts:
         own = confidence(d.evidence, has_source=d.source is not None)
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
-    nobody = _asked_for(drafts, chain_of)
+    nobody = _asked_for(drafts, chain_of) | _no_claims(doc, drafts, rules)
     kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE and id(d) not in nobody]
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
@@ -94,6 +97,11 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
             )
         )
     return tuple(out)
+
+
+def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> set[int]:
+    """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …"."""
+    return {id(d) for d in drafts if any(t.lower_ in rules.no_claim for t in doc[d.cue[0] : d.cue[1]])}
 
 
 def _day(published: str | None) -> date | None:

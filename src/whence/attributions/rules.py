@@ -44,6 +44,10 @@ class Rules:
     inference: frozenset[str]
     signals: frozenset[str]
     citing: frozenset[str]
+    no_claim: frozenset[str]
+    """Words in a cue by which it brings in no claim."""
+    reporting: frozenset[str]
+    """Verbs that are cues wherever somebody is their subject and a clause stands behind them."""
     estimating: frozenset[str]
     """Verbs that put something at a figure."""
     estimated: frozenset[str]
@@ -102,6 +106,8 @@ class Rules:
             inference=frozenset(cues["inference"]["lemmas"]),
             signals=frozenset(signals),
             citing=frozenset(cues["citing"]["lemmas"]),
+            no_claim=frozenset(cues["no_claim"]["words"]),
+            reporting=frozenset(cues["reporting"]["lemmas"]),
             estimating=frozenset(cues["estimating"]["lemmas"]),
             estimated=frozenset(cues["estimating"]["measures"]),
             through_verbs=frozenset(cues["through"]["verbs"]),

@@ -6,6 +6,9 @@
 - "Neither claim could be independently verified", "the BBC has not been able to confirm it": PolNeAR has next
   to none of these, and reports of a war end with them.
 
+- "ISW assessed on Friday that …", "as the mayor told the Courier, …": a verb of reporting with somebody as
+  its subject and a clause as what was said, where the reader of spans saw nothing.
+
 Verbs and what they measure are data: `cues.toml`.
 """
 
@@ -31,14 +34,21 @@ NO_SOURCE: Final = Evidence(cue=0.95, source=1.0, content=0.95, source_link=0.98
 
 def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts of clauses whose verbs are part of no cue yet, inside of whatever they stand in."""
+    kinds = (
+        (rules.estimating, _estimate),
+        (rules.checking, _unchecked),
+        (rules.reporting, _reported),
+        (rules.reporting, _as_reported),
+    )
     out: list[Draft] = []
     for verb in doc:
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or (lemma not in rules.estimating and lemma not in rules.checking):
+        if verb.pos_ != "VERB" or not any(lemma in kind for kind, _ in kinds):
             continue
         if any(inside(verb.i, (d.cue,)) for d in drafts):
             continue
-        found = _estimate(doc, verb, rules) if lemma in rules.estimating else _unchecked(doc, verb, rules)
+        tried = (read(doc, verb, rules) for kind, read in kinds if lemma in kind)
+        found = next((one for one in tried if one is not None), None)
         if found is None:
             continue
         source, cue, content = found
@@ -58,7 +68,8 @@ def _estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range,
     thing = next((c for c in children if c.dep_ == "obj" and c.i > verb.i), None)
     if subject is None or thing is None or subject.tag_ in ("WP", "WDT"):
         return None
-    if thing.lemma_.lower() not in rules.estimated and thing.lower_ not in rules.estimated:
+    measured = {thing.lemma_.lower(), thing.lower_}
+    if rules.estimated.isdisjoint(measured) and not (verb.lemma_ in ("put", "peg") and thing.lower_ == "it"):
         return None
     at = next(
         (
@@ -120,6 +131,75 @@ def _unchecked(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range
     if any(overlap(part, cue) for part in parts) or (len(parts) == 2 and overlap(*parts)):
         return None
     return source, cue, content
+
+
+def _speaker(verb: Token) -> Token | None:
+    """Who says something by a plain, affirmed verb, or None: "would say" and "did not say" say nothing."""
+    before = [c for c in verb.children if c.i < verb.i]
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or any(
+        c.dep_ == "aux:pass"
+        or c.tag_ in ("MD", "TO")
+        or c.lower_ in ("not", "n't", "n’t", "never")
+        or (c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless"))
+        for c in before
+    ):
+        return None
+    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in before):
+        return None
+    who = next((c for c in before if c.dep_ == "nsubj"), None)
+    return who if who is not None and who.pos_ in ("NOUN", "PROPN") else None
+
+
+def _reported(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and the clause that was said, or None where a clause is of another kind."""
+    who = _speaker(verb)
+    said = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if who is None or said is None:
+        return None
+    begin = min(t.i for t in said.subtree if t.i > verb.i)
+    if doc[begin].lower_ != "that" and begin != verb.i + 1:
+        return None
+    end = begin
+    for i in sorted(t.i for t in said.subtree if t.i >= begin):
+        if i != end:
+            break
+        end = i + 1
+    while end > begin and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].text not in '”"':
+        end -= 1
+    source = _phrase(doc, who)
+    if end <= said.i or overlap(source, (verb.i, end)):
+        return None
+    return source, (verb.i, verb.i + 1), (begin, end)
+
+
+def _as_reported(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """The same for "as the mayor told the Courier, the bridge is open" and "…, as the mayor said"."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.i < verb.i), None)
+    who = _speaker(verb)
+    main = verb.head
+    if mark is None or mark.lower_ != "as" or who is None or verb.dep_ != "advcl" or main.dep_ != "ROOT":
+        return None
+    if any(c.dep_ in ("ccomp", "xcomp", "obj") for c in verb.children):
+        return None
+    clause = sorted(t.i for t in verb.subtree)
+    sentence = main.sent
+    first, last = clause[0], clause[-1]
+    before = doc[sentence.start : first]
+    if not any(t.is_alpha for t in before):  # the clause leads: what was said stands behind its comma
+        comma = next((i for i in range(verb.i, sentence.end) if doc[i].text == "," and i >= last), None)
+        content = (comma + 1, sentence.end) if comma is not None else None
+    else:
+        content = (sentence.start, first) if doc[first - 1].text == "," else None
+    if content is None:
+        return None
+    a, b = content
+    while a < b and (doc[a].is_punct or doc[a].is_space):
+        a += 1
+    while b > a and (doc[b - 1].is_punct or doc[b - 1].is_space):
+        b -= 1
+    if not a <= main.i < b:
+        return None
+    return _phrase(doc, who), (verb.i, verb.i + 1), (a, b)
 
 
 def _phrase(doc: Doc, noun: Token, before: int | None = None) -> Range:
