@@ -166,16 +166,6 @@ def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     verb = head_of(doc, draft.cue)
     if verb.lemma_.lower() not in rules.citing:
         return draft
-    if verb.tag_ in ("VBD", "VBZ", "VBP") and draft.source is not None and draft.rests_on is None:
-        # "He quoted the agency as saying": the agency is whom his word rests on.
-        said = next((c for c in verb.children if c.dep_ == "obj" and inside(c.i, (draft.cue,))), None)
-        if said is None or doc[draft.cue[1] - 1].tag_ != "VBG":
-            return draft
-        return replace(draft, rests_on=phrase_of(doc, said, min(t.i for t in said.subtree if t.i > verb.i)))
-    if verb.tag_ != "VBN":
-        return draft
-    quoted = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
-    agent = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
     says = next(
         (
             t
@@ -184,13 +174,27 @@ def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         ),
         None,
     )
-    if quoted is None or says is None:
+    if says is None:
+        return draft
+    end = next((b for a, b in draft.content if a <= says.i + 1 < b), says.sent.end)
+    after = _trimmed(doc, (says.i + 1, end))
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        # "He quoted the agency as saying …": the agency is whom his word rests on.
+        said = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < says.i), None)
+        if said is None or draft.source is None or after[0] >= after[1]:
+            return draft
+        cited = phrase_of(doc, said, min(t.i for t in said.subtree if t.i > verb.i))
+        cue = (draft.cue[0], says.i + 1)
+        return replace(draft, cue=cue, content=(after,), rests_on=draft.rests_on or (cited[0], says.i - 1))
+    if verb.tag_ != "VBN":
+        return draft
+    quoted = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
+    agent = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
+    if quoted is None:
         return draft
     by = next((c for c in agent.children if c.dep_ == "case" and c.lower_ == "by"), None) if agent else None
     through = phrase_of(doc, agent, by.i + 1) if agent is not None and by is not None else None
     begin = min(c.i for c in (verb, *verb.children) if c.dep_.startswith("aux") or c.i == verb.i)
-    end = next((b for a, b in draft.content if a <= says.i + 1 < b), says.sent.end)
-    after = _trimmed(doc, (says.i + 1, end))
     if after[0] < after[1] and doc[after[0]].lower_ == "by" and doc[after[0]].dep_ == "case":
         # "was quoted as saying by X that …"
         through = phrase_of(doc, doc[after[0]].head, after[0] + 1)
