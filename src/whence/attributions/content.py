@@ -199,6 +199,12 @@ def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         # "was quoted as saying by X that …"
         through = phrase_of(doc, doc[after[0]].head, after[0] + 1)
         after = _trimmed(doc, (through[1], max(through[1], after[1])))
+    if after[0] < after[1] and not any(t.tag_ in _FINITE for t in doc[after[0] : after[1]]):
+        # "was quoted as telling X": no clause, but to whom it was said.
+        told = next((c for c in says.children if c.dep_ in ("obj", "iobj") and inside(c.i, (after,))), None)
+        if told is not None:
+            through = through or phrase_of(doc, told, after[0])
+            after = (after[1], after[1])
     while after[0] < after[1] and doc[after[1] - 1].text in (".", "!", "?"):
         after = (after[0], after[1] - 1)
     source = _trimmed(doc, (min(t.i for t in quoted.subtree), begin))

@@ -151,6 +151,7 @@ class Resolver:
             if t.i != head.i and t.dep_ in ("amod", "compound", "nmod") and t.i < head.i
         } - _EMPTY
         found: list[tuple[int, int, Bearer]] = []
+        persons = self.names.rules.persons
         for bearer in self.names.bearers[-2000:]:
             last = bearer.last_before(span[0])
             if last is None or any(self.names.at(i) is bearer for i in range(*span)):
@@ -159,7 +160,10 @@ class Resolver:
             kind = self.names.rules.type_heads.get(word)
             if plural != (bearer.kind == "GROUP"):
                 continue
-            if bearer.kind in ("PERSON", "GROUP"):
+            if bearer.kind == "PERSON":
+                # "A lawyer for the company, X": she is no company, though the word stands beside her.
+                fits = word in bearer.words and (kind is None or kind == "group" or word in persons)
+            elif bearer.kind == "GROUP":
                 fits = word in bearer.words
             else:
                 fits = word in name or word in bearer.words or (bearer.kind == "OUTLET" and kind == "outlet")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from whence.actors import packaged_actors
 from whence.attributions.attribution import Authority, AuthorityType
 from whence.attributions.drafts import Range, head_of
 from whence.attributions.names import PRONOUNS, Bearer, Names
@@ -19,8 +20,18 @@ if TYPE_CHECKING:
 _NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "amod", "nmod:unmarked"})
 _LEADING: Final = frozenset({"the", "both", "either", "a", "an"})
 _TYPE_OF_KIND: Final[dict[str, AuthorityType]] = {"PERSON": "person", "OUTLET": "outlet"}
+_TYPE_OF_ACTOR: Final[dict[str, AuthorityType]] = {
+    "country": "government", "government": "government", "military": "military", "agency": "agency",
+    "organisation": "organisation", "group": "organisation", "outlet": "outlet",
+}  # fmt: skip
 _AGENTS: Final = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
+
+
+def _known_body(name: str) -> AuthorityType | None:
+    """The type of a name that readers of names are apt to take for a person's: "Hayat Tahrir al-Sham"."""
+    match = packaged_actors().resolve(name)
+    return _TYPE_OF_ACTOR.get(match.actor.kind) if match is not None and match.how == "name" else None
 
 
 class Sources:
@@ -282,10 +293,12 @@ class Sources:
         return out
 
     def _type(self, name: str, kind: str, head: Token) -> AuthorityType:
-        if kind in _TYPE_OF_KIND:
-            return _TYPE_OF_KIND[kind]
         rules = self.rules
         low = name.lower()
+        if kind == "PERSON" and (known := _known_body(name)) is not None:
+            return known
+        if kind in _TYPE_OF_KIND:
+            return _TYPE_OF_KIND[kind]
         for form in (low, low.removeprefix("the ")):
             if form in rules.stands_for:
                 return rules.stands_for[form]
