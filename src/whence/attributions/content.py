@@ -220,10 +220,19 @@ def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
 
 def without_parts(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts without those whose cue is a part of another's: "as saying" of "was quoted as saying"."""
+    longest: dict[int, Range] = {}
+    for d in drafts:
+        for i in range(*d.cue):
+            if i not in longest or longest[i][1] - longest[i][0] < d.cue[1] - d.cue[0]:
+                longest[i] = d.cue
     return [
         d
         for d in drafts
-        if not any(o.cue[0] <= d.cue[0] and d.cue[1] <= o.cue[1] and o.cue != d.cue for o in drafts)
+        if not (
+            longest[d.cue[0]] != d.cue
+            and longest[d.cue[0]][0] <= d.cue[0]
+            and d.cue[1] <= longest[d.cue[0]][1]
+        )
     ]
 
 

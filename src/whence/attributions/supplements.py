@@ -40,20 +40,24 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (rules.reporting, _reported),
         (rules.reporting, _as_reported),
     )
+    taken = {i for d in drafts for i in range(*d.cue)}
+    innermost: dict[int, Draft] = {}
+    for d in sorted(drafts, key=lambda d: d.depth):
+        for a, b in d.content:
+            innermost.update(dict.fromkeys(range(a, b), d))
     out: list[Draft] = []
     for verb in doc:
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or not any(lemma in kind for kind, _ in kinds):
             continue
-        if any(inside(verb.i, (d.cue,)) for d in drafts):
+        if verb.i in taken:
             continue
         tried = (read(doc, verb, rules) for kind, read in kinds if lemma in kind)
         found = next((one for one in tried if one is not None), None)
         if found is None:
             continue
         source, cue, content = found
-        around = [d for d in drafts if inside(verb.i, d.content)]
-        parent = max(around, key=lambda d: d.depth, default=None)
+        parent = innermost.get(verb.i)
         parts = (cue[0], content[0], *((source[0],) if source is not None else ()))
         if parent is not None and not all(inside(i, parent.content) for i in parts):
             continue
