@@ -1,0 +1,119 @@
+"""Attributions found by their syntax, where the reader of spans saw nothing."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+import whence
+from whence.attributions.drafts import Draft
+from whence.attributions.rules import packaged_rules
+from whence.attributions.supplements import EVIDENCE, supplements
+from whence.reader import Reader
+
+VOCAB = spacy.blank("en").vocab
+
+
+def parsed(*rows: tuple[str, int, str, str, str, str]) -> Doc:
+    """A Doc of hand-made rows: word, head, relation, part of speech, tag, lemma."""
+    words, heads, deps, pos, tags, lemmas = (list(column) for column in zip(*rows, strict=True))
+    return Doc(VOCAB, words=words, heads=heads, deps=deps, pos=pos, tags=tags, lemmas=lemmas)
+
+
+PUT = parsed(
+    ("The", 1, "det", "DET", "DT", "the"), ("ministry", 2, "nsubj", "NOUN", "NN", "ministry"),
+    ("put", 2, "ROOT", "VERB", "VBD", "put"), ("its", 4, "nmod:poss", "PRON", "PRP$", "its"),
+    ("losses", 2, "obj", "NOUN", "NNS", "loss"), ("at", 7, "case", "ADP", "IN", "at"),
+    ("three", 7, "nummod", "NUM", "CD", "three"), ("planes", 2, "obl", "NOUN", "NNS", "plane"),
+    (".", 2, "punct", "PUNCT", ".", "."),
+)  # fmt: skip
+
+CHECKED = parsed(
+    ("Neither", 1, "det", "DET", "DT", "neither"), ("claim", 4, "nsubj:pass", "NOUN", "NN", "claim"),
+    ("could", 4, "aux", "AUX", "MD", "could"), ("be", 4, "aux:pass", "AUX", "VB", "be"),
+    ("verified", 4, "ROOT", "VERB", "VBN", "verify"), (".", 4, "punct", "PUNCT", ".", "."),
+)  # fmt: skip
+
+ASSESSED = parsed(
+    ("ISW", 1, "nsubj", "PROPN", "NNP", "ISW"), ("assessed", 1, "ROOT", "VERB", "VBD", "assess"),
+    ("on", 3, "case", "ADP", "IN", "on"), ("Friday", 1, "obl", "PROPN", "NNP", "Friday"),
+    ("that", 7, "mark", "SCONJ", "IN", "that"), ("the", 6, "det", "DET", "DT", "the"),
+    ("front", 7, "nsubj", "NOUN", "NN", "front"), ("held", 1, "ccomp", "VERB", "VBD", "hold"),
+    (".", 1, "punct", "PUNCT", ".", "."),
+)  # fmt: skip
+
+
+def parts(doc: Doc, draft: Draft) -> tuple[str | None, str, list[str]]:
+    source = doc[slice(*draft.source)].text if draft.source is not None else None
+    return source, doc[slice(*draft.cue)].text, [doc[a:b].text for a, b in draft.content]
+
+
+@pytest.mark.parametrize(
+    ("doc", "found"),
+    [
+        (PUT, ("The ministry", "put", ["its losses at three planes"])),
+        (CHECKED, (None, "could be verified", ["Neither claim"])),
+        (ASSESSED, ("ISW", "assessed", ["that the front held"])),
+    ],
+)
+def test_what_the_reader_of_spans_left_out_is_found(
+    doc: Doc, found: tuple[str | None, str, list[str]]
+) -> None:
+    (draft,) = supplements(doc, [], packaged_rules())
+    assert parts(doc, draft) == found
+
+
+def test_a_verb_that_is_a_cue_already_is_left_alone() -> None:
+    known = Draft((2, 3), (0, 2), ((3, 8),), EVIDENCE)
+    assert supplements(PUT, [known], packaged_rules()) == []
+
+
+def test_what_stands_in_a_content_is_inside_of_it() -> None:
+    parent = Draft((8, 9), None, ((0, 8),), EVIDENCE)
+    (draft,) = supplements(PUT, [parent], packaged_rules())
+    assert draft.parent is parent
+
+
+def test_a_cue_within_a_content_whose_source_is_outside_is_left_out() -> None:
+    parent = Draft((8, 9), None, ((2, 8),), EVIDENCE)
+    assert supplements(PUT, [parent], packaged_rules()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm put the harbour out of use at 5 am.",
+        "Users must not verify their accounts twice.",
+        "They set the price at $40.",
+        "The club would say that the ground was full.",
+    ],
+)
+def test_no_claim_is_made_of_other_clauses(reader: Reader, text: str) -> None:
+    doc = reader(text)
+    assert supplements(doc, [], packaged_rules()) == []
+
+
+def test_whoever_is_quoted_says_it_through_whoever_quotes(reader: Reader) -> None:
+    reading = whence.read_text(
+        "The spokesman, Dmitri Orlov, was quoted by Interfax as saying that the talks had failed.",
+        reader=reader,
+    )
+    (said,) = [a for a in reading.attributions if "as saying" in a.cue.text]
+    assert [u.name for u in said.authority] == ["Interfax", "Dmitri Orlov"]
+    assert [c.text for c in said.content] == ["that the talks had failed"]
+
+
+def test_a_question_names_no_source(reader: Reader) -> None:
+    reading = whence.read_text("Asked who had said what, the minister declined to comment.", reader=reader)
+    assert all(u.name.lower() != "who" for a in reading.attributions for u in a.authority)
+
+
+def test_an_office_of_the_day_is_whoever_the_report_names(reader: Reader) -> None:
+    text = "Volodymyr Zelensky has lost patience. The Ukrainian president said he would not wait."
+    names = [
+        a.authority[-1].name
+        for published in ("2024-12-27", None)
+        for a in whence.read_text(text, reader=reader, published=published).attributions
+    ]
+    assert names == ["Volodymyr Zelensky", "Ukrainian president"]
