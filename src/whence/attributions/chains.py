@@ -81,6 +81,25 @@ class Chains:
                 return a, b
             if self._leads(head_of(self.doc, (a, b)), cue, draft):
                 return a, b
+        return self._described(draft)
+
+    def _described(self, draft: Draft) -> Range | None:
+        """An outlet by description that relays a source: "his lawyer, cited by the news agency, said"."""
+        if draft.source is None:
+            return None
+        for verb in self.doc[draft.source[0] : min(draft.source[1] + 3, len(self.doc))]:
+            if verb.tag_ != "VBN" or verb.lemma_.lower() not in self.rules.citing:
+                continue
+            if not inside(verb.head.i, (draft.source,)):
+                continue
+            agent = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
+            by = next((c for c in agent.children if c.lower_ == "by"), None) if agent is not None else None
+            if agent is None or by is None:
+                continue
+            span = phrase_of(self.doc, agent, by.i + 1)
+            known = self.sources.resolver.description(span)
+            if known is not None and known.kind == "OUTLET":
+                return span
         return None
 
     def _reports(self, token: Token, cue: Token, draft: Draft) -> bool:

@@ -370,8 +370,22 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             # A capital in mid-sentence alone makes no name: pronouns never are.
             if all(t.lower_ in PRONOUNS or not t.text[:1].isalpha() for t in ent):
                 continue
-            out.append((ent.start, ent.end, "OUTLET" if _sounds_like_outlet(ent, rules) else ent.label_))
+            outlet = _sounds_like_outlet(ent, rules) or _called_outlet(doc, ent, rules)
+            out.append((ent.start, ent.end, "OUTLET" if outlet else ent.label_))
     return out
+
+
+def _called_outlet(doc: Doc, ent: Span, rules: Rules) -> bool:
+    """Whether the word before says that it is an outlet: "the tabloid Brisk", "Spanish daily Brisk"."""
+    if ent.label_ not in ("PERSON", "ORG", "MISC") or not ent.start:
+        return False
+    before = doc[ent.start - 1]
+    called = (
+        before.tag_ in ("NN", "JJ")
+        and before.text.islower()
+        and rules.type_heads.get(before.lower_) == "outlet"
+    )
+    return called or (before.lower_ == "agency" and ent.start > 1 and doc[ent.start - 2].lower_ == "news")
 
 
 def _sounds_like_outlet(ent: Span, rules: Rules) -> bool:

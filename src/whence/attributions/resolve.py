@@ -150,6 +150,9 @@ class Resolver:
             for t in tokens
             if t.i != head.i and t.dep_ in ("amod", "compound", "nmod") and t.i < head.i
         } - _EMPTY
+        press = word in ("agency", "service") and bool(modifiers & {"news", "wire"})
+        if press:
+            modifiers -= {"news", "wire"}
         found: list[tuple[int, int, Bearer]] = []
         persons = self.names.rules.persons
         for bearer in self.names.bearers[-2000:]:
@@ -157,7 +160,7 @@ class Resolver:
             if last is None or any(self.names.at(i) is bearer for i in range(*span)):
                 continue
             name = {w.lower() for w in bearer.name.split()}
-            kind = self.names.rules.type_heads.get(word)
+            kind = "outlet" if press else self.names.rules.type_heads.get(word)
             if plural != (bearer.kind == "GROUP"):
                 continue
             if bearer.kind == "PERSON":
