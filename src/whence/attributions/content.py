@@ -369,7 +369,10 @@ def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
     kept = tuple(p for p in (_trimmed(doc, part) for part in parts) if p[0] < p[1])
     if not kept:
         return None
-    return replace(draft, content=kept, rests_on=(begin, end))
+    first = draft.source[0]
+    led = [t.lower_ for t in doc[max(0, first - 2) : first]] == ["according", "to"]
+    cue = (first - 2, first) if led else draft.cue
+    return replace(draft, cue=cue, content=kept, rests_on=(begin, end))
 
 
 def _orphan(draft: Draft, gone: Sequence[Draft]) -> bool:

@@ -148,9 +148,10 @@ def _speaker(verb: Token) -> Token | None:
         for c in before
     ):
         return None
-    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in before):
+    if verb.tag_ == "VBN" and verb.dep_ != "ROOT" and not any(c.dep_ == "aux" for c in before):
         return None
-    who = next((c for c in before if c.dep_ == "nsubj"), None)
+    # A main verb without "was" is no passive, whatever the tagger took it for.
+    who = next((c for c in before if c.dep_ in ("nsubj", "nsubj:pass")), None)
     return who if who is not None and who.pos_ in ("NOUN", "PROPN") else None
 
 
