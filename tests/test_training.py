@@ -22,6 +22,7 @@ from training import restore, train  # noqa: E402
 from training.batches import batches, collate, pieces_in, windows  # noqa: E402
 from training.data import IGNORE, Document, Pieces, finish, polnear, read_silver, within  # noqa: E402
 from training.model import Reader as Module  # noqa: E402
+from training.quantised import RoundedLinear, round_products, rows_in_eight_bits  # noqa: E402
 from whence.reader.model import WEIGHTS  # noqa: E402
 
 TEXT = "The harbour office said on Monday that two ferries had collided . Nobody was hurt , it added ."
@@ -48,20 +49,32 @@ def document(genre: str = "news", sentences: int = 1) -> Document:
     return doc
 
 
-def test_a_restored_reader_gives_what_its_graph_gives(module: Module) -> None:
+def of_graph(batch: dict[str, torch.Tensor]) -> list[np.ndarray]:
+    """What the packaged graph gives for a batch."""
     import onnxruntime as ort
 
-    batch = collate(list(windows(document(sentences=3), 256, None)))
     feed = {k: batch[k].numpy() for k in ("ids", "feats", "words")}
     feed |= {k: batch[k].numpy().astype(np.float32) for k in ("real", "valid")}
     options = ort.SessionOptions()
     options.log_severity_level = 3
     session = ort.InferenceSession(str(WEIGHTS / "reader.onnx"), options, providers=["CPUExecutionProvider"])
-    tags, arcs, *_, dep, head, links = session.run(None, feed)
+    return list(session.run(None, feed))
+
+
+def tags_of(module: Module, batch: dict[str, torch.Tensor]) -> np.ndarray:
+    """Tag scores of all heads, as the graph orders them."""
     with torch.no_grad():
         h = module.states(batch["ids"], batch["feats"], batch["real"], batch["words"])
         heads = (module.spans, module.entities, module.upos, module.xpos, module.sentences)
-        mine = torch.cat([one(h) for one in heads], -1).numpy()
+        return np.asarray(torch.cat([one(h) for one in heads], -1))
+
+
+def test_a_restored_reader_gives_what_its_graph_gives(module: Module) -> None:
+    batch = collate(list(windows(document(sentences=3), 256, None)))
+    tags, arcs, *_, dep, head, links = of_graph(batch)
+    mine = tags_of(module, batch)
+    with torch.no_grad():
+        h = module.states(batch["ids"], batch["feats"], batch["real"], batch["words"])
         parts = [p.numpy() for p in module.label_parts(h)]
         trees = module.arcs(h).numpy()
         cue = torch.nn.functional.gelu(module.link_cue(h)).numpy()
@@ -71,6 +84,35 @@ def test_a_restored_reader_gives_what_its_graph_gives(module: Module) -> None:
         assert np.abs(here - there).mean() < 0.12 * np.abs(there).mean()
     within = arcs > -5e3  # the graph bars heads in other sentences
     assert np.corrcoef(trees[within], arcs[within])[0, 1] > 0.99
+
+
+def test_rounding_in_training_is_the_rounding_of_the_graph(module: Module) -> None:
+    batch = collate(list(windows(document(sentences=3), 256, None)))
+    tags = of_graph(batch)[0]
+    plain = np.abs(tags_of(module, batch) - tags).mean()
+    assert round_products(module) == 4 * module.sizes.layers
+    try:
+        rounded = np.abs(tags_of(module, batch) - tags).mean()
+    finally:
+        round_products(module, False)
+    assert rounded < plain / 2
+
+
+def test_rounding_lets_gradients_through() -> None:
+    layer = RoundedLinear(8, 4)
+    round_products(layer)
+    given = torch.randn(3, 8, requires_grad=True)
+    layer(given).sum().backward()
+    assert given.grad is not None
+    assert layer.weight.grad is not None
+    assert torch.allclose(layer.weight.grad, given.detach().sum(0).expand(4, 8), atol=0.1)
+
+
+def test_rows_of_a_table_have_their_own_scale() -> None:
+    table = torch.tensor([[0.01, -0.02, 0.005], [100.0, 3.0, -50.0], [0.0, 0.0, 0.0]])
+    values, scales = rows_in_eight_bits(table)
+    assert values.dtype == torch.int8
+    assert torch.all((values * scales - table).abs() <= scales / 2 + 1e-9)
 
 
 def test_bars_of_decoding_do_not_become_weights(module: Module) -> None:
