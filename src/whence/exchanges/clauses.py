@@ -21,6 +21,13 @@ _OBLIGING: Final = frozenset(
     {"oblige", "require", "commit", "force", "ask", "urge", "order", "instruct", "persuade", "permit",
      "allow", "enable", "compel", "bind", "authorise", "authorize"}
 )  # fmt: skip
+_BLAMED: Final = frozenset(
+    {"accuse", "suspect", "thank", "praise", "criticise", "criticize", "condemn", "blame", "pay", "punish",
+     "reward", "sanction", "fine", "block", "prevent", "stop", "bar", "ban", "prohibit", "keep", "discourage",
+     "dissuade", "deter", "indict", "arrest", "convict", "charge", "jail", "blacklist", "catch", "credit",
+     "forbid", "denounce", "rebuke", "fault"}
+)  # fmt: skip
+"""Verbs whose object does what stands behind it: "accused Tehran of sending", "barred Madrid from selling"."""
 _ASKING: Final = frozenset({"request", "demand", "appeal", "call", "plea", "petition"})
 _ANSWERING: Final = frozenset(
     {"reject", "refuse", "decline", "accept", "grant", "approve", "rebuff", "ignore", "dismiss", "receive",
@@ -170,6 +177,8 @@ def antecedent(token: Token) -> Token | None:
     for ancestor in token.ancestors:
         if ancestor.dep_ in ("acl:relcl", "acl"):
             noun = ancestor.head
+            if noun.i < token.i and (nearer := _nearer(token, ancestor, noun)) is not None:
+                return nearer
             return noun if noun.i < token.i else None
         if not ancestor.dep_.startswith(("conj", "xcomp", "ccomp", "nmod", "obl")):
             return None
@@ -180,6 +189,16 @@ def antecedent(token: Token) -> Token | None:
             noun = noun.head
         return noun if noun.pos_ == "NOUN" else None
     return None
+
+
+def _nearer(token: Token, verb: Token, noun: Token) -> Token | None:
+    """The name just before ", which pays", where the tree has a noun of many that does not agree with it."""
+    before = token.nbor(-1) if token.i > 1 else token
+    one = verb.tag_ == "VBZ" or any(c.tag_ == "VBZ" and c.i < verb.i for c in verb.children)
+    if before.text != "," or not one or not token.dep_.startswith("nsubj") or noun.tag_ != "NNS":
+        return None
+    name = token.nbor(-2)
+    return name if name.pos_ == "PROPN" and name.i != noun.i else None
 
 
 def resolved(token: Token) -> Token:
@@ -207,8 +226,12 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         own_tense = verb.tag_ in ("VBZ", "VBD") or any(c.tag_ == "MD" for c in verb.children)
         if own_tense and not any(c.tag_ == "MD" for c in head.children):
             return surface_subjects(head.head, depth - 1)
+    if dep == "conj" and head.pos_ == "NOUN" and head.lower_.endswith("ing") and head.dep_ == "obj":
+        return surface_subjects(head.head, depth - 1)  # "denies arming or supporting them"
     if dep == "conj":
         return surface_subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else []
+    if dep == "acl" and verb.tag_ == "VBG" and head.lemma_ == "sanction" and (done := _done_by(verb, head)):
+        return done
     if dep in ("xcomp", "ccomp"):
         return _controlled(verb, head, depth)
     if dep == "acl":
@@ -222,11 +245,24 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         objects = [c for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i]
         if objects:
             return [resolved(t) for t in objects[-1:]]  # "obliges the yard to deliver shells"
+    if dep in ("advcl", "xcomp", "obl") and head.lemma_ in _BLAMED and (done := _done_by(verb, head)):
+        return done
     if dep in ("advcl", "parataxis", "obl"):
         if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             return surface_subjects(head, depth - 1)
         return []
     return []
+
+
+def _done_by(verb: Token, head: Token) -> list[Token]:
+    """Who did what somebody is accused of, fined for or kept from; "sanctions on a firm for selling"."""
+    if verb.tag_ != "VBG" or not any(c.lower_ in ("of", "for", "from") for c in verb.children if c.i < verb.i):
+        return []
+    if head.lemma_ == "sanction" and head.pos_ == "NOUN":
+        return [c for c in head.children if preposition(c) in ("on", "against") and c.i < verb.i][-1:]
+    if is_passive(head):
+        return [resolved(t) for t in own_subjects(head)]
+    return [resolved(c) for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i][-1:]
 
 
 def _nominal(token: Token) -> Token:

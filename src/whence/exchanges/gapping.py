@@ -91,6 +91,8 @@ def _further(
             break
         place = "object" if phrase.case is None else phrase.case
         side = _side(phrase, doc, parties, draft)
+        if side is not None and phrase.case in frame.receiver and any(side.same(g) for g in draft.givers):
+            continue  # "offered Minsk lorries and buses for its army": not the giver's own
         if side is not None and phrase.case is None:
             if gives or passive:
                 break

@@ -140,7 +140,7 @@ class NounFrames(Filler):
                 if (
                     child.dep_ == "obl"
                     and child.i > noun.i
-                    and (case := preposition(child)) in ("to", "from")
+                    and (case := preposition(child)) in ("to", "from", "with")
                 ):
                     out.setdefault(str(case), []).append(child)
         return out

@@ -82,6 +82,8 @@ def _clause_end(verb: Token) -> int:
             return i
         if token.dep_ == "conj" and token.pos_ == "VERB":
             return i
+        if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and doc[i - 1].tag_ == "IN":
+            return i - 1  # "pays Minsk | for hosting the camps"
     return min(sentence.end, verb.i + _LONG)
 
 
@@ -121,7 +123,7 @@ def _phrase_end(doc: Doc, start: int, end: int) -> int | None:
 
 def _may_stand(token: Token) -> bool:
     """Whether a word can be of a noun phrase before its head."""
-    return token.pos_ in _BEFORE or token.tag_ in ("PRP$", "VBG", "VBN", "RB")
+    return token.pos_ in _BEFORE or token.tag_ in ("PRP$", "VBG", "VBN", "RB", "NNP", "NNPS")
 
 
 def _ends(token: Token) -> bool:

@@ -133,6 +133,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             found = "stopped"
     elif no and found in ("requested", "delivered"):
         found = "denied"
+    elif no and verbal and found is None and infinitive(trigger):
+        found = "not future"  # "decided not to send"
     node = trigger
     aspect_only = True
     for _ in range(_STEPS):
@@ -178,6 +180,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             elif found == "not future" and made in ("promised", "agreed", "in preparation", "offered"):
                 found = "refused"  # "announced that it would not sell"
                 aspect_only = False
+            elif found == "not future" and made == "requested":
+                return "impossible"  # "urged Minsk not to sell"
             elif made == "promised" and dep == "ccomp" and found in ("delivered", "under way"):
                 pass  # "announced that the first hundred had arrived"
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):

@@ -149,7 +149,7 @@ class VerbFrames(Origins):
                     place == "object" and places.get("with") and self._stocked(token)
                 ):
                     continue
-                if token.lemma_.lower() in self.rules.nouns and frame.standing in (
+                if {token.lemma_.lower(), token.lower_} & self.rules.nouns.keys() and frame.standing in (
                     "stopped",
                     "under way",
                     "refused",
