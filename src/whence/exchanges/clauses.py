@@ -27,7 +27,7 @@ _BLAMED: Final = frozenset(
      "dissuade", "deter", "indict", "arrest", "convict", "charge", "jail", "blacklist", "catch", "credit",
      "forbid", "denounce", "rebuke", "fault"}
 )  # fmt: skip
-"""Verbs whose object does what stands behind it: "accused Tehran of sending", "barred Madrid from selling"."""
+"""Verbs whose object does what follows: "accused Tehran of sending", "barred Madrid from selling"."""
 _ASKING: Final = frozenset({"request", "demand", "appeal", "call", "plea", "petition"})
 _ANSWERING: Final = frozenset(
     {"reject", "refuse", "decline", "accept", "grant", "approve", "rebuff", "ignore", "dismiss", "receive",
@@ -83,9 +83,7 @@ def preposition(noun: Token) -> str | None:
         return str(cases[-1].lower_)
     if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
         return None
-    start = noun.i - 1
-    while start > noun.i - 4 and start > 0 and noun.doc[start].head.i == noun.i:
-        start -= 1
+    start = max(0, left_edge(noun.doc, noun) - 1)
     before = noun.doc[start]
     # The tree may have hung the preposition on a noun still to come.
     if before.pos_ == "ADP" and before.dep_ == "case" and before.head.i > noun.i:
@@ -159,6 +157,9 @@ def own_subjects(verb: Token) -> list[Token]:
     if any(c.i < verb.i for c in found):
         # Behind an active verb stands who receives: "is sending Minsk more shells".
         found = [c for c in found if c.i < verb.i]
+    if not found and verb.dep_ == "xcomp" and verb.head.lemma_ in _OBJECT_CONTROL and infinitive(verb):
+        # "wants London to return its gold", London hung on "return"
+        found = [c for c in verb.children if c.dep_ == "obj" and verb.head.i < c.i < verb.i]
     if found or verb.dep_ in ("acl", "acl:relcl"):
         return found
     # A name before the verb that the tree hung on the object behind it.
@@ -230,8 +231,10 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         return surface_subjects(head.head, depth - 1)  # "denies arming or supporting them"
     if dep == "conj":
         return surface_subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else []
-    if dep == "acl" and verb.tag_ == "VBG" and head.lemma_ == "sanction" and (done := _done_by(verb, head)):
-        return done
+    if dep == "acl" and verb.tag_ == "VBG":
+        by = head.head if head.dep_ == "obl:agent" and head.head.lemma_ in _BLAMED else head
+        if (by is not head or head.lemma_ == "sanction") and (done := _done_by(verb, by)):
+            return done
     if dep in ("xcomp", "ccomp"):
         return _controlled(verb, head, depth)
     if dep == "acl":
@@ -256,7 +259,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
 
 def _done_by(verb: Token, head: Token) -> list[Token]:
     """Who did what somebody is accused of, fined for or kept from; "sanctions on a firm for selling"."""
-    if verb.tag_ != "VBG" or not any(c.lower_ in ("of", "for", "from") for c in verb.children if c.i < verb.i):
+    marks = [c.lower_ for c in verb.children if c.i < verb.i]
+    if verb.tag_ != "VBG" or not {"of", "for", "from"} & set(marks):
         return []
     if head.lemma_ == "sanction" and head.pos_ == "NOUN":
         return [c for c in head.children if preposition(c) in ("on", "against") and c.i < verb.i][-1:]
@@ -343,6 +347,8 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
     by = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) in ("by", "from", "between")]
     if by:
         return by
+    if any(c.dep_ == "cop" for c in noun.children):
+        return own_subjects(noun)  # "Hanoi is in talks to buy"
     top = noun
     for _ in range(3):
         if top.dep_ in ("conj", "nmod", "appos"):

@@ -136,7 +136,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
-        if draft.givers and draft.returns and all(t.category == "prisoners" for t in draft.gives):
+        if draft.givers and all(t.category == "prisoners" for t in draft.gives):
             # "two American captives" go home
             homes = [s for t in draft.gives if (s := _home(parties, t.head)) is not None]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]

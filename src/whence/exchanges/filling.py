@@ -83,6 +83,8 @@ class Filler:
                     side = self.parties.side(noun, others or ())
                     if side is not None and side.name.lower().startswith("both "):
                         continue  # "Both sides received 42": neither from the other, nor to it
+                    if side is None and place in ("on", "against"):
+                        side = self.parties.modifier(noun)  # "sanctions on Belarusian potash"
                     if side is None and place in ("to", "from"):
                         side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
@@ -117,6 +119,9 @@ class Filler:
         """As in "to Beirut's power stations": whose the place is, where it is nobody by itself."""
         if noun.pos_ != "NOUN" or noun.ent_type_ or not any(c.dep_ == "nmod:poss" for c in noun.children):
             return None
+        for child in noun.children:
+            if child.dep_ == "nmod:poss" and child.lemma_.lower() in self.rules.party_nouns:
+                return self.parties.side(child)  # "to the agency's Sudan programme"
         side = self.parties.modifier(noun)
         return side if side is not None and side.actor is not None else None
 

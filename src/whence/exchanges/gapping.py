@@ -27,6 +27,11 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
         return out
     first, *rest = groups.values()
     bare = [p for p in first if p.case is None and _side(p, doc, parties, draft) is not None]
+    own = [p for p in first if p.case in (*draft.frame.giver, *draft.frame.receiver)]
+    if not bare and not own and not is_passive(draft.trigger) and rest[0] and rest[0][0].case is None:
+        named = [p for p in rest[0] if p.case in (*draft.frame.giver, *draft.frame.receiver)]
+        if len(named) == 1 and named[0] is rest[0][-1] and len(rest) == 1 and len(rest[0]) == 2:
+            return out  # "got drones and shells from Minsk": both from there
     for group in rest:
         made = _further(doc, draft, group, items, parties, iobject=bool(bare))
         if made is None:

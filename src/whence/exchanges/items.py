@@ -22,9 +22,13 @@ _NAMED: Final = 25
 _SUMS: Final = frozenset({"million", "billion", "trillion"})
 """Numbers that stand for money where nothing is said to be counted."""
 _NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
+_LOTS: Final = frozenset({"consignment", "shipment", "batch", "delivery", "tranche", "instalment", "lot"})
+_UNCOUNTED: Final = frozenset({"training", "political", "agreement", "sanctions-relief", "support"})
 _ELLIPTIC: Final = frozenset(
     {
         "more",
+        "first",
+        "second",
         "some",
         "any",
         "one",
@@ -63,6 +67,17 @@ class Thing:
     end: int
     head: int
     category: str
+
+
+def _lot(noun: Token) -> bool:
+    """As in "a first consignment", "another batch": of what was spoken of."""
+    if noun.lemma_.lower() not in _LOTS or any(c.dep_ in ("compound", "nmod") for c in noun.children):
+        return False
+    return any(c.ent_type_ == "ORDINAL" or c.lower_ in ("another", "further", "new") for c in noun.lefts)
+
+
+def _that(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("that", "this", "the") for c in noun.children)
 
 
 def _load(noun: Token) -> Token:
@@ -105,14 +120,15 @@ class Items:
         """
         low = token.lower_
         pronoun = low in ("it", "them", "these", "those")
-        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC
+        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC or _lot(token)
         whole = [c for c in token.children if c.dep_ == "nmod" and c.pos_ not in ("PRON", "DET", "NUM")]
+        whole = [c for c in whole if not (c.lemma_ in ("sum", "amount", "total", "number") and _that(c))]
         ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
         if ahead == ["of", "what"] and low in ("most", "much", "all", "some", "more", "any", "little"):
             return []  # "most of what Minsk could want" may be anything
         if not (pronoun or count) or any(preposition(c) == "of" for c in whole):
             return []
-        last = self._before(token, many=low not in ("it", "one"))
+        last = self._before(token, many=low not in ("it", "one"), counted=not pronoun)
         if last is None or (again and low == "none"):
             return []
         if pronoun:
@@ -121,10 +137,12 @@ class Items:
         end = max(ends, default=token.i) + 1
         return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
 
-    def _before(self, token: Token, *, many: bool) -> Thing | None:
+    def _before(self, token: Token, *, many: bool, counted: bool = False) -> Thing | None:
         """What was given last before a token; else what thing was named last."""
         first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=_place)
         before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=_place)]
+        if counted:  # nobody has "two more" of training
+            before = [t for t in before if t.category not in _UNCOUNTED]
         if many and (topic := self._topic(token, before[-1].head if before else -1)) is not None:
             return topic
         if before:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import conjuncts, is_passive, preposition, surface_subjects
 from whence.exchanges.draft import Draft
-from whence.exchanges.filling import Filler
 from whence.exchanges.items import Thing
 from whence.exchanges.places import Roles, roles
+from whence.exchanges.recipients import Recipients
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
@@ -21,7 +21,7 @@ _ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "se
 UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
 
 
-class Origins(Filler):
+class Origins(Recipients):
     """Drafts of verbs of origin: what came from, or was made in, a place went to whoever has it."""
 
     def _origin(self, verb: Token, lemma: str) -> Draft | None:

@@ -43,10 +43,10 @@ _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
 PLACES: Final = frozenset(
     {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
-     "harbour", "emirate", "peninsula"}
+     "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
-_RELATED: Final = frozenset(
+RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
      "captor", "owner", "counterpart", "successor", "predecessor", "patron", "backer", "friend", "wife"}
@@ -296,11 +296,11 @@ class Parties(Owners):
         start = left_edge(self.doc, noun)
         if any(c.dep_ == "nmod:poss" and c.lower_ == "whose" for c in noun.children):
             return self._of_antecedent(noun, start)
-        if lemma in _RELATED:
-            for child in noun.children:
-                if child.dep_ in ("appos", "flat") and child.i == noun.i + 1 and child.pos_ == "PROPN":
-                    return self.side(child, others)  # "its ally Cuba"
-        theirs = lemma in _RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
+        if lemma in RELATED:
+            after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
+            if after.pos_ == "PROPN" and after.ent_type_ in ("PLACE", "ORG") and noun.tag_ == "NN":
+                return self.side(after, others)  # "its ally Cuba", wherever the tree hangs the name
+        theirs = lemma in RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
         if lemma in self.rules.state_nouns and not theirs:
             owner = self._owner(noun)
             if owner is not None:
@@ -312,7 +312,7 @@ class Parties(Owners):
                     whose = self.side(child, others)
                     if whose is not None:
                         return Side(whose.name, start, noun.i + 1, whose.actor, whose.sure)
-        if lemma not in _RELATED and lemma not in self.rules.state_nouns:
+        if lemma not in RELATED and lemma not in self.rules.state_nouns:
             for child in noun.children:
                 if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
                     whose = self.pronoun(child, others)
@@ -331,14 +331,24 @@ class Parties(Owners):
             if found is not None:
                 return Side(found[0], start, noun.i + 1, found[1])
         if lemma in LANDS and noun.tag_ == "NN":
-            land = self.land(noun, others) if not self._told_apart(noun) else None
-            if land is not None or not self._told_apart(noun):
+            apart = self._told_apart(noun) and not self._of_region(noun)
+            land = self.land(noun, others) if not apart else None
+            if land is not None or not apart:
                 return land
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)
         if (told := self._told_before(noun, lemma)) is not None:
             return Side(told.name, start, noun.i + 1, told.actor, told.sure)
+        if (body := self.body(noun, others)) is not None:
+            return body
         return Side(text, start, noun.i + 1, None, sure=False)
+
+    def _of_region(self, noun: Token) -> bool:
+        """As in "the West African country", "the landlocked nation": words that fit whoever it is."""
+        told = [
+            c for c in noun.children if c.dep_ in ("amod", "compound", "nmod:poss", "nmod") and c.i != noun.i
+        ]
+        return all(c.dep_ in ("amod", "compound") and self.adjective(c) is None for c in told)
 
     def is_servant(self, noun: Token) -> bool:
         return self._stem(noun) in self.rules.state_nouns

@@ -82,7 +82,7 @@ def _clause_end(verb: Token) -> int:
             return i
         if token.dep_ == "conj" and token.pos_ == "VERB":
             return i
-        if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and doc[i - 1].tag_ == "IN":
+        if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and doc[i - 1].lower_ == "for":
             return i - 1  # "pays Minsk | for hosting the camps"
     return min(sentence.end, verb.i + _LONG)
 

@@ -120,10 +120,11 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
         return []
     for child in token.children:
         if child.i > token.i and preposition(child) == "for":
-            out += items.things(child, concrete=True)
-            if not out and all(t.category == "prisoners" for t in draft.gives):
-                freed = [n for n in conjuncts(child) if n.pos_ == "NOUN" and not n.ent_type_]
+            if all(t.category == "prisoners" for t in draft.gives):
+                freed = [n for n in conjuncts(child) if _person(n, items)]
                 out += [Thing(left_edge(doc, n), n.i + 1, n.i, "prisoners") for n in freed]
+            if not out:
+                out += items.things(child, concrete=True)
             if not out:
                 out += [
                     Thing(noun.i, noun.i + 1, noun.i, "support")
@@ -139,6 +140,13 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
             elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
                 out += deed(sibling, items)
     return [t for t in out if not draft.holds(t.head)]
+
+
+def _person(noun: Token, items: Items) -> bool:
+    """Whether captives may be given for it: people, of whom nothing says that they are something else."""
+    if noun.ent_type_ == "NORP" or noun.lemma_.lower() in items.rules.persons:
+        return True
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and items.category(noun)[0] is None
 
 
 def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:

@@ -78,6 +78,8 @@ class ExchangeRules:
     """The same where only adjective and possessor say whose: "Jordanian planes"."""
     owned_nouns: frozenset[str]
     """Parties that only a possessor makes the country's: "Syria's banks"."""
+    persons: frozenset[str]
+    """People who may be held, and let go."""
     holding_verbs: frozenset[str]
     """Verbs of using a thing: whoever does has it."""
     helping_verbs: frozenset[str]
@@ -239,6 +241,7 @@ class _Builder:
             asset_nouns=words["parties.assets"],
             carrier_nouns=words["parties.carriers"],
             owned_nouns=words["parties.owned"],
+            persons=words["parties.persons"],
             holding_verbs=words["holding.verbs"],
             helping_verbs=words["holding.helping"],
             denial={

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, preposition, surface_subjects
+from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
 from whence.exchanges.origins import UNFREEZING, Origins
+from whence.exchanges.parties import RELATED
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -19,46 +20,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
-_SOON: Final = 25
-"""Words back to an exchange whose receiver "it" is."""
 _DEALING: Final = frozenset(
     {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
 )
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
-_PERSONS: Final = frozenset(
-    {
-        "businessman",
-        "activist",
-        "dissident",
-        "blogger",
-        "priest",
-        "student",
-        "tourist",
-        "suspect",
-        "citizen",
-        "national",
-        "lawyer",
-        "opponent",
-        "aid",
-        "spy",
-        "agent",
-        "missionary",
-        "trafficker",
-        "smuggler",
-        "woman",
-        "man",
-        "people",
-        "person",
-        "child",
-        "boy",
-        "girl",
-        "civilian",
-        "worker",
-        "sailor",
-        "journalist",
-    }
-)
 
 
 def _taken_up(token: Token) -> bool:
@@ -79,8 +45,6 @@ def _outer(things: list[Thing]) -> list[Thing]:
 class VerbFrames(Origins):
     """Drafts of verbs."""
 
-    last: Draft | None = None
-    """The exchange read before, whose receiver "it" may take up."""
     elliptic = False
     """Whether things of which only "more" or "them" is said are looked up among those named before."""
 
@@ -170,13 +134,18 @@ class VerbFrames(Origins):
                     for t in found
                     if not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
                 ]
-                if place == "object" and frame.receiver[:1] == ("object",):
+                stocks = str(verb.lemma_).lower() in ("supply", "provide", "resupply")
+                if place == "object" and (frame.receiver[:1] == ("object",) or stocks):
                     # "supplied the enclave": who gets, and not what
                     found = [t for t in found if t.category != "territory"]
                 if found:
                     draft.gives += [t for t in found if t not in draft.gives]
                     heads.update(t.head for t in found)
                     heads.update(t.i for t in conjuncts(token))
+            if draft.gives and place == "subject" and "cargo" in frame.needs:
+                # "instructors arrived in Niamey with an air defence system"
+                brought = [t for o in places.get("with", ()) if o.i > verb.i for t in self.items.things(o)]
+                draft.gives += [t for t in brought if t not in draft.gives]
             if draft.gives:
                 break
         if frame.item_is is not None and not draft.gives:
@@ -197,8 +166,8 @@ class VerbFrames(Origins):
             t.category == "troops" for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
-        if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
-            return None  # "sent troops to help Minsk": what for, and no gift of its own
+        if self._purpose(verb) and (frame.item_is is not None or str(verb.lemma_).lower() == "pay"):
+            return None  # "sent troops to help Minsk", "gave it money to pay for gas": no gift of its own
         if (
             frame.concrete
             and frame.plover == "COOPERATE"
@@ -228,6 +197,14 @@ class VerbFrames(Origins):
             draft.receivers = self._helped(verb, draft)
         if not draft.receivers and not is_passive(verb) and "payable" in frame.needs:
             draft.receivers = self._whose_pay(draft)
+        if not draft.receivers and draft.givers and frame.item_is is None:
+            draft.receivers = self._benefiting(frame, places, draft)
+        if not draft.receivers and draft.givers and "subject" in frame.giver:
+            draft.receivers = self._asker(verb, draft)
+        if "subject" in frame.giver and draft.givers and not draft.receivers:
+            draft.receivers = self._partner(verb, draft.givers)
+        elif "subject" in frame.receiver and draft.receivers and not draft.givers:
+            draft.givers = self._partner(verb, draft.receivers)
         draft.returns = self._prices(frame, places, draft)
         each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
         if str(verb.lemma_).lower() in _TRADING or each:
@@ -281,44 +258,28 @@ class VerbFrames(Origins):
             return draft if draft.weak else None
         return draft
 
-    def _helped(self, verb: Token, draft: Draft) -> list[Side]:
-        """As in "sent 4,000 men to fight beside the M23": whom what was sent is to help."""
-        for child in verb.children:
-            purpose = child.dep_ in ("advcl", "xcomp", "acl") and child.tag_ == "VB"
-            if not purpose or child.lemma_.lower() not in self.rules.helping_verbs:
-                continue
-            for token in child.children:
-                beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
-                side = self.parties.side(token) if token.dep_ == "obj" or beside else None
-                if side is not None and not any(side.same(g) for g in draft.givers):
-                    return [side]
-        return []
-
-    def _parallel(self, verb: Token, frame: Frame, places: Roles, draft: Draft) -> list[Side]:
-        """As in "Jordan lent Gaza tents. Turkey has offered it a hospital": who got before gets again."""
-        last = self.last
-        if last is None or len(last.receivers) != 1 or not draft.givers or is_passive(verb):
-            return []
-        if not 0 < verb.i - last.trigger.i <= _SOON or "subject" not in frame.giver:
-            return []
-        found = [t for p in ("iobject", "to", "object") for t in places.get(p, ()) if p in frame.receiver]
-        taken_up = next((t for t in found if t.i > verb.i), None)
-        got = last.receivers[0]
-        between = self.doc[last.trigger.i + 1 : verb.i]
-        named = [t for t in between if t.dep_.startswith("nsubj") and t.pos_ == "PROPN"]
-        if any(not any(g.start <= t.i < g.end for g in draft.givers) for t in named):
-            return []  # "Mogadishu protested, and Cairo sent it rifles"
-        if taken_up is None or taken_up.lower_ not in ("it", "them") or got.actor is None:
-            return []
-        if any(got.same(g) for g in draft.givers) or (last.giver and last.giver.same(draft.givers[0])):
-            return []
-        return [Side(got.name, taken_up.i, taken_up.i + 1, got.actor)]
-
     def _opens(self, side: Side) -> bool:
         """Whether a name is the subject of a clause whose verb is left out: a noun follows at once."""
         after = self.doc[side.end] if side.end < len(self.doc) else None
         named = self.doc[side.end - 1].pos_ == "PROPN"
         return named and after is not None and (after.tag_ in ("PRP$", "DT", "CD", "JJ", "NNS", "NN"))
+
+    def _purpose(self, verb: Token) -> bool:
+        """Whether a clause only says what something is given for: "to help Minsk", "to help it pay"."""
+        node = verb
+        while node.dep_ in ("xcomp", "ccomp") and node.head.lemma_ in ("help", "enable", "let", "allow"):
+            node = node.head
+        if node.tag_ != "VB":
+            return False
+        given = node.head.lemma_.lower() in self.rules.verbs and any(
+            c.dep_ == "obj" and node.head.i < c.i < node.i for c in node.head.children
+        )
+        return node.dep_ in ("advcl", "acl") or (
+            node.dep_ == "xcomp"
+            and given
+            and node.head.tag_[:2] == "VB"
+            and node.head.lemma_ not in ("ask", "want", "tell", "promise")
+        )
 
     def _stocked(self, token: Token) -> bool:
         """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
@@ -338,16 +299,6 @@ class VerbFrames(Origins):
                 side = self.parties.side(child)
                 return side if side is not None and side.actor is not None else None
         return None
-
-    def _whose_pay(self, draft: Draft) -> list[Side]:
-        """As in "paid the wages of Syria's civil servants": who gets what is paid."""
-        for thing in draft.gives:
-            for child in self.doc[thing.head].children:
-                if (child.dep_ == "nmod" and preposition(child) == "of") or child.dep_ == "nmod:poss":
-                    side = self.parties.side(child) if child.pos_ != "PRON" else None
-                    if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
-                        return [side]
-        return []
 
     def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
         """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
@@ -409,7 +360,10 @@ class VerbFrames(Origins):
             if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
                 continue
             side = self.parties.adjective(child)
-            if side is None or side.start not in (thing.start, start):
+            if side is None:
+                continue
+            related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
+            if side.start not in (thing.start, start) and not related:
                 continue
             if not (side.actor or "").startswith(("country:", "group:")):
                 continue
@@ -429,10 +383,16 @@ class VerbFrames(Origins):
             ]
             # A club lets its captain go; only who is freed was held.
             known = [t for t in known if freed or t.category in held[:2]]
-            if not known and noun.lemma_.lower() in _PERSONS and noun.ent_type_ == "":
+            if not known and self._freed(noun):
                 known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
             out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
         return out
+
+    def _freed(self, noun: Token) -> bool:
+        """Whether a noun means people who may be held: "a pastor", "six Americans"."""
+        if noun.ent_type_ == "NORP":
+            return noun.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in noun.children)
+        return noun.ent_type_ == "" and noun.lemma_.lower() in self.rules.persons
 
     def _hired(self, token: Token) -> list[Thing]:
         """A person who is sold, bought or signed plays or works for the other side then."""
