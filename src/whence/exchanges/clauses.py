@@ -22,7 +22,7 @@ _OBLIGING: Final = frozenset(
      "allow", "enable", "compel", "bind", "authorise", "authorize"}
 )  # fmt: skip
 _BLAMED: Final = frozenset(
-    {"accuse", "suspect", "thank", "praise", "criticise", "criticize", "condemn", "blame", "pay", "punish",
+    {"accuse", "suspect", "thank", "thanke", "praise", "criticise", "criticize", "condemn", "blame", "pay", "punish",
      "reward", "sanction", "fine", "block", "prevent", "stop", "bar", "ban", "prohibit", "keep", "discourage",
      "dissuade", "deter", "indict", "arrest", "convict", "charge", "jail", "blacklist", "catch", "credit",
      "forbid", "denounce", "rebuke", "fault"}

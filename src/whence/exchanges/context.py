@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, negated, surface_subjects
+from whence.exchanges.clauses import is_passive, joined_verbs, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.parties import Parties
@@ -153,6 +153,31 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def share_clauses(drafts: list[Draft]) -> None:
+    """As in "France will send jets to Kyiv, and Belgium promised tanks": the second names no receiver.
+
+    So too "Aden got rice from Oman, and Doha has promised flour", and what another gets next: "…, and
+    Juba will get a second batch".
+    """
+    for i, second in enumerate(drafts):
+        if second.agreement or bool(second.givers) == bool(second.receivers):
+            continue
+        for first in reversed(near(drafts[:i], second.trigger.i - _RECENT, second.trigger.i)):
+            if first.agreement or not (first.givers and first.receivers):
+                continue
+            beside = first.trigger.sent.start == second.trigger.sent.start
+            if not beside or not joined_verbs(first.trigger, second.trigger) or is_passive(second.trigger):
+                continue
+            ours = second.givers or second.receivers
+            if any(s.same(o) for s in ours for o in (*first.givers, *first.receivers)):
+                continue
+            if second.givers and "subject" in second.frame.giver:
+                second.receivers, second.filled = first.receivers, True
+            elif second.receivers and second.again:
+                second.givers, second.filled = first.givers, True
+            break
 
 
 def _home(parties: Parties, head: int) -> Side | None:

@@ -40,6 +40,9 @@ class Draft:
     again: bool = False
     """What is given was named before and is a pronoun here."""
 
+    open: bool = False
+    """The clause leaves out who gives, and without that it says too little."""
+
     @property
     def giver(self) -> Side | None:
         return self.givers[0] if self.givers else None

@@ -191,7 +191,12 @@ class Filler:
     def _enough(self, draft: Draft, frame: Frame) -> bool:
         for need in frame.needs:
             if need == "giver" and not draft.givers:
-                return False
+                moved = is_passive(draft.trigger) and not draft.trigger.dep_.startswith("acl")
+                if not moved or not any(r.actor for r in draft.receivers) or frame.item_is is not None:
+                    return False
+                draft.open = (
+                    True  # "1,000 engineers have been deployed to Kursk": by whom, the report may say
+                )
             owed = frame.item == ("for",) and is_passive(draft.trigger) and draft.givers and draft.returns
             if need == "receiver" and not draft.receivers and not owed:
                 return False  # "Kim has been paid in cash for his soldiers" may leave open by whom

@@ -30,7 +30,9 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
     own = [p for p in first if p.case in (*draft.frame.giver, *draft.frame.receiver)]
     if not bare and not own and not is_passive(draft.trigger) and rest[0] and rest[0][0].case is None:
         named = [p for p in rest[0] if p.case in (*draft.frame.giver, *draft.frame.receiver)]
-        if len(named) == 1 and named[0] is rest[0][-1] and len(rest) == 1 and len(rest[0]) == 2:
+        more = rest[1:] if len(rest) > 1 else []
+        names = all(len(g) == 1 and g[0].case is None and _side(g[0], doc, parties, draft) for g in more)
+        if len(named) == 1 and named[0] is rest[0][-1] and len(rest[0]) == 2 and names:
             return out  # "got drones and shells from Minsk": both from there
     for group in rest:
         made = _further(doc, draft, group, items, parties, iobject=bool(bare))
@@ -45,6 +47,9 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
             starts = {s.start for s in (*made.givers, *made.receivers)}
             draft.givers = [s for s in draft.givers if s.start not in starts] or draft.givers
             draft.receivers = [s for s in draft.receivers if s.start not in starts] or draft.receivers
+            named = {s.start for s in made.givers}
+            if made.receivers and all(r.start in named for r in draft.receivers):
+                draft.receivers = made.receivers  # "pledged 40 million and Oslo 60 million to the agency"
             if made.givers is not draft.givers and all(
                 any(s.same(m) for m in made.givers) for s in draft.givers
             ):

@@ -379,9 +379,12 @@ class Items:
 
     def _end(self, noun: Token) -> int:
         """The end of a noun's phrase with "of …", if that follows at once; of "$", with its number."""
-        numbers = [t.i + 1 for t in noun.subtree if t.i > noun.i and t.ent_type_ == "MONEY"]
-        if noun.tag_ == "$" and numbers:
-            return max(numbers)
+        if noun.tag_ == "$":
+            last = noun.i
+            while last + 1 < len(noun.doc) and noun.doc[last + 1].pos_ == "NUM":
+                last += 1
+            if last > noun.i:
+                return last + 1
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and preposition(child) == "of":
                 first = left_edge(noun.doc, child)

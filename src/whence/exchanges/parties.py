@@ -333,7 +333,7 @@ class Parties(Owners):
         if lemma in LANDS and noun.tag_ == "NN":
             apart = self._told_apart(noun) and not self._of_region(noun)
             land = self.land(noun, others) if not apart else None
-            if land is not None or not apart:
+            if land is not None or not self._told_apart(noun):
                 return land
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)

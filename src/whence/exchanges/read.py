@@ -12,7 +12,7 @@ from whence.attributions.rules import packaged_rules
 from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
 from whence.exchanges.clauses import agents_of, is_passive
-from whence.exchanges.context import answer_offers, fill_sides, inherit
+from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
 from whence.exchanges.draft import Draft, fits
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
@@ -76,9 +76,11 @@ def read_exchanges(
     drafts = _share_receivers(_once(drafts))
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
+    share_clauses(drafts)
     fill_sides(drafts, parties)
     drafts = [d for d in drafts if not (d.filled and _vague(d))]
-    drafts = [d for d in drafts if (d.givers and d.receivers) or _stands_alone(d)]
+    drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
+    drafts = _below_title(_one_each(drafts), parties.title_end())
     innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
     for draft in drafts:
@@ -101,6 +103,38 @@ def read_exchanges(
                 if exchange is not None:
                     out.append(exchange)
     return tuple(out)
+
+
+def _one_each(drafts: list[Draft]) -> list[Draft]:
+    """One draft for what one trigger says of the same sides."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = next((d for d in kept[-3:] if d.trigger.i == draft.trigger.i), None)
+        same = before is not None and all(
+            [s.key for s in a] == [s.key for s in b]
+            for a, b in ((before.givers, draft.givers), (before.receivers, draft.receivers))
+        )
+        if before is None or not same or before.standing != draft.standing:
+            kept.append(draft)
+            continue
+        before.gives += [t for t in draft.gives if not before.holds(t.head)]
+        if len(draft.returns) > len(before.returns):
+            before.returns = draft.returns
+    return kept
+
+
+def _below_title(drafts: list[Draft], end: int) -> list[Draft]:
+    """The drafts without those of the title that the report below it tells in full."""
+    told = {(g.key, r.key) for d in drafts if d.trigger.i > end for g in d.givers for r in d.receivers}
+    names = {key for pair in told for key in pair}
+    out = []
+    for draft in drafts:
+        pairs = [(g.key, r.key) for g in draft.givers for r in draft.receivers]
+        alone = [s.key for s in (*draft.givers, *draft.receivers)]
+        again = any(p in told for p in pairs) if pairs else any(key in names for key in alone)
+        if draft.trigger.i >= end or not again:
+            out.append(draft)
+    return out
 
 
 def _stands_alone(draft: Draft) -> bool:

@@ -6,7 +6,14 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import conjuncts, joined_verbs, left_edge, preposition, surface_subjects
+from whence.exchanges.clauses import (
+    conjuncts,
+    is_passive,
+    joined_verbs,
+    left_edge,
+    preposition,
+    surface_subjects,
+)
 from whence.exchanges.conditions import conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
@@ -43,6 +50,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         if token.lemma_.lower() not in rules.return_nouns:
             continue
         case = preposition(token)
+        if token.lower_ == "turn" and (case != "in" or any(c.i > token.i for c in token.children)):
+            continue
         way = (
             case == "of"
             and token.i > 2
@@ -65,7 +74,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             _drop_inner(drafts, draft, back, gone)
         elif draft.trigger.i not in gone:
             before = _before(doc, draft, drafts, gone)
-            if before is not None and mirror(before, draft):
+            if before is not None and (mirror(before, draft) or _opens_return(token, before, draft)):
                 merge(before, draft)
                 gone.add(draft.trigger.i)
     for first, second in itertools.pairwise(drafts):
@@ -79,6 +88,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
+    _for_doing([d for d in drafts if d.trigger.i not in gone], items)
     _by_doing(doc, drafts, gone)
     _earned(drafts, items, parties)
     _asked_back(drafts, gone)
@@ -147,6 +157,19 @@ def _person(noun: Token, items: Items) -> bool:
     if noun.ent_type_ == "NORP" or noun.lemma_.lower() in items.rules.persons:
         return True
     return noun.pos_ == "NOUN" and not noun.ent_type_ and items.category(noun)[0] is None
+
+
+def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
+    """As in "Minsk freed 52 prisoners. In return, Washington lifted sanctions on its airline".
+
+    What the second does for somebody of the first comes back to the first, whomever it names.
+    """
+    if not token.doc[token.i - 1].is_sent_start or draft.giver is None or before.giver is None:
+        return False
+    got = draft.receiver
+    if draft.giver.same(before.giver) or (got is not None and got.actor is not None):
+        return False
+    return before.receiver is None or fits(before.receiver, draft.giver)
 
 
 def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:
@@ -222,6 +245,8 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
         elif not draft.returns and all(t.category in ("money", "fuel", "food") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
+        elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:
+            payer, payee, price = draft.giver, draft.receiver, draft.gives  # "will be paid in medicine"
         else:
             continue
         before = next(
@@ -231,10 +256,8 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
                 if d.trigger.lemma_ not in _PAYING
                 and not d.returns
                 and not {t.head for t in price} & {t.head for t in d.gives}
-                and payer is not None
                 and d.receiver is not None
-                and _alike(payer, d.receiver)
-                and fits(payee, d.giver)
+                and _pays(payer, payee, d)
             ),
             None,
         )
@@ -331,6 +354,25 @@ def _colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
             if word.pos_ in ("NOUN", "SYM", "NUM", "PROPN") and (things := items.things(word)):
                 found[-1].returns = things
                 break
+
+
+def _pays(payer: Side | None, payee: Side | None, bought: Draft) -> bool:
+    """Whether who pays got what was given, or who is paid gave it."""
+    if payer is None:
+        return payee is not None and payee.same(bought.giver)
+    return bought.receiver is not None and _alike(payer, bought.receiver) and fits(payee, bought.giver)
+
+
+def _for_doing(drafts: list[Draft], items: Items) -> None:
+    """As in "paid Ankara 6 billion euros for taking in refugees": the deed is what comes back."""
+    for draft in drafts:
+        verb = draft.trigger
+        if draft.returns or verb.lemma_.lower() not in _PAYING_BACK | {"compensate", "fund"}:
+            continue
+        for child in verb.children:
+            doing = child.tag_ == "VBG" and child.dep_ in ("advcl", "acl", "obl") and child.i > verb.i
+            if doing and any(c.lower_ == "for" and c.i < child.i for c in child.children):
+                draft.returns = deed(child, items)
 
 
 def _alike(a: Side, b: Side) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, surface_subjects
-from whence.exchanges.draft import Draft
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
 from whence.exchanges.items import Thing
@@ -19,6 +19,8 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ASKED: Final = 40
+"""Words back to a request that is answered."""
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 _DEALING: Final = frozenset(
     {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
@@ -45,6 +47,8 @@ def _outer(things: list[Thing]) -> list[Thing]:
 class VerbFrames(Origins):
     """Drafts of verbs."""
 
+    known: Sequence[Draft] = ()
+    """What the other verbs say, when those that only take it up are read."""
     elliptic = False
     """Whether things of which only "more" or "them" is said are looked up among those named before."""
 
@@ -241,7 +245,7 @@ class VerbFrames(Origins):
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
             handed_on = is_passive(verb) and bool(draft.receivers)
             if not draft.returns and not handed_on and not (draft.givers and draft.receivers):
-                return None
+                return draft if self._answers(draft) else None
         elif elliptic and frame.standing in ("under way", "stopped"):
             return draft if draft.givers else None
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
@@ -387,6 +391,20 @@ class VerbFrames(Origins):
                 known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
             out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
         return out
+
+    def _answers(self, draft: Draft) -> bool:
+        """As in "asked Minsk for lorries, but it refused to send them": to whom, the request says."""
+        for asked in reversed(near(self.known, draft.trigger.i - _ASKED, draft.trigger.i)):
+            wanted = asked.frame.standing == "requested" and asked.receivers and draft.givers
+            if not wanted or not {t.category for t in asked.gives} & {t.category for t in draft.gives}:
+                continue
+            if any(draft.givers[0].same(r) for r in asked.receivers):
+                return False
+            if asked.givers and not any(draft.givers[0].same(g) for g in asked.givers):
+                return False
+            draft.receivers, draft.filled = asked.receivers, True
+            return True
+        return False
 
     def _freed(self, noun: Token) -> bool:
         """Whether a noun means people who may be held: "a pastor", "six Americans"."""
