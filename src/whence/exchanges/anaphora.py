@@ -17,6 +17,8 @@ _FAR: Final = 60
 """Words back to whom a pronoun or "the country" may mean."""
 _OPENING: Final = 3
 """Sentences, the title among them, that say where a report plays."""
+_FAR_MORE: Final = 2
+"""Mentions by which a country has to be ahead before a report is about it."""
 _NESTED: Final = 4
 _SENTENCES: Final = 2
 PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -201,10 +203,13 @@ class Anaphora:
         alike = [side for word, side in named if word == lemma]
         if alike:
             return alike[-1]
-        if (here := self._only_country(noun)) is not None:
+        here = self._only_country(noun)
+        if here is not None and here.actor is not None:
             return here
         parties = {side.actor for _, side in named}
-        return named[-1][1] if len(parties) == 1 else None
+        if len(parties) == 1:
+            return named[-1][1]
+        return self.title_country() or here
 
     def _only_country(self, noun: Token) -> Side | None:
         """The country that the report plays in: the only one in which it has said that something is."""
@@ -255,6 +260,20 @@ class Anaphora:
                 return Side(found[0], i, i + 1, found[1])
         return None
 
+    def _mostly(self) -> Side | None:
+        """The country that the report names far more often than any other."""
+        counts: dict[str, int] = {}
+        sides: dict[str, Side] = {}
+        for bearer in self.names.bearers[:200]:
+            found = self.bearer_side(bearer) if bearer.unnamed is None else None
+            if found is None or not (found[1] or "").startswith("country:"):
+                continue
+            key = str(found[1])
+            counts[key] = counts.get(key, 0) + len(bearer.mentions)
+            sides.setdefault(key, Side(found[0], 0, 1, found[1]))
+        first, second = ([*sorted(counts, key=lambda k: -counts[k]), "", ""])[:2]
+        return sides[first] if first and counts[first] >= counts.get(second, 0) + _FAR_MORE else None
+
     def scene(self, verb: Token) -> Side | None:
         """The place in which the report has said at its beginning that something is, if it is only one."""
         sides: dict[str, Side] = {}
@@ -281,7 +300,7 @@ class Anaphora:
         """As in "The country", "the island": the one that was named last and is not the other side."""
         if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
             return None
-        if (about := self.title_country()) is not None and noun.lemma_ != "island":
+        if (about := self.title_country() or self._mostly()) is not None and noun.lemma_ != "island":
             subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
             if not any(about.same(s) for s in (*others, *acts)):

@@ -22,10 +22,10 @@ _OBLIGING: Final = frozenset(
      "allow", "enable", "compel", "bind", "authorise", "authorize"}
 )  # fmt: skip
 _BLAMED: Final = frozenset(
-    {"accuse", "suspect", "thank", "thanke", "praise", "criticise", "criticize", "condemn", "blame", "pay", "punish",
-     "reward", "sanction", "fine", "block", "prevent", "stop", "bar", "ban", "prohibit", "keep", "discourage",
-     "dissuade", "deter", "indict", "arrest", "convict", "charge", "jail", "blacklist", "catch", "credit",
-     "forbid", "denounce", "rebuke", "fault"}
+    {"accuse", "suspect", "thank", "thanke", "praise", "criticise", "criticize", "condemn", "blame", "pay",
+     "punish", "reward", "sanction", "fine", "block", "prevent", "stop", "bar", "ban", "prohibit", "keep",
+     "discourage", "dissuade", "deter", "indict", "arrest", "convict", "charge", "jail", "blacklist",
+     "catch", "credit", "forbid", "denounce", "rebuke", "fault"}
 )  # fmt: skip
 """Verbs whose object does what follows: "accused Tehran of sending", "barred Madrid from selling"."""
 _ASKING: Final = frozenset({"request", "demand", "appeal", "call", "plea", "petition"})
@@ -408,8 +408,12 @@ def under_which(verb: Token) -> Token | None:
         if token.lower_ not in ("which", "whereby") or token.i > verb.i:
             continue
         i = token.i - 1
-        while i > 0 and (doc[i].is_punct or doc[i].pos_ in ("ADP", "SCONJ")):
+        dated = ("DATE", "TIME")
+        while i > 0 and (doc[i].is_punct or doc[i].pos_ in ("ADP", "SCONJ") or doc[i].ent_type_ in dated):
             i -= 1
+        if doc[i].tag_ in ("VBN", "VBD"):
+            # "a contract was signed in May, under which …"
+            i = next((c.i for c in doc[i].children if c.dep_ in ("nsubj", "nsubj:pass", "obj")), i)
         if token.lower_ == "whereby" or doc[token.i - 1].lower_ in ("under", "in", "by", "through"):
             return doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else None
     return None

@@ -22,6 +22,7 @@ _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
 _TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
+_IN_ALL: Final = frozenset({"export", "produce"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
 _BACK: Final = frozenset(
@@ -142,10 +143,14 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
+        if draft.givers and draft.trigger.lemma_.lower() in _IN_ALL:
+            continue  # "exported 840,000 barrels a day": to whom it may concern
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
         if found is None and not partners and draft.givers:
-            found = topic if topic is not None else parties.scene(draft.trigger)
+            about = parties.title_country()
+            about = None if about is not None and about.same(known) else about
+            found = topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
         draft.filled = True

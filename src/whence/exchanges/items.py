@@ -433,6 +433,8 @@ class Items:
             return whole, 2  # "parts for a reconnaissance satellite"
         if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:
             return load, 2  # "a battery of air-defence missiles"
+        if found == ("goods", 1) and last == "battery" and self._of_missiles(noun):
+            return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
             return before, 2  # "electricity supplies", "missile components"
         if found[0] is not None:
@@ -466,7 +468,18 @@ class Items:
             if child.dep_ == "nmod" and child.i > noun.i and preposition(child) in ("for", "of"):
                 found = self.category(child)[0]
                 return found if found == "technology" or found in _ARMS else None
+        if noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "for":
+            # the tree hung "for a satellite" on the verb
+            ahead = [t for t in noun.doc[noun.i + 2 : noun.i + 6] if t.pos_ == "NOUN" and t.dep_ == "obl"]
+            return "technology" if ahead and self.category(ahead[0])[0] == "technology" else None
         return None
+
+    def _of_missiles(self, noun: Token) -> bool:
+        """Whether batteries of which no more is said are of the missiles that were given before."""
+        seen = self._seen[: bisect.bisect_left(self._seen, noun.i, key=_place)]
+        if any(c.dep_ in ("compound", "amod") for c in noun.children):
+            return False
+        return any(t.category == "missiles" for t in seen[-4:])
 
     def _numbered(self, noun: Token) -> bool:
         return any(

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Roles = dict[str, list["Token"]]
 """Head nouns by place: subject, object, iobject of the verb as if active, and prepositions."""
 
+_ACQUIRING: Final = frozenset(
+    {"buy", "purchase", "acquire", "procure", "order", "seize", "import", "collect"}
+)
 _WHAT: Final = frozenset({"what", "all", "everything", "thing"})
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
@@ -58,7 +61,7 @@ def roles(verb: Token) -> Roles:
     passive = is_passive(verb)
     subjects = surface_subjects(verb)
     if passive:
-        for token in agents_of(verb):
+        for token in agents_of(verb) or _first_had(verb):
             put("subject", token)
     else:
         for token in subjects:
@@ -214,6 +217,13 @@ def _behind(noun: Token, depth: int = 4) -> list[tuple[str, Token]]:
                 for last in conjuncts(child):
                     out += _behind(last, depth - 1)
     return out
+
+
+def _first_had(verb: Token) -> list[Token]:
+    """As in "had been bought by the Emirates and passed on to the rebels": by whoever got them first."""
+    first = verb.head
+    got = verb.dep_ == "conj" and first.lemma_ in _ACQUIRING and verb.tag_ == "VBN" and is_passive(first)
+    return agents_of(first) if got else []
 
 
 def _infinitive_to(verb: Token) -> bool:

@@ -14,12 +14,13 @@ from whence.exchanges.clauses import (
     preposition,
     surface_subjects,
 )
-from whence.exchanges.conditions import conditions, deed
+from whence.exchanges.conditions import bargain, conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.items import Items, Thing
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
+from whence.exchanges.standing import standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -40,11 +41,10 @@ _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, parties: Parties) -> list[Draft]:
     """The drafts with what comes back for each; one that is itself the return of another goes into that."""
     rules = items.rules
+    more: list[Draft] = []
     gone: set[int] = set()
     dropped: set[int] = set()
-    if not drafts:
-        return drafts
-    doc = drafts[0].trigger.doc
+    doc = parties.doc
     owner = {d.trigger.i: d for d in drafts}
     for token in tokens:
         if token.lemma_.lower() not in rules.return_nouns:
@@ -62,6 +62,10 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             continue
         draft = _nearest(token, owner, drafts)
         if draft is None:
+            made = bargain(token, items, parties)
+            if made is not None and (back := _returned(token, items, made)):
+                made.returns, made.found = back, standing(made, rules)
+                more.append(made)
             continue
         back = _returned(token, items, draft)
         if back:
@@ -96,7 +100,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
     _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     conditions(drafts, gone, items, parties)
     _fronted([d for d in drafts if d.trigger.i not in gone], items)
-    return [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
+    kept = [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
+    return sorted([*kept, *more], key=lambda d: d.trigger.i)
 
 
 def _nearest(token: Token, owner: dict[int, Draft], drafts: list[Draft]) -> Draft | None:
@@ -243,7 +248,7 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             continue
         if draft.returns and draft.again:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
-        elif not draft.returns and all(t.category in ("money", "fuel", "food") for t in draft.gives):
+        elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
         elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:
             payer, payee, price = draft.giver, draft.receiver, draft.gives  # "will be paid in medicine"

@@ -32,6 +32,10 @@ _BELIEF: Final = frozenset(
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
 _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
+_CHANGING: Final = frozenset(
+    {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
+)
+"""Verbs that compare an amount with another: of a time that is over, it has been given."""
 
 
 def tense(verb: Token) -> Tense:
@@ -171,8 +175,12 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             if governor.aspect:
                 if aspect_only and (found is None or found in ("delivered", "under way")):
                     found = made
-                    if made == "under way" and _OF_TENSE.get(tense(head)) in ("future", "expected"):
-                        found = _OF_TENSE[tense(head)]
+                    when = _OF_TENSE.get(tense(head))
+                    if made == "under way" and (
+                        when in ("future", "expected")
+                        or (when == "delivered" and head.lemma_ in _CHANGING and _dated(head))
+                    ):
+                        found = when  # "purchases fell by a third last year"
             elif own:
                 answered = found in ("requested", "offered") and made in ("refused", "agreed")
                 if made in ("denied", "stopped") or answered:
@@ -224,6 +232,10 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     if found in ("delivered", "under way") and _conditional(trigger):
         found = "expected"
     return found
+
+
+def _dated(verb: Token) -> bool:
+    return any(t.ent_type_ == "DATE" for c in verb.children if c.dep_.startswith("obl") for t in c.subtree)
 
 
 def _reached(deal: Token, rules: ExchangeRules) -> Found:

@@ -19,6 +19,8 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LETTING: Final = frozenset({"lease", "rent", "charter", "hire"})
+"""Verbs of letting and of taking: without "to" the subject takes."""
 _ASKED: Final = 40
 """Words back to a request that is answered."""
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
@@ -65,6 +67,8 @@ class VerbFrames(Origins):
             if frame.item == ("for",) and not self.elliptic and any(map(_taken_up, places.get("for", ()))):
                 return []  # "pays 4,700 euros for each of them": for later, when all things are known
             draft = self._filled(verb, frame, places)
+            if draft is not None and not draft.receivers and lemma in _LETTING and not is_passive(verb):
+                continue  # "would lease twelve miles of its shore": from somebody, as a rule
             if draft is not None and draft.weak:
                 weak = weak or draft
             elif draft is not None:
@@ -182,8 +186,11 @@ class VerbFrames(Origins):
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
         giving = {s.start for s in draft.givers}
+        # "Turkish drones were delivered to it": not to Turkey
+        whose = [s for t in draft.gives if (s := self.parties.modifier(self.doc[t.head])) is not None]
+        whose = [s for s in whose if self.doc[s.start].tag_ == "JJ"]
         draft.receivers = self._parallel(verb, frame, places, draft) or self._sides(
-            frame.receiver, places, taken | giving, draft.givers
+            frame.receiver, places, taken | giving, [*draft.givers, *whose]
         )
         draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
         if frame.item_is is not None and not is_passive(verb):
