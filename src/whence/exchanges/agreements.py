@@ -132,9 +132,11 @@ class Agreements:
         draft = Draft(verb, _FRAME, [], [], [thing], plover="AGREE", agreement=True)
         between = [c for c in noun.subtree if c.dep_ in ("nmod", "obl") and preposition(c) == "between"]
         named = [s for t in between for s in self._sides(t)]
+        who_signs: list[Side] = []
+        withs: list[Side] = []
         if len(named) < 2:
             who = [] if is_passive(verb) and not places.get("subject") else places.get("subject", [])
-            named = [s for t in who for s in self._sides(t)]
+            named = who_signs = [s for t in who for s in self._sides(t)]
             withs = [s for t in places.get("with", []) for s in self._sides(t)]
             withs += [s for c in noun.children if preposition(c) in ("with", "to") for s in self._sides(c)]
             offered = [s for t in places.get("to", []) for s in self._sides(t)]
@@ -153,6 +155,8 @@ class Agreements:
             if not any(side.same(s) for s in unique):
                 unique.append(side)
         draft.givers, draft.receivers = unique[:1], unique[1:2]
+        if len(who_signs) == 1 and len(unique) > 2 and all(any(s.same(w) for w in withs) for s in unique[1:]):
+            draft.receivers = unique[1:]  # "signed contracts with Shell and Eni for 60 cargoes"
         if draft.givers and draft.receivers:
             about = [*noun.children, *(c for c in verb.children if c.dep_ == "obl")]
             about = [c for c in about if c.dep_ in ("nmod", "obl") and preposition(c) in ("for", "on")]
@@ -170,7 +174,7 @@ class Agreements:
         owner = next((s for t in given if (s := self.parties.modifier(self.doc[t.head])) is not None), None)
         state = [(s.actor or "").startswith(("country:", "group:")) for s in (first, second)]
         if (owner is not None and owner.same(second)) or (state == [True, False] and owner is None):
-            draft.givers, draft.receivers = [second], [first]
+            draft.givers, draft.receivers = [second, *draft.receivers[1:]], [first]
 
     def _whose_idea(self, verb: Token, other: Side) -> list[Side]:
         """As in "It was Kim's own initiative, and Putin accepted the offer", "The whole plan was Kim's"."""

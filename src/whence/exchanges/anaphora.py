@@ -35,6 +35,7 @@ _TOLD: Final = 120
 
 _TITLE: Final = 25
 """Words that a title has at most."""
+_COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
 _BODIES: Final = {
     "agency": "organisation", "body": "organisation", "organisation": "organisation",
     "organization": "organisation", "watchdog": "organisation", "lender": "organisation",
@@ -176,6 +177,8 @@ class Anaphora:
         bearer = self.names.at(word.i)
         if bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None:
             return False
+        if word.lemma_ in _COUNTRY and self._sentence[word.i] == self._sentence[token.i]:
+            return True  # "has built roads in the country and lent it money"
         # "in Chad", "at Minsk" say where; only a subject is sure to be a party there.
         return word.dep_ != "obl" or preposition(word) in ("to", "from", "with", "for", "by", "against")
 
@@ -201,15 +204,16 @@ class Anaphora:
             return None
         named = [(word, side) for i, word, side in self._servants if i < noun.i]
         alike = [side for word, side in named if word == lemma]
+        about = self.title_country()
         if alike:
-            return alike[-1]
+            return next((side for side in alike if side.same(about)), alike[-1])
         here = self._only_country(noun)
         if here is not None and here.actor is not None:
             return here
+        if about is not None:
+            return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
         parties = {side.actor for _, side in named}
-        if len(parties) == 1:
-            return named[-1][1]
-        return self.title_country() or here
+        return named[-1][1] if len(parties) == 1 else here
 
     def _only_country(self, noun: Token) -> Side | None:
         """The country that the report plays in: the only one in which it has said that something is."""
@@ -232,10 +236,14 @@ class Anaphora:
             return None
         for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
             bearer = self.names.at(i)
-            if bearer is None or bearer.unnamed is not None or bearer.kind not in ("ORG", "GROUP", "MISC"):
+            if bearer is None or bearer.unnamed is not None or bearer.kind == "OUTLET":
                 continue
             found = self.bearer_side(bearer)
-            if found is None or (found[1] or "").startswith("country:"):
+            if (
+                found is None
+                or (found[1] is None and bearer.kind != "ORG")
+                or (found[1] or "").startswith("country:")
+            ):
                 continue
             fits = kind in (found[1] or "").split(":")[0] if found[1] is not None else bearer.kind == "ORG"
             side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])

@@ -183,6 +183,8 @@ def antecedent(token: Token) -> Token | None:
             return noun if noun.i < token.i else None
         if not ancestor.dep_.startswith(("conj", "xcomp", "ccomp", "nmod", "obl")):
             return None
+    if token.tag_ == "WDT" and token.i > 1 and token.nbor(-1).pos_ == "NOUN":
+        return token.nbor(-1)  # "arms that it has bought", the clause hung elsewhere
     if token.i > 2 and token.nbor(-1).pos_ == "ADP" and token.nbor(-2).text == ",":
         # "the design of the drone, for which it paid in gold", the clause hung elsewhere
         noun = token.nbor(-3)

@@ -150,7 +150,8 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if found is None and not partners and draft.givers:
             about = parties.title_country()
             about = None if about is not None and about.same(known) else about
-            found = topic or about or parties.scene(draft.trigger)
+            gets = about is not None and any(about.same(r) for d in whole for r in d.receivers)
+            found = (about if gets else None) or topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
         draft.filled = True

@@ -297,6 +297,11 @@ class Parties(Owners):
         if any(c.dep_ == "nmod:poss" and c.lower_ == "whose" for c in noun.children):
             return self._of_antecedent(noun, start)
         if lemma in RELATED:
+            if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i:
+                return self.side(noun.head, others)  # "Niger, Nigeria's neighbour, …"
+            between = start > 1 and self.doc[start - 1].text == "," and noun.i + 1 < len(self.doc)
+            if between and self.doc[noun.i + 1].text == "," and self.doc[start - 2].ent_type_ == "PLACE":
+                return self.side(self.doc[start - 2], others)
             after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
             if after.pos_ == "PROPN" and after.ent_type_ in ("PLACE", "ORG") and noun.tag_ == "NN":
                 return self.side(after, others)  # "its ally Cuba", wherever the tree hangs the name

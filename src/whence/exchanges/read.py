@@ -125,6 +125,7 @@ def _one_each(drafts: list[Draft]) -> list[Draft]:
 
 def _below_title(drafts: list[Draft], end: int) -> list[Draft]:
     """The drafts without those of the title that the report below it tells in full."""
+    below = {(s.key, t.category) for d in drafts if d.trigger.i > end for s in _sides(d) for t in d.gives}
     told = {(g.key, r.key) for d in drafts if d.trigger.i > end for g in d.givers for r in d.receivers}
     names = {key for pair in told for key in pair}
     out = []
@@ -132,9 +133,14 @@ def _below_title(drafts: list[Draft], end: int) -> list[Draft]:
         pairs = [(g.key, r.key) for g in draft.givers for r in draft.receivers]
         alone = [s.key for s in (*draft.givers, *draft.receivers)]
         again = any(p in told for p in pairs) if pairs else any(key in names for key in alone)
+        again = again or any((key, t.category) in below for key in alone for t in draft.gives)
         if draft.trigger.i >= end or not again:
             out.append(draft)
     return out
+
+
+def _sides(draft: Draft) -> list[Side]:
+    return [*draft.givers, *draft.receivers]
 
 
 def _stands_alone(draft: Draft) -> bool:
@@ -152,6 +158,11 @@ def _stands_alone(draft: Draft) -> bool:
     words = draft.trigger.doc
     if draft.givers and not any(side.sure or _told(words[side.start : side.end]) for side in sides):
         return False  # "a woman gave …", "the railway offered …": nobody of whom anything is known
+    if draft.frame.standing == "requested" and draft.trigger.tag_.startswith("VB"):
+        again = any(
+            words[t.start].lower_ in ("the", "them", "it") and t.category != "money" for t in draft.gives
+        )
+        return bool(draft.receivers) and draft.receivers[0].actor is not None and not again
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs

@@ -54,6 +54,8 @@ class Recipients(Filler):
         if owner is not None and (owner.actor or "").startswith("country:"):
             return owner
         for child in noun.children:
+            if child.dep_ == "nmod:poss" and child.lemma_.lower() in self.rules.party_nouns:
+                return self.parties.side(child)  # "for the army's lorries"
             if child.dep_ not in ("nmod", "obl") or child.i < noun.i or depth == 0:
                 continue
             case = preposition(child)

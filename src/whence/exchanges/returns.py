@@ -30,6 +30,7 @@ _WINDOW = 60
 _BACK = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
+_OWED = frozenset({"loan", "debt", "credit"})
 _PAYING_BACK = frozenset({"pay", "repay", "reward", "compensate"})
 _ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answer", "return", "requite"})
 _EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
@@ -246,7 +247,11 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
     for draft in drafts:
         if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
             continue
-        if draft.returns and draft.again:
+        owed = any(draft.trigger.doc[t.head].lemma_ in _OWED for t in draft.gives)
+        if owed:
+            continue  # what is paid back was lent, and is no price of what was bought before
+        taken_up = draft.again or _told_of(draft, _recent(doc, draft, drafts, gone))
+        if draft.returns and taken_up:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
         elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
@@ -359,6 +364,18 @@ def _colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
             if word.pos_ in ("NOUN", "SYM", "NUM", "PROPN") and (things := items.things(word)):
                 found[-1].returns = things
                 break
+
+
+def _told_of(draft: Draft, recent: list[Draft]) -> bool:
+    """Whether what is paid for was given just before: "… 17 jets. Abuja paid a billion for the aircraft"."""
+    doc = draft.trigger.doc
+    before = {t.category for d in recent for t in d.gives}
+    definite = all(doc[t.start].lower_ in ("the", "these", "those") for t in draft.gives)
+    return definite and all(t.category in before or _counts(doc[t.head]) for t in draft.gives)
+
+
+def _counts(noun: Token) -> bool:
+    return noun.lemma_ in ("cargo", "shipment", "delivery", "consignment", "order")
 
 
 def _pays(payer: Side | None, payee: Side | None, bought: Draft) -> bool:

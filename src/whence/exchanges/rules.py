@@ -101,6 +101,8 @@ class ExchangeRules:
     def governor(self, word: Token) -> Governor | None:
         """What a word makes of what stands under it, its particle included ("turned down")."""
         lemma = str(word.lemma_).lower()
+        if word.lower_ == "according":
+            return None  # no accord
         for child in word.children:
             if child.dep_ == "compound:prt" or (child.dep_ == "advmod" and child.i == word.i + 1):
                 found = self.governors.get(f"{lemma} {child.lower_}")

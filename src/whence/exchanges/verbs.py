@@ -344,7 +344,9 @@ class VerbFrames(Origins):
         ):
             return places
         if any(c.dep_ in ("appos", "flat") for c in first.children) or (
-            first.i + 1 == second.i and second.pos_ == "PROPN"
+            first.i + 1 == second.i
+            and second.pos_ == "PROPN"
+            and not (first.ent_type_ == "PLACE" and self.items.category(second)[0] is not None)
         ):
             return places
         rest = [t for t in places["object"] if t.i != first.i]
