@@ -139,7 +139,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         known = (draft.givers or draft.receivers)[0]
         if draft.givers and all(t.category == "prisoners" for t in draft.gives):
             # "two American captives" go home
-            homes = [s for t in draft.gives if (s := _home(parties, t.head)) is not None]
+            homes = [s for t in draft.gives if (s := _home(parties, t.head, bool(draft.returns))) is not None]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
@@ -186,10 +186,12 @@ def share_clauses(drafts: list[Draft]) -> None:
             break
 
 
-def _home(parties: Parties, head: int) -> Side | None:
-    """Where captives are at home: "two American captives", "six Americans"."""
+def _home(parties: Parties, head: int, bargain: bool) -> Side | None:
+    """Where captives are at home: "six Americans", and in a bargain "two American captives"."""
     noun = parties.doc[head]
-    return parties.modifier(noun) or (parties.adjective(noun) if noun.ent_type_ == "NORP" else None)
+    if noun.ent_type_ == "NORP":
+        return parties.adjective(noun)
+    return parties.modifier(noun) if bargain else None
 
 
 def _complete_each_other(drafts: list[Draft]) -> None:

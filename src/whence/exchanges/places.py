@@ -79,8 +79,8 @@ def roles(verb: Token) -> Roles:
             if not any(c.dep_ == "obj" and verb.i < c.i < child.i for c in verb.children):
                 put("iobject", child)
         elif child.dep_ in ("obj", "iobj") and case is None:
-            crossed = any(child.i < t.i < verb.i and t.dep_ == "nsubj" for t in subjects)
-            if crossed and child.lower_ not in RELATIVE | {"what"}:
+            crossed = [t for t in subjects if child.i < t.i < verb.i and t.dep_ == "nsubj"]
+            if crossed and any(t.pos_ == "CCONJ" for t in verb.doc[child.i + 1 : crossed[0].i]):
                 continue  # "Oslo gave | tents and Rome offered coal", the tents hung on "offered"
             if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
                 continue

@@ -247,7 +247,8 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
     for draft in drafts:
         if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
             continue
-        owed = any(draft.trigger.doc[t.head].lemma_ in _OWED for t in draft.gives)
+        nouns = [draft.trigger.doc[t.head] for t in draft.gives]
+        owed = any(n.lemma_ in _OWED and n.dep_ == "obj" and preposition(n) is None for n in nouns)
         if owed:
             continue  # what is paid back was lent, and is no price of what was bought before
         taken_up = draft.again or _told_of(draft, _recent(doc, draft, drafts, gone))

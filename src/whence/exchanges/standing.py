@@ -177,8 +177,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                     found = made
                     when = _OF_TENSE.get(tense(head))
                     if made == "under way" and (
-                        when in ("future", "expected")
-                        or (when == "delivered" and head.lemma_ in _CHANGING and _dated(head))
+                        when in ("future", "expected") or (when == "delivered" and _changed(node, head))
                     ):
                         found = when  # "purchases fell by a third last year"
             elif own:
@@ -234,7 +233,10 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     return found
 
 
-def _dated(verb: Token) -> bool:
+def _changed(node: Token, verb: Token) -> bool:
+    """Whether an amount is compared with another, of a time that is over: "fell by a third last year"."""
+    if verb.lemma_ not in _CHANGING or not node.dep_.startswith("nsubj"):
+        return False
     return any(t.ent_type_ == "DATE" for c in verb.children if c.dep_.startswith("obl") for t in c.subtree)
 
 

@@ -150,7 +150,8 @@ class VerbFrames(Origins):
                     draft.gives += [t for t in found if t not in draft.gives]
                     heads.update(t.head for t in found)
                     heads.update(t.i for t in conjuncts(token))
-            if draft.gives and place == "subject" and "cargo" in frame.needs:
+            marches = str(verb.lemma_).lower() in ("cross", "enter")
+            if draft.gives and place == "subject" and "cargo" in frame.needs and not marches:
                 # "instructors arrived in Niamey with an air defence system"
                 brought = [t for o in places.get("with", ()) if o.i > verb.i for t in self.items.things(o)]
                 draft.gives += [t for t in brought if t not in draft.gives]
