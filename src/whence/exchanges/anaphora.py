@@ -79,6 +79,8 @@ class Anaphora:
     def pronoun(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
         """The party that a pronoun stands for, or None where that is not clear."""
         low = token.lower_
+        if low in ("itself", "themselves") and token.dep_ in ("obj", "iobj"):
+            return None  # "would arm itself" gives nobody anything
         if low in SPEAKER or low in ("you", "your", "this", "these", "those", "one"):
             return None
         if low in THING or low in PLURAL:

@@ -185,6 +185,9 @@ def antecedent(token: Token) -> Token | None:
             return None
     if token.tag_ == "WDT" and token.i > 1 and token.nbor(-1).pos_ == "NOUN":
         return token.nbor(-1)  # "arms that it has bought", the clause hung elsewhere
+    if token.lower_ == "which" and token.i > 2 and token.nbor(-1).text == "," and token.dep_ == "nsubj":
+        if token.nbor(-2).pos_ == "PROPN" and token.head.dep_ != "acl:relcl":
+            return token.nbor(-2)
     if token.i > 2 and token.nbor(-1).pos_ == "ADP" and token.nbor(-2).text == ",":
         # "the design of the drone, for which it paid in gold", the clause hung elsewhere
         noun = token.nbor(-3)

@@ -22,7 +22,7 @@ _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
 _TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
-_IN_ALL: Final = frozenset({"export", "produce"})
+_IN_ALL: Final = frozenset({"export", "produce", "free", "release"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
 _BACK: Final = frozenset(
@@ -144,7 +144,11 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             if draft.receivers:
                 continue
         if draft.givers and draft.trigger.lemma_.lower() in _IN_ALL:
-            continue  # "exported 840,000 barrels a day": to whom it may concern
+            if any(t.category == "prisoners" for t in draft.gives):
+                alike = [d for d in whole if d.giver and d.giver.same(known) and d is not draft]
+                alike = [d for d in alike if any(t.category == "prisoners" for t in d.gives)]
+                draft.receivers, draft.filled = (alike[0].receivers, True) if alike else ([], False)
+            continue  # "exported 840,000 barrels a day", "freed 14 sailors": to whom it may concern
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
         if found is None and not partners and draft.givers:

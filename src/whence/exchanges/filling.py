@@ -77,6 +77,8 @@ class Filler:
                 for noun in conjuncts(token):
                     if noun.i in taken:
                         continue
+                    if place == "for" and noun.tag_ == "NN" and self.items.category(noun)[0] == "labour":
+                        continue  # "offered 90 million for the striker"
                     if several := self.parties.several(noun):
                         found += [s for s in several if not any(s.same(o) for o in others or ())]
                         continue

@@ -433,6 +433,8 @@ class Items:
             return whole, 2  # "parts for a reconnaissance satellite"
         if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:
             return load, 2  # "a battery of air-defence missiles"
+        if found == ("goods", 1) and last == "battery" and (made := self._compound(noun)) in _ARMS:
+            return str(made), 2  # "S-400 battery"
         if found == ("goods", 1) and last == "battery" and self._of_missiles(noun):
             return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:

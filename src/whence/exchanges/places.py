@@ -166,7 +166,8 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
         bare = [p for p in found if p.case is None]
         if len(bare) > 1 and "iobject" not in out and joined(doc, bare[0], bare[1]):
             first = doc[bare[0].head]
-            if first.head.i == verb.i or first.i in placed or "object" not in out:
+            at_once = bare[0].start == verb.i + 1 and first.ent_type_ == "PLACE"
+            if first.head.i == verb.i or first.i in placed or "object" not in out or at_once:
                 out["object"] = [t for t in out.get("object", []) if t.i != first.i]
                 put("iobject", first)
                 put("object", _top(verb, bare[1].start, bare[1].head))

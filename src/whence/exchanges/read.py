@@ -86,6 +86,8 @@ def read_exchanges(
     for draft in drafts:
         rests = innermost.get(draft.trigger.i)
         made = _standing(draft, rests, parties, rules)
+        if draft.frame.item == ("for",) and draft.frame.standing is None and made in ("refused", "denied"):
+            continue  # "failed to pay for the last shipment": it came all the same
         by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
         if (
             made == "denied"
@@ -258,7 +260,12 @@ def _whole(drafts: list[Draft]) -> list[Draft]:
         if not weak.weak:
             continue
         heads = {t.head for t in weak.gives}
-        twins = [i for i, d in enumerate(out) if heads & {t.head for t in d.gives} and _compatible(d, weak)]
+        twins = [
+            i
+            for i, d in enumerate(out)
+            # "An aid shipment of flour reached Gaza": the shipment is itself a giving
+            if (heads & {t.head for t in d.gives} or d.trigger.i in heads) and _compatible(d, weak)
+        ]
         if not twins:
             other = next(
                 (d for d in drafts if d.weak and d is not weak and heads & {t.head for t in d.gives}), None

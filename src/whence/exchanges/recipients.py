@@ -77,6 +77,19 @@ class Recipients(Filler):
         found = [s for t in surface_subjects(head) for n in conjuncts(t) if (s := self.parties.side(n))]
         return [s for s in found[:1] if s.actor and not any(s.same(g) for g in draft.givers)]
 
+    def _authors(self, places: Roles) -> list[Side]:
+        """As in "passed a bill that gives Israel $14 billion": who made the law or plan that gives."""
+        for token in places.get("subject", ()):
+            if token.lemma_.lower() not in self.rules.plans:
+                continue
+            owner = self.parties.modifier(token)
+            if owner is None and token.dep_ == "obj" and token.head.pos_ == "VERB":
+                who = surface_subjects(token.head) if not is_passive(token.head) else []
+                owner = next((s for t in who if (s := self.parties.side(t)) is not None), None)
+            if owner is not None and owner.actor is not None:
+                return [owner]
+        return []
+
     def _partner(self, verb: Token, others: list[Side]) -> list[Side]:
         """As in "is in talks with Seoul to buy howitzers", "signed a deal with Paris to buy jets"."""
         node = verb

@@ -162,7 +162,8 @@ def _person(noun: Token, items: Items) -> bool:
     """Whether captives may be given for it: people, of whom nothing says that they are something else."""
     if noun.ent_type_ == "NORP" or noun.lemma_.lower() in items.rules.persons:
         return True
-    return noun.pos_ == "NOUN" and not noun.ent_type_ and items.category(noun)[0] is None
+    told = noun.tag_ == "NNS" or any(c.dep_ in ("nummod", "det") and c.i < noun.i for c in noun.children)
+    return noun.pos_ == "NOUN" and told and not noun.ent_type_ and items.category(noun)[0] is None
 
 
 def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:

@@ -80,6 +80,8 @@ class ExchangeRules:
     """Parties that only a possessor makes the country's: "Syria's banks"."""
     persons: frozenset[str]
     """People who may be held, and let go."""
+    plans: frozenset[str]
+    """Laws and plans by which their authors give."""
     holding_verbs: frozenset[str]
     """Verbs of using a thing: whoever does has it."""
     helping_verbs: frozenset[str]
@@ -244,6 +246,7 @@ class _Builder:
             carrier_nouns=words["parties.carriers"],
             owned_nouns=words["parties.owned"],
             persons=words["parties.persons"],
+            plans=words["parties.plans"],
             holding_verbs=words["holding.verbs"],
             helping_verbs=words["holding.helping"],
             denial={

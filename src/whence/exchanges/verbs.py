@@ -248,6 +248,8 @@ class VerbFrames(Origins):
                 ]
             owners = owners or [s for t in things if (s := self._owner(t, draft)) is not None]
             draft.givers = owners[:1]
+        if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
+            draft.givers = [s for s in self._authors(places) if not any(s.same(r) for r in draft.receivers)]
         draft.again = elliptic
         if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
