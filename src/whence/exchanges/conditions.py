@@ -44,6 +44,8 @@ def deed(verb: Token, items: Items) -> list[Thing]:
 def bargain(token: Token, items: Items, parties: Parties) -> Draft | None:
     """As in "guarded mines in Mali in return for gold": a deed that is no giving, done for something."""
     verb = token.head
+    # "agreed to host migrants in return for help", the return hung on "agreed"
+    verb = next((c for c in verb.children if c.dep_ == "xcomp" and verb.i < c.i < token.i), verb)
     if verb.pos_ != "VERB" or verb.lemma_.lower() in _NO_DEEDS or is_passive(verb):
         return None
     who = [s for t in surface_subjects(verb) if (s := parties.side(t)) is not None]
@@ -54,7 +56,7 @@ def bargain(token: Token, items: Items, parties: Parties) -> Draft | None:
     for child in verb.children:
         places = [child, *(c for c in child.children if c.dep_ == "nmod")]
         for place in places:
-            placed = child.dep_ == "obj" or preposition(place) in ("in", "to", "with", "from")
+            placed = child.dep_ == "obj" or preposition(place) in ("in", "to", "with", "from", "for")
             side = parties.side(place) if placed and place.i > verb.i else None
             if side is not None and side.actor is not None and not side.same(who[0]):
                 draft.receivers = [side]

@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, joined_verbs, negated, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, joined_verbs, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.parties import Parties
@@ -22,6 +22,7 @@ _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
 _TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
+_HOLDING: Final = frozenset({"hold", "jail", "detain", "capture", "imprison", "keep", "seize"})
 _IN_ALL: Final = frozenset({"export", "produce", "free", "release"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
@@ -138,6 +139,10 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             continue
         known = (draft.givers or draft.receivers)[0]
         if draft.givers and all(t.category == "prisoners" for t in draft.gives):
+            held = _holders(parties, draft)
+            if held and not held[0].same(known):
+                draft.receivers = held
+                continue
             # "two American captives" go home
             homes = [s for t in draft.gives if (s := _home(parties, t.head, bool(draft.returns))) is not None]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
@@ -188,6 +193,19 @@ def share_clauses(drafts: list[Draft]) -> None:
             elif second.receivers and second.again:
                 second.givers, second.filled = first.givers, True
             break
+
+
+def _holders(parties: Parties, draft: Draft) -> list[Side]:
+    """As in "for three women held by Hamas", "whom the United States had held": who gets the others."""
+    for thing in draft.returns:
+        for clause in parties.doc[thing.head].children:
+            if not clause.dep_.startswith("acl") or clause.lemma_.lower() not in _HOLDING:
+                continue
+            who = agents_of(clause) if is_passive(clause) else surface_subjects(clause)
+            sides = [s for t in who if (s := parties.side(t)) is not None and s.actor is not None]
+            if sides:
+                return sides[:1]
+    return []
 
 
 def _home(parties: Parties, head: int, bargain: bool) -> Side | None:

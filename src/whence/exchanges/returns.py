@@ -13,6 +13,7 @@ from whence.exchanges.clauses import (
     left_edge,
     preposition,
     surface_subjects,
+    under_which,
 )
 from whence.exchanges.conditions import bargain, conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
@@ -48,9 +49,11 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
     doc = parties.doc
     owner = {d.trigger.i: d for d in drafts}
     for token in tokens:
-        if token.lemma_.lower() not in rules.return_nouns:
+        if token.lemma_.lower() not in rules.return_nouns and token.lower_ != "this":
             continue
         case = preposition(token)
+        if token.lower_ == "this" and not (case == "for" and _opens(token)):
+            continue
         if token.lower_ == "turn" and (case != "in" or any(c.i > token.i for c in token.children)):
             continue
         way = (
@@ -58,7 +61,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             and token.i > 2
             and [t.lower_ for t in doc[token.i - 3 : token.i]] == ["by", "way", "of"]
         )
-        marked = case in rules.return_prepositions or way
+        marked = case in rules.return_prepositions or way or token.lower_ == "this"
         if not marked and token.dep_ not in ("fixed",):
             continue
         draft = _nearest(token, owner, drafts)
@@ -89,7 +92,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             first.receivers = second.givers
             first.gives, first.returns = _captives(first.gives), _captives(second.gives)
             dropped.add(id(second))
-        elif _reciprocal(doc, first, second):
+        elif _reciprocal(doc, first, second) or _both_due(doc, first, second):
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
@@ -137,7 +140,9 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
     for child in token.children:
         if child.i > token.i and preposition(child) == "for":
             if all(t.category == "prisoners" for t in draft.gives):
-                freed = [n for n in conjuncts(child) if _person(n, items)]
+                # "in return for two of its officers"
+                parts = [c for c in child.children if child.pos_ == "NUM" and preposition(c) == "of"]
+                freed = [n for n in (conjuncts(child) if not parts else parts) if _person(n, items)]
                 out += [Thing(left_edge(doc, n), n.i + 1, n.i, "prisoners") for n in freed]
             if not out:
                 out += items.things(child, concrete=True)
@@ -163,7 +168,14 @@ def _person(noun: Token, items: Items) -> bool:
     if noun.ent_type_ == "NORP" or noun.lemma_.lower() in items.rules.persons:
         return True
     told = noun.tag_ == "NNS" or any(c.dep_ in ("nummod", "det") and c.i < noun.i for c in noun.children)
+    told = told or items.category(noun)[0] == "troops"
     return noun.pos_ == "NOUN" and told and not noun.ent_type_ and items.category(noun)[0] is None
+
+
+def _opens(token: Token) -> bool:
+    """As in "For this, Minsk …": what follows is done for what was told before."""
+    after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+    return token.doc[token.i - 1].is_sent_start and after == ","
 
 
 def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
@@ -243,6 +255,17 @@ def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
     return any(t.lemma_.lower() in _BARTER for t in first.trigger.sent)
 
 
+def _both_due(doc: Doc, first: Draft, second: Draft) -> bool:
+    """As in "Under the accord, Kastan will let water down. Ordava is to supply Kastan with coal"."""
+    end = first.trigger.sent.end
+    if under_which(first.trigger) is None or second.trigger.sent.start not in (first.trigger.sent.start, end):
+        return False
+    if first.agreement or second.agreement or second.found not in ("future", "agreed", "signed", "expected"):
+        return False
+    pairs = ((first.giver, second.receiver), (first.receiver, second.giver))
+    return all(a is not None and a.actor is not None and a.same(b) for a, b in pairs)
+
+
 def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
     """As in "Baku pays for them with oil", "The company will pay 400 million": a price."""
     for draft in drafts:
@@ -261,18 +284,18 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             payer, payee, price = draft.giver, draft.receiver, draft.gives  # "will be paid in medicine"
         else:
             continue
-        before = next(
-            (
-                d
-                for d in reversed(_recent(doc, draft, drafts, gone))
-                if d.trigger.lemma_ not in _PAYING
-                and not d.returns
-                and not {t.head for t in price} & {t.head for t in d.gives}
-                and d.receiver is not None
-                and _pays(payer, payee, d)
-            ),
-            None,
-        )
+        bought = [
+            d
+            for d in reversed(_recent(doc, draft, drafts, gone))
+            if d.trigger.lemma_ not in _PAYING
+            and not d.returns
+            and not {t.head for t in price} & {t.head for t in d.gives}
+            and d.receiver is not None
+            and _pays(payer, payee, d)
+        ]
+        # "sold it seven drones and is training the pilots. The junta paid in gold": for what was sold
+        sold = [d for d in bought if d.frame.plover == "COOPERATE" and d.frame.item_is is None]
+        before = next(iter(sold or bought), None)
         if before is None:
             continue
         before.returns = [*before.returns, *price]
