@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, under_which
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, under_which
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.places import roles
 from whence.exchanges.rules import ExchangeRules, Frame
@@ -157,7 +159,8 @@ class Agreements:
         draft.givers, draft.receivers = unique[:1], unique[1:2]
         if len(who_signs) == 1 and len(unique) > 2 and all(any(s.same(w) for w in withs) for s in unique[1:]):
             draft.receivers = unique[1:]  # "signed contracts with Shell and Eni for 60 cargoes"
-        if draft.givers and draft.receivers:
+        alone = len(unique) == 1 and (unique[0].actor or "").startswith("country:") and not is_passive(verb)
+        if draft.givers and (draft.receivers or alone):
             about = [*noun.children, *(c for c in verb.children if c.dep_ == "obl")]
             about = [c for c in about if c.dep_ in ("nmod", "obl") and preposition(c) in ("for", "on")]
             given = [
@@ -165,7 +168,10 @@ class Agreements:
             ]
             if given:
                 draft.gives, draft.agreement = given, False
-                self._direct(draft, given)
+                if alone:
+                    draft.givers, draft.receivers = [], unique  # "signed a contract for 15 batteries"
+                else:
+                    self._direct(draft, given)
         return draft
 
     def _direct(self, draft: Draft, given: list[Thing]) -> None:

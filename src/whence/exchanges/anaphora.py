@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Names
 from whence.attributions.resolve import Resolver
-from whence.exchanges.clauses import left_edge, preposition
+from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.side import Known, Side
 
 if TYPE_CHECKING:

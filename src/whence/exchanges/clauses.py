@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from whence.exchanges.nominal import NOMINAL, preposition
+
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 
-NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})
 RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 _OBJECT_CONTROL: Final = frozenset(
     {"ask", "urge", "tell", "order", "allow", "let", "help", "want", "expect", "force", "persuade", "permit",
@@ -35,68 +36,6 @@ _ANSWERING: Final = frozenset(
 )  # fmt: skip
 _NOT_ANY: Final = ("det", "advmod", "cc:preconj", "cc")
 _DEPTH: Final = 6
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """A noun and what is coordinated with it, in the order of the text."""
-    doc = token.doc
-    out = [token]
-    if token.is_sent_start and any(t.text in ("-", "–", "—") for t in doc[token.i + 1 : token.i + 4]):
-        line = doc[token.i : token.i + 4].text.split(" -")[0].split(" –")[0].split(" —")[0]
-        if line.isupper() or doc[token.i + 1].text in ("-", "–", "—"):
-            out = []  # a dateline
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > token.i:
-            if any(c.dep_.startswith("nsubj") for c in child.children):
-                continue
-            if token.dep_.startswith("nsubj") and token.i < token.head.i < child.i:
-                continue  # "Kim offered the soldiers and Putin said yes": the subject of the next verb
-            if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
-                continue
-            out += conjuncts(child)
-    if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
-        out += conjuncts(astray)
-    return out
-
-
-def _astray(last: Token) -> Token | None:
-    """A noun coordinated with one just before it that the tree hung on a verb: "shells | and ten guides"."""
-    doc = last.doc
-    i = max([last.i, *(c.i for c in last.children if c.dep_ in ("flat", "nummod"))]) + 1
-    if i + 1 >= len(doc) or doc[i].lower_ not in ("and", "or") or last.dep_.startswith("nsubj"):
-        return None
-    for noun in doc[i + 1 : i + 6]:
-        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN"):
-            lost = noun.head.i > noun.i or (noun.head.pos_ == "VERB" and noun.head.i < last.i)
-            acts = any(c.dep_.startswith(("nsubj", "cop")) for c in noun.children)
-            return noun if lost and not acts else None
-        if noun.pos_ in ("ADP", "VERB", "AUX", "PUNCT", "PRON") and noun.head.i > i + 5:
-            return None
-    return None
-
-
-def preposition(noun: Token) -> str | None:
-    """The preposition that a noun stands with: the nearest, where the tree gives it several."""
-    cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
-    cases = [c for c in cases if not _of_amount(c)]
-    if cases:
-        return str(cases[-1].lower_)
-    if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
-        return None
-    start = max(0, left_edge(noun.doc, noun) - 1)
-    before = noun.doc[start]
-    # The tree may have hung the preposition on a noun still to come.
-    if before.pos_ == "ADP" and before.dep_ == "case" and before.head.i > noun.i:
-        return str(before.lower_)
-    return None
-
-
-def _of_amount(word: Token) -> bool:
-    """Whether a preposition only says how many: "more than half", "over 300", "about a third"."""
-    if word.lower_ == "than":
-        return True
-    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
-    return word.lower_ in ("about", "around", "over", "under", "nearly") and after.pos_ == "NUM"
 
 
 def is_passive(verb: Token) -> bool:
@@ -185,9 +124,9 @@ def antecedent(token: Token) -> Token | None:
             return None
     if token.tag_ == "WDT" and token.i > 1 and token.nbor(-1).pos_ == "NOUN":
         return token.nbor(-1)  # "arms that it has bought", the clause hung elsewhere
-    if token.lower_ == "which" and token.i > 2 and token.nbor(-1).text == "," and token.dep_ == "nsubj":
-        if token.nbor(-2).pos_ == "PROPN" and token.head.dep_ != "acl:relcl":
-            return token.nbor(-2)
+    apart = token.lower_ == "which" and token.i > 2 and token.nbor(-1).text == "," and token.dep_ == "nsubj"
+    if apart and token.nbor(-2).pos_ == "PROPN" and token.head.dep_ != "acl:relcl":
+        return token.nbor(-2)  # "by the European Union, which suspended aid"
     if token.i > 2 and token.nbor(-1).pos_ == "ADP" and token.nbor(-2).text == ",":
         # "the design of the drone, for which it paid in gold", the clause hung elsewhere
         noun = token.nbor(-3)
@@ -318,6 +257,8 @@ def infinitive(verb: Token) -> bool:
 def _controlled(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("NOUN", "PROPN", "ADJ"):
         return own_subjects(head) or surface_subjects(head, depth - 1)
+    if head.lemma_ == "say" and infinitive(verb) and not is_passive(head):
+        return []  # "enough, officials said, to pay the men": who says so pays nothing
     if head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
         objects = [c for c in head.children if c.dep_ in ("obj", "iobj") and c.i < verb.i]
         if objects:
@@ -432,13 +373,6 @@ def no_longer(verb: Token) -> bool:
     )
 
 
-def bare(noun: Token) -> bool:
-    """Whether a common noun of one stands without a word that says which: no party that is told of."""
-    return noun.tag_ == "NN" and not any(
-        c.i < noun.i and c.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for c in noun.children
-    )
-
-
 def negated(verb: Token) -> bool:
     """Whether a clause is negated: "has not sent", "sent no troops", "neither … nor"."""
     if no_longer(verb):
@@ -475,47 +409,3 @@ def negated(verb: Token) -> bool:
 def _but(token: Token) -> bool:
     doc = token.doc
     return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("but", "except")
-
-
-def left_edge(doc: Doc, token: Token) -> int:
-    """The first token of a noun with what stands before it."""
-    start = token.i
-    todo = [token]
-    while todo:
-        word = todo.pop()
-        for child in word.children:
-            if (
-                child.i < word.i
-                and child.dep_
-                in (
-                    "det",
-                    "nummod",
-                    "amod",
-                    "compound",
-                    "advmod",
-                    "nmod:poss",
-                    "nmod:desc",
-                    "flat",
-                    "det:predet",
-                    "nmod",
-                    "punct",
-                    "obl:unmarked",
-                    "nmod:unmarked",
-                )
-                and not (child.dep_ == "punct" and child.text not in ("-", "–", "$", "’", "'"))
-            ):
-                if (
-                    child.dep_ in ("nmod", "advmod")
-                    and word.pos_ != "NUM"
-                    and not (child.ent_type_ or child.pos_ in ("ADV", "ADJ"))
-                ):
-                    continue
-                if any(
-                    t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.pos_ != "ADJ"
-                    for t in doc[child.i + 1 : word.i]
-                ):
-                    continue
-                if child.i < start:
-                    start = child.i
-                todo.append(child)
-    return start

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, preposition, surface_subjects
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft, merge, mirror, near
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.rules import Frame
 

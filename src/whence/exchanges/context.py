@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.clauses import agents_of, is_passive, joined_verbs, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
 
@@ -154,6 +155,8 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
                 alike = [d for d in alike if any(t.category == "prisoners" for t in d.gives)]
                 draft.receivers, draft.filled = (alike[0].receivers, True) if alike else ([], False)
             continue  # "exported 840,000 barrels a day", "freed 14 sailors": to whom it may concern
+        if draft.givers and _elsewhere(draft):
+            continue
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
         if found is None and not partners and draft.givers:
@@ -193,6 +196,20 @@ def share_clauses(drafts: list[Draft]) -> None:
             elif second.receivers and second.again:
                 second.givers, second.filled = first.givers, True
             break
+
+
+def _elsewhere(draft: Draft) -> bool:
+    """Whether a clause says where a thing goes, in words that name nobody: "to its side of the border"."""
+    if is_passive(draft.trigger) or not draft.trigger.tag_.startswith("VB"):
+        return False
+    places = [*draft.trigger.children, *(c for t in draft.gives for c in draft.trigger.doc[t.head].children)]
+    return any(
+        preposition(c) in ("to", "into")
+        and c.i > draft.trigger.i
+        and not draft.holds(c.i)
+        and any(k.lower_ in ("its", "their", "his", "her") for k in c.children)
+        for c in places
+    )
 
 
 def _holders(parties: Parties, draft: Draft) -> list[Side]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from whence.exchanges.categories import Thing
 from whence.exchanges.exchange import ExchangeStanding
-from whence.exchanges.items import Thing
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import (
-    bare,
-    conjuncts,
-    is_passive,
-    left_edge,
-    preposition,
-    surface_subjects,
-)
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
 from whence.exchanges.parties import PLACES, Parties
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import is_passive
 from whence.exchanges.draft import Draft
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
 from whence.exchanges.parties import Parties
 from whence.exchanges.phrases import Phrase, behind
 from whence.exchanges.side import Side
@@ -47,8 +48,8 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
             starts = {s.start for s in (*made.givers, *made.receivers)}
             draft.givers = [s for s in draft.givers if s.start not in starts] or draft.givers
             draft.receivers = [s for s in draft.receivers if s.start not in starts] or draft.receivers
-            named = {s.start for s in made.givers}
-            if made.receivers and all(r.start in named for r in draft.receivers):
+            giving = {s.start for s in made.givers}
+            if made.receivers and all(r.start in giving for r in draft.receivers):
                 draft.receivers = made.receivers  # "pledged 40 million and Oslo 60 million to the agency"
             if made.givers is not draft.givers and all(
                 any(s.same(m) for m in made.givers) for s in draft.givers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS, Bearer
 from whence.exchanges.anaphora import Anaphora
-from whence.exchanges.clauses import left_edge, preposition
+from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
 

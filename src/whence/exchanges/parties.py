@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
-from whence.exchanges.clauses import left_edge, preposition
+from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.owners import LANDS, Owners
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
@@ -310,6 +310,11 @@ class Parties(Owners):
             owner = self._owner(noun)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
+        after = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
+        if lemma in self.rules.state_nouns and after == "there":
+            there = self.pronoun(self.doc[noun.i + 1])  # "The ministry there refuses"
+            if there is not None:
+                return Side(there.name, start, noun.i + 1, there.actor)
         if lemma in self.rules.state_nouns and noun.tag_ == "NN":
             # "the rebels' spokesman" speaks and acts for the rebels
             for child in noun.children:

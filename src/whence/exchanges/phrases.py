@@ -159,5 +159,6 @@ def _place_ends(doc: Doc, start: int, i: int) -> bool:
 def joined(doc: Doc, first: Phrase, second: Phrase) -> bool:
     """Whether only others with "of" or "in" stand between: "the captain of the guard | 30 men"."""
     return all(
-        t.lower_ in ("of", "in") or t.pos_ != "ADP" for t in doc[first.end : second.start]
+        (t.lower_ in ("of", "in") or t.pos_ != "ADP") and t.lower_ != "worth"
+        for t in doc[first.end : second.start]
     ) and not any(t.is_punct or t.pos_ in ("CCONJ", "VERB", "AUX") for t in doc[first.end : second.start])

@@ -6,18 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
-    NOMINAL,
     RELATIVE,
     agents_of,
-    conjuncts,
     infinitive,
     is_passive,
-    left_edge,
     own_subjects,
-    preposition,
     resolved,
     surface_subjects,
 )
+from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
 from whence.exchanges.phrases import behind as phrases_behind
 from whence.exchanges.phrases import joined
 

@@ -11,12 +11,13 @@ from whence.attributions.resolve import Resolver
 from whence.attributions.rules import packaged_rules
 from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
+from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
 from whence.exchanges.draft import Draft, fits
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
 from whence.exchanges.parties import Parties
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, preposition, surface_subjects
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
+from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side

@@ -6,19 +6,13 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import (
-    conjuncts,
-    is_passive,
-    joined_verbs,
-    left_edge,
-    preposition,
-    surface_subjects,
-    under_which,
-)
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, joined_verbs, surface_subjects, under_which
 from whence.exchanges.conditions import bargain, conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
@@ -142,7 +136,7 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
             if all(t.category == "prisoners" for t in draft.gives):
                 # "in return for two of its officers"
                 parts = [c for c in child.children if child.pos_ == "NUM" and preposition(c) == "of"]
-                freed = [n for n in (conjuncts(child) if not parts else parts) if _person(n, items)]
+                freed = [n for n in (parts or conjuncts(child)) if _person(n, items)]
                 out += [Thing(left_edge(doc, n), n.i + 1, n.i, "prisoners") for n in freed]
             if not out:
                 out += items.things(child, concrete=True)
@@ -168,14 +162,15 @@ def _person(noun: Token, items: Items) -> bool:
     if noun.ent_type_ == "NORP" or noun.lemma_.lower() in items.rules.persons:
         return True
     told = noun.tag_ == "NNS" or any(c.dep_ in ("nummod", "det") and c.i < noun.i for c in noun.children)
-    told = told or items.category(noun)[0] == "troops"
-    return noun.pos_ == "NOUN" and told and not noun.ent_type_ and items.category(noun)[0] is None
+    category = items.category(noun)[0]
+    unnamed = noun.pos_ == "NOUN" and not noun.ent_type_
+    return unnamed and (category == "troops" or (told and category is None))
 
 
 def _opens(token: Token) -> bool:
     """As in "For this, Minsk …": what follows is done for what was told before."""
     after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
-    return token.doc[token.i - 1].is_sent_start and after == ","
+    return bool(token.doc[token.i - 1].is_sent_start) and after == ","
 
 
 def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
@@ -183,7 +178,7 @@ def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
 
     What the second does for somebody of the first comes back to the first, whomever it names.
     """
-    if not token.doc[token.i - 1].is_sent_start or draft.giver is None or before.giver is None:
+    if not bool(token.doc[token.i - 1].is_sent_start) or draft.giver is None or before.giver is None:
         return False
     got = draft.receiver
     if draft.giver.same(before.giver) or (got is not None and got.actor is not None):

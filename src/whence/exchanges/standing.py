@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import (
-    infinitive,
-    is_passive,
-    negated,
-    no_longer,
-    preposition,
-    surface_subjects,
-    under_which,
-)
+from whence.exchanges.clauses import infinitive, is_passive, negated, no_longer, surface_subjects, under_which
 from whence.exchanges.denial import disbelieved
 from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.nominal import preposition
 from whence.exchanges.rules import ExchangeRules, Governor
 
 if TYPE_CHECKING:
@@ -91,6 +84,8 @@ _OF_TENSE: Final[dict[Tense, Found]] = {
 
 def standing(draft: Draft, rules: ExchangeRules) -> Found:
     """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
+    if any(c.lower_ == "against" and c.i < draft.trigger.i for c in draft.trigger.children):
+        return "impossible"  # "warned Washington against sending missiles"
     doubt = disbelieved(draft.trigger, rules)
     if doubt == "unsaid":
         return "impossible"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, surface_subjects
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
-from whence.exchanges.items import Thing
+from whence.exchanges.nominal import conjuncts, left_edge
 from whence.exchanges.origins import UNFREEZING, Origins
 from whence.exchanges.parties import RELATED
 from whence.exchanges.places import Roles, roles
@@ -106,6 +107,10 @@ class VerbFrames(Origins):
 
     def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
         draft = Draft(verb, frame, plover=frame.plover)
+        if str(verb.lemma_).lower() == "cross":
+            # "The guns crossed the Polish border": on their way to whoever gets them
+            beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
+            places = {**places, "object": beyond}
         heads: set[int] = set()
         elliptic = False
         places = self._two_objects(verb, places)
@@ -169,6 +174,8 @@ class VerbFrames(Origins):
             heads.update(t.head for t in draft.gives)
         if not draft.gives:
             return None
+        if str(verb.lemma_).lower() == "extend" and all(t.category == "agreement" for t in draft.gives):
+            return None  # "extended its ceasefire with Hamas"
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
