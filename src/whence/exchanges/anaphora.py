@@ -35,6 +35,8 @@ _TOLD: Final = 120
 
 _TITLE: Final = 25
 """Words that a title has at most."""
+_STATES_OWN: Final = frozenset({"army", "military", "navy"})
+"""What every state has one of."""
 _COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
 _BODIES: Final = {
     "agency": "organisation", "body": "organisation", "organisation": "organisation",
@@ -215,7 +217,9 @@ class Anaphora:
         if about is not None:
             return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
         parties = {side.actor for _, side in named}
-        return named[-1][1] if len(parties) == 1 else here
+        if len(parties) == 1:
+            return named[-1][1]
+        return self._first_acting(noun) or here
 
     def _only_country(self, noun: Token) -> Side | None:
         """The country that the report plays in: the only one in which it has said that something is."""
@@ -268,6 +272,20 @@ class Anaphora:
             found = self.bearer_side(bearer) if bearer is not None else None
             if found is not None and (found[1] or "").startswith("country:"):
                 return Side(found[0], i, i + 1, found[1])
+        return None
+
+    def _first_acting(self, noun: Token) -> Side | None:
+        """The country that is the subject of the report's first sentence below the title."""
+        end = self.title_end()
+        if noun.lemma_.lower() not in _STATES_OWN or self._sentence[noun.i] == self._sentence[end]:
+            return None
+        for token in self.doc[end : min(end + _TITLE, noun.i)]:
+            if token.dep_ == "nsubj" and token.pos_ == "PROPN":
+                bearer = self.names.at(token.i)
+                found = self.bearer_side(bearer) if bearer is not None else None
+                if found is None or not (found[1] or "").startswith("country:"):
+                    return None
+                return Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
         return None
 
     def _mostly(self) -> Side | None:

@@ -78,6 +78,17 @@ class Recipients(Filler):
         found = [s for t in surface_subjects(head) for n in conjuncts(t) if (s := self.parties.side(n))]
         return [s for s in found[:1] if s.actor and not any(s.same(g) for g in draft.givers)]
 
+    def _paid_for_others(self, draft: Draft) -> None:
+        """As in "Oslo pays for Kyiv's drones": who pays for what is another's gives it to them."""
+        for thing in draft.gives:
+            for child in self.doc[thing.head].children:
+                if child.dep_ != "nmod:poss" or draft.trigger.lemma_.lower() != "pay":
+                    continue
+                side = self.parties.side(child, draft.receivers)
+                if side is not None and side.sure and not any(side.same(r) for r in draft.receivers):
+                    draft.givers, draft.receivers = draft.receivers, [side]
+                    return
+
     def _authors(self, places: Roles) -> list[Side]:
         """As in "passed a bill that gives Israel $14 billion": who made the law or plan that gives."""
         for token in places.get("subject", ()):

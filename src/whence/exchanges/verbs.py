@@ -244,6 +244,8 @@ class VerbFrames(Origins):
             draft.receivers = self._frozen(places, draft)
         if not draft.receivers and draft.givers and frame.item_is is None and not is_passive(verb):
             draft.receivers = self._who_ordered(draft)
+        if frame.item == ("for",) and frame.standing is None and not draft.givers and draft.receivers:
+            self._paid_for_others(draft)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
