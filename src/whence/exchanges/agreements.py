@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import is_passive, under_which
+from whence.exchanges.clauses import infinitive, is_passive, under_which
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
@@ -57,6 +57,8 @@ class Agreements:
                 if lemma == "accept":
                     self._accepted(token, [*out, *found], places)
                 continue
+            if lemma == "extend" and noun.lemma_.lower() != "offer":
+                continue  # a ceasefire that is extended was there before
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)
             for draft in around:
                 self._signer(draft, token, noun, places)
@@ -123,6 +125,8 @@ class Agreements:
 
     def _beside(self, trigger: Token, verb: Token) -> bool:
         """As in "signed a contract … for the sale of boats", the sale hung on the verb."""
+        if trigger.head.i == verb.i and trigger.dep_ in ("advcl", "xcomp") and infinitive(trigger):
+            return True  # "signed a contract with a Korean firm to buy tanks"
         return (
             trigger.head.i == verb.i
             and trigger.dep_ == "obl"

@@ -345,12 +345,12 @@ class Parties(Owners):
             land = self.land(noun, others) if not apart else None
             if land is not None or not self._told_apart(noun):
                 return land
+        if (body := self.body(noun, others)) is not None:
+            return body
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)
         if (told := self._told_before(noun, lemma)) is not None:
             return Side(told.name, start, noun.i + 1, told.actor, told.sure)
-        if (body := self.body(noun, others)) is not None:
-            return body
         return Side(text, start, noun.i + 1, None, sure=False)
 
     def _of_region(self, noun: Token) -> bool:

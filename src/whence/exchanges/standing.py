@@ -265,7 +265,7 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
             return (
                 node.tag_ == "VBG"
                 and any(c.dep_ == "mark" and c.lower_ in ("from", "of", "to") for c in node.children)
-            ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare"))
+            ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare", "sign"))
         return dep == "obl"
     return dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "compound", "xcomp", "appos", "ccomp")
 

@@ -32,6 +32,10 @@ _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
 
+def _from(verb: Token) -> bool:
+    return any(c.lower_ == "from" and c.i < verb.i for c in verb.children)
+
+
 def _taken_up(token: Token) -> bool:
     return token.lower_ in ("it", "them", "each", "both", "these", "those")
 
@@ -107,6 +111,8 @@ class VerbFrames(Origins):
 
     def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
         draft = Draft(verb, frame, plover=frame.plover)
+        if frame.standing == "stopped" and any(c.tag_ == "VBG" and _from(c) for c in verb.children):
+            return None  # "blocked Madrid from sending guns": Madrid's guns
         if str(verb.lemma_).lower() == "cross":
             # "The guns crossed the Polish border": on their way to whoever gets them
             beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
