@@ -126,7 +126,7 @@ class Categories:
         """The category of what a part or a battery is for or of, where that is technology or arms."""
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and preposition(child) in ("for", "of"):
-                found = self.category(child)[0]
+                found = "technology" if child.lemma_ == "satellite" else self.category(child)[0]
                 return found if found == "technology" or found in _ARMS else None
         if noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "for":
             # the tree hung "for a satellite" on the verb

@@ -105,8 +105,13 @@ def _condition(draft: Draft) -> Token | None:
             if marks & _IF or (marks & _ORDER and draft.frame.standing in _BARGAIN):
                 return None if child.i == draft.trigger.i else child
         if node.dep_ not in ("xcomp", "conj", "obj", "ccomp") or node.head.i == node.i:
-            return None
+            break
         node = node.head
+    # "has offered to ease its sanctions if Caracas frees them", the condition hung elsewhere
+    verb = draft.trigger
+    for word in verb.doc[verb.i + 1 : min(verb.i + _LONG, verb.sent.end)]:
+        if word.lower_ == "if" and word.dep_ == "mark" and draft.frame.standing in (None, *_BARGAIN):
+            return word.head if word.head.i > word.i and word.head.pos_ == "VERB" else None
     return None
 
 

@@ -121,6 +121,13 @@ class Origins(Recipients):
                 side = self.parties.modifier(noun)
                 if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
                     return [side]
+        for thing in draft.gives:
+            # "$6 billion in frozen Iranian funds", wherever the funds hang
+            for word in self.doc[thing.head + 1 : thing.head + 8]:
+                if word.pos_ == "NOUN" and self.items.category(word)[0] in ("money", "sanctions-relief"):
+                    side = self.parties.modifier(word)
+                    if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
+                        return [side]
         return []
 
     def _who_ordered(self, draft: Draft) -> list[Side]:

@@ -160,5 +160,5 @@ def joined(doc: Doc, first: Phrase, second: Phrase) -> bool:
     """Whether only others with "of" or "in" stand between: "the captain of the guard | 30 men"."""
     return all(
         (t.lower_ in ("of", "in") or t.pos_ != "ADP") and t.lower_ != "worth"
-        for t in doc[first.end : second.start]
+        for t in doc[first.end : second.start + 1]
     ) and not any(t.is_punct or t.pos_ in ("CCONJ", "VERB", "AUX") for t in doc[first.end : second.start])

@@ -133,11 +133,7 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
         return []
     for child in token.children:
         if child.i > token.i and preposition(child) == "for":
-            if all(t.category == "prisoners" for t in draft.gives):
-                # "in return for two of its officers"
-                parts = [c for c in child.children if child.pos_ == "NUM" and preposition(c) == "of"]
-                freed = [n for n in (parts or conjuncts(child)) if _person(n, items)]
-                out += [Thing(left_edge(doc, n), n.i + 1, n.i, "prisoners") for n in freed]
+            out += _freed_for(child, items, draft)
             if not out:
                 out += items.things(child, concrete=True)
             if not out:
@@ -151,10 +147,22 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
     if not out:
         for sibling in token.head.children:
             if sibling.i > token.i and preposition(sibling) == "for":
-                out += items.things(sibling, concrete=True)
+                out += _freed_for(sibling, items, draft) or items.things(sibling, concrete=True)
             elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
                 out += deed(sibling, items)
     return [t for t in out if not draft.holds(t.head)]
+
+
+def _freed_for(noun: Token, items: Items, draft: Draft) -> list[Thing]:
+    """People for whom captives are let go: "a journalist", "two of its officers"."""
+    if not all(t.category == "prisoners" for t in draft.gives):
+        return []
+    parts = [c for c in noun.children if noun.pos_ == "NUM" and preposition(c) == "of"]
+    freed = [n for n in (parts or conjuncts(noun)) if _person(n, items)]
+    start = left_edge(noun.doc, noun)
+    return [
+        Thing(min(start, n.i) if parts else left_edge(noun.doc, n), n.i + 1, n.i, "prisoners") for n in freed
+    ]
 
 
 def _person(noun: Token, items: Items) -> bool:
