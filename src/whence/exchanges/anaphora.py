@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Names
@@ -208,7 +209,7 @@ class Anaphora:
             return None
         named = [(word, side) for i, word, side in self._servants if i < noun.i]
         alike = [side for word, side in named if word == lemma]
-        about = self.title_country()
+        about = self.title_country
         if alike:
             return next((side for side in alike if side.same(about)), alike[-1])
         here = self._only_country(noun)
@@ -257,6 +258,7 @@ class Anaphora:
                 return side
         return None
 
+    @cached_property
     def title_end(self) -> int:
         """The token behind the title: a first paragraph that is short and ends without a full stop."""
         for token in self.doc[:_TITLE]:
@@ -265,9 +267,10 @@ class Anaphora:
                 return token.i if titled else 0
         return 0
 
+    @cached_property
     def title_country(self) -> Side | None:
         """The country that the title names first: what the report is about, as a rule."""
-        for i in range(self.title_end()):
+        for i in range(self.title_end):
             bearer = self.names.at(i)
             found = self.bearer_side(bearer) if bearer is not None else None
             if found is not None and (found[1] or "").startswith("country:"):
@@ -276,7 +279,7 @@ class Anaphora:
 
     def _first_acting(self, noun: Token) -> Side | None:
         """The country that is the subject of the report's first sentence below the title."""
-        end = self.title_end()
+        end = self.title_end
         if noun.lemma_.lower() not in _STATES_OWN or self._sentence[noun.i] == self._sentence[end]:
             return None
         for token in self.doc[end : min(end + _TITLE, noun.i)]:
@@ -288,6 +291,7 @@ class Anaphora:
                 return Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
         return None
 
+    @cached_property
     def _mostly(self) -> Side | None:
         """The country that the report names far more often than any other."""
         counts: dict[str, int] = {}
@@ -328,7 +332,7 @@ class Anaphora:
         """As in "The country", "the island": the one that was named last and is not the other side."""
         if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
             return None
-        if (about := self.title_country() or self._mostly()) is not None and noun.lemma_ != "island":
+        if (about := self.title_country or self._mostly) is not None and noun.lemma_ != "island":
             subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
             if not any(about.same(s) for s in (*others, *acts)):

@@ -160,7 +160,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
         found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
         if found is None and not partners and draft.givers:
-            about = parties.title_country()
+            about = parties.title_country
             about = None if about is not None and about.same(known) else about
             gets = about is not None and any(about.same(r) for d in whole for r in d.receivers)
             found = (about if gets else None) or topic or about or parties.scene(draft.trigger)

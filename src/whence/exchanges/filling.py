@@ -159,6 +159,8 @@ class Filler:
                     continue
                 if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
                     continue
+                if place == "in" and token.lemma_.lower() in self.rules.agreement_nouns:
+                    continue  # "in a deal worth 950 million"
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]

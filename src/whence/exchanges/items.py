@@ -285,7 +285,9 @@ class Items(Categories):
         elif verb.lower_ in _LADEN:
             loads = [c for c in verb.children if preposition(c) == "with"]
         else:
-            return []
+            loads = [c for c in noun.children if c.i > noun.i and preposition(c) == "with"]
+            brought = [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
+            return [t for t in brought if t.category in _LOADS]  # "lorries with food"
         return [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
 
     def _figure(self, noun: Token) -> bool:
@@ -393,6 +395,7 @@ _FIGURES: Final = frozenset(
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
+_LOADS: Final = frozenset({"food", "medical", "fuel", "support"})
 _CARRYING: Final = frozenset({"carrying", "bringing", "hauling", "transporting", "bearing"})
 _LADEN: Final = frozenset({"loaded", "laden", "packed", "filled", "piled"})
 _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})

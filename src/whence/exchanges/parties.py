@@ -310,8 +310,8 @@ class Parties(Owners):
             owner = self._owner(noun)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
-        after = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
-        if lemma in self.rules.state_nouns and after == "there":
+        behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
+        if lemma in self.rules.state_nouns and behind == "there":
             there = self.pronoun(self.doc[noun.i + 1])  # "The ministry there refuses"
             if there is not None:
                 return Side(there.name, start, noun.i + 1, there.actor)

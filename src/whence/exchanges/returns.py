@@ -136,6 +136,8 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
             out += _freed_for(child, items, draft)
             if not out:
                 out += items.things(child, concrete=True)
+            if not out and child.ent_type_ == "NORP" and child.tag_ in ("NNS", "NNPS"):
+                out += [Thing(left_edge(doc, child), child.i + 1, child.i, "prisoners")]
             if not out:
                 out += [
                     Thing(noun.i, noun.i + 1, noun.i, "support")
@@ -240,8 +242,8 @@ def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
     """As in "sent doctors and was paid in oil", "handed over 500 and received 42"; a barter side by side."""
     if second.trigger.i - first.trigger.i > 45 or first.trigger.sent.start != second.trigger.sent.start:
         return False
-    if first.agreement or second.agreement:
-        return False
+    if first.agreement or second.agreement or second.trigger.lemma_.lower() == "owe":
+        return False  # what is owed has not come back
     if first.giver is None or second.receiver is None or not first.giver.same(second.receiver):
         return False
     if not mirror(first, second):
