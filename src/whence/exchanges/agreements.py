@@ -168,7 +168,10 @@ class Agreements:
             about = [*noun.children, *(c for c in verb.children if c.dep_ == "obl")]
             about = [c for c in about if c.dep_ in ("nmod", "obl") and preposition(c) in ("for", "on")]
             given = [
-                t for c in about for t in self.items.things(c) if t.category not in ("agreement", "territory")
+                t
+                for c in about
+                for t in self.items.things(c) or self.items.left_out(c)
+                if t.category not in ("agreement", "territory")
             ]
             if given:
                 draft.gives, draft.agreement = given, False

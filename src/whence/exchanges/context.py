@@ -158,7 +158,9 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.givers and _elsewhere(draft):
             continue
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
-        found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
+        asked = _asked_of(drafts, i, known) if draft.receivers else None
+        found = asked or (partners[0] if len(partners) == 1 else _lately(drafts, i, known))
+        draft.settled = asked is not None
         if found is None and not partners and draft.givers:
             about = parties.title_country
             about = None if about is not None and about.same(known) else about
@@ -247,6 +249,16 @@ def _complete_each_other(drafts: list[Draft]) -> None:
             continue
         one.givers, other.receivers = other.givers, one.receivers
         one.filled = other.filled = True
+
+
+def _asked_of(drafts: list[Draft], i: int, known: Side) -> Side | None:
+    """Whom a party asked just before for what it gets: "appealed to donors. It has got a quarter"."""
+    draft = drafts[i]
+    for before in reversed(near(drafts[:i], draft.trigger.i - _RECENT, draft.trigger.i)):
+        alike = {t.category for t in before.gives} & {t.category for t in draft.gives}
+        if alike and before.frame.standing == "requested" and known.same(before.receiver):
+            return before.giver
+    return None
 
 
 def _lately(drafts: list[Draft], i: int, known: Side) -> Side | None:

@@ -40,6 +40,8 @@ class Draft:
     again: bool = False
     """What is given was named before and is a pronoun here."""
 
+    settled: bool = False
+    """The side from the report around it is whoever was asked for just this."""
     open: bool = False
     """The clause leaves out who gives, and without that it says too little."""
 

@@ -79,7 +79,7 @@ def read_exchanges(
     inherit(drafts, doc)
     share_clauses(drafts)
     fill_sides(drafts, parties)
-    drafts = [d for d in drafts if not (d.filled and _vague(d))]
+    drafts = [d for d in drafts if not (d.filled and not d.settled and _vague(d))]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(_one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)

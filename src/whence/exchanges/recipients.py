@@ -44,12 +44,12 @@ class Recipients(Filler):
             for token in places.get(place, ()):
                 if draft.holds(token.i) or self._in_return(token) or token.pos_ not in ("NOUN", "PROPN"):
                     continue
-                side = self._where(token, _DEEP)
+                side = self._where(token, _DEEP, draft.givers)
                 if side is not None and not any(side.same(g) for g in draft.givers):
                     return [side]
         return []
 
-    def _where(self, noun: Token, depth: int) -> Side | None:
+    def _where(self, noun: Token, depth: int, others: list[Side]) -> Side | None:
         """The country, or the part of one, in which something is, or whose it is."""
         owner = self.parties.modifier(noun)
         if owner is not None and (owner.actor or "").startswith("country:"):
@@ -61,11 +61,15 @@ class Recipients(Filler):
                 continue
             case = preposition(child)
             if case in ("in", "inside", "across", "of"):
-                side = self.parties.side(child)
+                enclave = child.lemma_.lower() in ("enclave", "territory") and child.pos_ == "NOUN"
+                side = self.parties.land(child, others) if enclave else self.parties.side(child, others)
                 placed = side is not None and side.actor is None and child.ent_type_ == "PLACE"
                 if side is not None and ((side.actor or "").startswith("country:") or placed):
                     return side
-            if case in ("of", "in", "for", "at") and (found := self._where(child, depth - 1)) is not None:
+            if (
+                case in ("of", "in", "for", "at")
+                and (found := self._where(child, depth - 1, others)) is not None
+            ):
                 return found
         return None
 
