@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "benchmarks" / "data" / "exchanges"
 
 
-@pytest.mark.parametrize("part", ["a", "b", "c"])
+@pytest.mark.parametrize("part", ["a", "b", "c", "d"])
 def test_no_lower_than_before(reader: Reader, part: str) -> None:
     floors = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8"))["exchanges"][part]
     total = exchanges.Tally()
     for path in (DATA / f"sentences-{part}.jsonl", DATA / f"reports-{part}"):
         tallies, texts = exchanges.measure(path, reader)
-        assert texts >= 16
+        assert texts >= 10
         total.add(tallies["whence"])
     report = total.report()
     reached = {

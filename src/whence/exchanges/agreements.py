@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, preposition, under_which
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import infinitive, is_passive, under_which
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.places import roles
 from whence.exchanges.rules import ExchangeRules, Frame
@@ -55,6 +57,8 @@ class Agreements:
                 if lemma == "accept":
                     self._accepted(token, [*out, *found], places)
                 continue
+            if lemma == "extend" and noun.lemma_.lower() != "offer":
+                continue  # a ceasefire that is extended was there before
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)
             for draft in around:
                 self._signer(draft, token, noun, places)
@@ -121,6 +125,8 @@ class Agreements:
 
     def _beside(self, trigger: Token, verb: Token) -> bool:
         """As in "signed a contract … for the sale of boats", the sale hung on the verb."""
+        if trigger.head.i == verb.i and trigger.dep_ in ("advcl", "xcomp") and infinitive(trigger):
+            return True  # "signed a contract with a Korean firm to buy tanks"
         return (
             trigger.head.i == verb.i
             and trigger.dep_ == "obl"
@@ -132,9 +138,11 @@ class Agreements:
         draft = Draft(verb, _FRAME, [], [], [thing], plover="AGREE", agreement=True)
         between = [c for c in noun.subtree if c.dep_ in ("nmod", "obl") and preposition(c) == "between"]
         named = [s for t in between for s in self._sides(t)]
+        who_signs: list[Side] = []
+        withs: list[Side] = []
         if len(named) < 2:
             who = [] if is_passive(verb) and not places.get("subject") else places.get("subject", [])
-            named = [s for t in who for s in self._sides(t)]
+            named = who_signs = [s for t in who for s in self._sides(t)]
             withs = [s for t in places.get("with", []) for s in self._sides(t)]
             withs += [s for c in noun.children if preposition(c) in ("with", "to") for s in self._sides(c)]
             offered = [s for t in places.get("to", []) for s in self._sides(t)]
@@ -153,15 +161,24 @@ class Agreements:
             if not any(side.same(s) for s in unique):
                 unique.append(side)
         draft.givers, draft.receivers = unique[:1], unique[1:2]
-        if draft.givers and draft.receivers:
+        if len(who_signs) == 1 and len(unique) > 2 and all(any(s.same(w) for w in withs) for s in unique[1:]):
+            draft.receivers = unique[1:]  # "signed contracts with Shell and Eni for 60 cargoes"
+        alone = len(unique) == 1 and (unique[0].actor or "").startswith("country:") and not is_passive(verb)
+        if draft.givers and (draft.receivers or alone):
             about = [*noun.children, *(c for c in verb.children if c.dep_ == "obl")]
             about = [c for c in about if c.dep_ in ("nmod", "obl") and preposition(c) in ("for", "on")]
             given = [
-                t for c in about for t in self.items.things(c) if t.category not in ("agreement", "territory")
+                t
+                for c in about
+                for t in self.items.things(c) or self.items.left_out(c)
+                if t.category not in ("agreement", "territory")
             ]
             if given:
                 draft.gives, draft.agreement = given, False
-                self._direct(draft, given)
+                if alone:
+                    draft.givers, draft.receivers = [], unique  # "signed a contract for 15 batteries"
+                else:
+                    self._direct(draft, given)
         return draft
 
     def _direct(self, draft: Draft, given: list[Thing]) -> None:
@@ -170,7 +187,7 @@ class Agreements:
         owner = next((s for t in given if (s := self.parties.modifier(self.doc[t.head])) is not None), None)
         state = [(s.actor or "").startswith(("country:", "group:")) for s in (first, second)]
         if (owner is not None and owner.same(second)) or (state == [True, False] and owner is None):
-            draft.givers, draft.receivers = [second], [first]
+            draft.givers, draft.receivers = [second, *draft.receivers[1:]], [first]
 
     def _whose_idea(self, verb: Token, other: Side) -> list[Side]:
         """As in "It was Kim's own initiative, and Putin accepted the offer", "The whole plan was Kim's"."""

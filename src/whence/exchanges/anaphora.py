@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Names
 from whence.attributions.resolve import Resolver
-from whence.exchanges.clauses import left_edge, preposition
+from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.side import Known, Side
 
 if TYPE_CHECKING:
@@ -17,17 +18,35 @@ _FAR: Final = 60
 """Words back to whom a pronoun or "the country" may mean."""
 _OPENING: Final = 3
 """Sentences, the title among them, that say where a report plays."""
+_FAR_MORE: Final = 2
+"""Mentions by which a country has to be ahead before a report is about it."""
 _NESTED: Final = 4
 _SENTENCES: Final = 2
 PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
 _PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
+_TOWARDS: Final = ("to", "for", "with", "from", "by")
 
 _SETTLING: Final = frozenset({"agree", "pledge", "promise", "offer", "refuse", "decline", "approve"})
 """Verbs of saying whose subject acts by what it says."""
 _TOLD: Final = 120
 """Words back to the noun that "the company" takes up."""
+
+
+_TITLE: Final = 25
+"""Words that a title has at most."""
+_STATES_OWN: Final = frozenset({"army", "military", "navy"})
+"""What every state has one of."""
+_COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
+_BODIES: Final = {
+    "agency": "organisation", "body": "organisation", "organisation": "organisation",
+    "organization": "organisation", "watchdog": "organisation", "lender": "organisation",
+    "fund": "organisation", "bloc": "organisation", "alliance": "organisation", "charity": "",
+    "bank": "organisation", "group": "group", "movement": "group", "militia": "group", "company": "",
+    "firm": "", "club": "",
+}  # fmt: skip
+"""Nouns by which a body that was named is taken up, with the kind of actor that it has to be."""
 
 
 class Anaphora:
@@ -63,6 +82,8 @@ class Anaphora:
     def pronoun(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
         """The party that a pronoun stands for, or None where that is not clear."""
         low = token.lower_
+        if low in ("itself", "themselves") and token.dep_ in ("obj", "iobj"):
+            return None  # "would arm itself" gives nobody anything
         if low in SPEAKER or low in ("you", "your", "this", "these", "those", "one"):
             return None
         if low in THING or low in PLURAL:
@@ -104,7 +125,8 @@ class Anaphora:
                 break
             subject = word.dep_.startswith("nsubj") or word.dep_ == "obl:agent"
             again = subject and word.lower_ in (PLURAL if token.lower_ in PLURAL else THING)
-            if not again and (word.pos_ not in ("PROPN", "NOUN") or not (subject or word.dep_ in _OBJECTS)):
+            placed = word.dep_ in _OBJECTS or (word.dep_ == "nmod" and preposition(word) in _TOWARDS)
+            if not again and (word.pos_ not in ("PROPN", "NOUN") or not (subject or placed)):
                 continue
             if not self._may_be(token, word) or (i in self.speakers and gap and not self._pledges(word)):
                 continue
@@ -160,6 +182,8 @@ class Anaphora:
         bearer = self.names.at(word.i)
         if bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None:
             return False
+        if word.lemma_ in _COUNTRY and self._sentence[word.i] == self._sentence[token.i]:
+            return True  # "has built roads in the country and lent it money"
         # "in Chad", "at Minsk" say where; only a subject is sure to be a party there.
         return word.dep_ != "obl" or preposition(word) in ("to", "from", "with", "for", "by", "against")
 
@@ -185,12 +209,18 @@ class Anaphora:
             return None
         named = [(word, side) for i, word, side in self._servants if i < noun.i]
         alike = [side for word, side in named if word == lemma]
+        about = self.title_country
         if alike:
-            return alike[-1]
-        if (here := self._only_country(noun)) is not None:
+            return next((side for side in alike if side.same(about)), alike[-1])
+        here = self._only_country(noun)
+        if here is not None and here.actor is not None:
             return here
+        if about is not None:
+            return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
         parties = {side.actor for _, side in named}
-        return named[-1][1] if len(parties) == 1 else None
+        if len(parties) == 1:
+            return named[-1][1]
+        return self._first_acting(noun) or here
 
     def _only_country(self, noun: Token) -> Side | None:
         """The country that the report plays in: the only one in which it has said that something is."""
@@ -204,6 +234,77 @@ class Anaphora:
                 sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
         known = [side for side in sides.values() if side.actor is not None]
         return known[0] if len(known) == 1 else next(iter(sides.values())) if len(sides) == 1 else None
+
+    def body(self, noun: Token, others: Sequence[Side]) -> Side | None:
+        """As in "Unicef … The agency": the body of that kind that was named last."""
+        kind = _BODIES.get(noun.lemma_.lower())
+        before = self.doc[noun.i - 1].lower_ if noun.i else ""
+        if kind is None or noun.tag_ != "NN" or before not in ("the", "this") or self._told_apart(noun):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            bearer = self.names.at(i)
+            if bearer is None or bearer.unnamed is not None or bearer.kind == "OUTLET":
+                continue
+            found = self.bearer_side(bearer)
+            if (
+                found is None
+                or (found[1] is None and bearer.kind != "ORG")
+                or (found[1] or "").startswith("country:")
+            ):
+                continue
+            fits = kind in (found[1] or "").split(":")[0] if found[1] is not None else bearer.kind == "ORG"
+            side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+            if fits and not any(side.same(o) for o in others):
+                return side
+        return None
+
+    @cached_property
+    def title_end(self) -> int:
+        """The token behind the title: a first paragraph that is short and ends without a full stop."""
+        for token in self.doc[:_TITLE]:
+            if token.is_space and "\n\n" in token.text:
+                titled = token.i > 0 and self.doc[token.i - 1].text not in (".", "”", '"')
+                return token.i if titled else 0
+        return 0
+
+    @cached_property
+    def title_country(self) -> Side | None:
+        """The country that the title names first: what the report is about, as a rule."""
+        for i in range(self.title_end):
+            bearer = self.names.at(i)
+            found = self.bearer_side(bearer) if bearer is not None else None
+            if found is not None and (found[1] or "").startswith("country:"):
+                return Side(found[0], i, i + 1, found[1])
+        return None
+
+    def _first_acting(self, noun: Token) -> Side | None:
+        """The country that is the subject of the report's first sentence below the title."""
+        end = self.title_end
+        if noun.lemma_.lower() not in _STATES_OWN or self._sentence[noun.i] == self._sentence[end]:
+            return None
+        for token in self.doc[end : min(end + _TITLE, noun.i)]:
+            if token.dep_ == "nsubj" and token.pos_ == "PROPN":
+                bearer = self.names.at(token.i)
+                found = self.bearer_side(bearer) if bearer is not None else None
+                if found is None or not (found[1] or "").startswith("country:"):
+                    return None
+                return Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+        return None
+
+    @cached_property
+    def _mostly(self) -> Side | None:
+        """The country that the report names far more often than any other."""
+        counts: dict[str, int] = {}
+        sides: dict[str, Side] = {}
+        for bearer in self.names.bearers[:200]:
+            found = self.bearer_side(bearer) if bearer.unnamed is None else None
+            if found is None or not (found[1] or "").startswith("country:"):
+                continue
+            key = str(found[1])
+            counts[key] = counts.get(key, 0) + len(bearer.mentions)
+            sides.setdefault(key, Side(found[0], 0, 1, found[1]))
+        first, second = ([*sorted(counts, key=lambda k: -counts[k]), "", ""])[:2]
+        return sides[first] if first and counts[first] >= counts.get(second, 0) + _FAR_MORE else None
 
     def scene(self, verb: Token) -> Side | None:
         """The place in which the report has said at its beginning that something is, if it is only one."""
@@ -231,6 +332,11 @@ class Anaphora:
         """As in "The country", "the island": the one that was named last and is not the other side."""
         if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
             return None
+        if (about := self.title_country or self._mostly) is not None and noun.lemma_ != "island":
+            subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
+            acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
+            if not any(about.same(s) for s in (*others, *acts)):
+                return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
         for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
             bearer = self.names.at(i)
             if self.doc[i].tag_ == "JJ" and self.doc[i].head.i != i and not self.is_servant(self.doc[i].head):
@@ -264,6 +370,25 @@ class Anaphora:
 
     def _told_apart(self, noun: Token) -> bool:
         return any(c.dep_ in ("amod", "compound", "nmod:poss", "nmod") for c in noun.children)
+
+    def both(self, noun: Token) -> list[Side]:
+        """As in "Both", "the two countries": the two parties that were named last."""
+        low = noun.lower_
+        counted = any(c.lower_ in ("both", "two") for c in noun.children) and noun.lemma_ in (
+            "country", "neighbour", "government", "nation", "state", "power", "ally",
+        )  # fmt: skip
+        if not counted and not (low == "both" and noun.dep_ not in ("det", "cc:preconj", "advmod")):
+            return []
+        found: list[Side] = []
+        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
+            if self._sentence[noun.i] - self._sentence[i] > 1:
+                break
+            bearer = self.names.at(i)
+            known = self.bearer_side(bearer) if bearer is not None and i not in self.speakers else None
+            if known is None or known[1] is None or any(s.actor == known[1] for s in found):
+                continue
+            found.insert(0, Side(known[0], noun.i, noun.i + 1, known[1]))
+        return found if len(found) == 2 else []
 
     def _told_before(self, noun: Token, lemma: str) -> Side | None:
         """Which company "the company" is: the one that was told apart from others before."""

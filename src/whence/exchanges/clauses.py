@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from whence.exchanges.nominal import NOMINAL, preposition
+
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 
-NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})
 RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 _OBJECT_CONTROL: Final = frozenset(
     {"ask", "urge", "tell", "order", "allow", "let", "help", "want", "expect", "force", "persuade", "permit",
@@ -21,6 +22,13 @@ _OBLIGING: Final = frozenset(
     {"oblige", "require", "commit", "force", "ask", "urge", "order", "instruct", "persuade", "permit",
      "allow", "enable", "compel", "bind", "authorise", "authorize"}
 )  # fmt: skip
+_BLAMED: Final = frozenset(
+    {"accuse", "suspect", "thank", "thanke", "praise", "criticise", "criticize", "condemn", "blame", "pay",
+     "punish", "reward", "sanction", "fine", "block", "prevent", "stop", "bar", "ban", "prohibit", "keep",
+     "discourage", "dissuade", "deter", "indict", "arrest", "convict", "charge", "jail", "blacklist",
+     "catch", "credit", "forbid", "denounce", "rebuke", "fault"}
+)  # fmt: skip
+"""Verbs whose object does what follows: "accused Tehran of sending", "barred Madrid from selling"."""
 _ASKING: Final = frozenset({"request", "demand", "appeal", "call", "plea", "petition"})
 _ANSWERING: Final = frozenset(
     {"reject", "refuse", "decline", "accept", "grant", "approve", "rebuff", "ignore", "dismiss", "receive",
@@ -28,70 +36,6 @@ _ANSWERING: Final = frozenset(
 )  # fmt: skip
 _NOT_ANY: Final = ("det", "advmod", "cc:preconj", "cc")
 _DEPTH: Final = 6
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """A noun and what is coordinated with it, in the order of the text."""
-    doc = token.doc
-    out = [token]
-    if token.is_sent_start and any(t.text in ("-", "–", "—") for t in doc[token.i + 1 : token.i + 4]):
-        line = doc[token.i : token.i + 4].text.split(" -")[0].split(" –")[0].split(" —")[0]
-        if line.isupper() or doc[token.i + 1].text in ("-", "–", "—"):
-            out = []  # a dateline
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > token.i:
-            if any(c.dep_.startswith("nsubj") for c in child.children):
-                continue
-            if token.dep_.startswith("nsubj") and token.i < token.head.i < child.i:
-                continue  # "Kim offered the soldiers and Putin said yes": the subject of the next verb
-            if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
-                continue
-            out += conjuncts(child)
-    if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
-        out += conjuncts(astray)
-    return out
-
-
-def _astray(last: Token) -> Token | None:
-    """A noun coordinated with one just before it that the tree hung on a verb: "shells | and ten guides"."""
-    doc = last.doc
-    i = max([last.i, *(c.i for c in last.children if c.dep_ in ("flat", "nummod"))]) + 1
-    if i + 1 >= len(doc) or doc[i].lower_ not in ("and", "or") or last.dep_.startswith("nsubj"):
-        return None
-    for noun in doc[i + 1 : i + 6]:
-        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN"):
-            lost = noun.head.i > noun.i or (noun.head.pos_ == "VERB" and noun.head.i < last.i)
-            acts = any(c.dep_.startswith(("nsubj", "cop")) for c in noun.children)
-            return noun if lost and not acts else None
-        if noun.pos_ in ("ADP", "VERB", "AUX", "PUNCT", "PRON") and noun.head.i > i + 5:
-            return None
-    return None
-
-
-def preposition(noun: Token) -> str | None:
-    """The preposition that a noun stands with: the nearest, where the tree gives it several."""
-    cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
-    cases = [c for c in cases if not _of_amount(c)]
-    if cases:
-        return str(cases[-1].lower_)
-    if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
-        return None
-    start = noun.i - 1
-    while start > noun.i - 4 and start > 0 and noun.doc[start].head.i == noun.i:
-        start -= 1
-    before = noun.doc[start]
-    # The tree may have hung the preposition on a noun still to come.
-    if before.pos_ == "ADP" and before.dep_ == "case" and before.head.i > noun.i:
-        return str(before.lower_)
-    return None
-
-
-def _of_amount(word: Token) -> bool:
-    """Whether a preposition only says how many: "more than half", "over 300", "about a third"."""
-    if word.lower_ == "than":
-        return True
-    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
-    return word.lower_ in ("about", "around", "over", "under", "nearly") and after.pos_ == "NUM"
 
 
 def is_passive(verb: Token) -> bool:
@@ -152,6 +96,9 @@ def own_subjects(verb: Token) -> list[Token]:
     if any(c.i < verb.i for c in found):
         # Behind an active verb stands who receives: "is sending Minsk more shells".
         found = [c for c in found if c.i < verb.i]
+    if not found and verb.dep_ == "xcomp" and verb.head.lemma_ in _OBJECT_CONTROL and infinitive(verb):
+        # "wants London to return its gold", London hung on "return"
+        found = [c for c in verb.children if c.dep_ == "obj" and verb.head.i < c.i < verb.i]
     if found or verb.dep_ in ("acl", "acl:relcl"):
         return found
     # A name before the verb that the tree hung on the object behind it.
@@ -170,9 +117,16 @@ def antecedent(token: Token) -> Token | None:
     for ancestor in token.ancestors:
         if ancestor.dep_ in ("acl:relcl", "acl"):
             noun = ancestor.head
+            if noun.i < token.i and (nearer := _nearer(token, ancestor, noun)) is not None:
+                return nearer
             return noun if noun.i < token.i else None
         if not ancestor.dep_.startswith(("conj", "xcomp", "ccomp", "nmod", "obl")):
             return None
+    if token.tag_ == "WDT" and token.i > 1 and token.nbor(-1).pos_ == "NOUN":
+        return token.nbor(-1)  # "arms that it has bought", the clause hung elsewhere
+    apart = token.lower_ == "which" and token.i > 2 and token.nbor(-1).text == "," and token.dep_ == "nsubj"
+    if apart and token.nbor(-2).pos_ == "PROPN" and token.head.dep_ != "acl:relcl":
+        return token.nbor(-2)  # "by the European Union, which suspended aid"
     if token.i > 2 and token.nbor(-1).pos_ == "ADP" and token.nbor(-2).text == ",":
         # "the design of the drone, for which it paid in gold", the clause hung elsewhere
         noun = token.nbor(-3)
@@ -180,6 +134,16 @@ def antecedent(token: Token) -> Token | None:
             noun = noun.head
         return noun if noun.pos_ == "NOUN" else None
     return None
+
+
+def _nearer(token: Token, verb: Token, noun: Token) -> Token | None:
+    """The name just before ", which pays", where the tree has a noun of many that does not agree with it."""
+    before = token.nbor(-1) if token.i > 1 else token
+    one = verb.tag_ == "VBZ" or any(c.tag_ == "VBZ" and c.i < verb.i for c in verb.children)
+    if before.text != "," or not one or not token.dep_.startswith("nsubj") or noun.tag_ != "NNS":
+        return None
+    name = token.nbor(-2)
+    return name if name.pos_ == "PROPN" and name.i != noun.i else None
 
 
 def resolved(token: Token) -> Token:
@@ -207,8 +171,14 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         own_tense = verb.tag_ in ("VBZ", "VBD") or any(c.tag_ == "MD" for c in verb.children)
         if own_tense and not any(c.tag_ == "MD" for c in head.children):
             return surface_subjects(head.head, depth - 1)
+    if dep == "conj" and head.pos_ == "NOUN" and head.lower_.endswith("ing") and head.dep_ == "obj":
+        return surface_subjects(head.head, depth - 1)  # "denies arming or supporting them"
     if dep == "conj":
         return surface_subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else []
+    if dep == "acl" and verb.tag_ == "VBG":
+        by = head.head if head.dep_ == "obl:agent" and head.head.lemma_ in _BLAMED else head
+        if (by is not head or head.lemma_ == "sanction") and (done := _done_by(verb, by)):
+            return done
     if dep in ("xcomp", "ccomp"):
         return _controlled(verb, head, depth)
     if dep == "acl":
@@ -222,11 +192,25 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         objects = [c for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i]
         if objects:
             return [resolved(t) for t in objects[-1:]]  # "obliges the yard to deliver shells"
+    if dep in ("advcl", "xcomp", "obl") and head.lemma_ in _BLAMED and (done := _done_by(verb, head)):
+        return done
     if dep in ("advcl", "parataxis", "obl"):
         if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             return surface_subjects(head, depth - 1)
         return []
     return []
+
+
+def _done_by(verb: Token, head: Token) -> list[Token]:
+    """Who did what somebody is accused of, fined for or kept from; "sanctions on a firm for selling"."""
+    marks = [c.lower_ for c in verb.children if c.i < verb.i]
+    if verb.tag_ != "VBG" or not {"of", "for", "from"} & set(marks):
+        return []
+    if head.lemma_ == "sanction" and head.pos_ == "NOUN":
+        return [c for c in head.children if preposition(c) in ("on", "against") and c.i < verb.i][-1:]
+    if is_passive(head):
+        return [resolved(t) for t in own_subjects(head)]
+    return [resolved(c) for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i][-1:]
 
 
 def _nominal(token: Token) -> Token:
@@ -273,6 +257,8 @@ def infinitive(verb: Token) -> bool:
 def _controlled(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("NOUN", "PROPN", "ADJ"):
         return own_subjects(head) or surface_subjects(head, depth - 1)
+    if head.lemma_ == "say" and infinitive(verb) and not is_passive(head):
+        return []  # "enough, officials said, to pay the men": who says so pays nothing
     if head.lemma_ in _OBJECT_CONTROL and not is_passive(head):
         objects = [c for c in head.children if c.dep_ in ("obj", "iobj") and c.i < verb.i]
         if objects:
@@ -307,6 +293,8 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
     by = [c for c in noun.children if c.dep_ == "nmod" and preposition(c) in ("by", "from", "between")]
     if by:
         return by
+    if any(c.dep_ == "cop" for c in noun.children):
+        return own_subjects(noun)  # "Hanoi is in talks to buy"
     top = noun
     for _ in range(3):
         if top.dep_ in ("conj", "nmod", "appos"):
@@ -366,8 +354,12 @@ def under_which(verb: Token) -> Token | None:
         if token.lower_ not in ("which", "whereby") or token.i > verb.i:
             continue
         i = token.i - 1
-        while i > 0 and (doc[i].is_punct or doc[i].pos_ in ("ADP", "SCONJ")):
+        dated = ("DATE", "TIME")
+        while i > 0 and (doc[i].is_punct or doc[i].pos_ in ("ADP", "SCONJ") or doc[i].ent_type_ in dated):
             i -= 1
+        if doc[i].tag_ in ("VBN", "VBD"):
+            # "a contract was signed in May, under which …"
+            i = next((c.i for c in doc[i].children if c.dep_ in ("nsubj", "nsubj:pass", "obj")), i)
         if token.lower_ == "whereby" or doc[token.i - 1].lower_ in ("under", "in", "by", "through"):
             return doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else None
     return None
@@ -378,13 +370,6 @@ def no_longer(verb: Token) -> bool:
     return any(
         c.lower_ == "longer" and (c.i > 0 and verb.doc[c.i - 1].lower_ in ("no", "any"))
         for c in verb.children
-    )
-
-
-def bare(noun: Token) -> bool:
-    """Whether a common noun of one stands without a word that says which: no party that is told of."""
-    return noun.tag_ == "NN" and not any(
-        c.i < noun.i and c.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for c in noun.children
     )
 
 
@@ -424,47 +409,3 @@ def negated(verb: Token) -> bool:
 def _but(token: Token) -> bool:
     doc = token.doc
     return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("but", "except")
-
-
-def left_edge(doc: Doc, token: Token) -> int:
-    """The first token of a noun with what stands before it."""
-    start = token.i
-    todo = [token]
-    while todo:
-        word = todo.pop()
-        for child in word.children:
-            if (
-                child.i < word.i
-                and child.dep_
-                in (
-                    "det",
-                    "nummod",
-                    "amod",
-                    "compound",
-                    "advmod",
-                    "nmod:poss",
-                    "nmod:desc",
-                    "flat",
-                    "det:predet",
-                    "nmod",
-                    "punct",
-                    "obl:unmarked",
-                    "nmod:unmarked",
-                )
-                and not (child.dep_ == "punct" and child.text not in ("-", "–", "$", "’", "'"))
-            ):
-                if (
-                    child.dep_ in ("nmod", "advmod")
-                    and word.pos_ != "NUM"
-                    and not (child.ent_type_ or child.pos_ in ("ADV", "ADJ"))
-                ):
-                    continue
-                if any(
-                    t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.pos_ != "ADJ"
-                    for t in doc[child.i + 1 : word.i]
-                ):
-                    continue
-                if child.i < start:
-                    start = child.i
-                todo.append(child)
-    return start

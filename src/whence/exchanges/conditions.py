@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import surface_subjects
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft, merge, mirror, near
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
+from whence.exchanges.rules import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,6 +20,12 @@ _IF: Final = frozenset({"if", "unless", "provided", "once"})
 _ORDER: Final = frozenset({"before", "until", "till"})
 _BARGAIN: Final = frozenset({"requested", "offered", "stopped", "refused"})
 _LONG: Final = 12
+_DEED: Final = Frame(("subject",), ("object", "in"), ("object",), plover="COOPERATE")
+_NO_DEEDS: Final = frozenset(
+    {"have", "get", "receive", "want", "say", "see", "hope", "expect", "lose", "take", "face", "win",
+     "demand", "seek", "know", "think", "hear", "ask", "need", "accept", "risk", "suffer", "buy", "obtain"}
+)  # fmt: skip
+"""Verbs whose subject does nothing for anybody by them."""
 
 
 def deed(verb: Token, items: Items) -> list[Thing]:
@@ -32,6 +41,29 @@ def deed(verb: Token, items: Items) -> list[Thing]:
             end = child.i + 1
     category = next((f.item_is for f in frame or () if f.item_is is not None), None) or "support"
     return [Thing(verb.i, max(verb.i + 1, min(end, verb.i + _LONG)), verb.i, category)]
+
+
+def bargain(token: Token, items: Items, parties: Parties) -> Draft | None:
+    """As in "guarded mines in Mali in return for gold": a deed that is no giving, done for something."""
+    verb = token.head
+    # "agreed to host migrants in return for help", the return hung on "agreed"
+    verb = next((c for c in verb.children if c.dep_ == "xcomp" and verb.i < c.i < token.i), verb)
+    if verb.pos_ != "VERB" or verb.lemma_.lower() in _NO_DEEDS or is_passive(verb):
+        return None
+    who = [s for t in surface_subjects(verb) if (s := parties.side(t)) is not None]
+    who = [s for s in who if s.sure or s.actor or s.end - s.start > 1]
+    if not who or not any(c.dep_ == "obj" for c in verb.children):
+        return None
+    draft = Draft(verb, _DEED, who[:1], [], deed(verb, items), plover=_DEED.plover)
+    for child in verb.children:
+        places = [child, *(c for c in child.children if c.dep_ == "nmod")]
+        for place in places:
+            placed = child.dep_ == "obj" or preposition(place) in ("in", "to", "with", "from", "for")
+            side = parties.side(place) if placed and place.i > verb.i else None
+            if side is not None and side.actor is not None and not side.same(who[0]):
+                draft.receivers = [side]
+                return draft
+    return draft
 
 
 def conditions(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) -> None:
@@ -73,8 +105,13 @@ def _condition(draft: Draft) -> Token | None:
             if marks & _IF or (marks & _ORDER and draft.frame.standing in _BARGAIN):
                 return None if child.i == draft.trigger.i else child
         if node.dep_ not in ("xcomp", "conj", "obj", "ccomp") or node.head.i == node.i:
-            return None
+            break
         node = node.head
+    # "has offered to ease its sanctions if Caracas frees them", the condition hung elsewhere
+    verb = draft.trigger
+    for word in verb.doc[verb.i + 1 : min(verb.i + _LONG, verb.sent.end)]:
+        if word.lower_ == "if" and word.dep_ == "mark" and draft.frame.standing in (None, *_BARGAIN):
+            return word.head if word.head.i > word.i and word.head.pos_ == "VERB" else None
     return None
 
 

@@ -6,9 +6,10 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, negated, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, joined_verbs, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
 
@@ -22,6 +23,8 @@ _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
 _TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
+_HOLDING: Final = frozenset({"hold", "jail", "detain", "capture", "imprison", "keep", "seize"})
+_IN_ALL: Final = frozenset({"export", "produce", "free", "release"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
 _BACK: Final = frozenset(
@@ -136,16 +139,33 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
-        if draft.givers and draft.returns and all(t.category == "prisoners" for t in draft.gives):
+        if draft.givers and all(t.category == "prisoners" for t in draft.gives):
+            held = _holders(parties, draft)
+            if held and not held[0].same(known):
+                draft.receivers = held
+                continue
             # "two American captives" go home
-            homes = [s for t in draft.gives if (s := _home(parties, t.head)) is not None]
+            homes = [s for t in draft.gives if (s := _home(parties, t.head, bool(draft.returns))) is not None]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
+        if draft.givers and draft.trigger.lemma_.lower() in _IN_ALL:
+            if any(t.category == "prisoners" for t in draft.gives):
+                alike = [d for d in whole if d.giver and d.giver.same(known) and d is not draft]
+                alike = [d for d in alike if any(t.category == "prisoners" for t in d.gives)]
+                draft.receivers, draft.filled = (alike[0].receivers, True) if alike else ([], False)
+            continue  # "exported 840,000 barrels a day", "freed 14 sailors": to whom it may concern
+        if draft.givers and _elsewhere(draft):
+            continue
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
-        found = partners[0] if len(partners) == 1 else _lately(drafts, i, known)
+        asked = _asked_of(drafts, i, known) if draft.receivers else None
+        found = asked or (partners[0] if len(partners) == 1 else _lately(drafts, i, known))
+        draft.settled = asked is not None
         if found is None and not partners and draft.givers:
-            found = topic if topic is not None else parties.scene(draft.trigger)
+            about = parties.title_country
+            about = None if about is not None and about.same(known) else about
+            gets = about is not None and any(about.same(r) for d in whole for r in d.receivers)
+            found = (about if gets else None) or topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
         draft.filled = True
@@ -155,10 +175,64 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.givers = [found]
 
 
-def _home(parties: Parties, head: int) -> Side | None:
-    """Where captives are at home: "two American captives", "six Americans"."""
+def share_clauses(drafts: list[Draft]) -> None:
+    """As in "France will send jets to Kyiv, and Belgium promised tanks": the second names no receiver.
+
+    So too "Aden got rice from Oman, and Doha has promised flour", and what another gets next: "…, and
+    Juba will get a second batch".
+    """
+    for i, second in enumerate(drafts):
+        if second.agreement or bool(second.givers) == bool(second.receivers):
+            continue
+        for first in reversed(near(drafts[:i], second.trigger.i - _RECENT, second.trigger.i)):
+            if first.agreement or not (first.givers and first.receivers):
+                continue
+            beside = first.trigger.sent.start == second.trigger.sent.start
+            if not beside or not joined_verbs(first.trigger, second.trigger) or is_passive(second.trigger):
+                continue
+            ours = second.givers or second.receivers
+            if any(s.same(o) for s in ours for o in (*first.givers, *first.receivers)):
+                continue
+            if second.givers and "subject" in second.frame.giver:
+                second.receivers, second.filled = first.receivers, True
+            elif second.receivers and second.again:
+                second.givers, second.filled = first.givers, True
+            break
+
+
+def _elsewhere(draft: Draft) -> bool:
+    """Whether a clause says where a thing goes, in words that name nobody: "to its side of the border"."""
+    if is_passive(draft.trigger) or not draft.trigger.tag_.startswith("VB"):
+        return False
+    places = [*draft.trigger.children, *(c for t in draft.gives for c in draft.trigger.doc[t.head].children)]
+    return any(
+        preposition(c) in ("to", "into")
+        and c.i > draft.trigger.i
+        and not draft.holds(c.i)
+        and any(k.lower_ in ("its", "their", "his", "her") for k in c.children)
+        for c in places
+    )
+
+
+def _holders(parties: Parties, draft: Draft) -> list[Side]:
+    """As in "for three women held by Hamas", "whom the United States had held": who gets the others."""
+    for thing in draft.returns:
+        for clause in parties.doc[thing.head].children:
+            if not clause.dep_.startswith("acl") or clause.lemma_.lower() not in _HOLDING:
+                continue
+            who = agents_of(clause) if is_passive(clause) else surface_subjects(clause)
+            sides = [s for t in who if (s := parties.side(t)) is not None and s.actor is not None]
+            if sides:
+                return sides[:1]
+    return []
+
+
+def _home(parties: Parties, head: int, bargain: bool) -> Side | None:
+    """Where captives are at home: "six Americans", and in a bargain "two American captives"."""
     noun = parties.doc[head]
-    return parties.modifier(noun) or (parties.adjective(noun) if noun.ent_type_ == "NORP" else None)
+    if noun.ent_type_ == "NORP":
+        return parties.adjective(noun)
+    return parties.modifier(noun) if bargain else None
 
 
 def _complete_each_other(drafts: list[Draft]) -> None:
@@ -175,6 +249,16 @@ def _complete_each_other(drafts: list[Draft]) -> None:
             continue
         one.givers, other.receivers = other.givers, one.receivers
         one.filled = other.filled = True
+
+
+def _asked_of(drafts: list[Draft], i: int, known: Side) -> Side | None:
+    """Whom a party asked just before for what it gets: "appealed to donors. It has got a quarter"."""
+    draft = drafts[i]
+    for before in reversed(near(drafts[:i], draft.trigger.i - _RECENT, draft.trigger.i)):
+        alike = {t.category for t in before.gives} & {t.category for t in draft.gives}
+        if alike and before.frame.standing == "requested" and known.same(before.receiver):
+            return before.giver
+    return None
 
 
 def _lately(drafts: list[Draft], i: int, known: Side) -> Side | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from whence.exchanges.categories import Thing
 from whence.exchanges.exchange import ExchangeStanding
-from whence.exchanges.items import Thing
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
@@ -39,6 +39,11 @@ class Draft:
     """Its frame lacks a side, and only another clause about the same thing can give it."""
     again: bool = False
     """What is given was named before and is a pronoun here."""
+
+    settled: bool = False
+    """The side from the report around it is whoever was asked for just this."""
+    open: bool = False
+    """The clause leaves out who gives, and without that it says too little."""
 
     @property
     def giver(self) -> Side | None:

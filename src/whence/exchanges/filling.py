@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import (
-    bare,
-    conjuncts,
-    is_passive,
-    left_edge,
-    preposition,
-    surface_subjects,
-)
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
 from whence.exchanges.parties import PLACES, Parties
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
@@ -77,12 +72,16 @@ class Filler:
                 for noun in conjuncts(token):
                     if noun.i in taken:
                         continue
+                    if place == "for" and noun.tag_ == "NN" and self.items.category(noun)[0] == "labour":
+                        continue  # "offered 90 million for the striker"
                     if several := self.parties.several(noun):
                         found += [s for s in several if not any(s.same(o) for o in others or ())]
                         continue
                     side = self.parties.side(noun, others or ())
                     if side is not None and side.name.lower().startswith("both "):
                         continue  # "Both sides received 42": neither from the other, nor to it
+                    if side is None and place in ("on", "against"):
+                        side = self.parties.modifier(noun)  # "sanctions on Belarusian potash"
                     if side is None and place in ("to", "from"):
                         side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
@@ -117,6 +116,9 @@ class Filler:
         """As in "to Beirut's power stations": whose the place is, where it is nobody by itself."""
         if noun.pos_ != "NOUN" or noun.ent_type_ or not any(c.dep_ == "nmod:poss" for c in noun.children):
             return None
+        for child in noun.children:
+            if child.dep_ == "nmod:poss" and child.lemma_.lower() in self.rules.party_nouns:
+                return self.parties.side(child)  # "to the agency's Sudan programme"
         side = self.parties.modifier(noun)
         return side if side is not None and side.actor is not None else None
 
@@ -157,6 +159,8 @@ class Filler:
                     continue
                 if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
                     continue
+                if place == "in" and token.lemma_.lower() in self.rules.agreement_nouns:
+                    continue  # "in a deal worth 950 million"
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
@@ -186,7 +190,12 @@ class Filler:
     def _enough(self, draft: Draft, frame: Frame) -> bool:
         for need in frame.needs:
             if need == "giver" and not draft.givers:
-                return False
+                moved = is_passive(draft.trigger) and not draft.trigger.dep_.startswith("acl")
+                if not moved or not any(r.actor for r in draft.receivers) or frame.item_is is not None:
+                    return False
+                draft.open = (
+                    True  # "1,000 engineers have been deployed to Kursk": by whom, the report may say
+                )
             owed = frame.item == ("for",) and is_passive(draft.trigger) and draft.givers and draft.returns
             if need == "receiver" and not draft.receivers and not owed:
                 return False  # "Kim has been paid in cash for his soldiers" may leave open by whom

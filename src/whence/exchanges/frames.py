@@ -43,6 +43,7 @@ def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) 
     out += found_nouns
     # Now that all things are known, those of which only "more" or "them" is said.
     verbs.elliptic = True
+    verbs.known = sorted(out, key=lambda d: d.trigger.i)
     for token in empty:
         out += [d for d in verbs.of(token) if not d.weak]
     return sorted(out, key=lambda d: d.trigger.i)

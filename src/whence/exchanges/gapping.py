@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import is_passive
 from whence.exchanges.draft import Draft
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
 from whence.exchanges.parties import Parties
 from whence.exchanges.phrases import Phrase, behind
 from whence.exchanges.side import Side
@@ -27,6 +28,13 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
         return out
     first, *rest = groups.values()
     bare = [p for p in first if p.case is None and _side(p, doc, parties, draft) is not None]
+    own = [p for p in first if p.case in (*draft.frame.giver, *draft.frame.receiver)]
+    if not bare and not own and not is_passive(draft.trigger) and rest[0] and rest[0][0].case is None:
+        named = [p for p in rest[0] if p.case in (*draft.frame.giver, *draft.frame.receiver)]
+        more = rest[1:] if len(rest) > 1 else []
+        names = all(len(g) == 1 and g[0].case is None and _side(g[0], doc, parties, draft) for g in more)
+        if len(named) == 1 and named[0] is rest[0][-1] and len(rest[0]) == 2 and names:
+            return out  # "got drones and shells from Minsk": both from there
     for group in rest:
         made = _further(doc, draft, group, items, parties, iobject=bool(bare))
         if made is None:
@@ -40,6 +48,9 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
             starts = {s.start for s in (*made.givers, *made.receivers)}
             draft.givers = [s for s in draft.givers if s.start not in starts] or draft.givers
             draft.receivers = [s for s in draft.receivers if s.start not in starts] or draft.receivers
+            giving = {s.start for s in made.givers}
+            if made.receivers and all(r.start in giving for r in draft.receivers):
+                draft.receivers = made.receivers  # "pledged 40 million and Oslo 60 million to the agency"
             if made.givers is not draft.givers and all(
                 any(s.same(m) for m in made.givers) for s in draft.givers
             ):
@@ -91,6 +102,8 @@ def _further(
             break
         place = "object" if phrase.case is None else phrase.case
         side = _side(phrase, doc, parties, draft)
+        if side is not None and phrase.case in frame.receiver and any(side.same(g) for g in draft.givers):
+            continue  # "offered Minsk lorries and buses for its army": not the giver's own
         if side is not None and phrase.case is None:
             if gives or passive:
                 break

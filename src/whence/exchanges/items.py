@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import NOMINAL, conjuncts, left_edge, preposition
-from whence.exchanges.rules import ExchangeRules, Phrase
+from whence.exchanges.categories import Categories, Thing, place
+from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,9 +21,13 @@ _NAMED: Final = 25
 _SUMS: Final = frozenset({"million", "billion", "trillion"})
 """Numbers that stand for money where nothing is said to be counted."""
 _NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
+_LOTS: Final = frozenset({"consignment", "shipment", "batch", "delivery", "tranche", "instalment", "lot"})
+_UNCOUNTED: Final = frozenset({"training", "political", "agreement", "sanctions-relief", "support"})
 _ELLIPTIC: Final = frozenset(
     {
         "more",
+        "first",
+        "second",
         "some",
         "any",
         "one",
@@ -55,14 +58,15 @@ _ELLIPTIC: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A range of tokens that names something given, its head, and its category."""
+def _lot(noun: Token) -> bool:
+    """As in "a first consignment", "another batch": of what was spoken of."""
+    if noun.lemma_.lower() not in _LOTS or any(c.dep_ in ("compound", "nmod") for c in noun.children):
+        return False
+    return any(c.ent_type_ == "ORDINAL" or c.lower_ in ("another", "further", "new") for c in noun.lefts)
 
-    start: int
-    end: int
-    head: int
-    category: str
+
+def _that(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("that", "this", "the") for c in noun.children)
 
 
 def _load(noun: Token) -> Token:
@@ -71,12 +75,8 @@ def _load(noun: Token) -> Token:
     return after if after.pos_ == "NOUN" and after.head.i == noun.i and noun.dep_ == "conj" else noun
 
 
-class Items:
+class Items(Categories):
     """Finds what passes, by the rules' categories."""
-
-    def __init__(self, rules: ExchangeRules) -> None:
-        self.rules = rules
-        self._seen: list[Thing] = []
 
     def joined(self, things: list[Thing]) -> list[Thing]:
         """The same things, one where two stand side by side and are one ("the striker", "Tomas Adeyo")."""
@@ -87,11 +87,6 @@ class Items:
             else:
                 out.append(thing)
         return out
-
-    def note(self, things: list[Thing]) -> None:
-        """Remember what was given, so that "more" and "nineteen of them" can be more of it."""
-        for thing in things:
-            bisect.insort(self._seen, thing, key=_place)
 
     def share_end(self, token: Token) -> int:
         """The end of a share: "one in three", "two-thirds"."""
@@ -105,14 +100,15 @@ class Items:
         """
         low = token.lower_
         pronoun = low in ("it", "them", "these", "those")
-        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC
+        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC or _lot(token)
         whole = [c for c in token.children if c.dep_ == "nmod" and c.pos_ not in ("PRON", "DET", "NUM")]
+        whole = [c for c in whole if not (c.lemma_ in ("sum", "amount", "total", "number") and _that(c))]
         ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
         if ahead == ["of", "what"] and low in ("most", "much", "all", "some", "more", "any", "little"):
             return []  # "most of what Minsk could want" may be anything
         if not (pronoun or count) or any(preposition(c) == "of" for c in whole):
             return []
-        last = self._before(token, many=low not in ("it", "one"))
+        last = self._before(token, many=low not in ("it", "one"), counted=not pronoun)
         if last is None or (again and low == "none"):
             return []
         if pronoun:
@@ -121,10 +117,12 @@ class Items:
         end = max(ends, default=token.i) + 1
         return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
 
-    def _before(self, token: Token, *, many: bool) -> Thing | None:
+    def _before(self, token: Token, *, many: bool, counted: bool = False) -> Thing | None:
         """What was given last before a token; else what thing was named last."""
-        first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=_place)
-        before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=_place)]
+        first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=place)
+        before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=place)]
+        if counted:  # nobody has "two more" of training
+            before = [t for t in before if t.category not in _UNCOUNTED]
         if many and (topic := self._topic(token, before[-1].head if before else -1)) is not None:
             return topic
         if before:
@@ -287,7 +285,9 @@ class Items:
         elif verb.lower_ in _LADEN:
             loads = [c for c in verb.children if preposition(c) == "with"]
         else:
-            return []
+            loads = [c for c in noun.children if c.i > noun.i and preposition(c) == "with"]
+            brought = [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
+            return [t for t in brought if t.category in _LOADS]  # "lorries with food"
         return [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
 
     def _figure(self, noun: Token) -> bool:
@@ -361,26 +361,18 @@ class Items:
 
     def _end(self, noun: Token) -> int:
         """The end of a noun's phrase with "of …", if that follows at once; of "$", with its number."""
-        numbers = [t.i + 1 for t in noun.subtree if t.i > noun.i and t.ent_type_ == "MONEY"]
-        if noun.tag_ == "$" and numbers:
-            return max(numbers)
+        if noun.tag_ == "$":
+            last = noun.i
+            while last + 1 < len(noun.doc) and noun.doc[last + 1].pos_ == "NUM":
+                last += 1
+            if last > noun.i:
+                return last + 1
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and preposition(child) == "of":
                 first = left_edge(noun.doc, child)
                 if first - noun.i <= 3:
                     return child.i + 1
         return noun.i + 1
-
-    def _compound(self, noun: Token) -> str | None:
-        for child in reversed(list(noun.lefts)):
-            if child.dep_ in ("compound", "amod", "nmod:poss") and child.pos_ in ("NOUN", "ADJ", "PROPN"):
-                category, _ = self.category(child)
-                if category is not None:
-                    return category
-                for part in child.children:
-                    if part.dep_ == "conj" and (found := self.category(part)[0]) is not None:
-                        return found
-        return None
 
     def _apposed(self, noun: Token) -> Thing | None:
         """As in "the striker Tomas Adeyo": the words before a name say what it is."""
@@ -391,70 +383,6 @@ class Items:
                     low, high = min(child.i, noun.i), max(child.i, noun.i)
                     return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
         return None
-
-    def category(self, noun: Token) -> tuple[str | None, int]:
-        """The category of the longest known phrase that ends in the noun, and its length in words."""
-        doc, rules = noun.doc, self.rules
-        last = self.lemma(noun)
-        # The word as written first: "training" is no train, and "arms" are no arm.
-        stems = [noun.lower_] if last == noun.lower_ else [noun.lower_, last]
-        if noun.lower_.endswith("s") and noun.lower_[:-1] not in stems:
-            stems.append(noun.lower_[:-1])
-        found: tuple[str | None, int] = (None, 0)
-        for stem in stems:
-            for phrase, category in rules.ending_in.get(stem, ()):
-                size = len(phrase)
-                if size > found[1] and self._reads(doc, noun.i, phrase):
-                    found = category, size
-        if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
-            return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
-        if found == ("goods", 1) and last in _PARTS and (whole := self._part_of(noun)) is not None:
-            return whole, 2  # "parts for a reconnaissance satellite"
-        if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:
-            return load, 2  # "a battery of air-defence missiles"
-        if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
-            return before, 2  # "electricity supplies", "missile components"
-        if found[0] is not None:
-            return found
-        # "support at the United Nations": a phrase that goes on behind its head.
-        for phrase, category in rules.starting_with.get(last, ()):
-            if self._reads(doc, noun.i + len(phrase) - 1, phrase):
-                return category, len(phrase)
-        if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
-            return "money", 1
-        return None, 0
-
-    def _reads(self, doc: Doc, last: int, phrase: Phrase) -> bool:
-        """Whether the words before token `last` are those of a phrase, as written or as lemmas.
-
-        The last word itself has been looked up.
-        """
-        start = last - len(phrase) + 1
-        if start < 0 or last >= len(doc):
-            return False
-        return all(
-            word in (doc[start + k].lower_, self.lemma(doc[start + k])) for k, word in enumerate(phrase[:-1])
-        ) and (len(phrase) == 1 or last == start or self._last(doc[last], phrase[-1]))
-
-    def _last(self, token: Token, word: str) -> bool:
-        return word in (token.lower_, self.lemma(token), token.lower_.removesuffix("s"))
-
-    def _part_of(self, noun: Token) -> str | None:
-        """The category of what a part or a battery is for or of, where that is technology or arms."""
-        for child in noun.children:
-            if child.dep_ == "nmod" and child.i > noun.i and preposition(child) in ("for", "of"):
-                found = self.category(child)[0]
-                return found if found == "technology" or found in _ARMS else None
-        return None
-
-    def _numbered(self, noun: Token) -> bool:
-        return any(
-            c.dep_ == "compound" and (any(k.isdigit() for k in c.text) or self.category(c)[0] == "aircraft")
-            for c in noun.children
-        )
-
-    def lemma(self, token: Token) -> str:
-        return str(token.lemma_ or token.text).lower()
 
 
 _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "ure")
@@ -467,32 +395,11 @@ _FIGURES: Final = frozenset(
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
+_LOADS: Final = frozenset({"food", "medical", "fuel", "support"})
 _CARRYING: Final = frozenset({"carrying", "bringing", "hauling", "transporting", "bearing"})
 _LADEN: Final = frozenset({"loaded", "laden", "packed", "filled", "piled"})
 _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})
-_PARTS: Final = frozenset({"part", "component", "equipment", "spare"})
-_ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})
 _REMAINS: Final = frozenset({"remains", "remain", "ashes", "bone", "skeleton"})
-_GENERIC: Final = frozenset(
-    {
-        "supply",
-        "cargo",
-        "product",
-        "stuff",
-        "kit",
-        "parcel",
-        "package",
-        "consignment",
-        "provision",
-        "relief",
-        "tablet",
-    }
-)
-"""Heads that leave it to the word before them to say what the thing is."""
-
-
-def _place(thing: Thing) -> int:
-    return thing.head
 
 
 def text_of(doc: Doc, thing: Thing) -> str:

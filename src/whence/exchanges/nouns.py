@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import (
-    agents_of,
-    conjuncts,
-    is_passive,
-    left_edge,
-    preposition,
-    surface_subjects,
-)
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
-from whence.exchanges.items import Thing
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
@@ -140,7 +134,7 @@ class NounFrames(Filler):
                 if (
                     child.dep_ == "obl"
                     and child.i > noun.i
-                    and (case := preposition(child)) in ("to", "from")
+                    and (case := preposition(child)) in ("to", "from", "with")
                 ):
                     out.setdefault(str(case), []).append(child)
         return out

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, preposition, surface_subjects
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft
-from whence.exchanges.filling import Filler
-from whence.exchanges.items import Thing
+from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.places import Roles, roles
+from whence.exchanges.recipients import Recipients
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
@@ -21,7 +22,7 @@ _ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "se
 UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
 
 
-class Origins(Filler):
+class Origins(Recipients):
     """Drafts of verbs of origin: what came from, or was made in, a place went to whoever has it."""
 
     def _origin(self, verb: Token, lemma: str) -> Draft | None:
@@ -120,6 +121,13 @@ class Origins(Filler):
                 side = self.parties.modifier(noun)
                 if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
                     return [side]
+        for thing in draft.gives:
+            # "$6 billion in frozen Iranian funds", wherever the funds hang
+            for word in self.doc[thing.head + 1 : thing.head + 8]:
+                if word.pos_ == "NOUN" and self.items.category(word)[0] in ("money", "sanctions-relief"):
+                    side = self.parties.modifier(word)
+                    if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
+                        return [side]
         return []
 
     def _who_ordered(self, draft: Draft) -> list[Side]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
-from whence.exchanges.anaphora import Anaphora
-from whence.exchanges.clauses import left_edge, preposition
+from whence.exchanges.nominal import left_edge, preposition
+from whence.exchanges.owners import LANDS, Owners
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
 
@@ -35,31 +35,26 @@ _ANYBODY: Final = frozenset(
         "people",
     }
 )
-_LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
 _INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
 )
 _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "seller", "builder", "trader"})
 """Nouns that "of" and a thing belong to: "makers of machine tools"."""
-_JOINED: Final = 7
-"""Words before a noun among which its adjectives stand."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
 PLACES: Final = frozenset(
     {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
-     "harbour", "emirate", "peninsula"}
+     "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
-_RELATED: Final = frozenset(
+RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
      "captor", "owner", "counterpart", "successor", "predecessor", "patron", "backer", "friend", "wife"}
 )  # fmt: skip
 """Nouns that say what somebody is to another: "its neighbour" is not it."""
-_IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
-_MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 
 
-class Parties(Anaphora):
+class Parties(Owners):
     """Finds parties in one Doc."""
 
     def __init__(
@@ -278,122 +273,6 @@ class Parties(Anaphora):
             and word.lower_ not in self.names.rules.persons
         )
 
-    def _acts_for(self, token: Token, bearer: Bearer | None) -> Known | None:
-        """The country of somebody whose office the report names: "Finnish Prime Minister …"."""
-        heads = [c for c in token.children if c.dep_ in ("nmod:desc", "appos", "compound", "amod", "flat")]
-        if token.dep_ in ("appos", "flat", "nmod:desc"):
-            heads.append(token.head)
-        if bearer is not None:
-            for a, b in bearer.mentions[:4]:
-                for t in self.doc[a:b]:
-                    heads += [
-                        c
-                        for c in t.children
-                        if c.dep_ in ("nmod:desc", "appos", "compound") and c not in heads
-                    ]
-                    if t.dep_ in ("appos", "flat") and t.head not in heads and not a <= t.head.i < b:
-                        heads.append(t.head)
-        for head in heads:
-            if head.lemma_.lower() in self.rules.state_nouns or head.lower_ in self.rules.state_nouns:
-                owner = self._owner(head)
-                if owner is not None and owner.actor is not None:
-                    return self.known(owner.name)
-        return None
-
-    def _owner(self, noun: Token) -> Side | None:
-        """Whose a noun is, by adjective, possessor or "of": "the Malian army", "Chad's president"."""
-        # "his Korean guest" is Korea's
-        for child in sorted(noun.children, key=lambda c: c.lower_ in PRONOUNS):
-            if child.dep_ in _MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
-                if child.lower_ in PRONOUNS:
-                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child)) is not None:
-                        return found
-                    continue
-                if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
-                    entity = self._entity(child) or (child.i, child.i + 1)
-                    party = self.known(self._trim(*entity))
-                    if party is not None and child.ent_type_ == "PERSON" and noun.lemma_ in _IN_POWER:
-                        party = self._governs(self._trim(*entity)) or party
-                    if party is not None:
-                        return Side(party.name, entity[0], entity[1], party.id)
-                    if child.ent_type_ in ("ORG", "PLACE") and child.dep_ == "nmod:poss":
-                        name = self._longest(self._trim(*entity), entity[0])
-                        return Side(name, entity[0], entity[1], None)
-                if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
-                    found = self._owner(child)
-                    if found is None and child.lemma_.lower() in _LANDS:
-                        found = self.land(child, ())
-                    if found is not None:
-                        return found
-        return self._seated(noun)
-
-    def _possessed(self, noun: Token) -> Side | None:
-        """Whose a thing or body is that only acts for its owner: "French reactors", "Syria's banks"."""
-        lemma = noun.lemma_.lower()
-        before = noun.doc[noun.i - 1].lemma_.lower() if noun.i else ""
-        names = (lemma, f"{before} {lemma}")
-        if any(name in self.rules.asset_nouns for name in names):
-            kinds: tuple[str, ...] = _MODIFIERS
-        elif any(name in self.rules.carrier_nouns for name in names):
-            kinds = ("amod", "compound", "nmod:poss")
-        elif any(name in self.rules.owned_nouns for name in names):
-            kinds = ("nmod:poss",)
-        else:
-            return None
-        for child in noun.children:
-            placed = child.i > noun.i and preposition(child) in ("of", "in", "at", "near")
-            if child.dep_ not in kinds or not (child.i < noun.i or (placed and kinds is _MODIFIERS)):
-                continue
-            if child.lower_ in PRONOUNS or not child.text[:1].isupper():
-                continue
-            entity = self._entity(child) or (child.i, child.i + 1)
-            words = self._trim(*entity)
-            party = self.known(words)
-            if party is not None and (child.i > noun.i or child.dep_ == "nmod:poss" or child.pos_ != "NOUN"):
-                start = min(left_edge(self.doc, noun), entity[0])
-                return Side(party.name, start, noun.i + 1, party.id)
-            if child.dep_ == "nmod:poss" and child.ent_type_ in ("ORG", "PLACE"):
-                return Side(self._longest(words, entity[0]), left_edge(self.doc, noun), noun.i + 1, None)
-        return None
-
-    def several(self, noun: Token) -> list[Side]:
-        """As in "Jordanian and Emirati planes": the countries of a noun that two adjectives share."""
-        found: list[Side] = []
-        i, joins = noun.i - 1, noun.pos_ != "NOUN"
-        if joins:
-            return []
-        while i >= max(0, noun.i - _JOINED):
-            word = self.doc[i]
-            joins = joins or word.lower_ == "and"
-            known = self.known(word.text) if word.text[:1].isupper() and word.tag_ != "POS" else None
-            if known is not None:
-                found.insert(0, Side(known.name, i, i + 1, known.id))
-            elif word.lower_ not in ("and", ",") and not (word.pos_ in ("ADJ", "NOUN") and not found):
-                break
-            i -= 1
-        if not joins or len(found) < 2:
-            return []
-        acts = self.side(noun)
-        return found if acts is not None and acts.actor is not None else []
-
-    def _governs(self, person: str) -> Known | None:
-        """The country whose government is named after a person, whatever office they hold by now."""
-        match = self.actors.resolve(person, context=self._context)
-        owners = [t.owner for t in getattr(match.actor, "tenures", ())] if match is not None else []
-        countries = [o for o in owners if o.startswith("country:")]
-        return self.actors.get(countries[-1]) if countries else None
-
-    def _seated(self, noun: Token) -> Side | None:
-        """Of whom "the government in Port Marrow" is, where the list knows no such place."""
-        behind = self.doc[noun.i + 1 : noun.i + 3]
-        if len(behind) < 2 or behind[0].lower_ not in ("in", "of") or behind[1].pos_ != "PROPN":
-            return None
-        entity = self._entity(behind[1])
-        if entity is None or behind[1].ent_type_ != "PLACE":
-            return None
-        party = self.known(self._trim(*entity))
-        return Side(party.name if party else self._trim(*entity), *entity, party.id if party else None)
-
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
         if (whose := self._possessed(noun)) is not None:
@@ -417,15 +296,25 @@ class Parties(Anaphora):
         start = left_edge(self.doc, noun)
         if any(c.dep_ == "nmod:poss" and c.lower_ == "whose" for c in noun.children):
             return self._of_antecedent(noun, start)
-        if lemma in _RELATED:
-            for child in noun.children:
-                if child.dep_ in ("appos", "flat") and child.i == noun.i + 1 and child.pos_ == "PROPN":
-                    return self.side(child, others)  # "its ally Cuba"
-        theirs = lemma in _RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
+        if lemma in RELATED:
+            if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i:
+                return self.side(noun.head, others)  # "Niger, Nigeria's neighbour, …"
+            between = start > 1 and self.doc[start - 1].text == "," and noun.i + 1 < len(self.doc)
+            if between and self.doc[noun.i + 1].text == "," and self.doc[start - 2].ent_type_ == "PLACE":
+                return self.side(self.doc[start - 2], others)
+            after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
+            if after.pos_ == "PROPN" and after.ent_type_ in ("PLACE", "ORG") and noun.tag_ == "NN":
+                return self.side(after, others)  # "its ally Cuba", wherever the tree hangs the name
+        theirs = lemma in RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
         if lemma in self.rules.state_nouns and not theirs:
             owner = self._owner(noun)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
+        behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
+        if lemma in self.rules.state_nouns and behind == "there":
+            there = self.pronoun(self.doc[noun.i + 1])  # "The ministry there refuses"
+            if there is not None:
+                return Side(there.name, start, noun.i + 1, there.actor)
         if lemma in self.rules.state_nouns and noun.tag_ == "NN":
             # "the rebels' spokesman" speaks and acts for the rebels
             for child in noun.children:
@@ -433,7 +322,7 @@ class Parties(Anaphora):
                     whose = self.side(child, others)
                     if whose is not None:
                         return Side(whose.name, start, noun.i + 1, whose.actor, whose.sure)
-        if lemma not in _RELATED and lemma not in self.rules.state_nouns:
+        if lemma not in RELATED and lemma not in self.rules.state_nouns:
             for child in noun.children:
                 if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
                     whose = self.pronoun(child, others)
@@ -451,15 +340,25 @@ class Parties(Anaphora):
             found = self.bearer_side(bearer)
             if found is not None:
                 return Side(found[0], start, noun.i + 1, found[1])
-        if lemma in _LANDS and noun.tag_ == "NN":
-            land = self.land(noun, others) if not self._told_apart(noun) else None
+        if lemma in LANDS and noun.tag_ == "NN":
+            apart = self._told_apart(noun) and not self._of_region(noun)
+            land = self.land(noun, others) if not apart else None
             if land is not None or not self._told_apart(noun):
                 return land
+        if (body := self.body(noun, others)) is not None:
+            return body
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
             return Side(before.name, start, noun.i + 1, before.actor)
         if (told := self._told_before(noun, lemma)) is not None:
             return Side(told.name, start, noun.i + 1, told.actor, told.sure)
         return Side(text, start, noun.i + 1, None, sure=False)
+
+    def _of_region(self, noun: Token) -> bool:
+        """As in "the West African country", "the landlocked nation": words that fit whoever it is."""
+        told = [
+            c for c in noun.children if c.dep_ in ("amod", "compound", "nmod:poss", "nmod") and c.i != noun.i
+        ]
+        return all(c.dep_ in ("amod", "compound") and self.adjective(c) is None for c in told)
 
     def is_servant(self, noun: Token) -> bool:
         return self._stem(noun) in self.rules.state_nouns

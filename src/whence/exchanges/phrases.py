@@ -82,6 +82,8 @@ def _clause_end(verb: Token) -> int:
             return i
         if token.dep_ == "conj" and token.pos_ == "VERB":
             return i
+        if token.tag_ == "VBG" and token.dep_ in ("advcl", "acl") and doc[i - 1].lower_ == "for":
+            return i - 1  # "pays Minsk | for hosting the camps"
     return min(sentence.end, verb.i + _LONG)
 
 
@@ -121,7 +123,7 @@ def _phrase_end(doc: Doc, start: int, end: int) -> int | None:
 
 def _may_stand(token: Token) -> bool:
     """Whether a word can be of a noun phrase before its head."""
-    return token.pos_ in _BEFORE or token.tag_ in ("PRP$", "VBG", "VBN", "RB")
+    return token.pos_ in _BEFORE or token.tag_ in ("PRP$", "VBG", "VBN", "RB", "NNP", "NNPS")
 
 
 def _ends(token: Token) -> bool:
@@ -157,5 +159,6 @@ def _place_ends(doc: Doc, start: int, i: int) -> bool:
 def joined(doc: Doc, first: Phrase, second: Phrase) -> bool:
     """Whether only others with "of" or "in" stand between: "the captain of the guard | 30 men"."""
     return all(
-        t.lower_ in ("of", "in") or t.pos_ != "ADP" for t in doc[first.end : second.start]
+        (t.lower_ in ("of", "in") or t.pos_ != "ADP") and t.lower_ != "worth"
+        for t in doc[first.end : second.start + 1]
     ) and not any(t.is_punct or t.pos_ in ("CCONJ", "VERB", "AUX") for t in doc[first.end : second.start])

@@ -6,18 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
-    NOMINAL,
     RELATIVE,
     agents_of,
-    conjuncts,
     infinitive,
     is_passive,
-    left_edge,
     own_subjects,
-    preposition,
     resolved,
     surface_subjects,
 )
+from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
 from whence.exchanges.phrases import behind as phrases_behind
 from whence.exchanges.phrases import joined
 
@@ -27,6 +24,9 @@ if TYPE_CHECKING:
 Roles = dict[str, list["Token"]]
 """Head nouns by place: subject, object, iobject of the verb as if active, and prepositions."""
 
+_ACQUIRING: Final = frozenset(
+    {"buy", "purchase", "acquire", "procure", "order", "seize", "import", "collect"}
+)
 _WHAT: Final = frozenset({"what", "all", "everything", "thing"})
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
@@ -58,7 +58,7 @@ def roles(verb: Token) -> Roles:
     passive = is_passive(verb)
     subjects = surface_subjects(verb)
     if passive:
-        for token in agents_of(verb):
+        for token in agents_of(verb) or _first_had(verb):
             put("subject", token)
     else:
         for token in subjects:
@@ -76,6 +76,9 @@ def roles(verb: Token) -> Roles:
             if not any(c.dep_ == "obj" and verb.i < c.i < child.i for c in verb.children):
                 put("iobject", child)
         elif child.dep_ in ("obj", "iobj") and case is None:
+            crossed = [t for t in subjects if child.i < t.i < verb.i and t.dep_ == "nsubj"]
+            if crossed and any(t.pos_ == "CCONJ" for t in verb.doc[child.i + 1 : crossed[0].i]):
+                continue  # "Oslo gave | tents and Rome offered coal", the tents hung on "offered"
             if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
                 continue
             put("iobject" if child.dep_ == "iobj" else "object", child)
@@ -160,7 +163,8 @@ def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], pass
         bare = [p for p in found if p.case is None]
         if len(bare) > 1 and "iobject" not in out and joined(doc, bare[0], bare[1]):
             first = doc[bare[0].head]
-            if first.head.i == verb.i or first.i in placed or "object" not in out:
+            at_once = bare[0].start == verb.i + 1 and first.ent_type_ == "PLACE"
+            if first.head.i == verb.i or first.i in placed or "object" not in out or at_once:
                 out["object"] = [t for t in out.get("object", []) if t.i != first.i]
                 put("iobject", first)
                 put("object", _top(verb, bare[1].start, bare[1].head))
@@ -211,6 +215,13 @@ def _behind(noun: Token, depth: int = 4) -> list[tuple[str, Token]]:
                 for last in conjuncts(child):
                     out += _behind(last, depth - 1)
     return out
+
+
+def _first_had(verb: Token) -> list[Token]:
+    """As in "had been bought by the Emirates and passed on to the rebels": by whoever got them first."""
+    first = verb.head
+    got = verb.dep_ == "conj" and first.lemma_ in _ACQUIRING and verb.tag_ == "VBN" and is_passive(first)
+    return agents_of(first) if got else []
 
 
 def _infinitive_to(verb: Token) -> bool:

@@ -11,12 +11,13 @@ from whence.attributions.resolve import Resolver
 from whence.attributions.rules import packaged_rules
 from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
+from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive
-from whence.exchanges.context import answer_offers, fill_sides, inherit
+from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
 from whence.exchanges.draft import Draft, fits
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
 from whence.exchanges.parties import Parties
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
@@ -76,14 +77,18 @@ def read_exchanges(
     drafts = _share_receivers(_once(drafts))
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
+    share_clauses(drafts)
     fill_sides(drafts, parties)
-    drafts = [d for d in drafts if not (d.filled and _vague(d))]
-    drafts = [d for d in drafts if (d.givers and d.receivers) or _stands_alone(d)]
+    drafts = [d for d in drafts if not (d.filled and not d.settled and _vague(d))]
+    drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
+    drafts = _below_title(_one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
     for draft in drafts:
         rests = innermost.get(draft.trigger.i)
         made = _standing(draft, rests, parties, rules)
+        if draft.frame.item == ("for",) and draft.frame.standing is None and made in ("refused", "denied"):
+            continue  # "failed to pay for the last shipment": it came all the same
         by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
         if (
             made == "denied"
@@ -103,6 +108,44 @@ def read_exchanges(
     return tuple(out)
 
 
+def _one_each(drafts: list[Draft]) -> list[Draft]:
+    """One draft for what one trigger says of the same sides."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = next((d for d in kept[-3:] if d.trigger.i == draft.trigger.i), None)
+        same = before is not None and all(
+            [s.key for s in a] == [s.key for s in b]
+            for a, b in ((before.givers, draft.givers), (before.receivers, draft.receivers))
+        )
+        if before is None or not same or before.standing != draft.standing:
+            kept.append(draft)
+            continue
+        before.gives += [t for t in draft.gives if not before.holds(t.head)]
+        if len(draft.returns) > len(before.returns):
+            before.returns = draft.returns
+    return kept
+
+
+def _below_title(drafts: list[Draft], end: int) -> list[Draft]:
+    """The drafts without those of the title that the report below it tells in full."""
+    below = {(s.key, t.category) for d in drafts if d.trigger.i > end for s in _sides(d) for t in d.gives}
+    told = {(g.key, r.key) for d in drafts if d.trigger.i > end for g in d.givers for r in d.receivers}
+    names = {key for pair in told for key in pair}
+    out = []
+    for draft in drafts:
+        pairs = [(g.key, r.key) for g in draft.givers for r in draft.receivers]
+        alone = [s.key for s in (*draft.givers, *draft.receivers)]
+        again = any(p in told for p in pairs) if pairs else any(key in names for key in alone)
+        again = again or any((key, t.category) in below for key in alone for t in draft.gives)
+        if draft.trigger.i >= end or not again:
+            out.append(draft)
+    return out
+
+
+def _sides(draft: Draft) -> list[Side]:
+    return [*draft.givers, *draft.receivers]
+
+
 def _stands_alone(draft: Draft) -> bool:
     """Whether an exchange of which one side is not known says enough.
 
@@ -118,6 +161,11 @@ def _stands_alone(draft: Draft) -> bool:
     words = draft.trigger.doc
     if draft.givers and not any(side.sure or _told(words[side.start : side.end]) for side in sides):
         return False  # "a woman gave …", "the railway offered …": nobody of whom anything is known
+    if draft.frame.standing == "requested" and draft.trigger.tag_.startswith("VB"):
+        again = any(
+            words[t.start].lower_ in ("the", "them", "it") and t.category != "money" for t in draft.gives
+        )
+        return bool(draft.receivers) and draft.receivers[0].actor is not None and not again
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
@@ -213,7 +261,12 @@ def _whole(drafts: list[Draft]) -> list[Draft]:
         if not weak.weak:
             continue
         heads = {t.head for t in weak.gives}
-        twins = [i for i, d in enumerate(out) if heads & {t.head for t in d.gives} and _compatible(d, weak)]
+        twins = [
+            i
+            for i, d in enumerate(out)
+            # "An aid shipment of flour reached Gaza": the shipment is itself a giving
+            if (heads & {t.head for t in d.gives} or d.trigger.i in heads) and _compatible(d, weak)
+        ]
         if not twins:
             other = next(
                 (d for d in drafts if d.weak and d is not weak and heads & {t.head for t in d.gives}), None

@@ -6,13 +6,16 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from whence.exchanges.clauses import conjuncts, joined_verbs, left_edge, preposition, surface_subjects
-from whence.exchanges.conditions import conditions, deed
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, joined_verbs, surface_subjects, under_which
+from whence.exchanges.conditions import bargain, conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
-from whence.exchanges.items import Items, Thing
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
+from whence.exchanges.standing import standing
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +25,7 @@ _WINDOW = 60
 _BACK = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
+_OWED = frozenset({"loan", "debt", "credit"})
 _PAYING_BACK = frozenset({"pay", "repay", "reward", "compensate"})
 _ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answer", "return", "requite"})
 _EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
@@ -33,26 +37,33 @@ _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, parties: Parties) -> list[Draft]:
     """The drafts with what comes back for each; one that is itself the return of another goes into that."""
     rules = items.rules
+    more: list[Draft] = []
     gone: set[int] = set()
     dropped: set[int] = set()
-    if not drafts:
-        return drafts
-    doc = drafts[0].trigger.doc
+    doc = parties.doc
     owner = {d.trigger.i: d for d in drafts}
     for token in tokens:
-        if token.lemma_.lower() not in rules.return_nouns:
+        if token.lemma_.lower() not in rules.return_nouns and token.lower_ != "this":
             continue
         case = preposition(token)
+        if token.lower_ == "this" and not (case == "for" and _opens(token)):
+            continue
+        if token.lower_ == "turn" and (case != "in" or any(c.i > token.i for c in token.children)):
+            continue
         way = (
             case == "of"
             and token.i > 2
             and [t.lower_ for t in doc[token.i - 3 : token.i]] == ["by", "way", "of"]
         )
-        marked = case in rules.return_prepositions or way
+        marked = case in rules.return_prepositions or way or token.lower_ == "this"
         if not marked and token.dep_ not in ("fixed",):
             continue
         draft = _nearest(token, owner, drafts)
         if draft is None:
+            made = bargain(token, items, parties)
+            if made is not None and (back := _returned(token, items, made)):
+                made.returns, made.found = back, standing(made, rules)
+                more.append(made)
             continue
         back = _returned(token, items, draft)
         if back:
@@ -65,7 +76,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             _drop_inner(drafts, draft, back, gone)
         elif draft.trigger.i not in gone:
             before = _before(doc, draft, drafts, gone)
-            if before is not None and mirror(before, draft):
+            if before is not None and (mirror(before, draft) or _opens_return(token, before, draft)):
                 merge(before, draft)
                 gone.add(draft.trigger.i)
     for first, second in itertools.pairwise(drafts):
@@ -75,10 +86,11 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             first.receivers = second.givers
             first.gives, first.returns = _captives(first.gives), _captives(second.gives)
             dropped.add(id(second))
-        elif _reciprocal(doc, first, second):
+        elif _reciprocal(doc, first, second) or _both_due(doc, first, second):
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
+    _for_doing([d for d in drafts if d.trigger.i not in gone], items)
     _by_doing(doc, drafts, gone)
     _earned(drafts, items, parties)
     _asked_back(drafts, gone)
@@ -86,7 +98,8 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
     _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     conditions(drafts, gone, items, parties)
     _fronted([d for d in drafts if d.trigger.i not in gone], items)
-    return [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
+    kept = [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
+    return sorted([*kept, *more], key=lambda d: d.trigger.i)
 
 
 def _nearest(token: Token, owner: dict[int, Draft], drafts: list[Draft]) -> Draft | None:
@@ -120,10 +133,11 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
         return []
     for child in token.children:
         if child.i > token.i and preposition(child) == "for":
-            out += items.things(child, concrete=True)
-            if not out and all(t.category == "prisoners" for t in draft.gives):
-                freed = [n for n in conjuncts(child) if n.pos_ == "NOUN" and not n.ent_type_]
-                out += [Thing(left_edge(doc, n), n.i + 1, n.i, "prisoners") for n in freed]
+            out += _freed_for(child, items, draft)
+            if not out:
+                out += items.things(child, concrete=True)
+            if not out and child.ent_type_ == "NORP" and child.tag_ in ("NNS", "NNPS"):
+                out += [Thing(left_edge(doc, child), child.i + 1, child.i, "prisoners")]
             if not out:
                 out += [
                     Thing(noun.i, noun.i + 1, noun.i, "support")
@@ -135,10 +149,51 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
     if not out:
         for sibling in token.head.children:
             if sibling.i > token.i and preposition(sibling) == "for":
-                out += items.things(sibling, concrete=True)
+                out += _freed_for(sibling, items, draft) or items.things(sibling, concrete=True)
             elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
                 out += deed(sibling, items)
     return [t for t in out if not draft.holds(t.head)]
+
+
+def _freed_for(noun: Token, items: Items, draft: Draft) -> list[Thing]:
+    """People for whom captives are let go: "a journalist", "two of its officers"."""
+    if not all(t.category == "prisoners" for t in draft.gives):
+        return []
+    parts = [c for c in noun.children if noun.pos_ == "NUM" and preposition(c) == "of"]
+    freed = [n for n in (parts or conjuncts(noun)) if _person(n, items)]
+    start = left_edge(noun.doc, noun)
+    return [
+        Thing(min(start, n.i) if parts else left_edge(noun.doc, n), n.i + 1, n.i, "prisoners") for n in freed
+    ]
+
+
+def _person(noun: Token, items: Items) -> bool:
+    """Whether captives may be given for it: people, of whom nothing says that they are something else."""
+    if noun.ent_type_ == "NORP" or noun.lemma_.lower() in items.rules.persons:
+        return True
+    told = noun.tag_ == "NNS" or any(c.dep_ in ("nummod", "det") and c.i < noun.i for c in noun.children)
+    category = items.category(noun)[0]
+    unnamed = noun.pos_ == "NOUN" and not noun.ent_type_
+    return unnamed and (category == "troops" or (told and category is None))
+
+
+def _opens(token: Token) -> bool:
+    """As in "For this, Minsk …": what follows is done for what was told before."""
+    after = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+    return bool(token.doc[token.i - 1].is_sent_start) and after == ","
+
+
+def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
+    """As in "Minsk freed 52 prisoners. In return, Washington lifted sanctions on its airline".
+
+    What the second does for somebody of the first comes back to the first, whomever it names.
+    """
+    if not bool(token.doc[token.i - 1].is_sent_start) or draft.giver is None or before.giver is None:
+        return False
+    got = draft.receiver
+    if draft.giver.same(before.giver) or (got is not None and got.actor is not None):
+        return False
+    return before.receiver is None or fits(before.receiver, draft.giver)
 
 
 def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:
@@ -187,8 +242,8 @@ def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
     """As in "sent doctors and was paid in oil", "handed over 500 and received 42"; a barter side by side."""
     if second.trigger.i - first.trigger.i > 45 or first.trigger.sent.start != second.trigger.sent.start:
         return False
-    if first.agreement or second.agreement:
-        return False
+    if first.agreement or second.agreement or second.trigger.lemma_.lower() == "owe":
+        return False  # what is owed has not come back
     if first.giver is None or second.receiver is None or not first.giver.same(second.receiver):
         return False
     if not mirror(first, second):
@@ -205,31 +260,47 @@ def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
     return any(t.lemma_.lower() in _BARTER for t in first.trigger.sent)
 
 
+def _both_due(doc: Doc, first: Draft, second: Draft) -> bool:
+    """As in "Under the accord, Kastan will let water down. Ordava is to supply Kastan with coal"."""
+    end = first.trigger.sent.end
+    if under_which(first.trigger) is None or second.trigger.sent.start not in (first.trigger.sent.start, end):
+        return False
+    if first.agreement or second.agreement or second.found not in ("future", "agreed", "signed", "expected"):
+        return False
+    pairs = ((first.giver, second.receiver), (first.receiver, second.giver))
+    return all(a is not None and a.actor is not None and a.same(b) for a, b in pairs)
+
+
 def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
     """As in "Baku pays for them with oil", "The company will pay 400 million": a price."""
     for draft in drafts:
         if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
             continue
-        if draft.returns and draft.again:
+        nouns = [draft.trigger.doc[t.head] for t in draft.gives]
+        owed = any(n.lemma_ in _OWED and n.dep_ == "obj" and preposition(n) is None for n in nouns)
+        if owed:
+            continue  # what is paid back was lent, and is no price of what was bought before
+        taken_up = draft.again or _told_of(draft, _recent(doc, draft, drafts, gone))
+        if draft.returns and taken_up:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
-        elif not draft.returns and all(t.category in ("money", "fuel", "food") for t in draft.gives):
+        elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
+        elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:
+            payer, payee, price = draft.giver, draft.receiver, draft.gives  # "will be paid in medicine"
         else:
             continue
-        before = next(
-            (
-                d
-                for d in reversed(_recent(doc, draft, drafts, gone))
-                if d.trigger.lemma_ not in _PAYING
-                and not d.returns
-                and not {t.head for t in price} & {t.head for t in d.gives}
-                and payer is not None
-                and d.receiver is not None
-                and _alike(payer, d.receiver)
-                and fits(payee, d.giver)
-            ),
-            None,
-        )
+        bought = [
+            d
+            for d in reversed(_recent(doc, draft, drafts, gone))
+            if d.trigger.lemma_ not in _PAYING
+            and not d.returns
+            and not {t.head for t in price} & {t.head for t in d.gives}
+            and d.receiver is not None
+            and _pays(payer, payee, d)
+        ]
+        # "sold it seven drones and is training the pilots. The junta paid in gold": for what was sold
+        sold = [d for d in bought if d.frame.plover == "COOPERATE" and d.frame.item_is is None]
+        before = next(iter(sold or bought), None)
         if before is None:
             continue
         before.returns = [*before.returns, *price]
@@ -323,6 +394,37 @@ def _colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
             if word.pos_ in ("NOUN", "SYM", "NUM", "PROPN") and (things := items.things(word)):
                 found[-1].returns = things
                 break
+
+
+def _told_of(draft: Draft, recent: list[Draft]) -> bool:
+    """Whether what is paid for was given just before: "… 17 jets. Abuja paid a billion for the aircraft"."""
+    doc = draft.trigger.doc
+    before = {t.category for d in recent for t in d.gives}
+    definite = all(doc[t.start].lower_ in ("the", "these", "those") for t in draft.gives)
+    return definite and all(t.category in before or _counts(doc[t.head]) for t in draft.gives)
+
+
+def _counts(noun: Token) -> bool:
+    return noun.lemma_ in ("cargo", "shipment", "delivery", "consignment", "order")
+
+
+def _pays(payer: Side | None, payee: Side | None, bought: Draft) -> bool:
+    """Whether who pays got what was given, or who is paid gave it."""
+    if payer is None:
+        return payee is not None and payee.same(bought.giver)
+    return bought.receiver is not None and _alike(payer, bought.receiver) and fits(payee, bought.giver)
+
+
+def _for_doing(drafts: list[Draft], items: Items) -> None:
+    """As in "paid Ankara 6 billion euros for taking in refugees": the deed is what comes back."""
+    for draft in drafts:
+        verb = draft.trigger
+        if draft.returns or verb.lemma_.lower() not in _PAYING_BACK | {"compensate", "fund"}:
+            continue
+        for child in verb.children:
+            doing = child.tag_ == "VBG" and child.dep_ in ("advcl", "acl", "obl") and child.i > verb.i
+            if doing and any(c.lower_ == "for" and c.i < child.i for c in child.children):
+                draft.returns = deed(child, items)
 
 
 def _alike(a: Side, b: Side) -> bool:

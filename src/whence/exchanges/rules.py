@@ -78,6 +78,10 @@ class ExchangeRules:
     """The same where only adjective and possessor say whose: "Jordanian planes"."""
     owned_nouns: frozenset[str]
     """Parties that only a possessor makes the country's: "Syria's banks"."""
+    persons: frozenset[str]
+    """People who may be held, and let go."""
+    plans: frozenset[str]
+    """Laws and plans by which their authors give."""
     holding_verbs: frozenset[str]
     """Verbs of using a thing: whoever does has it."""
     helping_verbs: frozenset[str]
@@ -99,6 +103,8 @@ class ExchangeRules:
     def governor(self, word: Token) -> Governor | None:
         """What a word makes of what stands under it, its particle included ("turned down")."""
         lemma = str(word.lemma_).lower()
+        if word.lower_ == "according":
+            return None  # no accord
         for child in word.children:
             if child.dep_ == "compound:prt" or (child.dep_ == "advmod" and child.i == word.i + 1):
                 found = self.governors.get(f"{lemma} {child.lower_}")
@@ -239,6 +245,8 @@ class _Builder:
             asset_nouns=words["parties.assets"],
             carrier_nouns=words["parties.carriers"],
             owned_nouns=words["parties.owned"],
+            persons=words["parties.persons"],
+            plans=words["parties.plans"],
             holding_verbs=words["holding.verbs"],
             helping_verbs=words["holding.helping"],
             denial={

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import (
-    infinitive,
-    is_passive,
-    negated,
-    no_longer,
-    preposition,
-    surface_subjects,
-    under_which,
-)
+from whence.exchanges.clauses import infinitive, is_passive, negated, no_longer, surface_subjects, under_which
 from whence.exchanges.denial import disbelieved
 from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.nominal import preposition
 from whence.exchanges.rules import ExchangeRules, Governor
 
 if TYPE_CHECKING:
@@ -32,6 +25,10 @@ _BELIEF: Final = frozenset(
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
 _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
+_CHANGING: Final = frozenset(
+    {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
+)
+"""Verbs that compare an amount with another: of a time that is over, it has been given."""
 
 
 def tense(verb: Token) -> Tense:
@@ -87,6 +84,8 @@ _OF_TENSE: Final[dict[Tense, Found]] = {
 
 def standing(draft: Draft, rules: ExchangeRules) -> Found:
     """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
+    if any(c.lower_ == "against" and c.i < draft.trigger.i for c in draft.trigger.children):
+        return "impossible"  # "warned Washington against sending missiles"
     doubt = disbelieved(draft.trigger, rules)
     if doubt == "unsaid":
         return "impossible"
@@ -133,6 +132,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             found = "stopped"
     elif no and found in ("requested", "delivered"):
         found = "denied"
+    elif no and verbal and found is None and infinitive(trigger):
+        found = "not future"  # "decided not to send"
     node = trigger
     aspect_only = True
     for _ in range(_STEPS):
@@ -169,8 +170,11 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             if governor.aspect:
                 if aspect_only and (found is None or found in ("delivered", "under way")):
                     found = made
-                    if made == "under way" and _OF_TENSE.get(tense(head)) in ("future", "expected"):
-                        found = _OF_TENSE[tense(head)]
+                    when = _OF_TENSE.get(tense(head))
+                    if made == "under way" and (
+                        when in ("future", "expected") or (when == "delivered" and _changed(node, head))
+                    ):
+                        found = when  # "purchases fell by a third last year"
             elif own:
                 answered = found in ("requested", "offered") and made in ("refused", "agreed")
                 if made in ("denied", "stopped") or answered:
@@ -178,6 +182,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             elif found == "not future" and made in ("promised", "agreed", "in preparation", "offered"):
                 found = "refused"  # "announced that it would not sell"
                 aspect_only = False
+            elif found == "not future" and made == "requested":
+                return "impossible"  # "urged Minsk not to sell"
             elif made == "promised" and dep == "ccomp" and found in ("delivered", "under way"):
                 pass  # "announced that the first hundred had arrived"
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
@@ -222,6 +228,13 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     return found
 
 
+def _changed(node: Token, verb: Token) -> bool:
+    """Whether an amount is compared with another, of a time that is over: "fell by a third last year"."""
+    if verb.lemma_ not in _CHANGING or not node.dep_.startswith("nsubj"):
+        return False
+    return any(t.ent_type_ == "DATE" for c in verb.children if c.dep_.startswith("obl") for t in c.subtree)
+
+
 def _reached(deal: Token, rules: ExchangeRules) -> Found:
     """How far a deal got: signed where the clause around it or on it says so."""
     verbs = [deal.head, *(c for c in deal.children if c.dep_ in ("acl:relcl", "acl"))]
@@ -252,7 +265,7 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
             return (
                 node.tag_ == "VBG"
                 and any(c.dep_ == "mark" and c.lower_ in ("from", "of", "to") for c in node.children)
-            ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare"))
+            ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare", "sign"))
         return dep == "obl"
     return dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "compound", "xcomp", "appos", "ccomp")
 

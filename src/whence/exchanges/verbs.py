@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import conjuncts, is_passive, left_edge, negated, preposition, surface_subjects
-from whence.exchanges.draft import Draft
+from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import is_passive, negated, surface_subjects
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
-from whence.exchanges.items import Thing
+from whence.exchanges.nominal import conjuncts, left_edge
 from whence.exchanges.origins import UNFREEZING, Origins
+from whence.exchanges.parties import RELATED
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -18,47 +20,20 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LETTING: Final = frozenset({"lease", "rent", "charter", "hire"})
+"""Verbs of letting and of taking: without "to" the subject takes."""
+_ASKED: Final = 40
+"""Words back to a request that is answered."""
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
-_SOON: Final = 25
-"""Words back to an exchange whose receiver "it" is."""
 _DEALING: Final = frozenset(
     {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
 )
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
-_PERSONS: Final = frozenset(
-    {
-        "businessman",
-        "activist",
-        "dissident",
-        "blogger",
-        "priest",
-        "student",
-        "tourist",
-        "suspect",
-        "citizen",
-        "national",
-        "lawyer",
-        "opponent",
-        "aid",
-        "spy",
-        "agent",
-        "missionary",
-        "trafficker",
-        "smuggler",
-        "woman",
-        "man",
-        "people",
-        "person",
-        "child",
-        "boy",
-        "girl",
-        "civilian",
-        "worker",
-        "sailor",
-        "journalist",
-    }
-)
+
+
+def _from(verb: Token) -> bool:
+    return any(c.lower_ == "from" and c.i < verb.i for c in verb.children)
 
 
 def _taken_up(token: Token) -> bool:
@@ -79,8 +54,8 @@ def _outer(things: list[Thing]) -> list[Thing]:
 class VerbFrames(Origins):
     """Drafts of verbs."""
 
-    last: Draft | None = None
-    """The exchange read before, whose receiver "it" may take up."""
+    known: Sequence[Draft] = ()
+    """What the other verbs say, when those that only take it up are read."""
     elliptic = False
     """Whether things of which only "more" or "them" is said are looked up among those named before."""
 
@@ -97,6 +72,8 @@ class VerbFrames(Origins):
             if frame.item == ("for",) and not self.elliptic and any(map(_taken_up, places.get("for", ()))):
                 return []  # "pays 4,700 euros for each of them": for later, when all things are known
             draft = self._filled(verb, frame, places)
+            if draft is not None and not draft.receivers and lemma in _LETTING and not is_passive(verb):
+                continue  # "would lease twelve miles of its shore": from somebody, as a rule
             if draft is not None and draft.weak:
                 weak = weak or draft
             elif draft is not None:
@@ -134,6 +111,12 @@ class VerbFrames(Origins):
 
     def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
         draft = Draft(verb, frame, plover=frame.plover)
+        if frame.standing == "stopped" and any(c.tag_ == "VBG" and _from(c) for c in verb.children):
+            return None  # "blocked Madrid from sending guns": Madrid's guns
+        if str(verb.lemma_).lower() == "cross":
+            # "The guns crossed the Polish border": on their way to whoever gets them
+            beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
+            places = {**places, "object": beyond}
         heads: set[int] = set()
         elliptic = False
         places = self._two_objects(verb, places)
@@ -149,7 +132,7 @@ class VerbFrames(Origins):
                     place == "object" and places.get("with") and self._stocked(token)
                 ):
                     continue
-                if token.lemma_.lower() in self.rules.nouns and frame.standing in (
+                if {token.lemma_.lower(), token.lower_} & self.rules.nouns.keys() and frame.standing in (
                     "stopped",
                     "under way",
                     "refused",
@@ -170,13 +153,19 @@ class VerbFrames(Origins):
                     for t in found
                     if not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
                 ]
-                if place == "object" and frame.receiver[:1] == ("object",):
+                stocks = str(verb.lemma_).lower() in ("supply", "provide", "resupply")
+                if place == "object" and (frame.receiver[:1] == ("object",) or stocks):
                     # "supplied the enclave": who gets, and not what
                     found = [t for t in found if t.category != "territory"]
                 if found:
                     draft.gives += [t for t in found if t not in draft.gives]
                     heads.update(t.head for t in found)
                     heads.update(t.i for t in conjuncts(token))
+            marches = str(verb.lemma_).lower() in ("cross", "enter")
+            if draft.gives and place == "subject" and "cargo" in frame.needs and not marches:
+                # "instructors arrived in Niamey with an air defence system"
+                brought = [t for o in places.get("with", ()) if o.i > verb.i for t in self.items.things(o)]
+                draft.gives += [t for t in brought if t not in draft.gives]
             if draft.gives:
                 break
         if frame.item_is is not None and not draft.gives:
@@ -191,14 +180,16 @@ class VerbFrames(Origins):
             heads.update(t.head for t in draft.gives)
         if not draft.gives:
             return None
+        if str(verb.lemma_).lower() == "extend" and all(t.category == "agreement" for t in draft.gives):
+            return None  # "extended its ceasefire with Hamas"
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
             t.category == "troops" for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
-        if frame.item_is is not None and verb.tag_ == "VB" and verb.dep_ in ("advcl", "acl"):
-            return None  # "sent troops to help Minsk": what for, and no gift of its own
+        if self._purpose(verb) and (frame.item_is is not None or str(verb.lemma_).lower() == "pay"):
+            return None  # "sent troops to help Minsk", "gave it money to pay for gas": no gift of its own
         if (
             frame.concrete
             and frame.plover == "COOPERATE"
@@ -209,8 +200,11 @@ class VerbFrames(Origins):
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
         giving = {s.start for s in draft.givers}
+        # "Turkish drones were delivered to it": not to Turkey
+        whose = [s for t in draft.gives if (s := self.parties.modifier(self.doc[t.head])) is not None]
+        whose = [s for s in whose if self.doc[s.start].tag_ == "JJ"]
         draft.receivers = self._parallel(verb, frame, places, draft) or self._sides(
-            frame.receiver, places, taken | giving, draft.givers
+            frame.receiver, places, taken | giving, [*draft.givers, *whose]
         )
         draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
         if frame.item_is is not None and not is_passive(verb):
@@ -228,6 +222,14 @@ class VerbFrames(Origins):
             draft.receivers = self._helped(verb, draft)
         if not draft.receivers and not is_passive(verb) and "payable" in frame.needs:
             draft.receivers = self._whose_pay(draft)
+        if not draft.receivers and draft.givers and frame.item_is is None:
+            draft.receivers = self._benefiting(frame, places, draft)
+        if not draft.receivers and draft.givers and "subject" in frame.giver:
+            draft.receivers = self._asker(verb, draft)
+        if "subject" in frame.giver and draft.givers and not draft.receivers:
+            draft.receivers = self._partner(verb, draft.givers)
+        elif "subject" in frame.receiver and draft.receivers and not draft.givers:
+            draft.givers = self._partner(verb, draft.receivers)
         draft.returns = self._prices(frame, places, draft)
         each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
         if str(verb.lemma_).lower() in _TRADING or each:
@@ -248,6 +250,8 @@ class VerbFrames(Origins):
             draft.receivers = self._frozen(places, draft)
         if not draft.receivers and draft.givers and frame.item_is is None and not is_passive(verb):
             draft.receivers = self._who_ordered(draft)
+        if frame.item == ("for",) and frame.standing is None and not draft.givers and draft.receivers:
+            self._paid_for_others(draft)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
@@ -259,12 +263,14 @@ class VerbFrames(Origins):
                 ]
             owners = owners or [s for t in things if (s := self._owner(t, draft)) is not None]
             draft.givers = owners[:1]
+        if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
+            draft.givers = [s for s in self._authors(places) if not any(s.same(r) for r in draft.receivers)]
         draft.again = elliptic
         if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
             handed_on = is_passive(verb) and bool(draft.receivers)
             if not draft.returns and not handed_on and not (draft.givers and draft.receivers):
-                return None
+                return draft if self._answers(draft) else None
         elif elliptic and frame.standing in ("under way", "stopped"):
             return draft if draft.givers else None
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
@@ -281,44 +287,28 @@ class VerbFrames(Origins):
             return draft if draft.weak else None
         return draft
 
-    def _helped(self, verb: Token, draft: Draft) -> list[Side]:
-        """As in "sent 4,000 men to fight beside the M23": whom what was sent is to help."""
-        for child in verb.children:
-            purpose = child.dep_ in ("advcl", "xcomp", "acl") and child.tag_ == "VB"
-            if not purpose or child.lemma_.lower() not in self.rules.helping_verbs:
-                continue
-            for token in child.children:
-                beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
-                side = self.parties.side(token) if token.dep_ == "obj" or beside else None
-                if side is not None and not any(side.same(g) for g in draft.givers):
-                    return [side]
-        return []
-
-    def _parallel(self, verb: Token, frame: Frame, places: Roles, draft: Draft) -> list[Side]:
-        """As in "Jordan lent Gaza tents. Turkey has offered it a hospital": who got before gets again."""
-        last = self.last
-        if last is None or len(last.receivers) != 1 or not draft.givers or is_passive(verb):
-            return []
-        if not 0 < verb.i - last.trigger.i <= _SOON or "subject" not in frame.giver:
-            return []
-        found = [t for p in ("iobject", "to", "object") for t in places.get(p, ()) if p in frame.receiver]
-        taken_up = next((t for t in found if t.i > verb.i), None)
-        got = last.receivers[0]
-        between = self.doc[last.trigger.i + 1 : verb.i]
-        named = [t for t in between if t.dep_.startswith("nsubj") and t.pos_ == "PROPN"]
-        if any(not any(g.start <= t.i < g.end for g in draft.givers) for t in named):
-            return []  # "Mogadishu protested, and Cairo sent it rifles"
-        if taken_up is None or taken_up.lower_ not in ("it", "them") or got.actor is None:
-            return []
-        if any(got.same(g) for g in draft.givers) or (last.giver and last.giver.same(draft.givers[0])):
-            return []
-        return [Side(got.name, taken_up.i, taken_up.i + 1, got.actor)]
-
     def _opens(self, side: Side) -> bool:
         """Whether a name is the subject of a clause whose verb is left out: a noun follows at once."""
         after = self.doc[side.end] if side.end < len(self.doc) else None
         named = self.doc[side.end - 1].pos_ == "PROPN"
         return named and after is not None and (after.tag_ in ("PRP$", "DT", "CD", "JJ", "NNS", "NN"))
+
+    def _purpose(self, verb: Token) -> bool:
+        """Whether a clause only says what something is given for: "to help Minsk", "to help it pay"."""
+        node = verb
+        while node.dep_ in ("xcomp", "ccomp") and node.head.lemma_ in ("help", "enable", "let", "allow"):
+            node = node.head
+        if node.tag_ != "VB":
+            return False
+        given = node.head.lemma_.lower() in self.rules.verbs and any(
+            c.dep_ == "obj" and node.head.i < c.i < node.i for c in node.head.children
+        )
+        return node.dep_ in ("advcl", "acl") or (
+            node.dep_ == "xcomp"
+            and given
+            and node.head.tag_[:2] == "VB"
+            and node.head.lemma_ not in ("ask", "want", "tell", "promise")
+        )
 
     def _stocked(self, token: Token) -> bool:
         """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
@@ -338,16 +328,6 @@ class VerbFrames(Origins):
                 side = self.parties.side(child)
                 return side if side is not None and side.actor is not None else None
         return None
-
-    def _whose_pay(self, draft: Draft) -> list[Side]:
-        """As in "paid the wages of Syria's civil servants": who gets what is paid."""
-        for thing in draft.gives:
-            for child in self.doc[thing.head].children:
-                if (child.dep_ == "nmod" and preposition(child) == "of") or child.dep_ == "nmod:poss":
-                    side = self.parties.side(child) if child.pos_ != "PRON" else None
-                    if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
-                        return [side]
-        return []
 
     def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
         """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
@@ -382,7 +362,9 @@ class VerbFrames(Origins):
         ):
             return places
         if any(c.dep_ in ("appos", "flat") for c in first.children) or (
-            first.i + 1 == second.i and second.pos_ == "PROPN"
+            first.i + 1 == second.i
+            and second.pos_ == "PROPN"
+            and not (first.ent_type_ == "PLACE" and self.items.category(second)[0] is not None)
         ):
             return places
         rest = [t for t in places["object"] if t.i != first.i]
@@ -409,7 +391,10 @@ class VerbFrames(Origins):
             if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
                 continue
             side = self.parties.adjective(child)
-            if side is None or side.start not in (thing.start, start):
+            if side is None:
+                continue
+            related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
+            if side.start not in (thing.start, start) and not related:
                 continue
             if not (side.actor or "").startswith(("country:", "group:")):
                 continue
@@ -429,10 +414,30 @@ class VerbFrames(Origins):
             ]
             # A club lets its captain go; only who is freed was held.
             known = [t for t in known if freed or t.category in held[:2]]
-            if not known and noun.lemma_.lower() in _PERSONS and noun.ent_type_ == "":
+            if not known and self._freed(noun):
                 known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
             out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
         return out
+
+    def _answers(self, draft: Draft) -> bool:
+        """As in "asked Minsk for lorries, but it refused to send them": to whom, the request says."""
+        for asked in reversed(near(self.known, draft.trigger.i - _ASKED, draft.trigger.i)):
+            wanted = asked.frame.standing == "requested" and asked.receivers and draft.givers
+            if not wanted or not {t.category for t in asked.gives} & {t.category for t in draft.gives}:
+                continue
+            if any(draft.givers[0].same(r) for r in asked.receivers):
+                return False
+            if asked.givers and not any(draft.givers[0].same(g) for g in asked.givers):
+                return False
+            draft.receivers, draft.filled = asked.receivers, True
+            return True
+        return False
+
+    def _freed(self, noun: Token) -> bool:
+        """Whether a noun means people who may be held: "a pastor", "six Americans"."""
+        if noun.ent_type_ == "NORP":
+            return noun.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in noun.children)
+        return noun.ent_type_ == "" and noun.lemma_.lower() in self.rules.persons
 
     def _hired(self, token: Token) -> list[Thing]:
         """A person who is sold, bought or signed plays or works for the other side then."""

@@ -1,0 +1,151 @@
+"""Of what category a thing is, by the longest phrase of the rules that its noun ends."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.nominal import preposition
+from whence.exchanges.rules import ExchangeRules, Phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PARTS: Final = frozenset({"part", "component", "equipment", "spare"})
+
+_ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})
+
+_GENERIC: Final = frozenset(
+    {
+        "supply",
+        "cargo",
+        "product",
+        "stuff",
+        "kit",
+        "parcel",
+        "package",
+        "consignment",
+        "provision",
+        "relief",
+        "tablet",
+    }
+)
+"""Heads that leave it to the word before them to say what the thing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A range of tokens that names something given, its head, and its category."""
+
+    start: int
+    end: int
+    head: int
+    category: str
+
+
+def place(thing: Thing) -> int:
+    return thing.head
+
+
+class Categories:
+    """Knows the categories of nouns, and what has been given so far."""
+
+    def __init__(self, rules: ExchangeRules) -> None:
+        self.rules = rules
+        self._seen: list[Thing] = []
+
+    def note(self, things: list[Thing]) -> None:
+        """Remember what was given, so that "more" and "nineteen of them" can be more of it."""
+        for thing in things:
+            bisect.insort(self._seen, thing, key=place)
+
+    def _compound(self, noun: Token) -> str | None:
+        for child in reversed(list(noun.lefts)):
+            if child.dep_ in ("compound", "amod", "nmod:poss") and child.pos_ in ("NOUN", "ADJ", "PROPN"):
+                category, _ = self.category(child)
+                if category is not None:
+                    return category
+                for part in child.children:
+                    if part.dep_ == "conj" and (found := self.category(part)[0]) is not None:
+                        return found
+        return None
+
+    def category(self, noun: Token) -> tuple[str | None, int]:
+        """The category of the longest known phrase that ends in the noun, and its length in words."""
+        doc, rules = noun.doc, self.rules
+        last = self.lemma(noun)
+        # The word as written first: "training" is no train, and "arms" are no arm.
+        stems = [noun.lower_] if last == noun.lower_ else [noun.lower_, last]
+        if noun.lower_.endswith("s") and noun.lower_[:-1] not in stems:
+            stems.append(noun.lower_[:-1])
+        found: tuple[str | None, int] = (None, 0)
+        for stem in stems:
+            for phrase, category in rules.ending_in.get(stem, ()):
+                size = len(phrase)
+                if size > found[1] and self._reads(doc, noun.i, phrase):
+                    found = category, size
+        if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
+            return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
+        if found == ("goods", 1) and last in _PARTS and (whole := self._part_of(noun)) is not None:
+            return whole, 2  # "parts for a reconnaissance satellite"
+        if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:
+            return load, 2  # "a battery of air-defence missiles"
+        if found == ("goods", 1) and last == "battery" and (made := self._compound(noun)) in _ARMS:
+            return str(made), 2  # "S-400 battery"
+        if found == ("goods", 1) and last == "battery" and self._of_missiles(noun):
+            return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
+        if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
+            return before, 2  # "electricity supplies", "missile components"
+        if found[0] is not None:
+            return found
+        # "support at the United Nations": a phrase that goes on behind its head.
+        for phrase, category in rules.starting_with.get(last, ()):
+            if self._reads(doc, noun.i + len(phrase) - 1, phrase):
+                return category, len(phrase)
+        if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
+            return "money", 1
+        return None, 0
+
+    def _reads(self, doc: Doc, last: int, phrase: Phrase) -> bool:
+        """Whether the words before token `last` are those of a phrase, as written or as lemmas.
+
+        The last word itself has been looked up.
+        """
+        start = last - len(phrase) + 1
+        if start < 0 or last >= len(doc):
+            return False
+        return all(
+            word in (doc[start + k].lower_, self.lemma(doc[start + k])) for k, word in enumerate(phrase[:-1])
+        ) and (len(phrase) == 1 or last == start or self._last(doc[last], phrase[-1]))
+
+    def _last(self, token: Token, word: str) -> bool:
+        return word in (token.lower_, self.lemma(token), token.lower_.removesuffix("s"))
+
+    def _part_of(self, noun: Token) -> str | None:
+        """The category of what a part or a battery is for or of, where that is technology or arms."""
+        for child in noun.children:
+            if child.dep_ == "nmod" and child.i > noun.i and preposition(child) in ("for", "of"):
+                found = "technology" if child.lemma_ == "satellite" else self.category(child)[0]
+                return found if found == "technology" or found in _ARMS else None
+        if noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "for":
+            # the tree hung "for a satellite" on the verb
+            ahead = [t for t in noun.doc[noun.i + 2 : noun.i + 6] if t.pos_ == "NOUN" and t.dep_ == "obl"]
+            return "technology" if ahead and self.category(ahead[0])[0] == "technology" else None
+        return None
+
+    def _of_missiles(self, noun: Token) -> bool:
+        """Whether batteries of which no more is said are of the missiles that were given before."""
+        seen = self._seen[: bisect.bisect_left(self._seen, noun.i, key=place)]
+        if any(c.dep_ in ("compound", "amod") for c in noun.children):
+            return False
+        return any(t.category == "missiles" for t in seen[-4:])
+
+    def _numbered(self, noun: Token) -> bool:
+        return any(
+            c.dep_ == "compound" and (any(k.isdigit() for k in c.text) or self.category(c)[0] == "aircraft")
+            for c in noun.children
+        )
+
+    def lemma(self, token: Token) -> str:
+        return str(token.lemma_ or token.text).lower()

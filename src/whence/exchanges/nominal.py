@@ -1,0 +1,123 @@
+"""Noun phrases in the reader's tree: where they begin, their prepositions, what is coordinated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A noun and what is coordinated with it, in the order of the text."""
+    doc = token.doc
+    out = [token]
+    if token.is_sent_start and any(t.text in ("-", "–", "—") for t in doc[token.i + 1 : token.i + 4]):
+        line = doc[token.i : token.i + 4].text.split(" -")[0].split(" –")[0].split(" —")[0]
+        if line.isupper() or doc[token.i + 1].text in ("-", "–", "—"):
+            out = []  # a dateline
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in NOMINAL and child.i > token.i:
+            if any(c.dep_.startswith("nsubj") for c in child.children):
+                continue
+            if token.dep_.startswith("nsubj") and token.i < token.head.i < child.i:
+                continue  # "Kim offered the soldiers and Putin said yes": the subject of the next verb
+            if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
+                continue
+            out += conjuncts(child)
+    if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
+        out += conjuncts(astray)
+    return out
+
+
+def _astray(last: Token) -> Token | None:
+    """A noun coordinated with one just before it that the tree hung on a verb: "shells | and ten guides"."""
+    doc = last.doc
+    i = max([last.i, *(c.i for c in last.children if c.dep_ in ("flat", "nummod"))]) + 1
+    if i + 1 >= len(doc) or doc[i].lower_ not in ("and", "or") or last.dep_.startswith("nsubj"):
+        return None
+    for noun in doc[i + 1 : i + 6]:
+        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN"):
+            lost = noun.head.i > noun.i or (noun.head.pos_ == "VERB" and noun.head.i < last.i)
+            acts = any(c.dep_.startswith(("nsubj", "cop")) for c in noun.children)
+            return noun if lost and not acts else None
+        if noun.pos_ in ("ADP", "VERB", "AUX", "PUNCT", "PRON") and noun.head.i > i + 5:
+            return None
+    return None
+
+
+def preposition(noun: Token) -> str | None:
+    """The preposition that a noun stands with: the nearest, where the tree gives it several."""
+    cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
+    cases = [c for c in cases if not _of_amount(c)]
+    if cases:
+        return str(cases[-1].lower_)
+    if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
+        return None
+    start = max(0, left_edge(noun.doc, noun) - 1)
+    before = noun.doc[start]
+    # The tree may have hung the preposition on a noun still to come.
+    if before.pos_ == "ADP" and before.dep_ == "case" and before.head.i > noun.i:
+        return str(before.lower_)
+    return None
+
+
+def _of_amount(word: Token) -> bool:
+    """Whether a preposition only says how many: "more than half", "over 300", "about a third"."""
+    if word.lower_ == "than":
+        return True
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    return word.lower_ in ("about", "around", "over", "under", "nearly") and after.pos_ == "NUM"
+
+
+def bare(noun: Token) -> bool:
+    """Whether a common noun of one stands without a word that says which: no party that is told of."""
+    return noun.tag_ == "NN" and not any(
+        c.i < noun.i and c.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for c in noun.children
+    )
+
+
+def left_edge(doc: Doc, token: Token) -> int:
+    """The first token of a noun with what stands before it."""
+    start = token.i
+    todo = [token]
+    while todo:
+        word = todo.pop()
+        for child in word.children:
+            if (
+                child.i < word.i
+                and child.dep_
+                in (
+                    "det",
+                    "nummod",
+                    "amod",
+                    "compound",
+                    "advmod",
+                    "nmod:poss",
+                    "nmod:desc",
+                    "flat",
+                    "det:predet",
+                    "nmod",
+                    "punct",
+                    "obl:unmarked",
+                    "nmod:unmarked",
+                )
+                and not (child.dep_ == "punct" and child.text not in ("-", "–", "$", "’", "'"))
+            ):
+                if (
+                    child.dep_ in ("nmod", "advmod")
+                    and word.pos_ != "NUM"
+                    and not (child.ent_type_ or child.pos_ in ("ADV", "ADJ"))
+                ):
+                    continue
+                if any(
+                    t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.pos_ != "ADJ"
+                    for t in doc[child.i + 1 : word.i]
+                ):
+                    continue
+                if child.i < start:
+                    start = child.i
+                todo.append(child)
+    return start

@@ -1,0 +1,155 @@
+"""Whose a noun is: "the Malian army", "Chad's president", "a drone plant in Tatarstan"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.names import PRONOUNS, Bearer
+from whence.exchanges.anaphora import Anaphora
+from whence.exchanges.nominal import left_edge, preposition
+from whence.exchanges.rules import ExchangeRules
+from whence.exchanges.side import Known, PartyNames, Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
+MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
+_IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
+_JOINED: Final = 7
+"""Words before a noun among which its adjectives stand."""
+
+
+class Owners(Anaphora):
+    """What `Parties` asks of a noun that acts for whomever it belongs to."""
+
+    rules: ExchangeRules
+    actors: PartyNames
+    _context: tuple[str, ...]
+
+    def _entity(self, token: Token) -> tuple[int, int] | None:
+        raise NotImplementedError
+
+    def _trim(self, start: int, end: int) -> str:
+        raise NotImplementedError
+
+    def _longest(self, name: str, start: int) -> str:
+        raise NotImplementedError
+
+    def _acts_for(self, token: Token, bearer: Bearer | None) -> Known | None:
+        """The country of somebody whose office the report names: "Finnish Prime Minister …"."""
+        heads = [c for c in token.children if c.dep_ in ("nmod:desc", "appos", "compound", "amod", "flat")]
+        if token.dep_ in ("appos", "flat", "nmod:desc"):
+            heads.append(token.head)
+        if bearer is not None:
+            for a, b in bearer.mentions[:4]:
+                for t in self.doc[a:b]:
+                    heads += [
+                        c
+                        for c in t.children
+                        if c.dep_ in ("nmod:desc", "appos", "compound") and c not in heads
+                    ]
+                    if t.dep_ in ("appos", "flat") and t.head not in heads and not a <= t.head.i < b:
+                        heads.append(t.head)
+        for head in heads:
+            if head.lemma_.lower() in self.rules.state_nouns or head.lower_ in self.rules.state_nouns:
+                owner = self._owner(head)
+                if owner is not None and owner.actor is not None:
+                    return self.known(owner.name)
+        return None
+
+    def _owner(self, noun: Token) -> Side | None:
+        """Whose a noun is, by adjective, possessor or "of": "the Malian army", "Chad's president"."""
+        # "his Korean guest" is Korea's
+        for child in sorted(noun.children, key=lambda c: c.lower_ in PRONOUNS):
+            if child.dep_ in MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
+                if child.lower_ in PRONOUNS:
+                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child)) is not None:
+                        return found
+                    continue
+                if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
+                    entity = self._entity(child) or (child.i, child.i + 1)
+                    party = self.known(self._trim(*entity))
+                    if party is not None and child.ent_type_ == "PERSON" and noun.lemma_ in _IN_POWER:
+                        party = self._governs(self._trim(*entity)) or party
+                    if party is not None:
+                        return Side(party.name, entity[0], entity[1], party.id)
+                    if child.ent_type_ in ("ORG", "PLACE") and child.dep_ == "nmod:poss":
+                        name = self._longest(self._trim(*entity), entity[0])
+                        return Side(name, entity[0], entity[1], None)
+                if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
+                    found = self._owner(child)
+                    if found is None and child.lemma_.lower() in LANDS:
+                        found = self.land(child, ())
+                    if found is not None:
+                        return found
+        return self._seated(noun)
+
+    def _possessed(self, noun: Token) -> Side | None:
+        """Whose a thing or body is that only acts for its owner: "French reactors", "Syria's banks"."""
+        lemma = noun.lemma_.lower()
+        before = noun.doc[noun.i - 1].lemma_.lower() if noun.i else ""
+        names = (lemma, f"{before} {lemma}")
+        if any(name in self.rules.asset_nouns for name in names):
+            kinds: tuple[str, ...] = MODIFIERS
+        elif any(name in self.rules.carrier_nouns for name in names):
+            kinds = ("amod", "compound", "nmod:poss")
+        elif any(name in self.rules.owned_nouns for name in names):
+            kinds = ("nmod:poss",)
+        else:
+            return None
+        for child in noun.children:
+            placed = child.i > noun.i and preposition(child) in ("of", "in", "at", "near")
+            if child.dep_ not in kinds or not (child.i < noun.i or (placed and kinds is MODIFIERS)):
+                continue
+            if child.lower_ in PRONOUNS or not child.text[:1].isupper():
+                continue
+            entity = self._entity(child) or (child.i, child.i + 1)
+            words = self._trim(*entity)
+            party = self.known(words)
+            if party is not None and (child.i > noun.i or child.dep_ == "nmod:poss" or child.pos_ != "NOUN"):
+                start = min(left_edge(self.doc, noun), entity[0])
+                return Side(party.name, start, noun.i + 1, party.id)
+            if child.dep_ == "nmod:poss" and child.ent_type_ in ("ORG", "PLACE"):
+                return Side(self._longest(words, entity[0]), left_edge(self.doc, noun), noun.i + 1, None)
+        return None
+
+    def several(self, noun: Token) -> list[Side]:
+        """As in "Jordanian and Emirati planes": the countries of a noun that two adjectives share."""
+        if two := self.both(noun):
+            return two
+        found: list[Side] = []
+        i, joins = noun.i - 1, noun.pos_ != "NOUN"
+        if joins:
+            return []
+        while i >= max(0, noun.i - _JOINED):
+            word = self.doc[i]
+            joins = joins or word.lower_ == "and"
+            known = self.known(word.text) if word.text[:1].isupper() and word.tag_ != "POS" else None
+            if known is not None:
+                found.insert(0, Side(known.name, i, i + 1, known.id))
+            elif word.lower_ not in ("and", ",") and not (word.pos_ in ("ADJ", "NOUN") and not found):
+                break
+            i -= 1
+        if not joins or len(found) < 2:
+            return []
+        acts = self.side(noun)
+        return found if acts is not None and acts.actor is not None else []
+
+    def _governs(self, person: str) -> Known | None:
+        """The country whose government is named after a person, whatever office they hold by now."""
+        match = self.actors.resolve(person, context=self._context)
+        owners = [t.owner for t in getattr(match.actor, "tenures", ())] if match is not None else []
+        countries = [o for o in owners if o.startswith("country:")]
+        return self.actors.get(countries[-1]) if countries else None
+
+    def _seated(self, noun: Token) -> Side | None:
+        """Of whom "the government in Port Marrow" is, where the list knows no such place."""
+        behind = self.doc[noun.i + 1 : noun.i + 3]
+        if len(behind) < 2 or behind[0].lower_ not in ("in", "of") or behind[1].pos_ != "PROPN":
+            return None
+        entity = self._entity(behind[1])
+        if entity is None or behind[1].ent_type_ != "PLACE":
+            return None
+        party = self.known(self._trim(*entity))
+        return Side(party.name if party else self._trim(*entity), *entity, party.id if party else None)
