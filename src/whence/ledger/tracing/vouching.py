@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from whence.ledger.tracing.authorities import IMPERSONAL, form, is_country, names_whole
+from whence.ledger.tracing.authorities import (
+    IMPERSONAL,
+    by_form,
+    form,
+    has_cue,
+    is_country,
+    names_whole,
+)
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
 from whence.ledger.tracing.text import WORD
@@ -27,6 +34,8 @@ _SPOKEN: Final = re.compile(r"\b(?:he|she|they) (?:said|says|say|told|added|wrot
 def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
     """How a retelling rests on somebody else's word; None where it does not, or that is not sure."""
     a, b = origin.word, later.word
+    if (unvoiced := _unvoiced(origin, later, lexicon)) is not None:
+        return unvoiced
     before = a.name or "nobody named"
     after = b.name or "nobody named"
     wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
@@ -41,13 +50,13 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     if a.reach == "nobody" and b.reach in ("none", "nobody") and (house := _house(origin, later)):
         return house, after
     if a.reach == "nobody":
-        return _widened(origin, later) or _dropped(origin, later)
+        return _widened(origin, later) or _dropped(origin, later) or _left_out(origin, later, lexicon)
     named = (a.tokens | a.last) - _WEAK
     if b.reach == "none" and not b.cue and not b.pronoun:
         # Whoever is also spoken of is no authority yet: "inspectors of the League", whose office said so.
         named -= frozenset(form(word) for word in WORD.findall(origin.figure.statement))
     if not wide:
-        return _dropped(origin, later)
+        return _dropped(origin, later) or _another(origin, later)
     if a.reach in _WIDE and not named - _WHOLE:
         return _widened(origin, later)
     if b.reach == "company" and (a.officer or a.reach == "company" or _firm(origin, lexicon)):
@@ -104,6 +113,54 @@ def _widened(origin: Telling, later: Telling) -> Change | None:
     body = (b.actor or "").partition(":")[0] in _BODIES and not b.anonymous and a.party == b.party
     whole = b.reach == "whole" or names_whole(b.name, origin.page.sentences.text[:20_000])
     return (a.name, b.name) if whole or body else None
+
+
+def _unvoiced(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+    """Who told what others demand, plan or do ("The gunmen demand …, an elder, Hamdo Reis, said"), where the
+    retelling has it in its own voice.
+    """
+    if has_cue(later.text, lexicon) or later.word.pronoun or not origin.word.cue:
+        return None
+    speaker = next(iter(by_form(origin.text)), None)
+    if speaker is None:
+        return None
+    named = frozenset(form(word) for word in WORD.findall(speaker["name"]))
+    around = frozenset(form(word) for word in WORD.findall(later.page.sentences.paragraph(later.sentence)))
+    if named & (origin.word.outlets | origin.word.tokens | later.word.tokens | around):
+        return None
+    return speaker["name"], "nobody named"
+
+
+def _left_out(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+    """Unnamed people of one calling (dam engineers, doctors) of whom a retelling has nobody any more."""
+    a, b = origin.word, later.word
+    if b.reach != "none" or b.name or _SAYS.search(later.text) or not a.name:
+        return None
+    noun = a.name.split(",")[0].split()[-1].lower()
+    if noun in lexicon.nobody | lexicon.groups or len(noun) < 4 or not noun.isalpha():
+        return None
+    around = frozenset(form(word) for word in WORD.findall(later.page.sentences.paragraph(later.sentence)))
+    return None if a.last & around and form(noun) in around else (a.name, "nobody named")
+
+
+def _another(origin: Telling, later: Telling) -> Change | None:
+    """Another speaker, who is put for the origin's: neither report has the other's in its statement."""
+    a, b = origin.word, later.word
+    if not {a.reach, b.reach} <= {"named", "body"} or a.officer or a.pronoun or b.pronoun:
+        return None
+    first, second = ((w.tokens | w.last | w.cited) - _WEAK for w in (a, b))
+    if not first or not second or first & (second | b.around) or second & a.around:
+        return None
+    around = later.page.sentences.paragraph(later.sentence).lower()
+    if any(token in around for token in a.last - _WEAK if len(token) > 3):
+        return None
+    return a.name or "somebody else", b.name or "somebody else"
+
+
+_SAYS: Final = re.compile(
+    r"\b(?:said|says|say|told|according|announced|wrote|warned|added|believes?|estimates?|think|reported)\b",
+    re.IGNORECASE,
+)
 
 
 def _dropped(origin: Telling, later: Telling) -> Change | None:
