@@ -252,14 +252,22 @@ def _cited(sentence: str, lexicon: Lexicon) -> tuple[frozenset[str], str | None]
     behind = _GOES_ON_SAYING.split(sentence[end:], maxsplit=1)[0]
     clause = re.split(r"[,;:.]\s|[,;:.]$", behind, maxsplit=1)[0]
     found = {*_capitals(behind), *(form(w.split()[-1]) for _, _, w in lexicon.citable.places(clause.lower()))}
-    if (by := _BY.search(clause)) is not None and not _OF_NOBODY.issuperset(by[1].split()):
-        found |= set(map(form, by[1].split())) - {form(word) for word in _OF_NOBODY}
+    if (by := _BY.search(clause)) is not None:
+        # "A report by the border guard" has them in small letters.
+        found |= {form(word) for word in (by["by"] or by["of"]).split() if word not in _OF_NOBODY}
     plain = re.sub(r"^(?:from )?(?:a )?", "", phrase)
     lead = f"a {plain} " if plain.startswith(("report", "briefing")) else ""
     return frozenset(found), (lead + clause.strip()) or None
 
 
-_BY: Final = re.compile(r"\bby the ((?:[a-z-]+ ){0,2}[a-z-]+)$")
+_BODY: Final = (
+    r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
+    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
+)
+_BY: Final = re.compile(
+    rf"\b(?:by the (?P<by>(?:[a-z-]+ ){{0,2}}[a-z-]+)"
+    rf"|(?:from|of) the (?P<of>{_BODY}|(?:[a-z]+ ){{0,2}}(?:guard|association|chamber)))$"
+)
 """Who made a report, in small letters: "a report by the border guard"; "from the site" is a place."""
 _GOES_ON_SAYING: Final = re.compile(r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b")
 
@@ -283,10 +291,6 @@ _NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the|al|de|van|von)\s+){0,
 _VERBS: Final = (
     "said|says|told|wrote|announced|gave|gives|reported|reports|estimates|estimated|warned|added|measured"
     "|confirmed"
-)
-_BODY: Final = (
-    r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
-    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
 )
 _BY_COUNT: Final = r"[Bb]y (?:the|an?)(?: \w+)? (?:estimate|count|account|reckoning|tally)"
 _COUNTED_BY: Final = re.compile(rf"\b{_BY_COUNT} of (?:the )?((?:[A-Z][\w’'-]+ )?{_BODY}\b|{_NAME})")

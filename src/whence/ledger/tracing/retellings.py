@@ -20,7 +20,7 @@ from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Telling
-from whence.ledger.tracing.text import WORD
+from whence.ledger.tracing.text import WORD, stem
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
@@ -125,7 +125,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
             or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
         )
         newer = one.unit != "part" and _newer(one, other)
-        if one.moved != other.moved or own < _OF_CHANGED or not sure or newer:
+        if (one.moved != other.moved and not close) or own < _OF_CHANGED or not sure or newer:
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
@@ -159,6 +159,15 @@ def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 def _own_words(one: Telling, other: Telling) -> dict[str, float]:
     named = one.word.tokens | other.word.tokens
     return {word: weight for word, weight in one.words.items() if form(word) not in named}
+
+
+def _stated(one: Telling, other: Telling) -> dict[str, float]:
+    """The words that are said, without those that tell who says them, and to whom."""
+    words = _own_words(one, other)
+    if not one.figure.attribution:
+        return words
+    there = {key(word) for word in WORD.findall(one.figure.statement) for key in (form, stem)}
+    return {word: weight for word, weight in words.items() if word in there or "/" in word} or words
 
 
 def _at(telling: Telling) -> int:
@@ -276,8 +285,6 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
         return 1.0
-    if _whole_of_others(one, other) or _whole_of_others(other, one):
-        return None
     if _of_one_field(one, other):
         # A ministry of health, and that of another country.
         if _of_others(one, other) or _of_others(other, one):
@@ -291,6 +298,8 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.key is not None and a.key == b.key:
         return 1.0
+    if _whole_of_others(one, other) or _whole_of_others(other, one):
+        return None
     if a.offices & b.tokens or b.offices & a.tokens:
         return 0.8
     if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (
@@ -405,7 +414,7 @@ def _put_for(one: Telling, other: Telling) -> bool:
         return False
     if one.thing != other.thing or one.what != other.what or one.outcome.names != other.outcome.names:
         return False
-    mine, theirs = _own_words(one, other), _own_words(other, one)
+    mine, theirs = _stated(one, other), _stated(other, one)
     shared = sum(min(weight, theirs[word]) for word, weight in mine.items() if word in theirs)
     light, heavy = sorted((sum(mine.values()), sum(theirs.values())))
     light = max(light, 0.01)
@@ -416,7 +425,7 @@ _STEM: Final = 4
 _SOON: Final = 14
 _ENOUGH: Final = 3.5
 _VERBATIM: Final = 0.8
-_MOST: Final = 0.7
+_MOST: Final = 0.55
 
 
 def _in_sentence(named: Word, where: Word) -> bool:

@@ -146,7 +146,7 @@ def _left_out(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | Non
 def _another(origin: Telling, later: Telling) -> Change | None:
     """Another speaker, who is put for the origin's: neither report has the other's in its statement."""
     a, b = origin.word, later.word
-    if not {a.reach, b.reach} <= {"named", "body"} or a.officer or a.pronoun or b.pronoun:
+    if not {a.reach, b.reach} <= {"named", "body"} or a.pronoun or b.pronoun:
         return None
     first, second = ((w.tokens | w.last | w.cited) - _WEAK for w in (a, b))
     if not first or not second or first & (second | b.around) or second & a.around:
