@@ -415,4 +415,4 @@ _BODIES: Final = (
 )
 _HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout)\s+$")
 _GOES_ON: Final = re.compile(r"[\w’'-]|\s+[A-Z]")
-_OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)\s+[a-z]")
+_OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)s?\s+[a-z]")

@@ -160,7 +160,7 @@ def _put_off(origin: Telling, later: Telling, lexicon: Lexicon) -> bool:
     """Whether what was done at first is only planned, possible or to come: "has sent" and "plans to send"."""
     open_kinds = {"planned", "expected", "proposed", "suspected"}
     text = origin.text.lower()
-    if origin.future or origin.kept & open_kinds or origin.outcome.names != later.outcome.names:
+    if origin.future or origin.hedges & open_kinds or origin.outcome.names != later.outcome.names:
         return False
     if any(lexicon.keepers[kind].among(text) for kind in ("planned", "expected", "proposed")):
         return False

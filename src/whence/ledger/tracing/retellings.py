@@ -163,7 +163,8 @@ def _own_words(one: Telling, other: Telling) -> dict[str, float]:
 
 def _stated(one: Telling, other: Telling) -> dict[str, float]:
     """The words that are said, without those that tell who says them, and to whom."""
-    words = _own_words(one, other)
+    number = {key(word) for word in WORD.findall(one.figure.words) for key in (str.lower, stem)}
+    words = {word: weight for word, weight in _own_words(one, other).items() if word not in number}
     if not one.figure.attribution:
         return words
     there = {key(word) for word in WORD.findall(one.figure.statement) for key in (form, stem)}
@@ -423,7 +424,7 @@ def _put_for(one: Telling, other: Telling) -> bool:
 
 _STEM: Final = 4
 _SOON: Final = 14
-_ENOUGH: Final = 3.5
+_ENOUGH: Final = 3.0
 _VERBATIM: Final = 0.8
 _MOST: Final = 0.55
 
