@@ -28,7 +28,7 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _LAST_DAY: Final = (1 << 17) - 1
 _WORD: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
-_FACET: Final = "\ue000"
+FACET: Final = "\ue000"
 """Begins every facet, and is taken out of every text that is searched: no report can forge a facet."""
 
 
@@ -104,7 +104,7 @@ def name_key(name: str) -> str:
 def facet(kind: str, *values: str) -> str:
     """One word of the search index that stands for a property, such as the metric "killed"."""
     # It ends in a digit, so that no stemmer shortens it.
-    return f"{_FACET}{digest(kind, *values)[:14]}0"
+    return f"{FACET}{digest(kind, *values)[:14]}0"
 
 
 def searchable(text: str) -> str:
@@ -112,4 +112,4 @@ def searchable(text: str) -> str:
     return _UNSEARCHABLE.sub(" ", text)
 
 
-_UNSEARCHABLE: Final = re.compile(f"[\x00{_FACET}\ud800-\udfff]")
+_UNSEARCHABLE: Final = re.compile(f"[\x00{FACET}\ud800-\udfff]")

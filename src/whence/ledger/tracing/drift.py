@@ -18,8 +18,11 @@ from whence.ledger.tracing.scopes import changed_scope
 from whence.ledger.tracing.statements import Bound, Telling
 from whence.ledger.tracing.vouching import changed_word
 
-DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope"]
+DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope", "polarity"]
 KINDS: Final[tuple[DriftKind, ...]] = ("metric", "bound", "standing", "figure", "authority", "scope")
+"""Those of statements with a figure."""
+PLAIN_KINDS: Final[tuple[DriftKind, ...]] = ("metric", "standing", "authority", "polarity")
+"""Those of statements without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,7 @@ from whence.ledger.tracing.amounts import same_amount
 from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
+from whence.ledger.tracing.echoes import follow_sayings
 from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import DAYS, Match, compare, contradicted
@@ -54,12 +56,12 @@ def follow(connection: Connection, stored: Stored) -> None:
         shared = find_copies(connection, page.id, row["text"])
         store_fingerprints(connection, page.id, row["text"])
         _store_copies(connection, page, shared)
+    changed = follow_sayings(connection, page)
     mine = _without_headlines(tellings_of(connection, [stored.n]))
-    if not mine:
-        return
-    near = _reports_near(connection, page, mine)
-    theirs = _without_headlines(tellings_of(connection, near, like=mine))
-    changed = _store_matches(connection, mine, theirs)
+    if mine:
+        near = _reports_near(connection, page, mine)
+        theirs = _without_headlines(tellings_of(connection, near, like=mine))
+        changed |= _store_matches(connection, mine, theirs)
     store_drift(connection, changed)
 
 
@@ -85,10 +87,13 @@ def _is_followed(connection: Connection, page: Page) -> bool:
 
 def _forget(connection: Connection, n: int) -> None:
     """Take what was found of a superseded reading out of what is current."""
-    figure = tables.figure
-    old = connection.execute(
-        select(figure.c.id).where(figure.c.n.between(n, n + keys.LOCAL - 1), ~figure.c.current)
-    ).scalars().all()  # fmt: skip
+    old = [
+        one
+        for table in (tables.figure, tables.attribution)
+        for one in connection.execute(
+            select(table.c.id).where(table.c.n.between(n, n + keys.LOCAL - 1), ~table.c.current)
+        ).scalars()
+    ]
     for i in range(0, len(old), 400):
         some = old[i : i + 400]
         table = tables.retelling
@@ -345,17 +350,40 @@ def store_drift(connection: Connection, later_ids: Iterable[str]) -> None:
         _write_drift(connection, nearest)
 
 
-def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
-    figure, finding, evidence = tables.figure, tables.finding, tables.evidence
-    ids = sorted({i for row in nearest.values() for i in (row["later_id"], row["earlier_id"])})
-    places = {
-        row.id: row
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a figure or a statement stands."""
+
+    item: str
+    statement: int
+    report_id: str
+
+
+def _places(connection: Connection, ids: Sequence[str]) -> dict[str, _Placed]:
+    figure, claim = tables.figure, tables.attribution
+    out = {
+        row.id: _Placed("figure", row.n if row.attribution_n is None else row.attribution_n, row.report_id)
         for row in connection.execute(
             select(figure.c.id, figure.c.n, figure.c.attribution_n, figure.c.report_id).where(
                 figure.c.id.in_(ids)
             )
         )
     }
+    rest = [one for one in ids if one not in out]
+    if rest:
+        out |= {
+            row.id: _Placed("attribution", row.n, row.report_id)
+            for row in connection.execute(
+                select(claim.c.id, claim.c.n, claim.c.report_id).where(claim.c.id.in_(rest))
+            )
+        }
+    return out
+
+
+def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
+    finding, evidence = tables.finding, tables.evidence
+    ids = sorted({i for row in nearest.values() for i in (row["later_id"], row["earlier_id"])})
+    places = _places(connection, ids)
     # By the item alone: by the kind as well, every drift of the ledger might be looked at.
     old = [
         name
@@ -369,6 +397,8 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
     made: dict[str, dict[str, Any]] = {}
     backed: list[dict[str, Any]] = []
     for later, row in nearest.items():
+        both = [row["earlier_id"], later]
+        item = places[later].item
         for kind, before, after in row["detail"]["drift"]:
             name = "drift:" + keys.digest("drift", kind, later, row["earlier_id"])[:20]
             made[name] = {
@@ -377,16 +407,17 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
                 "severity": "warning",
                 "message": _message(kind, before, after, *row["detail"]["words"]),
                 "detail": {"what": kind, "before": before, "after": after, "nearest": row["earlier_id"],
-                           "figures": [row["earlier_id"], later], "attributions": [], "exchanges": []},
+                           "figures": both if item == "figure" else [],
+                           "attributions": both if item == "attribution" else [], "exchanges": []},
                 "current": True,
             }  # fmt: skip
-            for number, (side, item) in enumerate((("earlier", row["earlier_id"]), ("later", later))):
-                place = places[item]
+            for number, (side, one) in enumerate((("earlier", row["earlier_id"]), ("later", later))):
+                place = places[one]
                 backed.append(
                     {
-                        "finding_id": name, "number": number, "side": side, "item": "figure", "item_id": item,
-                        "statement_n": place.attribution_n if place.attribution_n is not None else place.n,
-                        "report_id": place.report_id, "finding_kind": "drift", "current": True,
+                        "finding_id": name, "number": number, "side": side, "item": place.item, "item_id": one,
+                        "statement_n": place.statement, "report_id": place.report_id,
+                        "finding_kind": "drift", "current": True,
                     }
                 )  # fmt: skip
     _set_current(connection, [name for name in old if name not in made], current=False)
@@ -407,6 +438,7 @@ def _message(kind: str, before: str, after: str, earlier: str, later: str) -> st
         "standing": f"what was {before} at first is {after} in a retelling",
         "figure": f"the figure changed on the way: “{before}” became “{after}”",
         "authority": f"it rested on {before} at first, and on {after or 'somebody else'} in a retelling",
+        "polarity": f"what was {before} at first is {after} in a retelling",
         "scope": f"the scope changed on the way: {before or 'one'} became {after or 'another'}",
     }
     return said[kind]

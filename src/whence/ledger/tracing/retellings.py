@@ -19,7 +19,7 @@ from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import comparable
-from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.statements import Spoken, Telling
 from whence.ledger.tracing.text import WORD, stem
 
 THRESHOLD: Final = 0.45
@@ -60,7 +60,7 @@ class Match:
 def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Match | None:
     """Whether two figures of different reports tell one statement; None where they do not."""
     lexicon = lexicon or packaged_lexicon()
-    if one.page.id == other.page.id or one.unit != other.unit or _days(one, other) > DAYS:
+    if one.page.id == other.page.id or one.unit != other.unit or days_apart(one, other) > DAYS:
         return None
     amounts = _amounts(one, other)
     if amounts is None:
@@ -70,11 +70,11 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     things = things_agree(
         one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
     )
-    if things is None or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon):
+    if things is None or not _sides(one, other) or not said_together(one, other) or set_apart(one, other, lexicon):
         return None
     outcome = _outcomes(one, other, lexicon)
     place = _places(one, other)
-    authority = _authorities(one, other, lexicon)
+    authority = _authorities(one, other)
     if place is None or authority is None:
         return None
     agreement = overlap(one.words, other.words)
@@ -138,7 +138,7 @@ def contradicted(one: Telling, other: Telling, lexicon: Lexicon | None = None) -
         one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
     )
     apart = things is None or _of_other_kind(one, other) or _places(one, other) is None
-    return apart or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon)
+    return apart or not _sides(one, other) or not said_together(one, other) or set_apart(one, other, lexicon)
 
 
 def _of_other_kind(one: Telling, other: Telling) -> bool:
@@ -175,7 +175,7 @@ def _at(telling: Telling) -> int:
     return telling.page.sentences.all[telling.sentence].start
 
 
-def _days(one: Telling, other: Telling) -> int:
+def days_apart(one: Spoken, other: Spoken) -> int:
     if one.page.day is None or other.page.day is None:
         return 0
     return abs((one.page.day - other.page.day).days)
@@ -237,7 +237,7 @@ def _places(one: Telling, other: Telling) -> float | None:
     return None
 
 
-def _said(one: Telling, other: Telling) -> bool:
+def said_together(one: Spoken, other: Spoken) -> bool:
     """Whether both can have been said on one day."""
     if _years(one, other) or _years(other, one):
         return False
@@ -256,7 +256,7 @@ def _said(one: Telling, other: Telling) -> bool:
 _YEAR: Final = re.compile(r"\b(?:in|of|since) ((?:19|20)\d\d)\b")
 
 
-def _years(one: Telling, other: Telling) -> bool:
+def _years(one: Spoken, other: Spoken) -> bool:
     """Whether a sentence tells of a year long past, of which the other report says nothing."""
     if one.page.day is None:
         return False
@@ -281,7 +281,13 @@ def _outcomes(one: Telling, other: Telling, lexicon: Lexicon) -> float:
     return 0.3 if a.names & b.others or b.names & a.others else 0.5
 
 
-def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
+def _authorities(one: Telling, other: Telling) -> float | None:
+    """1 where one authority vouches for both, 0 where it is open, None where they are two."""
+    found = vouched_alike(one, other)
+    return 0.0 if found is None and _put_for(one, other) else found
+
+
+def vouched_alike(one: Spoken, other: Spoken) -> float | None:
     """1 where one authority vouches for both, 0 where it is open, None where they are two."""
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
@@ -315,7 +321,7 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
         return 0.8
-    return 0.0 if _vague(one, other) or _vague(other, one) or _put_for(one, other) else None
+    return 0.0 if _vague(one, other) or _vague(other, one) else None
 
 
 _OPEN: Final = ("nobody", "none")
@@ -351,7 +357,7 @@ _FIELDS: Final = frozenset(
 """Words of offices that every country has."""
 
 
-def _of_one_field(one: Telling, other: Telling) -> bool:
+def _of_one_field(one: Spoken, other: Spoken) -> bool:
     """Whether two authorities have nothing but their field in common, and one has a name besides."""
     a, b = one.word, other.word
     plain = _TITLES | _OFFICES | _FIELDS
@@ -363,7 +369,7 @@ def _of_one_field(one: Telling, other: Telling) -> bool:
     return bool(first or second)
 
 
-def speaker(telling: Telling) -> frozenset[str]:
+def speaker(telling: Spoken) -> frozenset[str]:
     """Who says it by the plain words right before "said", where the reader found nobody: "the police put"."""
     found = frozenset(
         form(word) for m in _SPEAKER.finditer(telling.text) for word in WORD.findall(m[1]) if len(word) > 2
@@ -381,7 +387,7 @@ _SPEAKER: Final = re.compile(
 _HAS: Final = re.compile(r"([A-Z][\w-]+) (?:has|have|had)\b")
 
 
-def _of_others(one: Telling, other: Telling) -> bool:
+def _of_others(one: Spoken, other: Spoken) -> bool:
     """Whether a sentence names a country of which the other report says nothing."""
     unknown = one.names - other.page.topic
     if not unknown or one.names & other.names:
@@ -393,7 +399,7 @@ def _of_others(one: Telling, other: Telling) -> bool:
     )
 
 
-def _whole_of_others(one: Telling, other: Telling) -> bool:
+def _whole_of_others(one: Spoken, other: Spoken) -> bool:
     """Whether a whole vouches ("Quenda's government") whose name the other report does not have at all."""
     word = one.word
     if word.reach != "whole" or word.party is not None or not word.name:
@@ -411,7 +417,7 @@ def _put_for(one: Telling, other: Telling) -> bool:
     things, of which the same became, in hardly other words.
     """
     a, b = one.word, other.word
-    if {a.reach, b.reach} - {"named", "body"} or one.value != other.value or _days(one, other) > _SOON:
+    if {a.reach, b.reach} - {"named", "body"} or one.value != other.value or days_apart(one, other) > _SOON:
         return False
     if one.thing != other.thing or one.what != other.what or one.outcome.names != other.outcome.names:
         return False
@@ -435,7 +441,7 @@ def _in_sentence(named: Word, where: Word) -> bool:
     return bool(named.last) and len(named.last & where.around) >= least
 
 
-def _vague(one: Telling, other: Telling) -> bool:
+def _vague(one: Spoken, other: Spoken) -> bool:
     """Whether the first names nobody in particular, or a whole to which the second's authority may belong."""
     word = one.word
     return (

@@ -14,7 +14,7 @@ from whence.ledger.tracing.authorities import (
     names_whole,
 )
 from whence.ledger.tracing.lexicon import Lexicon
-from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.statements import Spoken
 from whence.ledger.tracing.text import WORD
 
 Change = tuple[str, str]
@@ -31,7 +31,7 @@ _WIDE: Final = ("none", "nobody", "whole", "company")
 _SPOKEN: Final = re.compile(r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b")
 
 
-def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+def changed_word(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
     """How a retelling rests on somebody else's word; None where it does not, or that is not sure."""
     a, b = origin.word, later.word
     if (unvoiced := _unvoiced(origin, later, lexicon)) is not None:
@@ -54,7 +54,7 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     named = (a.tokens | a.last) - _WEAK
     if b.reach == "none" and not b.cue and not b.pronoun:
         # Whoever is also spoken of is no authority yet: "inspectors of the League", whose office said so.
-        named -= frozenset(form(word) for word in WORD.findall(origin.figure.statement))
+        named -= frozenset(form(word) for word in WORD.findall(origin.stated))
     if not wide:
         return _dropped(origin, later) or _another(origin, later)
     if a.reach in _WIDE and not named - _WHOLE:
@@ -70,7 +70,7 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     return before, after
 
 
-def _whose_officer(origin: Telling, name: str) -> bool:
+def _whose_officer(origin: Spoken, name: str) -> bool:
     """Whether a body is one of those whose minister or commissioner the first was: "the League"."""
     last = name.split()[-1] if name else ""
     if len(last) < 3 or not last[0].isupper():
@@ -86,7 +86,7 @@ def _same_office(tokens: frozenset[str], name: str) -> bool:
     return name[:1].islower() and form(name.split()[-1]) in tokens
 
 
-def _house(origin: Telling, later: Telling) -> str | None:
+def _house(origin: Spoken, later: Spoken) -> str | None:
     """The house whose unnamed people said so ("analysts at Bank Ostrel"), where a retelling with words of
     saying has neither them nor it.
     """
@@ -101,11 +101,11 @@ def _house(origin: Telling, later: Telling) -> str | None:
     return None if known or a.last & b.around else a.name
 
 
-def _firm(origin: Telling, lexicon: Lexicon) -> bool:
+def _firm(origin: Spoken, lexicon: Lexicon) -> bool:
     return bool(set(origin.text.lower().split()) & lexicon.company) or origin.word.officer
 
 
-def _widened(origin: Telling, later: Telling) -> Change | None:
+def _widened(origin: Spoken, later: Spoken) -> Change | None:
     """Unnamed officials who became a country, its government or one of its bodies."""
     a, b = origin.word, later.word
     if not a.name or not b.name or not (a.anonymous or a.last) or a.key == b.key or (a.cited & b.last):
@@ -115,7 +115,7 @@ def _widened(origin: Telling, later: Telling) -> Change | None:
     return (a.name, b.name) if whole or body else None
 
 
-def _unvoiced(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+def _unvoiced(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
     """Who told what others demand, plan or do ("The gunmen demand …, an elder, Hamdo Reis, said"), where the
     retelling has it in its own voice.
     """
@@ -131,7 +131,7 @@ def _unvoiced(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | Non
     return speaker["name"], "nobody named"
 
 
-def _left_out(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+def _left_out(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
     """Unnamed people of one calling (dam engineers, doctors) of whom a retelling has nobody any more."""
     a, b = origin.word, later.word
     if b.reach != "none" or b.name or _SAYS.search(later.text) or not a.name:
@@ -143,7 +143,7 @@ def _left_out(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | Non
     return None if a.last & around and form(noun) in around else (a.name, "nobody named")
 
 
-def _another(origin: Telling, later: Telling) -> Change | None:
+def _another(origin: Spoken, later: Spoken) -> Change | None:
     """Another speaker, who is put for the origin's: neither report has the other's in its statement."""
     a, b = origin.word, later.word
     if not {a.reach, b.reach} <= {"named", "body"} or a.pronoun or b.pronoun:
@@ -163,7 +163,7 @@ _SAYS: Final = re.compile(
 )
 
 
-def _dropped(origin: Telling, later: Telling) -> Change | None:
+def _dropped(origin: Spoken, later: Spoken) -> Change | None:
     """A source whom the origin cites for it, and whom the retelling leaves out."""
     cited = origin.word.cited - _WEAK
     if not cited:
