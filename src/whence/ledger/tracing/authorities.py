@@ -274,7 +274,9 @@ _BY: Final = re.compile(
     rf"|(?:from|of) the (?P<of>{_BODY}|(?:[a-z]+ ){{0,2}}(?:guard|association|chamber)))$"
 )
 """Who made a report, in small letters: "a report by the border guard"; "from the site" is a place."""
-_GOES_ON_SAYING: Final = re.compile(r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b")
+_GOES_ON_SAYING: Final = re.compile(
+    r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b"
+)
 
 
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:

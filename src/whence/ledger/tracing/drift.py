@@ -183,8 +183,10 @@ def _behind(telling: Telling) -> str:
 
 _REACH: Final = 60
 _AHEAD: Final = re.compile(
-    r"(?:[a-z ]{0,24})?\b(?:(?:plans?|planned|intends?|wants?|hopes?|is going|are going|is|are|due|about|set) to"
-    r" (?!have\b|be (?:said|understood)\b)[a-z]+|(?:could|might|may|will|would) (?:soon |also |yet )?(?!have\b)[a-z]+)"
+    r"(?:[a-z ]{0,24})?\b(?:"
+    r"(?:plans?|planned|intends?|wants?|hopes?|is going|are going|is|are|due|about|set) to "
+    r"(?!have\b|be (?:said|understood)\b)[a-z]+"
+    r"|(?:could|might|may|will|would) (?:soon |also |yet )?(?!have\b)[a-z]+)"
 )
 _HAS: Final = r"\b(?:has|have|had) (?:already |now |since |been )?[a-z]+(?:ed|en|t|d)\b"
 _DONE_BY: Final = re.compile(_HAS)

@@ -1,7 +1,8 @@
 """Statements without a figure in other reports: found by their seldomest words and by who says them.
 
 Of each statement the index gives the latest few of some weeks that share two of its seldomest words, or one
-and the authority; only these are compared. What a report costs has a bound that does not depend on the ledger.
+and the authority; only these are compared. What a report
+costs has a bound that does not depend on the ledger.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
     ):  # fmt: skip
         return None
     if alike.contrary and (not named or alike.part < _OPEN_PART or days_apart(one, other) > _SOON):
-        # Whoever says the contrary may have changed their mind; only of one day, in the same words, it drifted.
+        # Whoever says the contrary may have changed their mind; only of one day, in the same words, it is
+        # drift.
         return None
     score = 0.5 * alike.part + 0.3 * alike.whole + 0.2 * authority
     return Echo(score, alike, authority)
@@ -208,7 +210,7 @@ def _store(connection: Connection, pairs: Iterable[tuple[Draft, Draft]], lexicon
 
 
 def _once_each(found: Sequence[tuple[Echo, Saying, Saying]]) -> Iterable[tuple[Echo, Saying, Saying]]:
-    """Of two reports each statement with the one that is likest: one statement is not two of another report."""
+    """Of two reports each statement with the likest alone: one is not two of another report."""
     taken: set[tuple[str, str]] = set()
     for echo, one, other in sorted(found, key=lambda each: (-each[0].score, each[1].n, each[2].n)):
         ends = {(one.id, other.page.id), (other.id, one.page.id)}

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, text, update
 from whence.ledger import keys, tables
 from whence.ledger import words as index
 from whence.ledger.tracing.amounts import same_amount
+from whence.ledger.tracing.authorities import is_country
 from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
@@ -25,6 +26,7 @@ from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import DAYS, Match, compare, contradicted
 from whence.ledger.tracing.statements import Page, Telling, page_of
+from whence.reports.vocabulary import english
 
 if TYPE_CHECKING:
     from whence.ledger.store import Stored
@@ -34,6 +36,8 @@ _PER_AUTHORITY: Final = 20
 _REPORTS: Final = 20
 _ALONE: Final = 8
 """Reports that one report is compared with, at most, and those that share no amount, only an authority."""
+_COMMON: Final = 8_000
+"""Words that are as common as this tell no name."""
 _CHANGES: Final = 20
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
@@ -179,8 +183,10 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
     )
     named = {one.word.key for one in changed if one.word.key and one.word.reach in ("named", "body")}
     if named:
-        facets = [keys.facet("authority", key) for key in sorted(named)]
-        spoken = index.latest(connection, facets, low, high, _PER_AUTHORITY * len(facets))
+        # By the whole name, or by its seldom words: "a survey by the institute Demos", "Demos".
+        terms = [(keys.facet("authority", key),) for key in sorted(named)]
+        terms += [(word,) for word in sorted({w for key in named for w in key.split() if _seldom(w)})]
+        spoken = index.latest_with(connection, terms, low, high, _PER_AUTHORITY * len(named))
         said = dict.fromkeys(n // keys.LOCAL * keys.LOCAL for n in spoken)
         said.pop(page.n, None)
         for report in said:
@@ -199,6 +205,11 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
             score[place] += 20
     ordered = sorted(score, key=lambda n: (-score[n], n))
     return ordered[:_REPORTS]
+
+
+def _seldom(word: str) -> bool:
+    """Whether a word of a name tells whose it is by itself."""
+    return len(word) > 3 and not english().common(word, _COMMON) and not is_country(word)
 
 
 def _in_dozens(one: Telling) -> bool:
@@ -405,7 +416,9 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
                 "id": name,
                 "kind": "drift",
                 "severity": "warning",
-                "message": _message(kind, before, after, *row["detail"]["words"]),
+                "message": _message(
+                    kind, before, after, *row["detail"]["words"], counted=item == "figure"
+                ),
                 "detail": {"what": kind, "before": before, "after": after, "nearest": row["earlier_id"],
                            "figures": both if item == "figure" else [],
                            "attributions": both if item == "attribution" else [], "exchanges": []},
@@ -415,8 +428,8 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
                 place = places[one]
                 backed.append(
                     {
-                        "finding_id": name, "number": number, "side": side, "item": place.item, "item_id": one,
-                        "statement_n": place.statement, "report_id": place.report_id,
+                        "finding_id": name, "number": number, "side": side, "item": place.item,
+                        "item_id": one, "statement_n": place.statement, "report_id": place.report_id,
                         "finding_kind": "drift", "current": True,
                     }
                 )  # fmt: skip
@@ -431,9 +444,10 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
         connection.execute(insert(evidence), [row for row in backed if row["finding_id"] not in known])
 
 
-def _message(kind: str, before: str, after: str, earlier: str, later: str) -> str:
+def _message(kind: str, before: str, after: str, earlier: str, later: str, *, counted: bool) -> str:
+    what = "what is counted" if counted else "what became of them"
     said = {
-        "metric": f"what is counted changed on the way: {before} became {after}",
+        "metric": f"{what} changed on the way: {before} became {after}",
         "bound": f"the bound changed on the way: “{earlier}” became “{later}”",
         "standing": f"what was {before} at first is {after} in a retelling",
         "figure": f"the figure changed on the way: “{before}” became “{after}”",

@@ -42,7 +42,9 @@ _NT: Final = re.compile(r"n[’']t\b", re.IGNORECASE)
 _AGAIN: Final = re.compile(
     r"\b(?:again|anew|once more|reiterat\w*|repeat(?:ed|s|edly)?|renew(?:ed|s)?|restat\w*)\b", re.IGNORECASE
 )
-_OPPOSED: Final = frozenset({"before", "after", "during", "inside", "outside", "against", "with", "for", "more"})
+_OPPOSED: Final = frozenset(
+    {"before", "after", "during", "inside", "outside", "against", "with", "for", "more"}
+)
 """Words that are no content, and still make two statements contrary."""
 
 
@@ -111,7 +113,9 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
             key = _meaning(low, meant, lexicon)
             weight = _USUAL if vocabulary.common(low, _COMMON) else _PLAIN
         found[key] = max(weight, found.get(key, 0.0))
-        rank = 0 if weight == _NAME else 1 if not vocabulary.common(low, _KNOWN) else 2 if weight > _USUAL else 3
+        rank = (
+            0 if weight == _NAME else 1 if not vocabulary.common(low, _KNOWN) else 2 if weight > _USUAL else 3
+        )
         written.setdefault(key, (rank, -len(low), low))
     if len(found) < LEAST or sum(found.values()) < _WEIGHT:
         return None

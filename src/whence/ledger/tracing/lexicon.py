@@ -129,9 +129,7 @@ class Lexicon:
             reaching=Phrases(tables["reaching"]["words"]),
             moved=Phrases(tables["moved"]["words"]),
             stop=frozenset(tables["stop"]["words"]),
-            hedging=frozenset(
-                word for words in hedges.values() for word in words if " " not in word
-            ),
+            hedging=frozenset(word for words in hedges.values() for word in words if " " not in word),
             alike={word: group[0] for group in tables["alike"].values() for word in group},
             contrary=_pairs(tables["contrary"].values()),
             negation=frozenset(tables["negation"]["words"]),

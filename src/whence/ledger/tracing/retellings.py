@@ -70,7 +70,12 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     things = things_agree(
         one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
     )
-    if things is None or not _sides(one, other) or not said_together(one, other) or set_apart(one, other, lexicon):
+    if (
+        things is None
+        or not _sides(one, other)
+        or not said_together(one, other)
+        or set_apart(one, other, lexicon)
+    ):
         return None
     outcome = _outcomes(one, other, lexicon)
     place = _places(one, other)

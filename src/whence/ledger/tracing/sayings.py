@@ -146,7 +146,7 @@ def sayings_of(
     for draft in drafts:
         by_report[draft.report].append(draft)
     places = sorted(by_report)
-    report, figure = tables.report, tables.figure
+    report = tables.report
     pages: dict[int, Page] = {}
     for i in range(0, len(places), 50):
         for row in connection.execute(
@@ -232,4 +232,3 @@ _OPEN: Final = {
     "provisional": "unverified",
 }  # fmt: skip
 """Standings that the reader gives and that keep a kind of hedge open."""
-

@@ -256,7 +256,9 @@ def _period(origin: Telling, later: Telling) -> Change | None:
     return (first[1], second[1]) if longer >= _APART * shorter else None
 
 
-_ACCOUNTING: Final = re.compile(r"\b(?:half|quarter) of (?:the|this|last) year\b|\b(?:six|nine|three) months\b")
+_ACCOUNTING: Final = re.compile(
+    r"\b(?:half|quarter) of (?:the|this|last) year\b|\b(?:six|nine|three) months\b"
+)
 _SEASON_OF: Final = re.compile(r"\b(?:this|last) (?:spring|summer|autumn|fall|winter|month|year|week)\b")
 
 
