@@ -103,7 +103,9 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
             continue
         if low in _OPPOSED:
             opposed.add(low)
-        if low in lexicon.stop or low in lexicon.hedging or len(low) < 3:
+        if (low in lexicon.stop and not _closes(low, text[match.end() :])) or low in lexicon.hedging:
+            continue
+        if len(low) < 3:
             continue
         begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1:] in '.!?:"“…'
         if word[0].isupper() and not (begins and low in vocabulary):
@@ -185,6 +187,11 @@ def _meaning(low: str, meant: str, lexicon: Lexicon) -> str:
     if ladder in _OUTCOMES and low.endswith(_PARTICIPLE):
         return f"{ladder}/{lexicon.same.get(outcome, outcome)}"
     return lexicon.things.get(stem(low), meant)
+
+
+def _closes(low: str, after: str) -> bool:
+    """Whether it is the verb: "close schools", not "close to the border"."""
+    return low == "close" and not after.startswith(" to ")
 
 
 def _names_day(word: str) -> bool:
