@@ -18,6 +18,8 @@ REPORT_DIGITS: Final = 16
 
 _LOCAL_BITS: Final = 18
 _HASH_BITS: Final = 28
+_WEEK_BITS: Final = 5
+_TERM_BITS: Final = 48
 LOCAL: Final = 1 << _LOCAL_BITS
 """How many statements and figures one report can hold, over all readings of it."""
 
@@ -90,6 +92,16 @@ def days(first: str | None, last: str | None) -> tuple[int, int]:
         raise LedgerError(f"{first or last!r} is no day ({error}). Give it as YYYY-MM-DD.") from error
     shift = _HASH_BITS + _LOCAL_BITS
     return min(low, _LAST_DAY) << shift, min(((min(max(high, 0), _LAST_DAY) + 1) << shift), LAST)
+
+
+def weeks(n: int) -> int:
+    """The number of the stretch of 32 days that a position lies in."""
+    return n >> (_HASH_BITS + _LOCAL_BITS + _WEEK_BITS)
+
+
+def within_weeks(number: int, *values: str) -> int:
+    """A number that stands for something said in a stretch of days, near those of the same stretch."""
+    return number << _TERM_BITS | int(digest(*values)[:16], 16) >> (64 - _TERM_BITS)
 
 
 def name_key(name: str) -> str:

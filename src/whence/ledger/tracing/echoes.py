@@ -1,14 +1,14 @@
 """Statements without a figure in other reports: found by their seldomest words and by who says them.
 
-Of each statement the index gives the latest few of some weeks that share two of its seldomest words, or one
-and the authority; only these are compared. What a report
-costs has a bound that does not depend on the ledger.
+Of each statement an index gives the latest few of some weeks that share two of its seldomest words, or one
+and the authority; only these are compared. What a report costs has a bound that does not depend on the
+ledger.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,6 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, or_, select
 
 from whence.ledger import keys, tables
-from whence.ledger import words as index
 from whence.ledger.tracing.drift import PLAIN_KINDS, Drift
 from whence.ledger.tracing.gist import Likeness, likeness
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
@@ -35,6 +34,11 @@ _STATEMENTS: Final = 40
 _FOUND: Final = 24
 """Statements with which one is compared, at most."""
 _SELDOM: Final = 5
+"""Seldom words of a statement by which it is found, …"""
+_SAID: Final = 3
+"""… those that count beside its authority, …"""
+_OF_ONE: Final = 12
+"""… and what each of these finds, at most."""
 _LINKED: Final = 40
 _NAMED: Final = 0.8
 _OPEN_PART: Final = 0.85
@@ -122,27 +126,60 @@ def follow_sayings(connection: Connection, page: Page) -> set[str]:
         return set()
     span = timedelta(days=DAYS)
     low, high = keys.days((page.day - span).isoformat(), (page.day + span).isoformat())
-    places = {draft.n: _places_near(connection, draft, low, high, page.n) for draft in mine}
+    places = _places_near(connection, mine, low, high, page.n)
+    _remember(connection, mine)
     wanted = sorted({n for some in places.values() for n in some})
     theirs = {draft.n: draft for draft in drafts_at(connection, wanted, lexicon)}
     pairs = [
         (draft, theirs[n])
         for draft in mine
-        for n in places[draft.n]
+        for n in places.get(draft.n, ())
         if n in theirs and likeness(draft.gist, theirs[n].gist, lexicon) is not None
     ]
     pairs += _linked(connection, pairs, page.n, lexicon)
     return _store(connection, pairs, lexicon)
 
 
-def _places_near(connection: Connection, draft: Draft, low: int, high: int, report: int) -> list[int]:
-    """Places of the statements that may be the same, outside the report."""
-    words = draft.gist.seldom[: _SELDOM + 1]
-    who = [keys.facet("authority", keys.name_key(name)) for name in draft.row["chain"][-1]]
-    alternatives = [*itertools.combinations(words[:_SELDOM], 2)]
-    alternatives += [(facet, word) for facet in who for word in words]
-    found = index.latest_with(connection, alternatives, low, high, _FOUND + len(draft.gist.seldom))
-    return [n for n in found if n // keys.LOCAL * keys.LOCAL != report][:_FOUND]
+def _terms(draft: Draft) -> list[tuple[str, ...]]:
+    """What a retelling has of a statement: two of its seldomest words, or one and whoever says it."""
+    words = draft.gist.seldom[:_SELDOM]
+    who = dict.fromkeys(keys.name_key(name) for name in draft.row["chain"][-1])
+    pairs = [("words", *sorted(pair)) for pair in itertools.combinations(words, 2)]
+    return [*pairs, *(("said", name, word) for name in who for word in words[:_SAID])]
+
+
+def _remember(connection: Connection, drafts: Iterable[Draft]) -> None:
+    """Let statements be found by what a retelling would have of them."""
+    rows = {
+        (keys.within_weeks(keys.weeks(draft.n), *term), draft.n) for draft in drafts for term in _terms(draft)
+    }
+    if rows:
+        connection.execute(insert(tables.gist), [{"hash": a, "statement_n": n} for a, n in sorted(rows)])
+
+
+def _places_near(
+    connection: Connection, drafts: Sequence[Draft], low: int, high: int, report: int
+) -> dict[int, list[int]]:
+    """For each statement the places of those that may be the same, outside the report."""
+    weeks = range(keys.weeks(low), keys.weeks(high) + 1)
+    asked: dict[int, list[int]] = defaultdict(list)
+    for draft in drafts:
+        for term in _terms(draft):
+            for number in weeks:
+                asked[keys.within_weeks(number, *term)].append(draft.n)
+    # Numbers alone, so nothing needs to be quoted; one question costs much less than each by itself.
+    questions = [
+        f"SELECT * FROM (SELECT hash, statement_n FROM gist WHERE hash = {one:d} AND statement_n >= {low:d} "
+        f"AND statement_n < {high:d} ORDER BY statement_n DESC LIMIT {_OF_ONE:d}) AS t{i}"
+        for i, one in enumerate(sorted(asked))
+    ]
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for i in range(0, len(questions), 200):
+        for one, n in connection.exec_driver_sql(" UNION ALL ".join(questions[i : i + 200])).all():
+            if n // keys.LOCAL * keys.LOCAL != report:
+                for place in asked[one]:
+                    shared[place][n] += 1
+    return {place: sorted(some, key=lambda n: (-some[n], -n))[:_FOUND] for place, some in shared.items()}
 
 
 def _linked(

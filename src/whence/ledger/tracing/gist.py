@@ -21,6 +21,7 @@ from whence.reports.vocabulary import english
 
 _COMMON: Final = 1_500
 _KNOWN: Final = 8_000
+_RANKS: Final = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000)
 _NAME: Final = 1.5
 _PLAIN: Final = 1.0
 _USUAL: Final = 0.6
@@ -64,7 +65,7 @@ class Gist:
     again: bool
     """Whether it is said to have been said before."""
     seldom: tuple[str, ...]
-    """Its words as written, the seldomest first: by them it is looked for."""
+    """What its words mean, the seldomest first: by them it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
     text = words[line.end() :] if line else words
     vocabulary = english()
     found: dict[str, float] = {}
-    written: dict[str, tuple[int, int, str]] = {}
+    seldom: dict[str, tuple[int, int, str]] = {}
     names: set[str] = set()
     opposed: set[str] = set()
     denies = bool(_NT.search(text))
@@ -115,10 +116,8 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
             key = _meaning(low, meant, lexicon)
             weight = _USUAL if vocabulary.common(low, _COMMON) else _PLAIN
         found[key] = max(weight, found.get(key, 0.0))
-        rank = (
-            0 if weight == _NAME else 1 if not vocabulary.common(low, _KNOWN) else 2 if weight > _USUAL else 3
-        )
-        written.setdefault(key, (rank, -len(low), low))
+        common = 0 if weight == _NAME else 1 + sum(vocabulary.common(low, rank) for rank in _RANKS)
+        seldom.setdefault(key, (common, -len(key), key))
     if len(found) < LEAST or sum(found.values()) < _WEIGHT:
         return None
     said = (cue or "").lower()
@@ -130,7 +129,7 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
         days=frozenset(word.lower() for word in WORD.findall(text) if _names_day(word)),
         negative=denies != _denied(said, polarity, lexicon),
         again=bool(_AGAIN.search(text) or _AGAIN.search(said)),
-        seldom=tuple(low for _, _, low in sorted(written.values())),
+        seldom=tuple(key for _, _, key in sorted(seldom.values())),
     )
 
 
