@@ -201,6 +201,20 @@ def test_too_little_is_no_statement_to_follow() -> None:
     assert gist_of("", None, "affirmed", packaged_lexicon()) is None
 
 
+def test_a_ledger_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path, create=True) as ledger:
+        (one,) = add(ledger, first())
+        with ledger.write() as connection:
+            connection.exec_driver_sql("DROP TABLE gist")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with Ledger.open(path) as ledger:
+        ledger.add(replace(first(), reader="hand 2"), then=(follow,))
+        other, _ = add(ledger, again(), nobody())
+        (account,) = trace_claim(ledger, f"{other}:a1")
+    assert account.origin.claim == f"{one}.2:a1"
+
+
 def test_the_command_follows_a_statement_without_a_figure(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
         one, other, _ = add(ledger, first(), again(), nobody())
