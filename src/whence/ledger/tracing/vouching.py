@@ -158,7 +158,8 @@ def _another(origin: Spoken, later: Spoken) -> Change | None:
 
 
 _SAYS: Final = re.compile(
-    r"\b(?:said|says|say|told|according|announced|wrote|warned|added|believes?|estimates?|think|reported)\b",
+    r"\b(?:said|says|say|told|according|saying|announced|wrote|warned|added"
+    r"|believes?|estimates?|think|reported|reports?|quoted|quoting|cited|citing|spoke|spoken|gave|put)\b",
     re.IGNORECASE,
 )
 
