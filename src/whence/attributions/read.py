@@ -129,28 +129,6 @@ def _asked_for(doc: Doc, drafts: Sequence[Draft], chain_of: Mapping[int, tuple[A
     return {id(d) for d in drafts if asked(d) or any(map(asks, chain_of[id(d)]))}
 
 
-def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> set[int]:
-    """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …"."""
-    return {id(d) for d in drafts if any(t.lower_ in rules.no_claim for t in doc[d.cue[0] : d.cue[1]])}
-
-
-def _day(published: str | None) -> date | None:
-    """The day on which a report came out; None where it is not known to the day."""
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
-
-
-def _asked_for(doc: Doc, drafts: Sequence[Draft], chain_of: Mapping[int, tuple[Authority, ...]]) -> set[int]:
-    """Ids of drafts in whose chain stands a "who" that asks and refers to nobody: "asked who said what"."""
-    return {
-        id(d)
-        for d in drafts
-        if any(not a.resolved and a.span.text.lower() in ("who", "whom") for a in chain_of[id(d)])
-    }
-
-
 def _size(draft: Draft) -> int:
     return sum(b - a for a, b in draft.content)
 
