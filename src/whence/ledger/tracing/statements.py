@@ -225,6 +225,9 @@ def telling_of(
         # That it is promised is what is measured, and no hedge besides.
         standing -= {"planned"}
     hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
+    if "estimated" not in hedges and _PUTS.search(lowered):
+        # To put a number at 180 is a way of giving it: who then says "180" has hardened nothing.
+        standing -= {"estimated"}
     hedges |= {kind for kind, name in STANDINGS.items() if name in standing}
     hedges |= {"suspected" if m[1] == "have" else "expected" for m in _MAY.finditer(words)}
     # A sentence behind it that speaks of its figure, and has none of its own: "The count is preliminary."
@@ -303,6 +306,7 @@ _MAY: Final = re.compile(r"\bmay (?:well |still |yet |also |not )?([a-z]+)")
 """The verb, not the month, which has a capital."""
 _FUTURE: Final = re.compile(r"\b(?:will|would|is to|are to|shall|going to)\b")
 _WILL: Final = re.compile(r"\bwill\s+(?:also |soon |be |have to )?[a-z]+")
+_PUTS: Final = re.compile(r"\b(?:puts?|putting|pegs|pegged) ")
 _SPEAKS_OF_IT: Final = re.compile(r"\b(?:figures?|numbers?|count|toll|list|total|it|data)\b")
 
 
