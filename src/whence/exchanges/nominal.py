@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_CONTRASTING: Final = frozenset({"not", "but", "rather", "instead"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})
 
 
@@ -24,8 +25,8 @@ def conjuncts(token: Token) -> list[Token]:
                 continue
             if token.dep_.startswith("nsubj") and token.i < token.head.i < child.i:
                 continue  # "Kim offered the soldiers and Putin said yes": the subject of the next verb
-            if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
-                continue
+            if any(c.lower_ in _CONTRASTING for c in child.children if c.i < child.i):
+                continue  # "tools rather than guns"
             out += conjuncts(child)
     if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
         out += conjuncts(astray)

@@ -47,7 +47,7 @@ def behind(verb: Token) -> list[Phrase]:
     group = 0
     while i < end:
         token = doc[i]
-        if token.dep_ == "compound:prt" or token.tag_ == "RP":
+        if token.dep_ == "compound:prt" or (token.tag_ == "RP" and token.dep_ != "case"):
             i += 1
             continue
         if token.pos_ == "ADP" or (token.tag_ in ("IN", "TO") and token.pos_ != "SCONJ"):

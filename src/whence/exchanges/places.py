@@ -30,7 +30,7 @@ _ACQUIRING: Final = frozenset(
 _WHAT: Final = frozenset({"what", "all", "everything", "thing"})
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
-     "through"}
+     "through", "over"}
 )  # fmt: skip
 _PEOPLE: Final = frozenset(
     {"militia", "government", "junta", "company", "club", "museum", "hospital", "city", "guard",
