@@ -131,13 +131,14 @@ class NounFrames(Filler):
         head = noun.head
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and head.pos_ == "VERB":
             for child in head.children:
-                if (
-                    child.dep_ == "obl"
-                    and child.i > noun.i
-                    and (case := preposition(child)) in ("to", "from", "with")
-                ):
+                case = preposition(child) if child.dep_ == "obl" and child.i > noun.i else None
+                if case in ("to", "from", "with") or (case == "for" and self._takes_for(noun)):
                     out.setdefault(str(case), []).append(child)
         return out
+
+    def _takes_for(self, noun: Token) -> bool:
+        """Whether "for" behind a noun says for what it is: "a bid from Minsk for the plant"."""
+        return any(f.item == ("for",) for f in self.rules.nouns.get(str(noun.lemma_).lower(), ()))
 
     def _noun_sides(self, at: Iterable[str], places: dict[str, list[Token]], taken: set[int]) -> list[Side]:
         for place in at:

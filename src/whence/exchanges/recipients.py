@@ -19,6 +19,7 @@ _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
 _DEEP: Final = 4
 """Nouns between "for" and the place that a gift is for: "the rebuilding of schools in Mosul"."""
+_DESTINED: Final = frozenset({"way", "mean", "intend", "destine", "bound", "earmark", "head", "promise"})
 _ASKING: Final = frozenset({"ask", "want", "request", "beg", "implore", "petition", "demand"})
 _TALKS: Final = frozenset(
     {"talk", "negotiation", "discussion", "negotiate", "discuss", "agree", "sign", "contract"}
@@ -125,6 +126,19 @@ class Recipients(Filler):
                         if side is not None and side.sure and not any(side.same(o) for o in others):
                             return [side]
             node = head
+        return []
+
+    def _on_its_way(self, draft: Draft) -> list[Side]:
+        """As in "held back missiles that had been on their way to Kyiv": a clause on it says whither."""
+        for thing in draft.gives:
+            for clause in self.doc[thing.head].children:
+                meant = clause.lemma_.lower() in _DESTINED
+                if not clause.dep_.startswith("acl") or not meant or clause.i < thing.head:
+                    continue
+                for token in clause.children:
+                    side = self.parties.side(token) if preposition(token) in ("to", "for") else None
+                    if side is not None and side.sure and not any(side.same(g) for g in draft.givers):
+                        return [side]
         return []
 
     def _helped(self, verb: Token, draft: Draft) -> list[Side]:

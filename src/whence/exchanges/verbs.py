@@ -225,7 +225,7 @@ class VerbFrames(Origins):
         if not draft.receivers and draft.givers and frame.item_is is None:
             draft.receivers = self._benefiting(frame, places, draft)
         if not draft.receivers and draft.givers and "subject" in frame.giver:
-            draft.receivers = self._asker(verb, draft)
+            draft.receivers = self._asker(verb, draft) or self._on_its_way(draft)
         if "subject" in frame.giver and draft.givers and not draft.receivers:
             draft.receivers = self._partner(verb, draft.givers)
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
