@@ -141,6 +141,22 @@ class Recipients(Filler):
                         return [side]
         return []
 
+    def _joined(self, verb: Token, draft: Draft) -> list[Side]:
+        """As in "Recruits trained by Minsk have joined the Sudanese army": whose they are by now."""
+        node = verb.head if verb.dep_ == "conj" else verb
+        noun = node.head
+        if (
+            node.dep_ != "acl"
+            or not is_passive(node)
+            or noun.dep_ != "nsubj"
+            or any(r.actor for r in draft.receivers)
+        ):
+            return []
+        if noun.head.lemma_ not in ("join", "reinforce", "rejoin"):
+            return []
+        got = [s for c in noun.head.children if c.dep_ == "obj" and (s := self.parties.side(c)) is not None]
+        return [s for s in got[:1] if s.actor and not any(s.same(g) for g in draft.givers)]
+
     def _helped(self, verb: Token, draft: Draft) -> list[Side]:
         """As in "sent 4,000 men to fight beside the M23": whom what was sent is to help."""
         for child in verb.children:

@@ -28,6 +28,7 @@ _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off
 _DEALING: Final = frozenset(
     {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
 )
+_ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
@@ -146,6 +147,8 @@ class VerbFrames(Origins):
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
+                if place == "object" and str(verb.lemma_).lower() in _ARMING:
+                    found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
                 if str(verb.lemma_).lower() in _DEALING:
                     found = [self._jets(t) for t in found]
                 found = [
@@ -210,6 +213,8 @@ class VerbFrames(Origins):
         if frame.item_is is not None and not is_passive(verb):
             # "Sofia will train sappers and Tallinn | their medics"
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
+        if frame.item_is is not None and (joined := self._joined(verb, draft)):
+            draft.receivers = joined
         if frame.standing == "stopped" and draft.givers and frame.item_is is None:
             # "Budapest blocked the European Union's billions": who stops them is not who gives them
             owners = [s for t in draft.gives if (s := self._possessor(t)) is not None]
