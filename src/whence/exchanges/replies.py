@@ -32,12 +32,20 @@ _BEFORE: Final = 3
 
 
 def replies(
-    tokens: Sequence[Token], drafts: list[Draft], gone: set[int], items: Items, parties: Parties
+    tokens: Sequence[Token],
+    drafts: list[Draft],
+    gone: set[int],
+    dropped: set[int],
+    items: Items,
+    parties: Parties,
 ) -> None:
-    """Give drafts what such clauses say comes back for them; those among `drafts` that repeat it are gone."""
+    """Give drafts what such clauses say comes back for them.
+
+    Those among `drafts` that only repeat it go: by their trigger into `gone`, by their id into `dropped`.
+    """
     for token in tokens:
         if _marked(token, items):
-            _answer(token, drafts, gone, items, parties)
+            _answer(token, drafts, gone, dropped, items, parties)
         elif token.lower_ in ("which", "whom") and preposition(token) == "for":
             _for_which(token, drafts, gone, items)
         elif token.lower_ in ("back", "home") and token.head.lemma_ in (
@@ -59,7 +67,14 @@ def _marked(token: Token, items: Items) -> bool:
     return token.lower_ in ("return", "exchange", "payment") and case == "in" and after not in ("for", "of")
 
 
-def _answer(token: Token, drafts: list[Draft], gone: set[int], items: Items, parties: Parties) -> None:
+def _answer(
+    token: Token,
+    drafts: list[Draft],
+    gone: set[int],
+    dropped: set[int],
+    items: Items,
+    parties: Parties,
+) -> None:
     verb = _clause(token)
     if verb is None or negated(verb):
         return
@@ -69,7 +84,7 @@ def _answer(token: Token, drafts: list[Draft], gone: set[int], items: Items, par
         if before is not None:
             before.returns = [t for t in moved if not before.holds(t.head)]
             heads = {t.head for t in moved}
-            gone.update(d.trigger.i for d in drafts if d is not before and heads & {t.head for t in d.gives})
+            dropped.update(id(d) for d in drafts if d is not before and heads & {t.head for t in d.gives})
         return
     here = near(drafts, verb.sent.start, verb.sent.end)
     own = [d for d in here if d.trigger.i not in gone]

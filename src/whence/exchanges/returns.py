@@ -91,7 +91,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
-    replies(tokens, drafts, gone, items, parties)
+    replies(tokens, [d for d in drafts if id(d) not in dropped], gone, dropped, items, parties)
     _for_doing([d for d in drafts if d.trigger.i not in gone], items)
     _by_doing(doc, drafts, gone)
     _earned(drafts, items, parties)
@@ -162,6 +162,9 @@ def _freed_for(noun: Token, items: Items, draft: Draft) -> list[Thing]:
     if not all(t.category == "prisoners" for t in draft.gives):
         return []
     parts = [c for c in noun.children if noun.pos_ == "NUM" and preposition(c) == "of"]
+    if noun.pos_ == "NUM" and not parts and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "of":
+        # "two | of its officers", hung on the noun before
+        parts = [c for c in noun.head.children if c.i > noun.i and preposition(c) == "of"][:1]
     freed = [n for n in (parts or conjuncts(noun)) if _person(n, items)]
     start = left_edge(noun.doc, noun)
     return [

@@ -175,6 +175,10 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
                 found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"
             break
+        bound = _bound_by(head, rules) if dep in ("xcomp", "advcl", "ccomp") and infinitive(node) else None
+        if bound is not None and found in _AHEAD:
+            found = _reached(bound, rules)
+            break
         governor = _governor(head, node, rules)
         if governor is not None:
             made = _made(governor, head)
@@ -239,6 +243,14 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     if found in ("delivered", "under way") and _conditional(trigger):
         found = "expected"
     return found
+
+
+def _bound_by(verb: Token, rules: ExchangeRules) -> Token | None:
+    """The deal that has somebody do what stands under a verb: "The contract obliges the yard to …"."""
+    if verb.lemma_ not in ("oblige", "require", "commit", "bind") or is_passive(verb):
+        return None
+    deals = [t for t in surface_subjects(verb) if t.lemma_.lower() in rules.agreement_nouns]
+    return deals[0] if deals else None
 
 
 def _changed(node: Token, verb: Token) -> bool:
