@@ -75,10 +75,17 @@ def score(readings: Mapping[str, Reading], truth: Iterable[common.Json], errors:
                 name_of.setdefault(report_id, name)
             places = connection.execute(select(report.c.n)).scalars().all()
             tellings = {one.id: one for one in tellings_of(connection, sorted(places))}
-            links = connection.execute(select(retelling)).mappings().all()
-            found = connection.execute(
-                select(finding.c.id, finding.c.detail).where(finding.c.kind == "drift", finding.c.current)
-            ).all()
+            # Statements without a figure are followed as well, and not marked in the truth.
+            links = [
+                row for row in connection.execute(select(retelling)).mappings() if row["later_id"] in tellings
+            ]
+            found = [
+                (name, detail)
+                for name, detail in connection.execute(
+                    select(finding.c.id, finding.c.detail).where(finding.c.kind == "drift", finding.c.current)
+                )
+                if detail["figures"]
+            ]
             sides: dict[str, dict[str, str]] = defaultdict(dict)
             for row in connection.execute(
                 select(evidence).where(evidence.c.finding_kind == "drift")

@@ -89,13 +89,16 @@ def test_a_restored_reader_gives_what_its_graph_gives(module: Module) -> None:
 def test_rounding_in_training_is_the_rounding_of_the_graph(module: Module) -> None:
     batch = collate(list(windows(document(sentences=3), 256, None)))
     tags = of_graph(batch)[0]
-    plain = np.abs(tags_of(module, batch) - tags).mean()
+    plain = tags_of(module, batch)
     assert round_products(module) == 4 * module.sizes.layers
     try:
-        rounded = np.abs(tags_of(module, batch) - tags).mean()
+        rounded = tags_of(module, batch)
     finally:
         round_products(module, False)
-    assert rounded < plain / 2
+    here, there = (rounded - plain).ravel(), (tags - plain).ravel()
+    # As much noise, and much the same: what is rounded up or down at a border is chance in six layers.
+    assert 0.7 < np.abs(here).mean() / np.abs(there).mean() < 1.4
+    assert np.corrcoef(here, there)[0, 1] > 0.3
 
 
 def test_rounding_lets_gradients_through() -> None:

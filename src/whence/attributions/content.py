@@ -361,7 +361,12 @@ def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
         return draft
     begin = b
     end = next(
-        (t.i for t in doc[b:] if t.is_punct or t.is_space or t.tag_ in _FINITE or t.lower_ == "that"), b
+        (
+            t.i
+            for t in doc[b:]
+            if (t.is_punct and t.text != "-") or t.is_space or t.tag_ in _FINITE or t.lower_ == "that"
+        ),
+        b,
     )
     if end <= begin or not any(t.pos_ in ("NOUN", "PROPN") for t in doc[begin:end]):
         return draft
@@ -372,6 +377,9 @@ def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
     first = draft.source[0]
     led = [t.lower_ for t in doc[max(0, first - 2) : first]] == ["according", "to"]
     cue = (first - 2, first) if led else draft.cue
+    for t in doc[draft.source[1] : a]:
+        if t.tag_ in _FINITE and t.lemma_.lower() in rules.signals:  # "X stated, citing Y, that …"
+            cue = (t.i, t.i + 1)
     return replace(draft, cue=cue, content=kept, rests_on=(begin, end))
 
 

@@ -70,7 +70,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     for d in drafts:
         own = confidence(d.evidence, has_source=d.source is not None)
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
-    nobody = _asked_for(drafts, chain_of) | _no_claims(doc, drafts, rules)
+    nobody = _asked_for(doc, drafts, chain_of) | _no_claims(doc, drafts, rules)
     kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE and id(d) not in nobody]
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
@@ -112,13 +112,21 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-def _asked_for(drafts: Sequence[Draft], chain_of: Mapping[int, tuple[Authority, ...]]) -> set[int]:
-    """Ids of drafts in whose chain stands a "who" that asks and refers to nobody: "asked who said what"."""
-    return {
-        id(d)
-        for d in drafts
-        if any(not a.resolved and a.span.text.lower() in ("who", "whom") for a in chain_of[id(d)])
-    }
+def _asked_for(doc: Doc, drafts: Sequence[Draft], chain_of: Mapping[int, tuple[Authority, ...]]) -> set[int]:
+    """Ids of drafts in whose chain stands one who is asked for and names nobody: "asked who said what"."""
+
+    def asks(authority: Authority) -> bool:
+        words = authority.span.text.lower().split()
+        if words[0] in ("who", "that", "which") and authority.name.lower() in ("one", "the one"):
+            return True  # "as for the one who asked first"
+        return not authority.resolved and words[0] in ("who", "whom", "which", "what")
+
+    def asked(draft: Draft) -> bool:
+        # "which of the two asked for help", "which one did": the reader may take the noun alone.
+        a = draft.source[0] if draft.source is not None else 0
+        return a > 0 and doc[a - 1].lower_ in ("which", "what") and doc[a - 1].head.i == a
+
+    return {id(d) for d in drafts if asked(d) or any(map(asks, chain_of[id(d)]))}
 
 
 def _size(draft: Draft) -> int:

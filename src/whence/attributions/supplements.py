@@ -217,7 +217,7 @@ def _phrase(doc: Doc, noun: Token, before: int | None = None) -> Range:
 
 
 def _figure(token: Token) -> bool:
-    return token.pos_ == "NUM" or any(c.pos_ in ("NUM", "SYM") or c.dep_ == "nummod" for c in token.children)
+    return any(t.pos_ in ("NUM", "SYM") or t.text[:1].isdigit() for t in (token, *token.children))
 
 
 def _under(token: Token, verb: Token) -> bool:

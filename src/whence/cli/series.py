@@ -87,7 +87,7 @@ def finding_lines(findings: Iterable[Across], width: int) -> list[Text]:
             lines += [Text.assemble("    ", line) for line in _wrapped(Text(where), width - 4)]
             continue
         for side in one.sides:
-            lines += _side(side, width, 4, nearest=side.figure is not None and side.figure == one.nearest)
+            lines += _side(side, width, 4, nearest=side.item is not None and side.item == one.nearest)
     return lines
 
 

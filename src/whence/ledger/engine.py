@@ -21,7 +21,7 @@ from whence.ledger.errors import LedgerError, StoreError
 BUSY_SECONDS: Final = 60
 """How long a write waits for another process's write to end."""
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Every revision of the tables that this version of Whence knows, oldest first."""
 
 _CACHE_KIB: Final = 65_536

@@ -18,6 +18,8 @@ REPORT_DIGITS: Final = 16
 
 _LOCAL_BITS: Final = 18
 _HASH_BITS: Final = 28
+_WEEK_BITS: Final = 5
+_TERM_BITS: Final = 48
 LOCAL: Final = 1 << _LOCAL_BITS
 """How many statements and figures one report can hold, over all readings of it."""
 
@@ -28,7 +30,7 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _LAST_DAY: Final = (1 << 17) - 1
 _WORD: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
-_FACET: Final = "\ue000"
+FACET: Final = "\ue000"
 """Begins every facet, and is taken out of every text that is searched: no report can forge a facet."""
 
 
@@ -92,6 +94,16 @@ def days(first: str | None, last: str | None) -> tuple[int, int]:
     return min(low, _LAST_DAY) << shift, min(((min(max(high, 0), _LAST_DAY) + 1) << shift), LAST)
 
 
+def weeks(n: int) -> int:
+    """The number of the stretch of 32 days that a position lies in."""
+    return n >> (_HASH_BITS + _LOCAL_BITS + _WEEK_BITS)
+
+
+def within_weeks(number: int, *values: str) -> int:
+    """A number that stands for something said in a stretch of days, near those of the same stretch."""
+    return number << _TERM_BITS | int(digest(*values)[:16], 16) >> (64 - _TERM_BITS)
+
+
 def name_key(name: str) -> str:
     """What two spellings of one name have in common: no case, accents, punctuation or leading article."""
     plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name)).casefold()
@@ -104,7 +116,7 @@ def name_key(name: str) -> str:
 def facet(kind: str, *values: str) -> str:
     """One word of the search index that stands for a property, such as the metric "killed"."""
     # It ends in a digit, so that no stemmer shortens it.
-    return f"{_FACET}{digest(kind, *values)[:14]}0"
+    return f"{FACET}{digest(kind, *values)[:14]}0"
 
 
 def searchable(text: str) -> str:
@@ -112,4 +124,4 @@ def searchable(text: str) -> str:
     return _UNSEARCHABLE.sub(" ", text)
 
 
-_UNSEARCHABLE: Final = re.compile(f"[\x00{_FACET}\ud800-\udfff]")
+_UNSEARCHABLE: Final = re.compile(f"[\x00{FACET}\ud800-\udfff]")

@@ -364,6 +364,17 @@ retelling: Final = Table(
 )
 """Two statements (ids of attributions or figures) that tell the same thing of the same authority."""
 
+gist: Final = Table(
+    "gist",
+    metadata,
+    Column("hash", Position, primary_key=True, autoincrement=False),
+    Column("statement_n", Position, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Statements without a figure by what they have in common with a retelling: two of their seldomest words, or
+one and whoever says it. A hash begins with the weeks that the statement is of (see `keys.weeks`), so that
+what is added together stands together."""
+
 embedding: Final = Table(
     "embedding",
     metadata,

@@ -189,5 +189,43 @@ def latest(connection: Connection, facets: Sequence[str], low: int, high: int, m
     return list(found.scalars())
 
 
+def latest_with(
+    connection: Connection, alternatives: Sequence[Sequence[str]], low: int, high: int, most: int
+) -> list[int]:
+    """The places of the latest statements in [low, high) that have all terms of one of the alternatives.
+
+    A term is a word or a facet; `most` places at most.
+    """
+    if not alternatives:
+        return []
+    values: dict[str, Any] = {"low": low, "high": high, "most": most}
+    if connection.dialect.name == "sqlite":
+        place = "statement_words.rowid"
+        condition = "statement_words MATCH :search"
+        values["search"] = " OR ".join(
+            "(" + " AND ".join(map(_quoted, terms)) + ")" for terms in alternatives
+        )
+    else:
+        place = "statement_words.n"
+        some = []
+        for i, terms in enumerate(alternatives):
+            parts = []
+            for j, term in enumerate(terms):
+                facet = term.startswith(keys.FACET)
+                values[f"t{i}_{j}"] = f"'{term}'" if facet else term
+                name = f":t{i}_{j}"
+                parts.append(f"CAST({name} AS tsquery)" if facet else f"plainto_tsquery('english', {name})")
+            some.append("(" + " && ".join(parts) + ")")
+        condition = f"statement_words.words @@ ({' || '.join(some)})"
+    found = connection.execute(
+        text(
+            f"SELECT {place} FROM statement_words WHERE {condition} AND {place} >= :low AND {place} < :high "
+            f"ORDER BY {place} DESC LIMIT :most"
+        ),
+        values,
+    )
+    return list(found.scalars())
+
+
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'

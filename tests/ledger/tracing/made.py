@@ -65,3 +65,31 @@ def told(
         title=title or "A report", published=day,
     )  # fmt: skip
     return Reading(report, claims, "hand 1", (), (one,))
+
+
+def stated(
+    text: str,
+    content: str,
+    who: str,
+    *,
+    outlet: str,
+    day: str,
+    cue: str = "said",
+    kind: str = "person",
+    polarity: str = "affirmed",
+    standing: str = "asserted",
+    said: str | None = None,
+) -> Reading:
+    """A report with one statement without a figure, on the word of `who`, who must stand in the text."""
+    named = span(text, who)
+    claim = Attribution(
+        "a1", named, span(text, cue), (span(text, content),),
+        (Authority(who, named, kind, anonymous=kind == "group"),),  # type: ignore[arg-type]
+        polarity=polarity, standing=standing, confidence=0.9,  # type: ignore[arg-type]
+        said=Date(named, said) if said else None,
+    )  # fmt: skip
+    report = Report(
+        text, f"https://news.example/{outlet}/{day}/{abs(hash(text)) % 10**6}", outlet=outlet,
+        title="A report", published=day,
+    )  # fmt: skip
+    return Reading(report, (claim,), "hand 1", (), ())

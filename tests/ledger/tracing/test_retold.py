@@ -1,4 +1,6 @@
-"""Drift of each kind in statements that were told again in many wordings (`tests/data/retold.txt`)."""
+"""Drift of each kind in statements that were told again: in many wordings (`tests/data/retold.txt`), and in
+the ways that reporters change them every day (`tests/data/retold_everyday.txt`).
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,16 @@ from whence.ledger.tracing.drift import KINDS
 from whence.reader import Reader
 from whence.reading import Reading
 
-DATA = Path(__file__).parents[2] / "data" / "retold.txt"
+FOLDER = Path(__file__).parents[2] / "data"
+DATA = FOLDER / "retold.txt"
+EVERYDAY = FOLDER / "retold_everyday.txt"
 OUTLETS = (
     "The Harbour Chronicle", "Pacific Mail", "Daily Lantern", "Gazeta Nova", "Evening Post", "The Register",
     "Coastline", "Echo", "Morning Star", "The Observer", "City Times", "Herald", "Tribune",
 )  # fmt: skip
 
 
-def told(reader: Reader) -> tuple[dict[str, Reading], list[dict[str, Any]]]:
+def told(reader: Reader, path: Path = DATA) -> tuple[dict[str, Reading], list[dict[str, Any]]]:
     """The readings of every report, and what is true of them."""
     readings: dict[str, Reading] = {}
     truth: list[dict[str, Any]] = []
@@ -35,7 +39,7 @@ def told(reader: Reader) -> tuple[dict[str, Reading], list[dict[str, Any]]]:
         readings[name] = replace(one, report=report)
 
     number = 0
-    for line in DATA.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("O: "):
             day += timedelta(days=200)
             statements = [one.strip() for one in line[3:].split("|")]
@@ -74,3 +78,30 @@ def test_each_kind_of_drift_is_named_and_no_other(scores: dict[str, Any], kind: 
     found = scores["drift"][kind]
     assert found["precision"] >= 0.94, found
     assert found["recall"] >= 0.88, found
+
+
+@pytest.fixture(scope="module")
+def everyday(reader: Reader) -> dict[str, Any]:
+    return score(*told(reader, EVERYDAY))
+
+
+def test_everyday_retellings_are_found(everyday: dict[str, Any]) -> None:
+    assert everyday["retellings"]["precision"] >= 0.97
+    assert everyday["retellings"]["recall"] >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("kind", "recall"),
+    [
+        ("metric", 0.7),
+        ("bound", 0.9),
+        ("standing", 0.85),
+        ("figure", 0.8),
+        ("authority", 0.75),
+        ("scope", 0.9),
+    ],
+)
+def test_everyday_changes_are_named_and_no_other(everyday: dict[str, Any], kind: str, recall: float) -> None:
+    found = everyday["drift"][kind]
+    assert found["precision"] >= 0.94, found
+    assert found["recall"] >= recall, found

@@ -10,7 +10,7 @@ from whence.ledger import tables
 from whence.ledger.errors import LedgerError
 from whence.ledger.tracing.across import Side
 from whence.ledger.tracing.copies import sources_of
-from whence.ledger.tracing.quotes import sides_of
+from whence.ledger.tracing.quotes import quotes_of, sides_of
 from whence.ledger.tracing.series import figure_place, nearest_of, retold
 
 
@@ -46,24 +46,24 @@ class Account:
 
 
 def accounts_of(connection: Connection, given: str) -> tuple[Account, ...]:
-    """The accounts of a figure, or of each figure of a statement, by its id.
+    """The accounts of a figure, of each figure of a statement, or of a statement without one, by its id.
 
-    Raises LedgerError where nothing has this id, or no figure stands in what has.
+    Raises LedgerError where nothing has this id.
     """
-    rows = figure_place(connection, given)
-    if not rows:
+    ids = [row["id"] for row in figure_place(connection, given)]
+    if not ids:
         known = connection.execute(
             select(tables.attribution.c.id).where(tables.attribution.c.id == given)
         ).first()  # fmt: skip
-        raise LedgerError(
-            f"{given}: there is no figure in this statement, so there is nothing to follow through reports."
-            if known
-            else f"{given}: there is no such statement or figure in the ledger. `whence find` shows ids."
-        )
+        if known is None:
+            raise LedgerError(
+                f"{given}: there is no such statement or figure in the ledger. `whence find` shows ids."
+            )
+        ids = [given]
     roots: dict[str, None] = {}
-    nearest = nearest_of(connection, [row["id"] for row in rows])
-    for row in rows:
-        roots[nearest[row["id"]][0] if row["id"] in nearest else row["id"]] = None
+    nearest = nearest_of(connection, ids)
+    for one in ids:
+        roots[nearest[one][0] if one in nearest else one] = None
     return tuple(_account(connection, root) for root in roots)
 
 
@@ -71,7 +71,9 @@ def _account(connection: Connection, root: str) -> Account:
     later = retold(connection, root)
     nearest = nearest_of(connection, [name for name, _ in later])
     own = [(name, detail) for name, detail in later if nearest[name][0] == root]
-    sides = sides_of(connection, [root, *(name for name, _ in own)])
+    wanted = [root, *(name for name, _ in own)]
+    sides = sides_of(connection, wanted)
+    sides |= quotes_of(connection, [name for name in wanted if name not in sides])
     scores = {
         row.later_id: row.score
         for row in connection.execute(
@@ -93,5 +95,5 @@ def _account(connection: Connection, root: str) -> Account:
         for name, detail in own
         if name in sides
     ]  # fmt: skip
-    told.sort(key=lambda r: (r.side.published or "", r.side.report_id, r.side.figure or ""))
+    told.sort(key=lambda r: (r.side.published or "", r.side.report_id, r.side.item or ""))
     return Account(sides[root], tuple(told))

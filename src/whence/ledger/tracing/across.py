@@ -30,6 +30,13 @@ class Side:
     """The words of the figure in it."""
     figure: str | None = None
     """The id of the figure."""
+    claim: str | None = None
+    """The id of the statement, where there is no figure in it."""
+
+    @property
+    def item(self) -> str | None:
+        """The id of what stands on this side: a figure, or a statement without one."""
+        return self.figure or self.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,12 @@ class Across:
 
     kind: AcrossKind
     what: str | None
-    """Of a drift what changed: "metric", "bound", …; of a revision "fell" or "changed"."""
+    """Of a drift what changed: "metric", "bound", "polarity", …; of a revision "fell" or "changed"."""
     severity: Severity
     message: str
     sides: tuple[Side, ...]
     nearest: str | None = None
-    """The id of the figure that is nearest the origin, where one is."""
+    """The id of the figure or statement that is nearest the origin, where one is."""
     reports: int = 0
     origins: int = 0
     id: str = ""

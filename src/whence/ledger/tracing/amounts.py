@@ -37,7 +37,11 @@ def alike(one: float, other: float, unit: str, *, dozens: bool = False) -> Amoun
     largest = max(abs(one), abs(other))
     if unit == "part":
         return "near" if abs(one - other) <= _NEAR * largest else None
-    if dozens and unit == "count" and abs(one - other) <= max(1.0, largest // 24):
+    if (
+        dozens
+        and unit == "count"
+        and abs(one - other) <= max(2.0 if 12 in (one, other) else 1.0, largest // 24)
+    ):
         return "round"
     one, other = float(one), float(other)
     whole = float(one).is_integer() and float(other).is_integer()

@@ -58,6 +58,19 @@ _SKIP: Final = frozenset(
         "assessment",
         "survey",
         "tally",
+        "preliminary",
+        "former",
+        "senior",
+        "acting",
+        "local",
+        "unnamed",
+        "provisional",
+        "initial",
+        "interim",
+        "early",
+        "first",
+        "latest",
+        "rough",
     ]
 )
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "one"})
@@ -70,8 +83,8 @@ IMPERSONAL: Final = re.compile(
     r"(?:estimated|thought|believed|said|reported|understood|calculated|claimed|announced)\b"
 )
 """Words of saying with nobody who says it, whoever else the sentence names."""
-_WHOSE: Final = re.compile(r"(?:the )?([a-z]+) of (?:the )?[A-Z]")
-"""A whole that is named with its country: "the government of Ordava"."""
+_WHOSE: Final = re.compile(r"(?:the )?([a-z]+) (?:of|in) (?:the )?[A-Z]")
+"""A whole that is named with its country or seat: "the government of Ordava", "the authorities in Losk"."""
 _EVIDENCE: Final = frozenset(
     ("estimate", "estimates", "figures", "count", "counts", "tally", "assessment", "data", "statistics",
      "report", "reports", "result", "results", "calculation", "calculations", "projection", "projections")
@@ -146,7 +159,7 @@ def word_of(
     if (claim is None or not chain) and cue:
         links, resumed = speakers(sentence, before, known, lexicon)
     elif (claim is None or not chain) and _COUNTED_BY.search(sentence):
-        links = list(_by_form(sentence, (_COUNTED_BY,)))
+        links = list(by_form(sentence, (_COUNTED_BY,)))
     last = links[-1] if links else None
     names = {row["name_key"] for row in links}
     # What the report calls them elsewhere as well: "Dana Whitlock" and "the chief executive".
@@ -188,13 +201,13 @@ def speakers(
 ) -> tuple[list[Row], frozenset[str]]:
     """Who says a sentence that the reader put on nobody's word, and the names that "he" may stand for."""
     if IMPERSONAL.search(sentence.lower()):
-        return list(_by_form(sentence)), frozenset()
+        return list(by_form(sentence)), frozenset()
     links = _named_in(sentence, known, lexicon.cues)
     if links:
         return links, frozenset()
     if _SPEAKS.search(sentence.lower()):
         return _named_in(before, known, lexicon.cues), frozenset(_capitals(before))
-    return list(_by_form(sentence)), frozenset()
+    return list(by_form(sentence)), frozenset()
 
 
 def has_cue(sentence: str, lexicon: Lexicon) -> bool:
@@ -240,12 +253,30 @@ def _cited(sentence: str, lexicon: Lexicon) -> tuple[frozenset[str], str | None]
     if not citing:
         return frozenset(), None
     _, end, phrase = citing[0]
-    behind = sentence[end:]
+    # "…, citing a report by the border guard, said that 340": what is said is no part of the source.
+    behind = _GOES_ON_SAYING.split(sentence[end:], maxsplit=1)[0]
     clause = re.split(r"[,;:.]\s|[,;:.]$", behind, maxsplit=1)[0]
     found = {*_capitals(behind), *(form(w.split()[-1]) for _, _, w in lexicon.citable.places(clause.lower()))}
+    if (by := _BY.search(clause)) is not None:
+        # "A report by the border guard" has them in small letters.
+        found |= {form(word) for word in (by["by"] or by["of"]).split() if word not in _OF_NOBODY}
     plain = re.sub(r"^(?:from )?(?:a )?", "", phrase)
     lead = f"a {plain} " if plain.startswith(("report", "briefing")) else ""
     return frozenset(found), (lead + clause.strip()) or None
+
+
+_BODY: Final = (
+    r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
+    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
+)
+_BY: Final = re.compile(
+    rf"\b(?:by the (?P<by>(?:[a-z-]+ ){{0,2}}[a-z-]+)"
+    rf"|(?:from|of) the (?P<of>{_BODY}|(?:[a-z]+ ){{0,2}}(?:guard|association|chamber)))$"
+)
+"""Who made a report, in small letters: "a report by the border guard"; "from the site" is a place."""
+_GOES_ON_SAYING: Final = re.compile(
+    r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b"
+)
 
 
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:
@@ -268,10 +299,6 @@ _VERBS: Final = (
     "said|says|told|wrote|announced|gave|gives|reported|reports|estimates|estimated|warned|added|measured"
     "|confirmed"
 )
-_BODY: Final = (
-    r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
-    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
-)
 _BY_COUNT: Final = r"[Bb]y (?:the|an?)(?: \w+)? (?:estimate|count|account|reckoning|tally)"
 _COUNTED_BY: Final = re.compile(rf"\b{_BY_COUNT} of (?:the )?((?:[A-Z][\w’'-]+ )?{_BODY}\b|{_NAME})")
 """Whose the count is in a sentence without a word of saying."""
@@ -287,7 +314,7 @@ _FORMS: Final = tuple(
 )
 
 
-def _by_form(sentence: str, forms: Sequence[re.Pattern[str]] = _FORMS) -> Iterable[Row]:
+def by_form(sentence: str, forms: Sequence[re.Pattern[str]] = _FORMS) -> Iterable[Row]:
     """Who says it by the form of the sentence, where the reader found nobody: "…, Lena Fosse, said"."""
     for pattern in forms:
         match = pattern.search(sentence)
@@ -326,6 +353,9 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
         plain[-2:]
     ) in lexicon.groups:
         return "nobody"
+    if len(plain) > 1 and noun == "authority" and not last["anonymous"]:
+        # "The maritime authority" is a body, though "the authority" is nobody in particular.
+        return "named" if last["name"][:1].isupper() else "body"
     if not plain or last["anonymous"] or plain[-1] in lexicon.nobody | _PRONOUNS:
         return "nobody"
     if plain[-1] in lexicon.company and len(words) <= 2:
@@ -392,4 +422,4 @@ _BODIES: Final = (
 )
 _HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout)\s+$")
 _GOES_ON: Final = re.compile(r"[\w’'-]|\s+[A-Z]")
-_OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)\s+[a-z]")
+_OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)s?\s+[a-z]")

@@ -18,8 +18,11 @@ from whence.ledger.tracing.scopes import changed_scope
 from whence.ledger.tracing.statements import Bound, Telling
 from whence.ledger.tracing.vouching import changed_word
 
-DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope"]
+DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope", "polarity"]
 KINDS: Final[tuple[DriftKind, ...]] = ("metric", "bound", "standing", "figure", "authority", "scope")
+"""Those of statements with a figure."""
+PLAIN_KINDS: Final[tuple[DriftKind, ...]] = ("metric", "standing", "authority", "polarity")
+"""Those of statements without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,43 @@ def _standing(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None
     done = not later.future and not later.hedges and _DONE.search(text)
     if origin.future and done and not lexicon.keepers["planned"].among(text):
         return Drift("standing", "still to come", "done")
+    if _put_off(origin, later, lexicon):
+        return Drift("standing", "done", "planned" if "planned" in later.hedges else "still to come")
     return None
+
+
+def _put_off(origin: Telling, later: Telling, lexicon: Lexicon) -> bool:
+    """Whether what was done at first is only planned, possible or to come: "has sent" and "plans to send"."""
+    open_kinds = {"planned", "expected", "proposed", "suspected"}
+    text = origin.text.lower()
+    if origin.future or origin.hedges & open_kinds or origin.outcome.names != later.outcome.names:
+        return False
+    if any(lexicon.keepers[kind].among(text) for kind in ("planned", "expected", "proposed")):
+        return False
+    ahead = _AHEAD.search(_before(later)[-_REACH:]) or _AHEAD.match(_behind(later))
+    done = _DONE_BY.search(_before(origin)[-_REACH:]) or _DONE_THEN.match(_behind(origin))
+    return ahead is not None and done is not None and bool(origin.outcome.names)
+
+
+def _before(telling: Telling) -> str:
+    at = telling.page.sentences.all[telling.sentence].start
+    return telling.page.sentences.text[at : telling.figure.start].lower()
+
+
+def _behind(telling: Telling) -> str:
+    return telling.page.sentences.text[telling.figure.end : telling.figure.end + _REACH].lower()
+
+
+_REACH: Final = 60
+_AHEAD: Final = re.compile(
+    r"(?:[a-z ]{0,24})?\b(?:"
+    r"(?:plans?|planned|intends?|wants?|hopes?|is going|are going|is|are|due|about|set) to "
+    r"(?!have\b|be (?:said|understood)\b)[a-z]+"
+    r"|(?:could|might|may|will|would) (?:soon |also |yet )?(?!have\b)[a-z]+)"
+)
+_HAS: Final = r"\b(?:has|have|had) (?:already |now |since |been )?[a-z]+(?:ed|en|t|d)\b"
+_DONE_BY: Final = re.compile(_HAS)
+_DONE_THEN: Final = re.compile(rf"(?:\s+(?!who\b|that\b|which\b)[\w’'-]+){{1,4}}?\s+{_HAS}")
 
 
 _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")

@@ -12,7 +12,7 @@ from whence.ledger.tracing.across import Across
 from whence.ledger.tracing.behind import circular, copies, never_seen
 from whence.ledger.tracing.conflicts import conflicts, revisions
 from whence.ledger.tracing.measures import Asked
-from whence.ledger.tracing.quotes import placed, sides_of
+from whence.ledger.tracing.quotes import placed, quotes_of, sides_of
 from whence.ledger.tracing.series import Line, line_of, points_of
 
 if TYPE_CHECKING:
@@ -105,11 +105,13 @@ def drifts(connection: Connection, ids: Sequence[str] | None, most: int | None =
                 .where(finding.c.report_id.is_(None))
             ).mappings()
     once = {row["id"]: row for row in _latest(connection, rows, most)}
-    wanted = sorted({i for row in once.values() for i in row["detail"]["figures"]})
-    sides = sides_of(connection, wanted)
+    sides = sides_of(connection, sorted({i for row in once.values() for i in row["detail"]["figures"]}))
+    sides |= quotes_of(
+        connection, sorted({i for row in once.values() for i in row["detail"]["attributions"]})
+    )
     out = []
     for name, row in once.items():
-        earlier, later = row["detail"]["figures"]
+        earlier, later = _both(row)
         if earlier in sides and later in sides:
             out.append(
                 Across(
@@ -127,8 +129,8 @@ def drifts(connection: Connection, ids: Sequence[str] | None, most: int | None =
     out.sort(
         key=lambda a: (
             a.sides[1].published or "",
-            a.sides[0].figure or "",
-            a.sides[1].figure or "",
+            a.sides[0].item or "",
+            a.sides[1].item or "",
             a.what or "",
         )
     )
@@ -139,14 +141,19 @@ def _latest(connection: Connection, rows: Sequence[Any], most: int | None) -> Se
     """Of findings those whose later side stands in the latest reports."""
     if most is None or len(rows) <= most:
         return rows
-    figure = tables.figure
-    ids = [row["detail"]["figures"][1] for row in rows]
+    ids = [_both(row)[1] for row in rows]
     place = {
         row.id: row.n
+        for table in (tables.figure, tables.attribution)
         for i in range(0, len(ids), 400)
-        for row in connection.execute(
-            select(figure.c.id, figure.c.n).where(figure.c.id.in_(ids[i : i + 400]))
-        )
+        for row in connection.execute(select(table.c.id, table.c.n).where(table.c.id.in_(ids[i : i + 400])))
     }
-    ordered = sorted(rows, key=lambda row: (-place.get(row["detail"]["figures"][1], 0), row["id"]))
+    ordered = sorted(rows, key=lambda row: (-place.get(_both(row)[1], 0), row["id"]))
     return ordered[:most]
+
+
+def _both(row: Any) -> Sequence[str]:
+    """The ids of the earlier and of the later telling: of figures, or of statements without one."""
+    detail = row["detail"]
+    both: Sequence[str] = detail["figures"] or detail["attributions"]
+    return both

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,13 +17,16 @@ from sqlalchemy import Connection, delete, insert, or_, select, text, update
 from whence.ledger import keys, tables
 from whence.ledger import words as index
 from whence.ledger.tracing.amounts import same_amount
+from whence.ledger.tracing.authorities import is_country
 from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.drift import drift
+from whence.ledger.tracing.echoes import follow_sayings
 from whence.ledger.tracing.gathering import tellings_of
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import DAYS, Match, compare, contradicted
 from whence.ledger.tracing.statements import Page, Telling, page_of
+from whence.reports.vocabulary import english
 
 if TYPE_CHECKING:
     from whence.ledger.store import Stored
@@ -32,6 +36,8 @@ _PER_AUTHORITY: Final = 20
 _REPORTS: Final = 20
 _ALONE: Final = 8
 """Reports that one report is compared with, at most, and those that share no amount, only an authority."""
+_COMMON: Final = 8_000
+"""Words that are as common as this tell no name."""
 _CHANGES: Final = 20
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
@@ -54,12 +60,12 @@ def follow(connection: Connection, stored: Stored) -> None:
         shared = find_copies(connection, page.id, row["text"])
         store_fingerprints(connection, page.id, row["text"])
         _store_copies(connection, page, shared)
+    changed = follow_sayings(connection, page)
     mine = _without_headlines(tellings_of(connection, [stored.n]))
-    if not mine:
-        return
-    near = _reports_near(connection, page, mine)
-    theirs = _without_headlines(tellings_of(connection, near, like=mine))
-    changed = _store_matches(connection, mine, theirs)
+    if mine:
+        near = _reports_near(connection, page, mine)
+        theirs = _without_headlines(tellings_of(connection, near, like=mine))
+        changed |= _store_matches(connection, mine, theirs)
     store_drift(connection, changed)
 
 
@@ -85,10 +91,13 @@ def _is_followed(connection: Connection, page: Page) -> bool:
 
 def _forget(connection: Connection, n: int) -> None:
     """Take what was found of a superseded reading out of what is current."""
-    figure = tables.figure
-    old = connection.execute(
-        select(figure.c.id).where(figure.c.n.between(n, n + keys.LOCAL - 1), ~figure.c.current)
-    ).scalars().all()  # fmt: skip
+    old = [
+        one
+        for table in (tables.figure, tables.attribution)
+        for one in connection.execute(
+            select(table.c.id).where(table.c.n.between(n, n + keys.LOCAL - 1), ~table.c.current)
+        ).scalars()
+    ]
     for i in range(0, len(old), 400):
         some = old[i : i + 400]
         table = tables.retelling
@@ -174,8 +183,10 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
     )
     named = {one.word.key for one in changed if one.word.key and one.word.reach in ("named", "body")}
     if named:
-        facets = [keys.facet("authority", key) for key in sorted(named)]
-        spoken = index.latest(connection, facets, low, high, _PER_AUTHORITY * len(facets))
+        # By the whole name, or by its seldom words: "a survey by the institute Demos", "Demos".
+        terms = [(keys.facet("authority", key),) for key in sorted(named)]
+        terms += [(word,) for word in sorted({w for key in named for w in key.split() if _seldom(w)})]
+        spoken = index.latest_with(connection, terms, low, high, _PER_AUTHORITY * len(named))
         said = dict.fromkeys(n // keys.LOCAL * keys.LOCAL for n in spoken)
         said.pop(page.n, None)
         for report in said:
@@ -194,6 +205,11 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
             score[place] += 20
     ordered = sorted(score, key=lambda n: (-score[n], n))
     return ordered[:_REPORTS]
+
+
+def _seldom(word: str) -> bool:
+    """Whether a word of a name tells whose it is by itself."""
+    return len(word) > 3 and not english().common(word, _COMMON) and not is_country(word)
 
 
 def _in_dozens(one: Telling) -> bool:
@@ -345,17 +361,40 @@ def store_drift(connection: Connection, later_ids: Iterable[str]) -> None:
         _write_drift(connection, nearest)
 
 
-def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
-    figure, finding, evidence = tables.figure, tables.finding, tables.evidence
-    ids = sorted({i for row in nearest.values() for i in (row["later_id"], row["earlier_id"])})
-    places = {
-        row.id: row
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a figure or a statement stands."""
+
+    item: str
+    statement: int
+    report_id: str
+
+
+def _places(connection: Connection, ids: Sequence[str]) -> dict[str, _Placed]:
+    figure, claim = tables.figure, tables.attribution
+    out = {
+        row.id: _Placed("figure", row.n if row.attribution_n is None else row.attribution_n, row.report_id)
         for row in connection.execute(
             select(figure.c.id, figure.c.n, figure.c.attribution_n, figure.c.report_id).where(
                 figure.c.id.in_(ids)
             )
         )
     }
+    rest = [one for one in ids if one not in out]
+    if rest:
+        out |= {
+            row.id: _Placed("attribution", row.n, row.report_id)
+            for row in connection.execute(
+                select(claim.c.id, claim.c.n, claim.c.report_id).where(claim.c.id.in_(rest))
+            )
+        }
+    return out
+
+
+def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
+    finding, evidence = tables.finding, tables.evidence
+    ids = sorted({i for row in nearest.values() for i in (row["later_id"], row["earlier_id"])})
+    places = _places(connection, ids)
     # By the item alone: by the kind as well, every drift of the ledger might be looked at.
     old = [
         name
@@ -369,24 +408,29 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
     made: dict[str, dict[str, Any]] = {}
     backed: list[dict[str, Any]] = []
     for later, row in nearest.items():
+        both = [row["earlier_id"], later]
+        item = places[later].item
         for kind, before, after in row["detail"]["drift"]:
             name = "drift:" + keys.digest("drift", kind, later, row["earlier_id"])[:20]
             made[name] = {
                 "id": name,
                 "kind": "drift",
                 "severity": "warning",
-                "message": _message(kind, before, after, *row["detail"]["words"]),
+                "message": _message(
+                    kind, before, after, *row["detail"]["words"], counted=item == "figure"
+                ),
                 "detail": {"what": kind, "before": before, "after": after, "nearest": row["earlier_id"],
-                           "figures": [row["earlier_id"], later], "attributions": [], "exchanges": []},
+                           "figures": both if item == "figure" else [],
+                           "attributions": both if item == "attribution" else [], "exchanges": []},
                 "current": True,
             }  # fmt: skip
-            for number, (side, item) in enumerate((("earlier", row["earlier_id"]), ("later", later))):
-                place = places[item]
+            for number, (side, one) in enumerate((("earlier", row["earlier_id"]), ("later", later))):
+                place = places[one]
                 backed.append(
                     {
-                        "finding_id": name, "number": number, "side": side, "item": "figure", "item_id": item,
-                        "statement_n": place.attribution_n if place.attribution_n is not None else place.n,
-                        "report_id": place.report_id, "finding_kind": "drift", "current": True,
+                        "finding_id": name, "number": number, "side": side, "item": place.item,
+                        "item_id": one, "statement_n": place.statement, "report_id": place.report_id,
+                        "finding_kind": "drift", "current": True,
                     }
                 )  # fmt: skip
     _set_current(connection, [name for name in old if name not in made], current=False)
@@ -400,13 +444,15 @@ def _write_drift(connection: Connection, nearest: dict[str, Any]) -> None:
         connection.execute(insert(evidence), [row for row in backed if row["finding_id"] not in known])
 
 
-def _message(kind: str, before: str, after: str, earlier: str, later: str) -> str:
+def _message(kind: str, before: str, after: str, earlier: str, later: str, *, counted: bool) -> str:
+    what = "what is counted" if counted else "what became of them"
     said = {
-        "metric": f"what is counted changed on the way: {before} became {after}",
+        "metric": f"{what} changed on the way: {before} became {after}",
         "bound": f"the bound changed on the way: “{earlier}” became “{later}”",
         "standing": f"what was {before} at first is {after} in a retelling",
         "figure": f"the figure changed on the way: “{before}” became “{after}”",
         "authority": f"it rested on {before} at first, and on {after or 'somebody else'} in a retelling",
+        "polarity": f"what was {before} at first is {after} in a retelling",
         "scope": f"the scope changed on the way: {before or 'one'} became {after or 'another'}",
     }
     return said[kind]

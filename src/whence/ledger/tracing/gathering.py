@@ -117,7 +117,7 @@ def _some(
     # Of each report every attribution in short, since its authorities may be named again elsewhere, and
     # those in full that a figure stands in.
     short: dict[int, dict[int, Row]] = defaultdict(dict)
-    for place, local, parent in _within(connection, "attribution", ("n", "local", "parent"), pages):
+    for place, local, parent in within(connection, "attribution", ("n", "local", "parent"), pages):
         short[place // keys.LOCAL * keys.LOCAL][place] = {"n": place, "local": local, "parent": parent}
     on = {f["attribution_n"] for n in pages for f in figures[n] if f["attribution_n"] is not None}
     claims = _rows(connection, claim, and_(claim.c.current, ~claim.c.rejected), sorted(on))
@@ -175,7 +175,7 @@ def _figures(
     if not reports:
         return out
     columns = ("n", "id", "low", "high", "kind", "unit", "side_key", "start", "end", "metric", "words")
-    some = [dict(zip(columns, row, strict=True)) for row in _within(connection, "figure", columns, reports)]
+    some = [dict(zip(columns, row, strict=True)) for row in within(connection, "figure", columns, reports)]
     for one in some:
         spans[one["n"] // keys.LOCAL * keys.LOCAL].append((one["start"], one["end"], one["metric"]))
     for row in _rows(
@@ -185,10 +185,10 @@ def _figures(
     return out
 
 
-def _within(
+def within(
     connection: Connection, table: str, columns: Sequence[str], places: Iterable[int]
 ) -> Sequence[Sequence[Any]]:
-    """Some columns of what stands in some reports, in the ledger's order, as it is stored.
+    """Some columns of what is current and stands in some reports, in the ledger's order, as it is stored.
 
     The reports' bounds are joined to the table: by "or" they would be answered by looking at every row.
     Places are numbers, so nothing needs to be quoted.

@@ -17,7 +17,7 @@ from whence.ledger.tracing.text import phrase_pattern, stem
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _TABLES: Final = (
     "families", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
-    "reaching", "moved", "stop",
+    "reaching", "moved", "stop", "alike", "contrary", "negation",
 )  # fmt: skip
 
 
@@ -79,6 +79,14 @@ class Lexicon:
     reaching: Phrases
     moved: Phrases
     stop: frozenset[str]
+    hedging: frozenset[str]
+    """Single words that hedge, of whatever kind."""
+    alike: Mapping[str, str]
+    """Of words that reports put for each other the one that stands for all, by lemma."""
+    contrary: frozenset[frozenset[str]]
+    """Pairs of words of which one says the contrary of the other."""
+    negation: frozenset[str]
+    """Words that make a statement a denial of what it speaks of."""
 
     @classmethod
     def load(cls, *extra: str | Path) -> Lexicon:
@@ -121,6 +129,10 @@ class Lexicon:
             reaching=Phrases(tables["reaching"]["words"]),
             moved=Phrases(tables["moved"]["words"]),
             stop=frozenset(tables["stop"]["words"]),
+            hedging=frozenset(word for words in hedges.values() for word in words if " " not in word),
+            alike={word: group[0] for group in tables["alike"].values() for word in group},
+            contrary=_pairs(tables["contrary"].values()),
+            negation=frozenset(tables["negation"]["words"]),
         )
 
     def thing(self, words: str) -> str | None:

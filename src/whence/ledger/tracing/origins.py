@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from whence.ledger.tracing.credits import standing_of
 from whence.ledger.tracing.lexicon import packaged_lexicon
-from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.statements import Spoken, Telling
 
 
-def nearness(telling: Telling) -> tuple[str, int, bool, bool, bool, int]:
+def nearness(telling: Spoken) -> tuple[str, int, bool, bool, bool, int]:
     """The smaller, the nearer to the origin: earlier, its outlet's own, with an authority, in the body.
 
     The last part only makes the order the same in every ledger.
@@ -19,11 +19,11 @@ def nearness(telling: Telling) -> tuple[str, int, bool, bool, bool, int]:
     credited = standing_of(page.sentences.text, page.outlet)
     sentence = page.sentences.all[telling.sentence]
     return (
-        day, credited, not vouched(telling), sentence.headline, bool(telling.word.outlets), -telling.figure.n,
+        day, credited, not vouched(telling), sentence.headline, bool(telling.word.outlets), -telling.n,
     )  # fmt: skip
 
 
-def vouched(telling: Telling) -> bool:
+def vouched(telling: Spoken) -> bool:
     """Whether the report says on whose word the statement rests."""
     word = telling.word
     spoken = word.cue and (

@@ -124,6 +124,7 @@ def _side(side: Side) -> Json:
         "title": side.title,
         "authority": side.authority,
         "figure": side.figure,
+        "claim": side.claim,
         "words": side.words,
         "quote": side.quote,
     }

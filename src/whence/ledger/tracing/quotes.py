@@ -128,7 +128,10 @@ def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
         at = row["cue"] or (row["content"] or [[0, 0]])[0]
         quote = sentences.words(sentences.at(at[0])) if sentences.all else row["words"]
         chain = " → ".join(" + ".join(link) for link in row["chain"])
-        out[row["claim"]] = _side(row, chain or None, quote, None, None)
+        out[row["claim"]] = Side(
+            "", row["id"], row["outlet"], row["published"], row["title"], chain or None, quote, None, None,
+            row["claim"],
+        )  # fmt: skip
     return out
 
 

@@ -19,8 +19,8 @@ from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import comparable
-from whence.ledger.tracing.statements import Telling
-from whence.ledger.tracing.text import WORD
+from whence.ledger.tracing.statements import Spoken, Telling
+from whence.ledger.tracing.text import WORD, stem
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
@@ -60,7 +60,7 @@ class Match:
 def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Match | None:
     """Whether two figures of different reports tell one statement; None where they do not."""
     lexicon = lexicon or packaged_lexicon()
-    if one.page.id == other.page.id or one.unit != other.unit or _days(one, other) > DAYS:
+    if one.page.id == other.page.id or one.unit != other.unit or days_apart(one, other) > DAYS:
         return None
     amounts = _amounts(one, other)
     if amounts is None:
@@ -70,11 +70,16 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     things = things_agree(
         one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
     )
-    if things is None or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon):
+    if (
+        things is None
+        or not _sides(one, other)
+        or not said_together(one, other)
+        or set_apart(one, other, lexicon)
+    ):
         return None
     outcome = _outcomes(one, other, lexicon)
     place = _places(one, other)
-    authority = _authorities(one, other, lexicon)
+    authority = _authorities(one, other)
     if place is None or authority is None:
         return None
     agreement = overlap(one.words, other.words)
@@ -93,6 +98,9 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         return None
     if authority == 0.0 and things < 1.0 and own < _OF_CHANGED and one.unit != "count":
         # Open who says it and of what it is: an amount of money, and no more.
+        return None
+    if things == 0.0 and own < _OF_CHANGED and one.outcome.names != other.outcome.names:
+        # 600 soldiers that were sent and 600 tents: nothing but the number and who says it.
         return None
     if things <= _KIN and (one.outcome.ladder == _DUTY) != (other.outcome.ladder == _DUTY):
         # Officers on duty are not those whom they arrested.
@@ -122,7 +130,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
             or (authority > 0.0 and things == 1.0 and own >= _OF_OTHERS)
         )
         newer = one.unit != "part" and _newer(one, other)
-        if one.moved != other.moved or own < _OF_CHANGED or not sure or newer:
+        if (one.moved != other.moved and not close) or own < _OF_CHANGED or not sure or newer:
             return None
         score -= 0.0 if close else 0.05
     return Match(min(score, 1.0), amounts, agreement, authority) if score >= THRESHOLD else None
@@ -135,7 +143,7 @@ def contradicted(one: Telling, other: Telling, lexicon: Lexicon | None = None) -
         one.unit, (one.thing, one.what, one.words), (other.thing, other.what, other.words), lexicon
     )
     apart = things is None or _of_other_kind(one, other) or _places(one, other) is None
-    return apart or not _sides(one, other) or not _said(one, other) or set_apart(one, other, lexicon)
+    return apart or not _sides(one, other) or not said_together(one, other) or set_apart(one, other, lexicon)
 
 
 def _of_other_kind(one: Telling, other: Telling) -> bool:
@@ -158,11 +166,21 @@ def _own_words(one: Telling, other: Telling) -> dict[str, float]:
     return {word: weight for word, weight in one.words.items() if form(word) not in named}
 
 
+def _stated(one: Telling, other: Telling) -> dict[str, float]:
+    """The words that are said, without those that tell who says them, and to whom."""
+    number = {key(word) for word in WORD.findall(one.figure.words) for key in (str.lower, stem)}
+    words = {word: weight for word, weight in _own_words(one, other).items() if word not in number}
+    if not one.figure.attribution:
+        return words
+    there = {key(word) for word in WORD.findall(one.figure.statement) for key in (form, stem)}
+    return {word: weight for word, weight in words.items() if word in there or "/" in word} or words
+
+
 def _at(telling: Telling) -> int:
     return telling.page.sentences.all[telling.sentence].start
 
 
-def _days(one: Telling, other: Telling) -> int:
+def days_apart(one: Spoken, other: Spoken) -> int:
     if one.page.day is None or other.page.day is None:
         return 0
     return abs((one.page.day - other.page.day).days)
@@ -224,7 +242,7 @@ def _places(one: Telling, other: Telling) -> float | None:
     return None
 
 
-def _said(one: Telling, other: Telling) -> bool:
+def said_together(one: Spoken, other: Spoken) -> bool:
     """Whether both can have been said on one day."""
     if _years(one, other) or _years(other, one):
         return False
@@ -243,7 +261,7 @@ def _said(one: Telling, other: Telling) -> bool:
 _YEAR: Final = re.compile(r"\b(?:in|of|since) ((?:19|20)\d\d)\b")
 
 
-def _years(one: Telling, other: Telling) -> bool:
+def _years(one: Spoken, other: Spoken) -> bool:
     """Whether a sentence tells of a year long past, of which the other report says nothing."""
     if one.page.day is None:
         return False
@@ -268,7 +286,13 @@ def _outcomes(one: Telling, other: Telling, lexicon: Lexicon) -> float:
     return 0.3 if a.names & b.others or b.names & a.others else 0.5
 
 
-def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None:
+def _authorities(one: Telling, other: Telling) -> float | None:
+    """1 where one authority vouches for both, 0 where it is open, None where they are two."""
+    found = vouched_alike(one, other)
+    return 0.0 if found is None and _put_for(one, other) else found
+
+
+def vouched_alike(one: Spoken, other: Spoken) -> float | None:
     """1 where one authority vouches for both, 0 where it is open, None where they are two."""
     a, b = one.word, other.word
     if a.actor and a.actor == b.actor:
@@ -286,6 +310,8 @@ def _authorities(one: Telling, other: Telling, lexicon: Lexicon) -> float | None
         return 0.8
     if a.key is not None and a.key == b.key:
         return 1.0
+    if _whole_of_others(one, other) or _whole_of_others(other, one):
+        return None
     if a.offices & b.tokens or b.offices & a.tokens:
         return 0.8
     if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (
@@ -317,7 +343,7 @@ _OFFICES: Final = frozenset(
         (
             "office", "ministry", "agency", "service", "department", "committee", "commission", "council",
             "board", "bureau", "institute", "union", "league", "party", "company", "organisation", "national",
-            "state", "united", "joint", "central",
+            "state", "united", "joint", "central", "government", "authorities",
         ),
     )
 )  # fmt: skip
@@ -336,7 +362,7 @@ _FIELDS: Final = frozenset(
 """Words of offices that every country has."""
 
 
-def _of_one_field(one: Telling, other: Telling) -> bool:
+def _of_one_field(one: Spoken, other: Spoken) -> bool:
     """Whether two authorities have nothing but their field in common, and one has a name besides."""
     a, b = one.word, other.word
     plain = _TITLES | _OFFICES | _FIELDS
@@ -348,7 +374,7 @@ def _of_one_field(one: Telling, other: Telling) -> bool:
     return bool(first or second)
 
 
-def speaker(telling: Telling) -> frozenset[str]:
+def speaker(telling: Spoken) -> frozenset[str]:
     """Who says it by the plain words right before "said", where the reader found nobody: "the police put"."""
     found = frozenset(
         form(word) for m in _SPEAKER.finditer(telling.text) for word in WORD.findall(m[1]) if len(word) > 2
@@ -366,7 +392,7 @@ _SPEAKER: Final = re.compile(
 _HAS: Final = re.compile(r"([A-Z][\w-]+) (?:has|have|had)\b")
 
 
-def _of_others(one: Telling, other: Telling) -> bool:
+def _of_others(one: Spoken, other: Spoken) -> bool:
     """Whether a sentence names a country of which the other report says nothing."""
     unknown = one.names - other.page.topic
     if not unknown or one.names & other.names:
@@ -378,13 +404,49 @@ def _of_others(one: Telling, other: Telling) -> bool:
     )
 
 
+def _whole_of_others(one: Spoken, other: Spoken) -> bool:
+    """Whether a whole vouches ("Quenda's government") whose name the other report does not have at all."""
+    word = one.word
+    if word.reach != "whole" or word.party is not None or not word.name:
+        return False
+    named = [
+        re.sub(r"[’']s?$", "", part).lower() for part in WORD.findall(word.name) if part[0].isupper()
+    ]  # fmt: skip
+    return bool(named) and not any(
+        part[:_STEM] == known[:_STEM] for part in named for known in other.page.topic
+    )
+
+
+def _put_for(one: Telling, other: Telling) -> bool:
+    """Whether two named speakers are put to what is word for word one statement: the same amount of the same
+    things, of which the same became, in hardly other words.
+    """
+    a, b = one.word, other.word
+    if {a.reach, b.reach} - {"named", "body"} or one.value != other.value or days_apart(one, other) > _SOON:
+        return False
+    if one.thing != other.thing or one.what != other.what or one.outcome.names != other.outcome.names:
+        return False
+    mine, theirs = _stated(one, other), _stated(other, one)
+    shared = sum(min(weight, theirs[word]) for word, weight in mine.items() if word in theirs)
+    light, heavy = sorted((sum(mine.values()), sum(theirs.values())))
+    light = max(light, 0.01)
+    return light + 2 * _seldom(one) >= _ENOUGH and shared >= _VERBATIM * light and shared >= _MOST * heavy
+
+
+_STEM: Final = 4
+_SOON: Final = 14
+_ENOUGH: Final = 3.0
+_VERBATIM: Final = 0.8
+_MOST: Final = 0.55
+
+
 def _in_sentence(named: Word, where: Word) -> bool:
     """Whether the sentence of one statement names the authority of the other."""
     least = 2 if not where.cue else min(2, len(named.last))
     return bool(named.last) and len(named.last & where.around) >= least
 
 
-def _vague(one: Telling, other: Telling) -> bool:
+def _vague(one: Spoken, other: Spoken) -> bool:
     """Whether the first names nobody in particular, or a whole to which the second's authority may belong."""
     word = one.word
     return (

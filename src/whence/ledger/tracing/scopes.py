@@ -44,6 +44,8 @@ _PERIODS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(rf"\b(?:in|during|throughout) (?:{'|'.join(_MONTHS)})\b|\b(?:this|last) month\b"), 30),
     (re.compile(r"\b(?:this|last) (?:spring|summer|autumn|fall|winter|season|quarter)\b"), 90),
     (re.compile(r"\b(?:last year|a year ago)\b"), 365),
+    (re.compile(r"\b(?:first|second|other) (?:half of (?:the|this|last) year|six months)\b"), 182),
+    (re.compile(r"\b(?:first|second|third|fourth|last) quarter of (?:the|this|last) year\b"), 91),
     (re.compile(r"\bsince the (?:war|(?:full-scale )?invasion|conflict)\b"), 1500),
     (re.compile(r"\b(?:in|during|throughout) the war\b"), 1500),
 )  # fmt: skip
@@ -137,8 +139,15 @@ def _group(origin: Telling, later: Telling) -> Change | None:
     """A share of those who voted or were asked that became one of all there are."""
     if origin.unit != "part":
         return None
-    asked = _ASKED.match(_behind(origin))
+    around = later.page.sentences.paragraph(later.sentence).lower()
+    for word in _GROUPS.findall(said(origin).lower()):
+        if word[:4] not in around and not _GROUPS.search(around):
+            # The unemployed among the young became those of a country.
+            return f"{word} only", "all"
+    asked = _ASKED.match(_behind(origin)) or _WHICH.match(_behind(origin))
     whole = _OF_ALL.match(_behind(later))
+    if whole is not None and _WHICH.match(_behind(later)):
+        return None
     if (
         asked is None
         or whole is None
@@ -149,12 +158,23 @@ def _group(origin: Telling, later: Telling) -> Change | None:
 
 
 _SEASON: Final = 60
+_GROUPS: Final = re.compile(
+    r"\b(young|younger|elderly|older|female|male|women|pregnant|rural|urban|foreign|teenage|adult|primary"
+    r"|secondary|private|part-time|full-time|long-term|first-time|uninsured|unvaccinated|vaccinated)\b"
+)
+"""Of which group a share is."""
 _ONE_OF: Final = re.compile(r"\s+of (?:the|those|these|them)\b")
 _SAMPLES: Final = (
     r"voted|voting|answered|responded|replied|respondents|took part|taking part|asked|polled|surveyed"
     r"|questioned|interviewed|sampled|tested|examined|inspected|checked|votes? cast|voters"
 )
 _ASKED: Final = re.compile(rf"\s+of (?:the |those |all )*(?:[\w’'-]+ ){{0,3}}?(?:{_SAMPLES})\b")
+_WHICH: Final = re.compile(
+    r"\s+of (?:the |those |these )?(?:[a-z’'-]+ ){1,2}?"
+    r"(?:(?:who|that|which)\b|(?:called|born|living|held|seen|sold|built|made|treated|registered|examined)\b)"
+    r"(?: [\w’'-]+){0,3}"
+)
+"""Of which of them: "of the conscripts called up in the spring"."""
 _OF_ALL: Final = re.compile(r"\s+of (?:all|every|the (?:whole|entire))\b(?: [\w’'-]+){0,2}")
 _SAMPLED: Final = re.compile(rf"\b(?:{_SAMPLES}|vote|poll|survey|ballot|sample|turnout)s?\b")
 
@@ -230,7 +250,16 @@ def _period(origin: Telling, later: Telling) -> Change | None:
     if first is None or second is None or first[1] == second[1]:
         return None
     longer, shorter = max(first[0], second[0]), min(first[0], second[0])
+    if all(_ACCOUNTING.search(one[1]) or _SEASON_OF.search(one[1]) for one in (first, second)):
+        # The half-year of an account and a season are two periods, however long.
+        return (first[1], second[1]) if longer > shorter else None
     return (first[1], second[1]) if longer >= _APART * shorter else None
+
+
+_ACCOUNTING: Final = re.compile(
+    r"\b(?:half|quarter) of (?:the|this|last) year\b|\b(?:six|nine|three) months\b"
+)
+_SEASON_OF: Final = re.compile(r"\b(?:this|last) (?:spring|summer|autumn|fall|winter|month|year|week)\b")
 
 
 def _periods(lowered: str, day: date | None) -> Iterator[tuple[int, str]]:

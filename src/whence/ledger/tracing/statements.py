@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.authorities import Word, word_of
@@ -58,6 +58,27 @@ class Page:
         return _topic(self.title or "", self.sentences.text[:20_000])
 
 
+class Spoken(Protocol):
+    """What is known of any statement, with a figure or without one, that another may tell again."""
+
+    @property
+    def page(self) -> Page: ...
+    @property
+    def sentence(self) -> int: ...
+    @property
+    def word(self) -> Word: ...
+    @property
+    def names(self) -> frozenset[str]: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def stated(self) -> str: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def said(self) -> tuple[str, str] | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One figure, as one report tells it."""
@@ -100,6 +121,16 @@ class Telling:
         return self.figure.id
 
     @property
+    def n(self) -> int:
+        """Its place in the ledger."""
+        return self.figure.n
+
+    @property
+    def stated(self) -> str:
+        """The words of the statement that it stands in, without those that tell who says them."""
+        return self.figure.statement
+
+    @property
     def value(self) -> float | None:
         """The one number named, of a bound that number."""
         return self.low if self.low is not None else self.high
@@ -132,7 +163,7 @@ def page_of(row: Row) -> Page:
 
 @lru_cache(maxsize=500)
 def _topic(title: str, text: str) -> frozenset[str]:
-    return frozenset(_names(f"{title}. {text}"))
+    return frozenset(names_in(f"{title}. {text}"))
 
 
 def counted_in(page: Page, row: Row, lexicon: Lexicon) -> Counted | None:
@@ -142,7 +173,7 @@ def counted_in(page: Page, row: Row, lexicon: Lexicon) -> Counted | None:
     number = page.sentences.at(row["start"])
     words = page.sentences.words(number)
     line = DATELINE.match(words)
-    names = frozenset(_names(words[line.end() :] if line else words))
+    names = frozenset(names_in(words[line.end() :] if line else words))
     return _counted(row, words, page.sentences.all[number].start, names, lexicon)
 
 
@@ -178,7 +209,7 @@ def telling_of(
     lowered = words.lower()
     at = row["start"] - sentence.start
     line = DATELINE.match(words)
-    names = frozenset(_names(words[line.end() :] if line else words))
+    names = frozenset(names_in(words[line.end() :] if line else words))
     thing, what, content = _counted(row, words, sentence.start, names, lexicon)
     beside = [
         (a - sentence.start, b - sentence.start, metric)
@@ -194,7 +225,7 @@ def telling_of(
         # That it is promised is what is measured, and no hedge besides.
         standing -= {"planned"}
     hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
-    hedges |= {kind for kind, name in _STANDINGS.items() if name in standing}
+    hedges |= {kind for kind, name in STANDINGS.items() if name in standing}
     hedges |= {"suspected" if m[1] == "have" else "expected" for m in _MAY.finditer(words)}
     # A sentence behind it that speaks of its figure, and has none of its own: "The count is preliminary."
     follow = ""
@@ -264,7 +295,7 @@ def _thing(after: str, what: str | None, lexicon: Lexicon) -> str | None:
     return None if what is not None or words is None else lexicon.thing(words[1])
 
 
-_STANDINGS: Final = {
+STANDINGS: Final = {
     "provisional": "preliminary", "estimated": "estimated", "expected": "expected", "planned": "planned",
     "suspected": "suspected",
 }  # fmt: skip
@@ -321,7 +352,7 @@ _BEFORE: Final = re.compile(
 )
 
 
-def _names(text: str) -> Iterable[str]:
+def names_in(text: str) -> Iterable[str]:
     """Words with a capital that do not owe it to the beginning of a sentence, in small letters."""
     vocabulary = english()
     for match in WORD.finditer(text):

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from whence.ledger.tracing.authorities import IMPERSONAL, form, is_country, names_whole
+from whence.ledger.tracing.authorities import (
+    IMPERSONAL,
+    by_form,
+    form,
+    has_cue,
+    is_country,
+    names_whole,
+)
 from whence.ledger.tracing.lexicon import Lexicon
-from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.statements import Spoken
 from whence.ledger.tracing.text import WORD
 
 Change = tuple[str, str]
@@ -24,9 +31,11 @@ _WIDE: Final = ("none", "nobody", "whole", "company")
 _SPOKEN: Final = re.compile(r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b")
 
 
-def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | None:
+def changed_word(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
     """How a retelling rests on somebody else's word; None where it does not, or that is not sure."""
     a, b = origin.word, later.word
+    if (unvoiced := _unvoiced(origin, later, lexicon)) is not None:
+        return unvoiced
     before = a.name or "nobody named"
     after = b.name or "nobody named"
     wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
@@ -41,13 +50,13 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     if a.reach == "nobody" and b.reach in ("none", "nobody") and (house := _house(origin, later)):
         return house, after
     if a.reach == "nobody":
-        return _widened(origin, later) or _dropped(origin, later)
+        return _widened(origin, later) or _dropped(origin, later) or _left_out(origin, later, lexicon)
     named = (a.tokens | a.last) - _WEAK
     if b.reach == "none" and not b.cue and not b.pronoun:
         # Whoever is also spoken of is no authority yet: "inspectors of the League", whose office said so.
-        named -= frozenset(form(word) for word in WORD.findall(origin.figure.statement))
+        named -= frozenset(form(word) for word in WORD.findall(origin.stated))
     if not wide:
-        return _dropped(origin, later)
+        return _dropped(origin, later) or _another(origin, later)
     if a.reach in _WIDE and not named - _WHOLE:
         return _widened(origin, later)
     if b.reach == "company" and (a.officer or a.reach == "company" or _firm(origin, lexicon)):
@@ -61,7 +70,7 @@ def changed_word(origin: Telling, later: Telling, lexicon: Lexicon) -> Change | 
     return before, after
 
 
-def _whose_officer(origin: Telling, name: str) -> bool:
+def _whose_officer(origin: Spoken, name: str) -> bool:
     """Whether a body is one of those whose minister or commissioner the first was: "the League"."""
     last = name.split()[-1] if name else ""
     if len(last) < 3 or not last[0].isupper():
@@ -77,7 +86,7 @@ def _same_office(tokens: frozenset[str], name: str) -> bool:
     return name[:1].islower() and form(name.split()[-1]) in tokens
 
 
-def _house(origin: Telling, later: Telling) -> str | None:
+def _house(origin: Spoken, later: Spoken) -> str | None:
     """The house whose unnamed people said so ("analysts at Bank Ostrel"), where a retelling with words of
     saying has neither them nor it.
     """
@@ -92,11 +101,11 @@ def _house(origin: Telling, later: Telling) -> str | None:
     return None if known or a.last & b.around else a.name
 
 
-def _firm(origin: Telling, lexicon: Lexicon) -> bool:
+def _firm(origin: Spoken, lexicon: Lexicon) -> bool:
     return bool(set(origin.text.lower().split()) & lexicon.company) or origin.word.officer
 
 
-def _widened(origin: Telling, later: Telling) -> Change | None:
+def _widened(origin: Spoken, later: Spoken) -> Change | None:
     """Unnamed officials who became a country, its government or one of its bodies."""
     a, b = origin.word, later.word
     if not a.name or not b.name or not (a.anonymous or a.last) or a.key == b.key or (a.cited & b.last):
@@ -106,7 +115,56 @@ def _widened(origin: Telling, later: Telling) -> Change | None:
     return (a.name, b.name) if whole or body else None
 
 
-def _dropped(origin: Telling, later: Telling) -> Change | None:
+def _unvoiced(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
+    """Who told what others demand, plan or do ("The gunmen demand …, an elder, Hamdo Reis, said"), where the
+    retelling has it in its own voice.
+    """
+    if has_cue(later.text, lexicon) or later.word.pronoun or not origin.word.cue:
+        return None
+    speaker = next(iter(by_form(origin.text)), None)
+    if speaker is None:
+        return None
+    named = frozenset(form(word) for word in WORD.findall(speaker["name"]))
+    around = frozenset(form(word) for word in WORD.findall(later.page.sentences.paragraph(later.sentence)))
+    if named & (origin.word.outlets | origin.word.tokens | later.word.tokens | around):
+        return None
+    return speaker["name"], "nobody named"
+
+
+def _left_out(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
+    """Unnamed people of one calling (dam engineers, doctors) of whom a retelling has nobody any more."""
+    a, b = origin.word, later.word
+    if b.reach != "none" or b.name or _SAYS.search(later.text) or not a.name:
+        return None
+    noun = a.name.split(",")[0].split()[-1].lower()
+    if noun in lexicon.nobody | lexicon.groups or len(noun) < 4 or not noun.isalpha():
+        return None
+    around = frozenset(form(word) for word in WORD.findall(later.page.sentences.paragraph(later.sentence)))
+    return None if a.last & around and form(noun) in around else (a.name, "nobody named")
+
+
+def _another(origin: Spoken, later: Spoken) -> Change | None:
+    """Another speaker, who is put for the origin's: neither report has the other's in its statement."""
+    a, b = origin.word, later.word
+    if not {a.reach, b.reach} <= {"named", "body"} or a.pronoun or b.pronoun:
+        return None
+    first, second = ((w.tokens | w.last | w.cited) - _WEAK for w in (a, b))
+    if not first or not second or first & (second | b.around) or second & a.around:
+        return None
+    around = later.page.sentences.paragraph(later.sentence).lower()
+    if any(token in around for token in a.last - _WEAK if len(token) > 3):
+        return None
+    return a.name or "somebody else", b.name or "somebody else"
+
+
+_SAYS: Final = re.compile(
+    r"\b(?:said|says|say|told|according|saying|announced|wrote|warned|added"
+    r"|believes?|estimates?|think|reported|reports?|quoted|quoting|cited|citing|spoke|spoken|gave|put)\b",
+    re.IGNORECASE,
+)
+
+
+def _dropped(origin: Spoken, later: Spoken) -> Change | None:
     """A source whom the origin cites for it, and whom the retelling leaves out."""
     cited = origin.word.cited - _WEAK
     if not cited:
