@@ -330,7 +330,12 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
 
 def agents_of(verb: Token) -> list[Token]:
     """Who acts in a passive clause."""
-    return [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and preposition(c) == "by"]
+    found = [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and preposition(c) == "by"]
+    if found or verb.tag_ not in ("VBN", "VBD"):
+        return found
+    # "sent to the front by Minsk", hung on the front
+    places = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i]
+    return [n for c in places for n in c.children if n.dep_ == "nmod" and preposition(n) == "by"]
 
 
 def _before(verb: Token) -> list[Token]:

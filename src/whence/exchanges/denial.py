@@ -44,6 +44,8 @@ def disbelieved(trigger: Token, rules: ExchangeRules) -> Literal["denied", "unsa
                 if lemma in _SPEECH and negated(head):
                     return "unsaid"
                 beside = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i < node.i]
+                if head.dep_ == "parataxis" and head.head.i < head.i and node.i > head.i:
+                    beside.append(head.head)
                 if any(_scarce_there(c, rules) for c in beside):
                     return "denied"  # "There is no evidence, they said, that …"
                 if lemma in rules.denial["rejecting"] and node.dep_ == "ccomp":

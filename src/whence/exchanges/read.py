@@ -152,8 +152,7 @@ def _stands_alone(draft: Draft) -> bool:
     What somebody gives, and what was made somewhere, does; what somebody gets, wants or is refused hardly
     does without the one from whom, unless the report says it without an agent ("were given a concession").
     """
-    said = draft.trigger.lemma_ == "export" and bool(draft.givers)  # to whom it may concern
-    said = said or bool(agents_of(draft.trigger))  # "engines donated by a Czech firm": on purpose, to nobody
+    said = bool(agents_of(draft.trigger))  # "engines donated by a Czech firm": on purpose, to nobody
     if not (draft.receivers or draft.origin or draft.returns or said):
         return False  # more often than not the report says to whom, in words that were not understood
     if all(t.category in _NOT_ALONE for t in draft.gives):

@@ -176,8 +176,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"
             break
         bound = _bound_by(head, rules) if dep in ("xcomp", "advcl", "ccomp") and infinitive(node) else None
-        if bound is not None and found in _AHEAD:
-            found = _reached(bound, rules)
+        if bound is not None and found in _AHEAD and _reached(bound, rules) == "signed":
+            found = "signed"
             break
         governor = _governor(head, node, rules)
         if governor is not None:

@@ -43,11 +43,12 @@ def _taken_up(token: Token) -> bool:
 
 def _outer(things: list[Thing]) -> list[Thing]:
     """The things without those that stand within another: "$650 million" is no second "650 million"."""
+    once = list(dict.fromkeys(things))
     return [
         t
-        for t in things
+        for t in once
         if not any(
-            o is not t and o.start <= t.start and t.end <= o.end and o.category == t.category for o in things
+            o is not t and o.start <= t.start and t.end <= o.end and o.category == t.category for o in once
         )
     ]
 
@@ -358,6 +359,10 @@ class VerbFrames(Origins):
         if len(objects) < 2 or places.get("iobject"):
             return places
         first, second = sorted(objects, key=lambda t: t.i)[:2]
+        after = self.doc[first.i + 1]
+        if after.tag_ == "VBG" and after.dep_ in ("compound", "amod") and after.head.i == second.i:
+            # "infantry | fighting vehicles" are one thing
+            return {**places, "object": [t for t in places["object"] if t.i != first.i]}
         if any(t.pos_ == "CCONJ" for t in self.doc[first.i : second.i]):
             return places
         if (
