@@ -28,7 +28,8 @@ _PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 _TOWARDS: Final = ("to", "for", "with", "from", "by")
 
-_SETTLING: Final = frozenset({"agree", "pledge", "promise", "offer", "refuse", "decline", "approve"})
+_SETTLING: Final = frozenset({"agree", "pledge", "promise", "offer", "refuse", "decline", "approve", "ask",
+     "appeal", "request"})  # fmt: skip
 """Verbs of saying whose subject acts by what it says."""
 _TOLD: Final = 120
 """Words back to the noun that "the company" takes up."""
@@ -254,6 +255,9 @@ class Anaphora:
                 continue
             fits = kind in (found[1] or "").split(":")[0] if found[1] is not None else bearer.kind == "ORG"
             side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+            beside = self._sentence[i] == self._sentence[noun.i] and i not in self.speakers
+            if beside and noun.dep_ in ("obl", "obj", "iobj", "nmod"):
+                continue  # "and the Union 60 million to the agency": who acts here is another
             if fits and not any(side.same(o) for o in others):
                 return side
         return None

@@ -180,7 +180,7 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         if (by is not head or head.lemma_ == "sanction") and (done := _done_by(verb, by)):
             return done
     if dep in ("xcomp", "ccomp"):
-        return _controlled(verb, head, depth)
+        return _controlled(verb, governing(verb), depth)
     if dep == "acl":
         if verb.tag_ in ("VBN", "VBG", "VBD") and not infinitive(verb):
             return [head]
@@ -195,10 +195,18 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     if dep in ("advcl", "xcomp", "obl") and head.lemma_ in _BLAMED and (done := _done_by(verb, head)):
         return done
     if dep in ("advcl", "parataxis", "obl"):
+        if dep == "parataxis" and head.pos_ == "PROPN" and _aside(head, verb):
+            return [head]
         if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
             return surface_subjects(head, depth - 1)
         return []
     return []
+
+
+def _aside(name: Token, verb: Token) -> bool:
+    """As in "Oslo, the first to do so, gave …", where the tree has the verb hang on the name."""
+    between = [c for c in name.children if name.i < c.i < verb.i and c.dep_ in ("appos", "acl:relcl", "acl")]
+    return name.i < verb.i and bool(between) and verb.doc[verb.i - 1].text == ","
 
 
 def _done_by(verb: Token, head: Token) -> list[Token]:
@@ -252,6 +260,18 @@ def _brought_forward(verb: Token) -> Token | None:
 def infinitive(verb: Token) -> bool:
     """Whether the verb stands with "to"."""
     return any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
+
+
+def governing(verb: Token) -> Token:
+    """The word that a verb stands under: of "hopes to get jets, diplomats say", "hopes" and not "say"."""
+    head = verb.head
+    if verb.dep_ not in ("ccomp", "xcomp") or head.i < verb.i:
+        return head
+    to = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "to"), None)
+    if to is None or not to.i or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return head
+    before = verb.doc[to.i - 1]
+    return before if before.pos_ == "VERB" and before.i in (head.head.i, head.i) else head
 
 
 def _controlled(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -310,7 +330,12 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
 
 def agents_of(verb: Token) -> list[Token]:
     """Who acts in a passive clause."""
-    return [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and preposition(c) == "by"]
+    found = [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and preposition(c) == "by"]
+    if found or verb.tag_ not in ("VBN", "VBD"):
+        return found
+    # "sent to the front by Minsk", hung on the front
+    places = [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i]
+    return [n for c in places for n in c.children if n.dep_ == "nmod" and preposition(n) == "by"]
 
 
 def _before(verb: Token) -> list[Token]:

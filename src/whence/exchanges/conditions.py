@@ -85,6 +85,11 @@ def conditions(drafts: list[Draft], gone: set[int], items: Items, parties: Parti
                 merge(first, second)
                 gone.add(second.trigger.i)
                 continue
+        if clause.lemma_ in ("arrive", "come", "follow"):
+            # "is holding the jets back until more rice arrives"
+            due = [t for s in surface_subjects(clause) for t in items.things(s)]
+            first.returns = [t for t in due if not first.holds(t.head)]
+            continue
         who = [s for t in surface_subjects(clause) if (s := parties.side(t, first.givers)) is not None]
         receives = any(s.same(r) for s in who for r in first.receivers)
         if receives and any(c.dep_ == "obj" for c in clause.children):

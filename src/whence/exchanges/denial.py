@@ -43,12 +43,23 @@ def disbelieved(trigger: Token, rules: ExchangeRules) -> Literal["denied", "unsa
             if head.tag_.startswith("VB") and node.dep_ in ("ccomp", "xcomp"):
                 if lemma in _SPEECH and negated(head):
                     return "unsaid"
+                beside = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i < node.i]
+                if head.dep_ == "parataxis" and head.head.i < head.i and node.i > head.i:
+                    beside.append(head.head)
+                if any(_scarce_there(c, rules) for c in beside):
+                    return "denied"  # "There is no evidence, they said, that …"
                 if lemma in rules.denial["rejecting"] and node.dep_ == "ccomp":
                     return None if negated(head) else "denied"
                 if lemma in _NAMING and _lies(head, rules):
                     return "denied"
         node = head
     return None
+
+
+def _scarce_there(verb: Token, rules: ExchangeRules) -> bool:
+    """Whether a clause says that there is no evidence of something."""
+    nouns = [c for c in verb.children if c.dep_ in ("nsubj", "obj")]
+    return any(n.lemma_.lower() in rules.denial["evidence"] and _scarce(n) for n in nouns)
 
 
 def _scarce(noun: Token) -> bool:

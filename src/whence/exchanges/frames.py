@@ -46,4 +46,17 @@ def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) 
     verbs.known = sorted(out, key=lambda d: d.trigger.i)
     for token in empty:
         out += [d for d in verbs.of(token) if not d.weak]
-    return sorted(out, key=lambda d: d.trigger.i)
+    return sorted(_without_orders(out), key=lambda d: d.trigger.i)
+
+
+def _without_orders(drafts: list[Draft]) -> list[Draft]:
+    """As in "Minsk has not delivered weapons that it ordered": nobody orders what they deliver themselves."""
+    given = {t.head: d for d in drafts for t in d.gives if d.trigger.lemma_ != "order"}
+    kept = []
+    for draft in drafts:
+        head = draft.trigger.head
+        giving = given.get(head.i) if draft.trigger.dep_ == "acl:relcl" else None
+        by_giver = giving is not None and any(r.same(giving.giver) for r in draft.receivers)
+        if draft.trigger.lemma_ != "order" or not by_giver:
+            kept.append(draft)
+    return kept

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_CONTRASTING: Final = frozenset({"not", "but", "rather", "instead"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})
 
 
@@ -24,12 +25,22 @@ def conjuncts(token: Token) -> list[Token]:
                 continue
             if token.dep_.startswith("nsubj") and token.i < token.head.i < child.i:
                 continue  # "Kim offered the soldiers and Putin said yes": the subject of the next verb
-            if any(c.lower_ in ("not", "but") for c in child.children if c.i < child.i):
-                continue
+            if any(c.lower_ in _CONTRASTING for c in child.children if c.i < child.i):
+                continue  # "tools rather than guns"
             out += conjuncts(child)
+        elif child.dep_ == "conj" and (named := _gerund(child)) is not None:
+            out.append(named)
     if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
         out += conjuncts(astray)
     return out
+
+
+def _gerund(verb: Token) -> Token | None:
+    """The noun of "missiles and jamming equipment", where the tree takes "jamming" for a verb."""
+    after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    joined = verb.i > 0 and verb.nbor(-1).pos_ == "CCONJ"
+    noun = after.pos_ == "NOUN" and after.dep_ == "obj" and after.head.i == verb.i
+    return after if verb.tag_ == "VBG" and joined and noun else None
 
 
 def _astray(last: Token) -> Token | None:

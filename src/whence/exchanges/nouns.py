@@ -131,13 +131,16 @@ class NounFrames(Filler):
         head = noun.head
         if noun.dep_ in ("obj", "nsubj", "nsubj:pass") and head.pos_ == "VERB":
             for child in head.children:
-                if (
-                    child.dep_ == "obl"
-                    and child.i > noun.i
-                    and (case := preposition(child)) in ("to", "from", "with")
-                ):
+                case = preposition(child) if child.dep_ == "obl" and child.i > noun.i else None
+                if case in ("to", "from", "with") or (case == "for" and self._takes_for(noun, child)):
                     out.setdefault(str(case), []).append(child)
         return out
+
+    def _takes_for(self, noun: Token, behind: Token) -> bool:
+        """Whether "for" behind a noun belongs to it: "a bid from Minsk for the plant", "a sale for $5m"."""
+        frames = self.rules.nouns.get(str(noun.lemma_).lower(), ())
+        money = self.items.category(behind)[0] == "money"
+        return any(f.item == ("for",) or (money and "for" in f.prices) for f in frames)
 
     def _noun_sides(self, at: Iterable[str], places: dict[str, list[Token]], taken: set[int]) -> list[Side]:
         for place in at:

@@ -47,7 +47,7 @@ def behind(verb: Token) -> list[Phrase]:
     group = 0
     while i < end:
         token = doc[i]
-        if token.dep_ == "compound:prt" or token.tag_ == "RP":
+        if token.dep_ == "compound:prt" or (token.tag_ == "RP" and token.dep_ != "case"):
             i += 1
             continue
         if token.pos_ == "ADP" or (token.tag_ in ("IN", "TO") and token.pos_ != "SCONJ"):
@@ -130,6 +130,8 @@ def _ends(token: Token) -> bool:
     """Whether a word behind a noun is no more of its phrase."""
     if token.pos_ == "ADJ":
         return token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    if token.tag_ == "VBG" and token.dep_ in ("compound", "amod") and token.head.i == token.i + 1:
+        return False  # "infantry fighting vehicles"
     return token.tag_ in ("VBG", "VBN", "RB")
 
 

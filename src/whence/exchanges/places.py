@@ -30,7 +30,7 @@ _ACQUIRING: Final = frozenset(
 _WHAT: Final = frozenset({"what", "all", "everything", "thing"})
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
-     "through"}
+     "through", "over"}
 )  # fmt: skip
 _PEOPLE: Final = frozenset(
     {"militia", "government", "junta", "company", "club", "museum", "hospital", "city", "guard",
@@ -44,6 +44,8 @@ _SERVICES: Final = frozenset(
     {"coastguard", "army", "navy", "police", "military", "government", "rebel", "gunner", "soldier",
      "ministry", "guard", "marine", "pilot", "hospital", "farmer"}
 )  # fmt: skip
+_NEIGHBOURS: Final = frozenset({"neighbour", "neighbor", "ally", "rival"})
+_RECEIVING: Final = _LANDS | _PEOPLE | _SERVICES | _NEIGHBOURS
 
 
 def roles(verb: Token) -> Roles:
@@ -81,7 +83,10 @@ def roles(verb: Token) -> Roles:
                 continue  # "Oslo gave | tents and Rome offered coal", the tents hung on "offered"
             if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
                 continue
-            put("iobject" if child.dep_ == "iobj" else "object", child)
+            if _apposed(child, out):
+                continue
+            second = child.dep_ == "iobj" and "iobject" in out and "object" not in out
+            put("iobject" if child.dep_ == "iobj" and not second else "object", child)
             _split_object(child, put)
             loose += conjuncts(child)
         elif case:
@@ -152,6 +157,13 @@ def roles(verb: Token) -> Roles:
                             for token in found:
                                 put(place, token)
     return out
+
+
+def _apposed(noun: Token, out: Roles) -> bool:
+    """As in "500 million euros, money that was meant for schools": the same once more."""
+    before = left_edge(noun.doc, noun) - 1
+    told = any(c.dep_ == "acl:relcl" for c in noun.children)
+    return told and before > 0 and noun.doc[before].text == "," and "object" in out
 
 
 def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], passive: bool) -> None:
@@ -232,8 +244,9 @@ def _split_object(noun: Token, put: object) -> None:
     """A receiver that the tree took for part of the thing: "lent Pakistan $3 billion"."""
     owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.ent_type_ in ("PLACE", "ORG")]
     for child in noun.children:
-        if child.dep_ == "compound" and child.i < noun.i and child.lemma_ in _LANDS | _PEOPLE | _SERVICES:
-            if any(c.dep_ == "det" for c in child.children) and child.i + 1 == noun.i:
+        if child.dep_ == "compound" and child.i < noun.i and child.lemma_ in _RECEIVING:
+            determined = any(c.dep_ == "det" for c in child.children)
+            if child.i + 1 == noun.i and (determined or _whole_land(child, noun)):
                 put("iobject", child)  # type: ignore[operator]
                 continue  # "lent | the country | money"
             if owners and child.lemma_ in _SERVICES and child.i > owners[0].i:
@@ -264,6 +277,13 @@ def _split_object(noun: Token, put: object) -> None:
                 or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
             ):
                 put("iobject", child)  # type: ignore[operator]
+
+
+def _whole_land(child: Token, noun: Token) -> bool:
+    """As in "lent the country money", "sends its neighbour fuel", where all words hang on the last."""
+    before = child.nbor(-1) if child.i else child
+    opens = before.tag_ in ("DT", "PRP$") and before.head.i == noun.i
+    return opens and child.lemma_ in (_LANDS - {"state"}) | _NEIGHBOURS
 
 
 def _cleft(verb: Token) -> tuple[str, Token] | None:

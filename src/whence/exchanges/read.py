@@ -342,12 +342,22 @@ def _standing(
             made = "agreed"
         else:
             made = "promised" if speaks and draft.givers and _gives_by_itself(draft) else "expected"
+    if made in ("promised", "expected") and draft.returns and _on_terms(draft, rules):
+        made = "offered"
     if rests is not None:
         if rests.polarity == "denied" and made in (*_DONE, "expected", "promised"):
             made = "denied"
         elif rests.standing == "demanded" and made in ("expected", "promised"):
             made = "requested"
     return cast(ExchangeStanding, made)
+
+
+def _on_terms(draft: Draft, rules: ExchangeRules) -> bool:
+    """As in "would release ten hostages in exchange for a truce": what hangs on an answer is an offer."""
+    verb = draft.trigger
+    would = any(c.lower_ in ("would", "'d", "’d") and c.dep_ == "aux" for c in verb.children)
+    terms = any(t.lemma_.lower() in rules.return_nouns and t.i > verb.i for t in verb.subtree)
+    return would and terms
 
 
 def _gives_by_itself(draft: Draft) -> bool:

@@ -19,6 +19,7 @@ _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
 _DEEP: Final = 4
 """Nouns between "for" and the place that a gift is for: "the rebuilding of schools in Mosul"."""
+_DESTINED: Final = frozenset({"way", "mean", "intend", "destine", "bound", "earmark", "head", "promise"})
 _ASKING: Final = frozenset({"ask", "want", "request", "beg", "implore", "petition", "demand"})
 _TALKS: Final = frozenset(
     {"talk", "negotiation", "discussion", "negotiate", "discuss", "agree", "sign", "contract"}
@@ -126,6 +127,35 @@ class Recipients(Filler):
                             return [side]
             node = head
         return []
+
+    def _on_its_way(self, draft: Draft) -> list[Side]:
+        """As in "held back missiles that had been on their way to Kyiv": a clause on it says whither."""
+        for thing in draft.gives:
+            for clause in self.doc[thing.head].children:
+                meant = clause.lemma_.lower() in _DESTINED
+                if not clause.dep_.startswith("acl") or not meant or clause.i < thing.head:
+                    continue
+                for token in clause.children:
+                    side = self.parties.side(token) if preposition(token) in ("to", "for") else None
+                    if side is not None and side.sure and not any(side.same(g) for g in draft.givers):
+                        return [side]
+        return []
+
+    def _joined(self, verb: Token, draft: Draft) -> list[Side]:
+        """As in "Recruits trained by Minsk have joined the Sudanese army": whose they are by now."""
+        node = verb.head if verb.dep_ == "conj" else verb
+        noun = node.head
+        if (
+            node.dep_ != "acl"
+            or not is_passive(node)
+            or noun.dep_ != "nsubj"
+            or any(r.actor for r in draft.receivers)
+        ):
+            return []
+        if noun.head.lemma_ not in ("join", "reinforce", "rejoin"):
+            return []
+        got = [s for c in noun.head.children if c.dep_ == "obj" and (s := self.parties.side(c)) is not None]
+        return [s for s in got[:1] if s.actor and not any(s.same(g) for g in draft.givers)]
 
     def _helped(self, verb: Token, draft: Draft) -> list[Side]:
         """As in "sent 4,000 men to fight beside the M23": whom what was sent is to help."""

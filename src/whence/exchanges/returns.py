@@ -14,6 +14,7 @@ from whence.exchanges.filling import PEOPLE
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
+from whence.exchanges.replies import replies
 from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
 
@@ -90,6 +91,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             merge(first, second)
             gone.add(second.trigger.i)
     _payments(doc, drafts, gone)
+    replies(tokens, [d for d in drafts if id(d) not in dropped], gone, dropped, items, parties)
     _for_doing([d for d in drafts if d.trigger.i not in gone], items)
     _by_doing(doc, drafts, gone)
     _earned(drafts, items, parties)
@@ -160,6 +162,9 @@ def _freed_for(noun: Token, items: Items, draft: Draft) -> list[Thing]:
     if not all(t.category == "prisoners" for t in draft.gives):
         return []
     parts = [c for c in noun.children if noun.pos_ == "NUM" and preposition(c) == "of"]
+    if noun.pos_ == "NUM" and not parts and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "of":
+        # "two | of its officers", hung on the noun before
+        parts = [c for c in noun.head.children if c.i > noun.i and preposition(c) == "of"][:1]
     freed = [n for n in (parts or conjuncts(noun)) if _person(n, items)]
     start = left_edge(noun.doc, noun)
     return [
@@ -257,6 +262,8 @@ def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
     if first.receiver is not None and second.giver is not None and first.receiver.same(second.giver):
         # Each gives to the other in one sentence, side by side.
         return first.receiver.actor is not None
+    if first.receiver is None and second.giver is not None and second.giver.actor is not None:
+        return first.giver.actor is not None  # "Oslo has sent tents, and Minsk will give it potash"
     return any(t.lemma_.lower() in _BARTER for t in first.trigger.sent)
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from whence.exchanges.clauses import infinitive, is_passive, negated, no_longer, surface_subjects, under_which
+from whence.exchanges.clauses import (
+    governing,
+    infinitive,
+    is_passive,
+    negated,
+    no_longer,
+    own_subjects,
+    surface_subjects,
+    under_which,
+)
 from whence.exchanges.denial import disbelieved
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.nominal import preposition
@@ -25,6 +34,8 @@ _BELIEF: Final = frozenset(
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
 _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
+_ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
+"""Verbs whose past has the form of the infinitive, which a tagger may take for one."""
 _CHANGING: Final = frozenset(
     {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
 )
@@ -60,6 +71,8 @@ def tense(verb: Token) -> Tense:
             return "present"
         return "past"
     if verb.tag_ == "VBD" or "did" in words or verb.tag_ == "VBN":
+        return "past"
+    if verb.tag_ == "VB" and not aux and verb.lemma_ in _ALIKE and own_subjects(verb):
         return "past"
     bare = (
         verb.tag_ == "VB"
@@ -137,7 +150,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     node = trigger
     aspect_only = True
     for _ in range(_STEPS):
-        head, dep = node.head, node.dep_
+        head, dep = governing(node), node.dep_
         deal = under_which(node) if node.tag_.startswith("VB") else None
         if deal is not None and deal.lemma_.lower() in rules.agreement_nouns and found in _AHEAD:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
@@ -161,6 +174,10 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         if not _governed(node, dep, head):
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
                 found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"
+            break
+        bound = _bound_by(head, rules) if dep in ("xcomp", "advcl", "ccomp") and infinitive(node) else None
+        if bound is not None and found in _AHEAD and _reached(bound, rules) == "signed":
+            found = "signed"
             break
         governor = _governor(head, node, rules)
         if governor is not None:
@@ -228,6 +245,14 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     return found
 
 
+def _bound_by(verb: Token, rules: ExchangeRules) -> Token | None:
+    """The deal that has somebody do what stands under a verb: "The contract obliges the yard to …"."""
+    if verb.lemma_ not in ("oblige", "require", "commit", "bind") or is_passive(verb):
+        return None
+    deals = [t for t in surface_subjects(verb) if t.lemma_.lower() in rules.agreement_nouns]
+    return deals[0] if deals else None
+
+
 def _changed(node: Token, verb: Token) -> bool:
     """Whether an amount is compared with another, of a time that is over: "fell by a third last year"."""
     if verb.lemma_ not in _CHANGING or not node.dep_.startswith("nsubj"):
@@ -262,6 +287,8 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
         if dep == "acl":
             return node.tag_ in ("VB", "VBG") and head.pos_ == "NOUN"
         if dep == "advcl":
+            if any(c.dep_ == "mark" and c.lower_ == "whether" for c in node.children):
+                return True  # "is considering whether to lend"
             return (
                 node.tag_ == "VBG"
                 and any(c.dep_ == "mark" and c.lower_ in ("from", "of", "to") for c in node.children)

@@ -28,6 +28,7 @@ _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off
 _DEALING: Final = frozenset(
     {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
 )
+_ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
@@ -42,11 +43,12 @@ def _taken_up(token: Token) -> bool:
 
 def _outer(things: list[Thing]) -> list[Thing]:
     """The things without those that stand within another: "$650 million" is no second "650 million"."""
+    once = list(dict.fromkeys(things))
     return [
         t
-        for t in things
+        for t in once
         if not any(
-            o is not t and o.start <= t.start and t.end <= o.end and o.category == t.category for o in things
+            o is not t and o.start <= t.start and t.end <= o.end and o.category == t.category for o in once
         )
     ]
 
@@ -146,6 +148,8 @@ class VerbFrames(Origins):
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
+                if place == "object" and str(verb.lemma_).lower() in _ARMING:
+                    found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
                 if str(verb.lemma_).lower() in _DEALING:
                     found = [self._jets(t) for t in found]
                 found = [
@@ -210,6 +214,8 @@ class VerbFrames(Origins):
         if frame.item_is is not None and not is_passive(verb):
             # "Sofia will train sappers and Tallinn | their medics"
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
+        if frame.item_is is not None and (joined := self._joined(verb, draft)):
+            draft.receivers = joined
         if frame.standing == "stopped" and draft.givers and frame.item_is is None:
             # "Budapest blocked the European Union's billions": who stops them is not who gives them
             owners = [s for t in draft.gives if (s := self._possessor(t)) is not None]
@@ -225,7 +231,7 @@ class VerbFrames(Origins):
         if not draft.receivers and draft.givers and frame.item_is is None:
             draft.receivers = self._benefiting(frame, places, draft)
         if not draft.receivers and draft.givers and "subject" in frame.giver:
-            draft.receivers = self._asker(verb, draft)
+            draft.receivers = self._asker(verb, draft) or self._on_its_way(draft)
         if "subject" in frame.giver and draft.givers and not draft.receivers:
             draft.receivers = self._partner(verb, draft.givers)
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
@@ -353,6 +359,10 @@ class VerbFrames(Origins):
         if len(objects) < 2 or places.get("iobject"):
             return places
         first, second = sorted(objects, key=lambda t: t.i)[:2]
+        after = self.doc[first.i + 1]
+        if after.tag_ == "VBG" and after.dep_ in ("compound", "amod") and after.head.i == second.i:
+            # "infantry | fighting vehicles" are one thing
+            return {**places, "object": [t for t in places["object"] if t.i != first.i]}
         if any(t.pos_ == "CCONJ" for t in self.doc[first.i : second.i]):
             return places
         if (
