@@ -19,6 +19,7 @@ onnx = pytest.importorskip("onnx", reason="the extra `train` is not installed")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from training import restore, train  # noqa: E402
+from training.average import average  # noqa: E402
 from training.batches import batches, collate, pieces_in, windows  # noqa: E402
 from training.data import IGNORE, Document, Pieces, finish, polnear, read_silver, within  # noqa: E402
 from training.model import Reader as Module  # noqa: E402
@@ -109,6 +110,18 @@ def test_rounding_lets_gradients_through() -> None:
     assert given.grad is not None
     assert layer.weight.grad is not None
     assert torch.allclose(layer.weight.grad, given.detach().sum(0).expand(4, 8), atol=0.1)
+
+
+def test_runs_are_averaged_by_their_shares() -> None:
+    a, b = (
+        {"w": torch.tensor([1.0, 2.0]), "n": torch.tensor(3)},
+        {"w": torch.tensor([5.0, 2.0]), "n": torch.tensor(9)},
+    )
+    mixed = average([(a, 3.0), (b, 1.0)])
+    assert mixed["w"].tolist() == [2.0, 2.0]
+    assert int(mixed["n"]) == 3
+    with pytest.raises(ValueError, match="different shapes"):
+        average([(a, 1.0), ({"w": torch.zeros(3), "n": torch.tensor(1)}, 1.0)])
 
 
 def test_rows_of_a_table_have_their_own_scale() -> None:
