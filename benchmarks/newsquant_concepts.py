@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NONE: Final = ("-",)
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")
+_OBJECTS: Final = ("obj", "iobj")  # "causes prices to rise" has its object as either, treebanks differ
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 _INSIDE: Final = frozenset(
     {"compound", "amod", "flat", "nmod", "nmod:poss", "nmod:desc", "conj", "nummod", "goeswith", "list"}
@@ -46,7 +47,7 @@ _RELATIVES: Final = frozenset({"which", "that", "who"})
 _THIRD: Final = frozenset({"it", "he", "she"})
 _LEFT_OUT: Final = frozenset({"total", "other", "such", "same", "own"})
 _TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "SET"})
-_STEPS: Final = 8
+_STEPS: Final = 12
 
 
 class Concepts:
@@ -146,7 +147,7 @@ class Concepts:
             elif not (top.dep_.startswith("obl") and top.i < head.i):
                 self._add_subject(top, out)
             return
-        moved = next((c for c in head.children if c.dep_ == "obj" and c.i < top.i), None)
+        moved = next((c for c in head.children if c.dep_ in _OBJECTS and c.i < top.i), None)
         if (
             top.dep_.startswith("obl")
             and moved is not None
@@ -202,7 +203,7 @@ class Concepts:
             if (
                 at.dep_ == "xcomp" and not named and token.head.i == at.i
             ):  # "expects sales to rise": the object is what rises
-                moved = next((c for c in at.head.children if c.dep_ == "obj" and c.i < at.i), None)
+                moved = next((c for c in at.head.children if c.dep_ in _OBJECTS and c.i < at.i), None)
                 if (
                     moved is not None
                     and moved.pos_ in _NOMINAL
@@ -323,7 +324,7 @@ class Concepts:
 
         walk(head, 0)
         words = self._filled(sorted(found))
-        if len(words) > 1 and _is_year(self.doc[words[0]]):
+        while len(words) > 1 and _is_year(self.doc[words[0]]):
             del words[0]
         out.extend(words)
 
