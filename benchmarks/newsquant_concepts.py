@@ -43,6 +43,7 @@ _LINKS: Final = frozenset(
         "under",
     }
 )
+_LEVELS: Final = frozenset({"at", "on", "by", "with", "for", "to", "from"})
 _RELATIVES: Final = frozenset({"which", "that", "who"})
 _THIRD: Final = frozenset({"it", "he", "she"})
 _LEFT_OUT: Final = frozenset({"total", "other", "such", "same", "own"})
@@ -72,7 +73,8 @@ class Concepts:
             self._said_of(quantity, top, out)
             if not out:
                 self._beside(quantity, out)
-        taken = self.numbers | (set(what.words) if what is not None else set())
+        multiple = quantity.kind == "ratio"  # "6.5 times earnings": in the unit there is no noun
+        taken = self.numbers | (set(what.words) if what is not None and not multiple else set())
         return self._words(out, taken)
 
     def of_age(self, words: Range) -> tuple[str, ...]:
@@ -133,12 +135,13 @@ class Concepts:
             self._add_subject(top, out)
             return
         head = top.head
-        if top.dep_ in ("appos", "conj") and self._amount(head):
+        own = any(c.dep_ in _SUBJECTS for c in top.children)  # a clause beside: "and the voltage was 5 volts"
+        if top.dep_ in ("appos", "conj") and self._amount(head) and not own:
             top, head = head, head.head
         modifies = top.dep_ in ("nummod", "compound", "amod", "nmod:desc", "nmod", "nmod:unmarked")
         if modifies and head.pos_ in _NOMINAL and head.i != top.i and not self._amount(head):
             self._phrase(head, out)
-            if not (head.dep_.startswith(("obl", "nmod")) and top.dep_ == "nmod"):
+            if top.dep_ != "nmod" or not head.dep_.startswith(("obl", "nmod")) or self._level(head):
                 self._add_subject(head, out)
             return
         if quantity.kind == "duration":
@@ -156,6 +159,14 @@ class Concepts:
         ):
             self._phrase(moved, out)
         self._add_subject(top, out)
+
+    def _level(self, noun: Token) -> bool:
+        """Whether a clause says a noun's amount of its subject: "borrows at a rate of 1%"."""
+        cases = [c for c in noun.children if c.dep_ == "case" and c.i < noun.i]
+        if noun.dep_ != "obl" or not cases or noun.head.pos_ not in ("VERB", "AUX"):
+            return False
+        first = cases[0]
+        return first.lower_ in _LEVELS and self.doc[first.i - 1].text != ","
 
     def _beside(self, quantity: Quantity, out: list[int]) -> None:
         """Where the tree says nothing: the noun right behind the quantity, else right before it."""
