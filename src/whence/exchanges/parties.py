@@ -330,8 +330,8 @@ class Parties(Owners):
                         return Side(whose.name, start, noun.i + 1, whose.actor)
         for child in noun.children:
             # "The manufacturer, Nordvac, has agreed": the name says who
-            behind = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
-            if behind and self.doc[noun.i + 1].text == "," and (met := self.side(child, others)) is not None:
+            apposed = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
+            if apposed and self.doc[noun.i + 1].text == "," and (met := self.side(child, others)) is not None:
                 return met
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
