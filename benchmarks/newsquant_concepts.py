@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from whence.dates import MONTHS
 from whence.figures.counted import Counted
+from whence.figures.phrases import top_of
 from whence.figures.quantity import Quantity, Range
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 NONE: Final = ("-",)
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")
+_OBJECTS: Final = ("obj", "iobj")  # "causes prices to rise" has its object as either, treebanks differ
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 _INSIDE: Final = frozenset(
     {"compound", "amod", "flat", "nmod", "nmod:poss", "nmod:desc", "conj", "nummod", "goeswith", "list"}
@@ -42,11 +45,14 @@ _LINKS: Final = frozenset(
         "under",
     }
 )
+_LEVELS: Final = frozenset({"at", "on", "by", "with", "for", "to", "from"})
+_SPANS: Final = frozenset({"past", "last", "next", "coming"})
+_PAYING: Final = frozenset({"pay", "spend", "charge", "give", "offer", "bid"})
 _RELATIVES: Final = frozenset({"which", "that", "who"})
 _THIRD: Final = frozenset({"it", "he", "she"})
 _LEFT_OUT: Final = frozenset({"total", "other", "such", "same", "own"})
 _TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "SET"})
-_STEPS: Final = 8
+_STEPS: Final = 12
 
 
 class Concepts:
@@ -71,7 +77,8 @@ class Concepts:
             self._said_of(quantity, top, out)
             if not out:
                 self._beside(quantity, out)
-        taken = self.numbers | (set(what.words) if what is not None else set())
+        multiple = quantity.kind == "ratio"  # "6.5 times earnings": in the unit there is no noun
+        taken = self.numbers | (set(what.words) if what is not None and not multiple else set())
         return self._words(out, taken)
 
     def of_age(self, words: Range) -> tuple[str, ...]:
@@ -113,6 +120,9 @@ class Concepts:
 
     def _top(self, quantity: Quantity) -> Token:
         a, b = quantity.words
+        held = top_of(self.doc, quantity.words, quantity.number)
+        if quantity.kind == "money" and held.tag_ == "$":  # of "US $84 billion" the sign, and not the land
+            return held
         for token in self.doc[a:b]:
             outside = not a <= token.head.i < b or token.head.i == token.i
             if outside and token.dep_ not in ("case", "advmod", "cc", "punct", "mark", "det"):
@@ -132,12 +142,19 @@ class Concepts:
             self._add_subject(top, out)
             return
         head = top.head
-        if top.dep_ in ("appos", "conj") and self._amount(head):
+        own = any(c.dep_ in _SUBJECTS for c in top.children)  # a clause beside: "and the voltage was 5 volts"
+        if top.dep_ in ("appos", "conj") and self._amount(head) and not own:
             top, head = head, head.head
+        span = any(c.lower_ in _SPANS for c in top.children)
+        if quantity.kind == "duration" and top.dep_ == "nmod" and span:
+            self._add_subject(head, out)  # "beset by controversy over the past two years": the clause's time
+            return
         modifies = top.dep_ in ("nummod", "compound", "amod", "nmod:desc", "nmod", "nmod:unmarked")
         if modifies and head.pos_ in _NOMINAL and head.i != top.i and not self._amount(head):
             self._phrase(head, out)
-            if not (head.dep_.startswith(("obl", "nmod")) and top.dep_ == "nmod"):
+            if not out and head.dep_ in _OBJECTS:  # a total, which is no matter of its own
+                self._bought(head.head, out)
+            if top.dep_ != "nmod" or not head.dep_.startswith(("obl", "nmod")) or self._level(head):
                 self._add_subject(head, out)
             return
         if quantity.kind == "duration":
@@ -146,7 +163,9 @@ class Concepts:
             elif not (top.dep_.startswith("obl") and top.i < head.i):
                 self._add_subject(top, out)
             return
-        moved = next((c for c in head.children if c.dep_ == "obj" and c.i < top.i), None)
+        moved = next((c for c in head.children if c.dep_ in _OBJECTS and c.i < top.i), None)
+        if quantity.kind == "money" and top.dep_ in _OBJECTS:
+            self._bought(head, out)
         if (
             top.dep_.startswith("obl")
             and moved is not None
@@ -155,6 +174,21 @@ class Concepts:
         ):
             self._phrase(moved, out)
         self._add_subject(top, out)
+
+    def _level(self, noun: Token) -> bool:
+        """Whether a clause says a noun's amount of its subject: "borrows at a rate of 1%"."""
+        cases = [c for c in noun.children if c.dep_ == "case" and c.i < noun.i]
+        if noun.dep_ != "obl" or not cases or noun.head.pos_ not in ("VERB", "AUX"):
+            return False
+        first = cases[0]
+        return first.lower_ in _LEVELS and self.doc[first.i - 1].text != ","
+
+    def _bought(self, verb: Token, out: list[int]) -> None:
+        """What a sum is paid for: "paid a total of $200 for flights"."""
+        if verb.lemma_ in _PAYING:
+            for child in verb.children:
+                if child.dep_ == "obl" and child.i > verb.i and "for" in _links(child):
+                    self._phrase(child, out)
 
     def _beside(self, quantity: Quantity, out: list[int]) -> None:
         """Where the tree says nothing: the noun right behind the quantity, else right before it."""
@@ -202,7 +236,7 @@ class Concepts:
             if (
                 at.dep_ == "xcomp" and not named and token.head.i == at.i
             ):  # "expects sales to rise": the object is what rises
-                moved = next((c for c in at.head.children if c.dep_ == "obj" and c.i < at.i), None)
+                moved = next((c for c in at.head.children if c.dep_ in _OBJECTS and c.i < at.i), None)
                 if (
                     moved is not None
                     and moved.pos_ in _NOMINAL
@@ -312,7 +346,7 @@ class Concepts:
                     found.append(child.i)
                 if child.dep_ not in _INSIDE or child.pos_ in ("PRON", "DET"):
                     continue
-                if child.dep_ == "nmod" and not _links(child) & _LINKS:
+                if child.dep_ == "nmod" and (not _links(child) & _LINKS or child.lower_ in MONTHS):
                     continue
                 far = child.i - token.i > 4 or any(c.dep_ == "det" for c in child.children)
                 if child.dep_ == "conj" and token.pos_ in _NOMINAL and child.pos_ not in _NOMINAL:
@@ -323,7 +357,7 @@ class Concepts:
 
         walk(head, 0)
         words = self._filled(sorted(found))
-        if len(words) > 1 and _is_year(self.doc[words[0]]):
+        while len(words) > 1 and _is_year(self.doc[words[0]]):
             del words[0]
         out.extend(words)
 

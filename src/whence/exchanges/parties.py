@@ -330,9 +330,9 @@ class Parties(Owners):
                         return Side(whose.name, start, noun.i + 1, whose.actor)
         for child in noun.children:
             # "The manufacturer, Nordvac, has agreed": the name says who
-            after = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
-            if after and self.doc[noun.i + 1].text == "," and (named := self.side(child, others)) is not None:
-                return named
+            apposed = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
+            if apposed and self.doc[noun.i + 1].text == "," and (met := self.side(child, others)) is not None:
+                return met
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
             first += 1
