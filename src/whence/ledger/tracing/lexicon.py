@@ -17,7 +17,7 @@ from whence.ledger.tracing.text import phrase_pattern, stem
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _TABLES: Final = (
     "families", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
-    "reaching", "moved", "stop", "alike", "contrary", "negation",
+    "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
 )  # fmt: skip
 
 
@@ -87,6 +87,8 @@ class Lexicon:
     """Pairs of words of which one says the contrary of the other."""
     negation: frozenset[str]
     """Words that make a statement a denial of what it speaks of."""
+    extent: Mapping[str, int]
+    """How wide a kind of place is, by its noun: of two the one with the higher number is wider."""
 
     @classmethod
     def load(cls, *extra: str | Path) -> Lexicon:
@@ -133,6 +135,11 @@ class Lexicon:
             alike={word: group[0] for group in tables["alike"].values() for word in group},
             contrary=_pairs(tables["contrary"].values()),
             negation=frozenset(tables["negation"]["words"]),
+            extent={
+                word: width
+                for width, words in enumerate(tables["extent"].values(), start=1)
+                for word in words
+            },
         )
 
     def thing(self, words: str) -> str | None:
