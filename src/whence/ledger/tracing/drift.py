@@ -151,7 +151,7 @@ def _standing(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None
     for kind in ("provisional", "estimated", "expected", "planned", "proposed", "suspected"):
         if kind in origin.hedges and kind not in later.kept and not lexicon.keepers[kind].among(text):
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
-    done = not later.future and not later.hedges and _DONE.search(text)
+    done = not later.future and not later.hedges and _DONE.search(_NECESSARY.sub(" ", text))
     if origin.future and done and not lexicon.keepers["planned"].among(text):
         return Drift("standing", "still to come", "done")
     if _put_off(origin, later, lexicon):
@@ -194,6 +194,10 @@ _DONE_THEN: Final = re.compile(rf"(?:\s+(?!who\b|that\b|which\b)[\w’'-]+){{1,4
 
 
 _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
+_NECESSARY: Final = re.compile(
+    r"\b(?:was|were|(?:has|have|had) been) (?:still |also )?(?:needed|required|necessary|due|to\b)"
+)
+"""What was still to come, told of the past: "said that 85 million was needed"."""
 
 
 def _figure(origin: Telling, later: Telling) -> Drift | None:

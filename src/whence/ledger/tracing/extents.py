@@ -16,7 +16,7 @@ Change = tuple[str, str]
 
 _NAME: Final = r"[A-Z][\w-]+(?: [A-Z][\w-]+)?"
 _WHERE: Final = re.compile(
-    r"\b(?:in|at|from|across|throughout|over|around|inside|near)\s+"
+    r"\b(?:in|into|to|at|from|across|throughout|over|around|inside|near)\s+"
     rf"((?:(?:the|this|that|those|these|its|their|all|whole|of|several|many|some|nearby|two|three|{_NAME}[’']s?"
     r"|[a-z-]+ern|border|coastal|mountain|mining|port|neighbouring|remote|rural)\s+){0,4})"
     rf"(?:([a-z-]+)(?:\s+of\s+(?:the\s+)?({_NAME}))?|({_NAME})(?:\s+([a-z]+))?)(?![\w’'])"
