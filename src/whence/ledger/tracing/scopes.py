@@ -125,6 +125,8 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
             return lost, longest[1]
     if any(w in _PARTS for w in narrow_b) and not set(narrow_b) & set(narrow_a) and not _places(origin):
         return lost or "a wider one", narrow_b[0]
+    if subject := _subject(origin, later):
+        return subject
     return widened(origin, later, lexicon) or _period(origin, later) or _rate(origin, later)
 
 
@@ -159,6 +161,25 @@ def _group(origin: Telling, later: Telling) -> Change | None:
     return " ".join(asked[0].split()), " ".join(whole[0].split())
 
 
+def _subject(origin: Telling, later: Telling) -> Change | None:
+    """What the calls and complaints were about, which became something else, of a long time: "calls about the
+    theft" and "calls about computer crime since January".
+    """
+    first, second = _ABOUT.match(_behind(origin)), _ABOUT.match(_behind(later))
+    if first is None or second is None or first[1] != second[1] or _periods_of(origin):
+        return None
+    known = later.page.sentences.paragraph(later.sentence).lower()
+    if any(word in known for word in re.findall(r"[a-z]{4,}", first[2].lower())):
+        return None
+    longest = max(_periods_of(later), default=None)
+    if longest is None or longest[0] < _SEASON:
+        return None
+    return f"about {first[2]}", f"about {second[2]}, {longest[1]}"
+
+
+_ABOUT: Final = re.compile(
+    r"\s+([a-z]+) (?:about|over|against|concerning|on) ((?:the |this |that )?[\w’'-]+(?: [\w’'-]+)?)"
+)
 _SEASON: Final = 60
 _GROUPS: Final = re.compile(
     r"\b(young|younger|elderly|older|female|male|women|pregnant|rural|urban|foreign|teenage|adult|primary"

@@ -26,6 +26,14 @@ _WEAK: Final = frozenset(
 _WHOLE: Final = frozenset(
     map(form, ("government", "country", "state", "nation", "company", "official", "authority"))
 )
+_PUBLIC: Final = frozenset(
+    map(
+        form,
+        ("office", "ministry", "agency", "police", "prosecutor", "authority", "court", "regulator", "commission",
+         "union", "council", "department", "inspectorate"),
+    )
+)  # fmt: skip
+"""Bodies that a firm's own people do not make up."""
 _BODIES: Final = frozenset({"country", "government", "military", "agency"})
 _WIDE: Final = ("none", "nobody", "whole", "company")
 _SPOKEN: Final = re.compile(r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b")
@@ -146,7 +154,10 @@ def _left_out(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
 def _another(origin: Spoken, later: Spoken) -> Change | None:
     """Another speaker, who is put for the origin's: neither report has the other's in its statement."""
     a, b = origin.word, later.word
-    if not {a.reach, b.reach} <= {"named", "body"} or a.pronoun or b.pronoun:
+    public = b.reach == "body" and bool(b.last & _PUBLIC)
+    if not ({a.reach, b.reach} <= {"named", "body"} or (a.reach == "company" and public)):
+        return None
+    if a.pronoun or b.pronoun:
         return None
     first, second = ((w.tokens | w.last | w.cited) - _WEAK for w in (a, b))
     if not first or not second or first & (second | b.around) or second & a.around:
