@@ -424,7 +424,7 @@ def names_whole(name: str, text: str) -> bool:
     at = text.find(name)
     while at >= 0:
         end = at + len(name)
-        if _HEAD.search(text, max(0, at - 14), at) and not _GOES_ON.match(text, end):
+        if _HEAD.search(text, max(0, at - 18), at) and not _GOES_ON.match(text, end):
             return True
         if not text[at - 1 : at].isalnum() and _OWN.match(text, end):
             return True
@@ -436,6 +436,6 @@ _BODIES: Final = (
     "army|navy|military|forces|troops|soldiers|police|government|ministry|minister|president|parliament"
     "|intelligence|capital|border|coast|population|economy|people|authorities|ambassador|embassy"
 )
-_HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout)\s+$")
+_HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout|(?:country|republic|kingdom) of)\s+$")
 _GOES_ON: Final = re.compile(r"[\w’'-]|\s+[A-Z]")
 _OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)s?\s+[a-z]")

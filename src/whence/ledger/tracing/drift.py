@@ -16,6 +16,7 @@ from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import changed
 from whence.ledger.tracing.scopes import changed_scope
 from whence.ledger.tracing.statements import Bound, Telling
+from whence.ledger.tracing.text import WORD, stem
 from whence.ledger.tracing.vouching import changed_word
 
 DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope", "polarity"]
@@ -79,10 +80,30 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     if changed(origin.outcome, later.outcome, lexicon):
         return Drift("metric", str(origin.outcome), str(later.outcome))
     one, other = origin.thing, later.thing
+    if (stead := _counted_in_stead(origin, later, lexicon)) is not None:
+        return stead
     read = origin.what is not None and later.what is not None
     if not read or not one or not other or one == other or not lexicon.related(one, other):
         return None
     return None if any({one, other} <= alike for alike in ALIKE) else Drift("metric", one, other)
+
+
+def _counted_in_stead(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
+    """What was counted and is still spoken of, but something else is counted: "300 complaints" and "300
+    ballot boxes were the subject of complaints".
+    """
+    one, other = origin.what, later.what
+    if not one or not other or one == other or origin.unit != "count" or later.unit != "count":
+        return None
+    if origin.thing and later.thing and origin.thing == later.thing:
+        return None
+    if one in lexicon.ladders or other in lexicon.ladders or other in origin.words:
+        return None
+    counted = (later.figure.what or "").lower()
+    if one not in later.words or one in {stem(word) for word in WORD.findall(counted)}:
+        return None
+    there = {stem(word) for word in WORD.findall(origin.page.sentences.paragraph(origin.sentence))}
+    return None if other in there else Drift("metric", one, other)
 
 
 def _joined(origin: Telling, later: Telling) -> bool:

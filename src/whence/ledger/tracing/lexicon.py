@@ -15,6 +15,7 @@ from whence.errors import WhenceError
 from whence.ledger.tracing.text import phrase_pattern, stem
 
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
+_SHORT: Final = 3
 _TABLES: Final = (
     "families", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
     "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
@@ -105,7 +106,13 @@ class Lexicon:
         said = tables["authorities"]
         hedges = tables["hedges"]
         return cls(
-            things={stem(word): name for name, words in tables["things"].items() for word in words},
+            # Of the shortest words the stem keeps the plural's ending: "jobs", "guns".
+            things={
+                stem(shape): name
+                for name, words in tables["things"].items()
+                for word in words
+                for shape in ((word, word + "s") if len(word) == _SHORT else (word,))
+            },
             kin=_pairs(tables["kin"].values()),
             ladders=ladders,
             ladder_of={outcome: ladder for ladder, outcome in ladders.values()},
