@@ -289,7 +289,7 @@ _BY: Final = re.compile(
     rf"|(?:from|of) the (?P<of>{_BODY}|(?:[a-z]+ ){{0,2}}(?:guard|association|chamber)))$"
 )
 """Who made a report, in small letters: "a report by the border guard"; "from the site" is a place."""
-_LISTED: Final = re.compile(r"\b(?:lists?|names?|numbers?|statements? to|lives|deaths) (?:of |to )?(?:the )?$")
+_LISTED: Final = re.compile(r"\b(?:lists?|names?|numbers?|lives|deaths) of (?:the )?$")
 _GOES_ON_SAYING: Final = re.compile(
     r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b"
 )

@@ -29,8 +29,8 @@ _WHOLE: Final = frozenset(
 _PUBLIC: Final = frozenset(
     map(
         form,
-        ("office", "ministry", "agency", "police", "prosecutor", "authority", "court", "regulator", "commission",
-         "union", "council", "department", "inspectorate"),
+        ("office", "ministry", "agency", "police", "prosecutor", "authority", "court", "regulator",
+         "commission", "union", "council", "department", "inspectorate"),
     )
 )  # fmt: skip
 """Bodies that a firm's own people do not make up."""
