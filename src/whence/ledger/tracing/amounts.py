@@ -16,6 +16,7 @@ _ROUNDED: Final = {1: 0.15, 2: 0.05}
 """How far off, as a part of the larger, a number may be that is rounded to so many digits."""
 _LEAST: Final = 20
 _LEAST_SLIP: Final = 100
+_LEAST_HEARD: Final = 13
 
 
 def same_amount(one: float, other: float, unit: str) -> bool:
@@ -81,6 +82,8 @@ def _digits(value: float) -> str:
 
 def _miscopied(one: float, other: float) -> bool:
     """Whether two neighbouring digits changed places, or the one has a zero more."""
+    if _misheard(*sorted((abs(one), abs(other)))):
+        return True
     if min(abs(one), abs(other)) < _LEAST_SLIP or not (one.is_integer() and other.is_integer()):
         return False
     a, b = str(int(abs(one))), str(int(abs(other)))
@@ -92,6 +95,18 @@ def _miscopied(one: float, other: float) -> bool:
         and unlike[1] == unlike[0] + 1
         and a[unlike[0]] == b[unlike[1]]
         and a[unlike[1]] == b[unlike[0]]
+    )
+
+
+def _misheard(less: float, more: float) -> bool:
+    """Whether one was heard for the other: eighteen and eighty, with whatever comes behind."""
+    mantissa = _digits(less)
+    return (
+        len(mantissa) == 2
+        and mantissa[0] == "1"
+        and mantissa[1] in "3456789"
+        and less >= _LEAST_HEARD
+        and round(more, 6) == round(less * 10 * int(mantissa[1]) / int(mantissa), 6)
     )
 
 

@@ -109,7 +109,7 @@ def contents(telling: Telling, lexicon: Lexicon) -> tuple[str, ...] | None:
     pattern = _MEASURED_OF if telling.figure.kind == "measure" else _OF_WHAT
     match = pattern.match(after)
     if match is None:
-        return None
+        return _compound(after)
     if telling.figure.kind != "measure":
         noun = after[: match.start(1)].split()[-2:-1]
         if not noun or stem(noun[0]) not in _CASES:
@@ -123,6 +123,19 @@ def contents(telling: Telling, lexicon: Lexicon) -> tuple[str, ...] | None:
         if word.lower() not in ("the", "that", "this"):
             out.append(lexicon.things.get(stem(word), stem(word)))
     return tuple(out) or None
+
+
+def _compound(after: str) -> tuple[str, ...] | None:
+    """What cases are of by the noun before them: "4,200 suspected measles cases"."""
+    match = _COMPOUND.match(after)
+    return (stem(match[1]),) if match else None
+
+
+_COMPOUND: Final = re.compile(
+    r"\s+(?:(?:suspected|confirmed|new|further|more|fresh|recorded|known|probable|severe|human)\s+)*"
+    r"(?!suspected|confirmed|new|further|more|fresh|recorded|known|probable|severe|human|such|these|those|criminal"
+    r"|other|previous|separate|similar)([a-z]{4,}) (?:cases|infections)\b"
+)
 
 
 def _after(telling: Telling) -> str:

@@ -131,6 +131,10 @@ class Word:
     """Whether only a pronoun in the sentence stands for whoever says it."""
     officer: bool
     """Whether the sentence says what office the authority holds in a firm or body."""
+    teller: str | None = None
+    """Who tells what the last authority says, shows or does, by name or office."""
+    tellers: frozenset[str] = frozenset()
+    """The stems of that name."""
 
 
 def word_of(
@@ -193,6 +197,10 @@ def word_of(
         anonymous=bool(last is not None and last["anonymous"]),
         pronoun=not tokens - _PRONOUNS and bool(words & _PRONOUNS),
         officer=bool(lexicon.officers.among(lowered)),
+        teller=links[-2]["name"] if len(links) > 1 else None,
+        tellers=frozenset(_tokens(f"{links[-2]['name']} {links[-2]['words']}"))
+        if len(links) > 1
+        else frozenset(),
     )
 
 
@@ -256,7 +264,14 @@ def _cited(sentence: str, lexicon: Lexicon) -> tuple[frozenset[str], str | None]
     # "…, citing a report by the border guard, said that 340": what is said is no part of the source.
     behind = _GOES_ON_SAYING.split(sentence[end:], maxsplit=1)[0]
     clause = re.split(r"[,;:.]\s|[,;:.]$", behind, maxsplit=1)[0]
-    found = {*_capitals(behind), *(form(w.split()[-1]) for _, _, w in lexicon.citable.places(clause.lower()))}
+    lowered = clause.lower()
+    found = set(_capitals(behind))
+    # A list of passengers is by whoever drew it up.
+    found |= {
+        form(w.split()[-1])
+        for at, _, w in lexicon.citable.places(lowered)
+        if not _LISTED.search(lowered, 0, at)
+    }
     if (by := _BY.search(clause)) is not None:
         # "A report by the border guard" has them in small letters.
         found |= {form(word) for word in (by["by"] or by["of"]).split() if word not in _OF_NOBODY}
@@ -274,6 +289,7 @@ _BY: Final = re.compile(
     rf"|(?:from|of) the (?P<of>{_BODY}|(?:[a-z]+ ){{0,2}}(?:guard|association|chamber)))$"
 )
 """Who made a report, in small letters: "a report by the border guard"; "from the site" is a place."""
+_LISTED: Final = re.compile(r"\b(?:lists?|names?|numbers?|lives|deaths) of (?:the )?$")
 _GOES_ON_SAYING: Final = re.compile(
     r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b"
 )
@@ -408,7 +424,7 @@ def names_whole(name: str, text: str) -> bool:
     at = text.find(name)
     while at >= 0:
         end = at + len(name)
-        if _HEAD.search(text, max(0, at - 14), at) and not _GOES_ON.match(text, end):
+        if _HEAD.search(text, max(0, at - 18), at) and not _GOES_ON.match(text, end):
             return True
         if not text[at - 1 : at].isalnum() and _OWN.match(text, end):
             return True
@@ -420,6 +436,6 @@ _BODIES: Final = (
     "army|navy|military|forces|troops|soldiers|police|government|ministry|minister|president|parliament"
     "|intelligence|capital|border|coast|population|economy|people|authorities|ambassador|embassy"
 )
-_HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout)\s+$")
+_HEAD: Final = re.compile(r"\b(?:in|across|inside|throughout|(?:country|republic|kingdom) of)\s+$")
 _GOES_ON: Final = re.compile(r"[\w’'-]|\s+[A-Z]")
 _OWN: Final = re.compile(rf"[’']s?\s+(?:\w+\s+){{0,2}}?(?:{_BODIES})\b|(?:i|n|ian|an|ese|ish)s?\s+[a-z]")

@@ -27,7 +27,7 @@ LEAST: Final = 10
 """A passage of fewer words is no copy."""
 _LONG: Final = 24
 """A passage of as many words is a copy though it is no whole sentence."""
-_ALL_BUT: Final = 0.88
+_ALL_BUT: Final = 0.9
 COMMON: Final = 60
 """A fingerprint that more reports have is of a phrase that everybody uses."""
 MOST_REPORTS: Final = 40
@@ -249,9 +249,11 @@ def _tells(text: str, mine: Sequence[tuple[int, int]], other: str, theirs: Seque
     """Whether one of the passages is a whole sentence, or long; a clause kept in a retelling is no copy."""
     if any(len(_WORD.findall(text, start, end)) >= _LONG for start, end in mine):
         return True
-    return bool(
-        whole_sentences(Sentences(text), mine, _ALL_BUT)
-        or whole_sentences(Sentences(other), theirs, _ALL_BUT)
+    # Passage by passage: where a word in the middle was exchanged, the sentence is told again.
+    own, source = Sentences(text), Sentences(other)
+    return any(
+        whole_sentences(own, [span], _ALL_BUT) or whole_sentences(source, [there], _ALL_BUT)
+        for span, there in zip(mine, theirs, strict=True)
     )
 
 

@@ -16,6 +16,7 @@ from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import changed
 from whence.ledger.tracing.scopes import changed_scope
 from whence.ledger.tracing.statements import Bound, Telling
+from whence.ledger.tracing.text import WORD, stem
 from whence.ledger.tracing.vouching import changed_word
 
 DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope", "polarity"]
@@ -79,10 +80,30 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     if changed(origin.outcome, later.outcome, lexicon):
         return Drift("metric", str(origin.outcome), str(later.outcome))
     one, other = origin.thing, later.thing
+    if (stead := _counted_in_stead(origin, later, lexicon)) is not None:
+        return stead
     read = origin.what is not None and later.what is not None
     if not read or not one or not other or one == other or not lexicon.related(one, other):
         return None
     return None if any({one, other} <= alike for alike in ALIKE) else Drift("metric", one, other)
+
+
+def _counted_in_stead(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
+    """What was counted and is still spoken of, but something else is counted: "300 complaints" and "300
+    ballot boxes were the subject of complaints".
+    """
+    one, other = origin.what, later.what
+    if not one or not other or one == other or origin.unit != "count" or later.unit != "count":
+        return None
+    if origin.thing and later.thing and origin.thing == later.thing:
+        return None
+    if one in lexicon.ladders or other in lexicon.ladders or other in origin.words:
+        return None
+    counted = (later.figure.what or "").lower()
+    if one not in later.words or one in {stem(word) for word in WORD.findall(counted)}:
+        return None
+    there = {stem(word) for word in WORD.findall(origin.page.sentences.paragraph(origin.sentence))}
+    return None if other in there else Drift("metric", one, other)
 
 
 def _joined(origin: Telling, later: Telling) -> bool:
@@ -151,7 +172,7 @@ def _standing(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None
     for kind in ("provisional", "estimated", "expected", "planned", "proposed", "suspected"):
         if kind in origin.hedges and kind not in later.kept and not lexicon.keepers[kind].among(text):
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
-    done = not later.future and not later.hedges and _DONE.search(text)
+    done = not later.future and not later.hedges and _DONE.search(_NECESSARY.sub(" ", text))
     if origin.future and done and not lexicon.keepers["planned"].among(text):
         return Drift("standing", "still to come", "done")
     if _put_off(origin, later, lexicon):
@@ -194,6 +215,10 @@ _DONE_THEN: Final = re.compile(rf"(?:\s+(?!who\b|that\b|which\b)[\w’'-]+){{1,4
 
 
 _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
+_NECESSARY: Final = re.compile(
+    r"\b(?:was|were|(?:has|have|had) been) (?:still |also )?(?:needed|required|necessary|due|to\b)"
+)
+"""What was still to come, told of the past: "said that 85 million was needed"."""
 
 
 def _figure(origin: Telling, later: Telling) -> Drift | None:

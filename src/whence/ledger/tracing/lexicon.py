@@ -15,9 +15,10 @@ from whence.errors import WhenceError
 from whence.ledger.tracing.text import phrase_pattern, stem
 
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
+_SHORT: Final = 3
 _TABLES: Final = (
     "families", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
-    "reaching", "moved", "stop", "alike", "contrary", "negation",
+    "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
 )  # fmt: skip
 
 
@@ -87,6 +88,8 @@ class Lexicon:
     """Pairs of words of which one says the contrary of the other."""
     negation: frozenset[str]
     """Words that make a statement a denial of what it speaks of."""
+    extent: Mapping[str, int]
+    """How wide a kind of place is, by its noun: of two the one with the higher number is wider."""
 
     @classmethod
     def load(cls, *extra: str | Path) -> Lexicon:
@@ -103,7 +106,13 @@ class Lexicon:
         said = tables["authorities"]
         hedges = tables["hedges"]
         return cls(
-            things={stem(word): name for name, words in tables["things"].items() for word in words},
+            # Of the shortest words the stem keeps the plural's ending: "jobs", "guns".
+            things={
+                stem(shape): name
+                for name, words in tables["things"].items()
+                for word in words
+                for shape in ((word, word + "s") if len(word) == _SHORT else (word,))
+            },
             kin=_pairs(tables["kin"].values()),
             ladders=ladders,
             ladder_of={outcome: ladder for ladder, outcome in ladders.values()},
@@ -133,6 +142,11 @@ class Lexicon:
             alike={word: group[0] for group in tables["alike"].values() for word in group},
             contrary=_pairs(tables["contrary"].values()),
             negation=frozenset(tables["negation"]["words"]),
+            extent={
+                word: width
+                for width, words in enumerate(tables["extent"].values(), start=1)
+                for word in words
+            },
         )
 
     def thing(self, words: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from whence.ledger.tracing.authorities import form, is_country, names_whole
 from whence.ledger.tracing.credits import DATELINE
+from whence.ledger.tracing.extents import widened
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
 from whence.ledger.tracing.text import CALENDAR
@@ -40,6 +41,7 @@ _BEST: Final = re.compile(
 """What makes a period one of comparison: "the deadliest strike since the war began"."""
 _PERIODS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(rf"\b(?:(?:on|last|this) {_DAYS}|overnight|yesterday|today|this morning|last night)\b"), 1),
+    (re.compile(rf"\bsince [^,.;]{{3,60}}? on {_DAYS}\b"), 7),
     (re.compile(rf"\bsince {_DAYS}\b|\b(?:this week|last week|over the weekend)\b"), 7),
     (re.compile(rf"\b(?:in|during|throughout) (?:{'|'.join(_MONTHS)})\b|\b(?:this|last) month\b"), 30),
     (re.compile(r"\b(?:this|last) (?:spring|summer|autumn|fall|winter|season|quarter)\b"), 90),
@@ -88,7 +90,7 @@ _DESCRIBED: Final = re.compile(
 )
 """What a place may be called that is named elsewhere."""
 _WHERE: Final = re.compile(
-    r"\b(?:(?:fight(?:ing)?|battles?|struggle) for|in|near|around|at|outside|inside|off|across|from|of)"
+    r"\b(?:(?:fight(?:ing)?|battles?|struggle) for|in|near|around|at|outside|inside|off|across|over|from|of)"
     rf"\s+{_PLACE}"
 )
 _INSIDE: Final = re.compile(rf"\b(?:in|across|throughout|inside|all over)\s+{_PLACE}")
@@ -123,7 +125,9 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
             return lost, longest[1]
     if any(w in _PARTS for w in narrow_b) and not set(narrow_b) & set(narrow_a) and not _places(origin):
         return lost or "a wider one", narrow_b[0]
-    return _period(origin, later) or _rate(origin, later)
+    if subject := _subject(origin, later):
+        return subject
+    return widened(origin, later, lexicon) or _period(origin, later) or _rate(origin, later)
 
 
 def _behind(telling: Telling) -> str:
@@ -157,6 +161,25 @@ def _group(origin: Telling, later: Telling) -> Change | None:
     return " ".join(asked[0].split()), " ".join(whole[0].split())
 
 
+def _subject(origin: Telling, later: Telling) -> Change | None:
+    """What the calls and complaints were about, which became something else, of a long time: "calls about the
+    theft" and "calls about computer crime since January".
+    """
+    first, second = _ABOUT.match(_behind(origin)), _ABOUT.match(_behind(later))
+    if first is None or second is None or first[1] != second[1] or _periods_of(origin):
+        return None
+    known = later.page.sentences.paragraph(later.sentence).lower()
+    if any(word in known for word in re.findall(r"[a-z]{4,}", first[2].lower())):
+        return None
+    longest = max(_periods_of(later), default=None)
+    if longest is None or longest[0] < _SEASON:
+        return None
+    return f"about {first[2]}", f"about {second[2]}, {longest[1]}"
+
+
+_ABOUT: Final = re.compile(
+    r"\s+([a-z]+) (?:about|over|against|concerning|on) ((?:the |this |that )?[\w’'-]+(?: [\w’'-]+)?)"
+)
 _SEASON: Final = 60
 _GROUPS: Final = re.compile(
     r"\b(young|younger|elderly|older|female|male|women|pregnant|rural|urban|foreign|teenage|adult|primary"

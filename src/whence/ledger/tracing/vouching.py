@@ -26,6 +26,14 @@ _WEAK: Final = frozenset(
 _WHOLE: Final = frozenset(
     map(form, ("government", "country", "state", "nation", "company", "official", "authority"))
 )
+_PUBLIC: Final = frozenset(
+    map(
+        form,
+        ("office", "ministry", "agency", "police", "prosecutor", "authority", "court", "regulator",
+         "commission", "union", "council", "department", "inspectorate"),
+    )
+)  # fmt: skip
+"""Bodies that a firm's own people do not make up."""
 _BODIES: Final = frozenset({"country", "government", "military", "agency"})
 _WIDE: Final = ("none", "nobody", "whole", "company")
 _SPOKEN: Final = re.compile(r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b")
@@ -42,7 +50,7 @@ def changed_word(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | No
     wide_name = wide_name or _whose_officer(origin, b.name or "")
     wide = b.reach in _WIDE or wide_name
     if (a.key is not None and a.key == b.key) or (a.actor is not None and a.actor == b.actor):
-        return _dropped(origin, later)
+        return _dropped(origin, later) or _other_teller(origin, later)
     if a.reach == "none" and not a.tokens:
         # By the sentence alone it is known that somebody said so, and not surely who.
         known = {w for w in b.tokens | b.last if w in a.around}
@@ -146,7 +154,10 @@ def _left_out(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
 def _another(origin: Spoken, later: Spoken) -> Change | None:
     """Another speaker, who is put for the origin's: neither report has the other's in its statement."""
     a, b = origin.word, later.word
-    if not {a.reach, b.reach} <= {"named", "body"} or a.pronoun or b.pronoun:
+    public = b.reach == "body" and bool(b.last & _PUBLIC)
+    if not ({a.reach, b.reach} <= {"named", "body"} or (a.reach == "company" and public)):
+        return None
+    if a.pronoun or b.pronoun:
         return None
     first, second = ((w.tokens | w.last | w.cited) - _WEAK for w in (a, b))
     if not first or not second or first & (second | b.around) or second & a.around:
@@ -155,6 +166,21 @@ def _another(origin: Spoken, later: Spoken) -> Change | None:
     if any(token in around for token in a.last - _WEAK if len(token) > 3):
         return None
     return a.name or "somebody else", b.name or "somebody else"
+
+
+def _other_teller(origin: Spoken, later: Spoken) -> Change | None:
+    """Another who tells what one authority says, plans or shows: the pictures of a research group that are
+    now a government's, or what robbers demand, by a negotiator and then by the police.
+    """
+    a, b = origin.word, later.word
+    first, second = a.tellers - _WEAK - a.last, b.tellers - _WEAK - b.last
+    if not a.teller or not b.teller or not first or not b.tellers or b.pronoun or a.pronoun:
+        return None
+    around = frozenset(form(word) for word in WORD.findall(later.page.sentences.paragraph(later.sentence)))
+    there = frozenset(form(word) for word in WORD.findall(origin.page.sentences.paragraph(origin.sentence)))
+    if first & (b.tokens | around) or second & (a.tokens | there):
+        return None
+    return a.teller, b.teller
 
 
 _SAYS: Final = re.compile(
