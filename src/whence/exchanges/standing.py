@@ -152,7 +152,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     for _ in range(_STEPS):
         head, dep = governing(node), node.dep_
         deal = under_which(node) if node.tag_.startswith("VB") else None
-        if deal is not None and deal.lemma_.lower() in rules.agreement_nouns and found in _AHEAD:
+        if deal is not None and _binds(deal, rules) and found in _AHEAD:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
             found = _reached(deal, rules)
             if deal.head.i == node.i:
@@ -258,6 +258,13 @@ def _changed(node: Token, verb: Token) -> bool:
     if verb.lemma_ not in _CHANGING or not node.dep_.startswith("nsubj"):
         return False
     return any(t.ent_type_ == "DATE" for c in verb.children if c.dep_.startswith("obl") for t in c.subtree)
+
+
+def _binds(deal: Token, rules: ExchangeRules) -> bool:
+    """Whether a noun is a deal, by itself or by what was done with it: "a licence agreed in May"."""
+    done = [c for c in deal.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")]
+    made = {rules.agreement_verbs.get(str(c.lemma_).lower()) for c in done}
+    return deal.lemma_.lower() in rules.agreement_nouns or bool(made & {"signed", "agreed"})
 
 
 def _reached(deal: Token, rules: ExchangeRules) -> Found:
