@@ -336,8 +336,12 @@ class Parties(Owners):
                         return Side(whose.name, start, noun.i + 1, whose.actor)
         for child in noun.children:
             # "The manufacturer, Nordvac, has agreed": the name says who
-            after = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
-            if after and self.doc[noun.i + 1].text == "," and (named := self.side(child, others)) is not None:
+            called = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
+            if (
+                called
+                and self.doc[noun.i + 1].text == ","
+                and (named := self.side(child, others)) is not None
+            ):
                 return named
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:

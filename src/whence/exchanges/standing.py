@@ -179,6 +179,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         if bound is not None and found in _AHEAD and _reached(bound, rules) == "signed":
             found = "signed"
             break
+        if own and found in ("requested", "offered") and _met_with_refusal(head):
+            found = "refused"
+            break
         governor = _governor(head, node, rules)
         if governor is not None:
             made = _made(governor, head)
@@ -243,6 +246,14 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     if found in ("delivered", "under way") and _conditional(trigger):
         found = "expected"
     return found
+
+
+def _met_with_refusal(verb: Token) -> bool:
+    """As in "A request to Minsk for wheat met with a polite refusal"."""
+    return verb.lemma_ == "meet" and any(
+        c.lemma_ in ("refusal", "rejection", "rebuff") and preposition(c) in ("with", "by", None)
+        for c in verb.children
+    )
 
 
 def _bound_by(verb: Token, rules: ExchangeRules) -> Token | None:
