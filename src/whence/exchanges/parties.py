@@ -340,9 +340,9 @@ class Parties(Owners):
             if (
                 called
                 and self.doc[noun.i + 1].text == ","
-                and (named := self.side(child, others)) is not None
+                and (whose := self.side(child, others)) is not None
             ):
-                return named
+                return whose
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
             first += 1
