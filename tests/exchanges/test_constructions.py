@@ -20,6 +20,9 @@ CASES = [
     ),
     ("The German chancellor thanked Qatar for the gas.", "Qatar", "Germany", "energy"),
     ("The junta turned to Beijing for loans.", "China", "junta", "money"),
+    ("The ministry paid Nairobi 12 million euros.", "ministry", "Kenya", "money"),
+    ("Slovakia denies having let Kyiv have any of its Soviet-made jets.", "Slovakia", "Ukraine", "aircraft"),
+    ("The firm has granted a yard in Busan a licence to build the engine.", "firm", "yard", "technology"),
 ]
 
 
@@ -48,7 +51,34 @@ def test_a_price_behind_a_colon(reader: Reader) -> None:
         "She thanked the voters for their support.",
         "The president turned to his wife for comfort.",
         "The referee handed Spain a penalty.",
+        "Poland says that it has put at least 200 of Putin's soldiers out of action.",
+        "Taiwan protested in May. China sent 30 aircraft across the middle of the strait.",
     ],
 )
 def test_no_exchange(reader: Reader, text: str) -> None:
     assert read_report(Report(text), reader).exchanges == ()
+
+
+def test_a_request_met_with_a_refusal(reader: Reader) -> None:
+    text = "Kenya's request to Ankara for drones met with a polite refusal."
+    (found,) = read_report(Report(text), reader).exchanges
+    assert found.standing == "refused"
+
+
+def test_what_was_ordered_and_has_come(reader: Reader) -> None:
+    text = "Manila has received two of the four frigates that it ordered from South Korea in 2021."
+    (found,) = read_report(Report(text), reader).exchanges
+    assert (found.standing, found.gives[0].category) == ("delivered", "ships")
+
+
+def test_the_one_neighbour_of_a_report(reader: Reader) -> None:
+    text = "Moscow sold Pyongyang diesel in May. Now Russia is sending its neighbour flour, a trader said."
+    found = read_report(Report(text), reader).exchanges
+    assert {x.receiver.name for x in found if x.receiver is not None} == {"North Korea"}
+    assert len(found) == 2
+
+
+def test_lorries_of_it(reader: Reader) -> None:
+    text = "Flour is scarce in Gaza. Egypt has sent Gaza 70 lorries of it."
+    (found,) = read_report(Report(text), reader).exchanges
+    assert found.gives[0].category == "food"

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _PARTS: Final = frozenset({"part", "component", "equipment", "spare"})
 
+_MAKING: Final = frozenset(
+    {"make", "build", "produce", "manufacture", "assemble", "fill", "pack", "copy", "reproduce", "print"}
+)
+
 _ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})
 
 _GENERIC: Final = frozenset(
@@ -97,6 +101,8 @@ class Categories:
             return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
             return before, 2  # "electricity supplies", "missile components"
+        if found == ("political", 1) and last in ("licence", "license") and self._to_make(noun):
+            return "technology", 1  # "a licence to fill and pack the vaccine"
         if found[0] is not None:
             return found
         # "support at the United Nations": a phrase that goes on behind its head.
@@ -133,6 +139,9 @@ class Categories:
             ahead = [t for t in noun.doc[noun.i + 2 : noun.i + 6] if t.pos_ == "NOUN" and t.dep_ == "obl"]
             return "technology" if ahead and self.category(ahead[0])[0] == "technology" else None
         return None
+
+    def _to_make(self, noun: Token) -> bool:
+        return any(c.dep_ == "acl" and c.tag_ == "VB" and c.lemma_ in _MAKING for c in noun.children)
 
     def _of_missiles(self, noun: Token) -> bool:
         """Whether batteries of which no more is said are of the missiles that were given before."""

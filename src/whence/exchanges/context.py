@@ -51,6 +51,10 @@ _STAFF: Final = frozenset(
 )  # fmt: skip
 
 
+_SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
+_PATHS: Final = frozenset({"across", "over", "past", "around", "near", "towards", "toward", "along"})
+
+
 def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
     """As in "It refused.": what was asked for or offered in the sentence before is refused, or agreed."""
     for token in parties.tokens:
@@ -136,6 +140,8 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
                 counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
                 sources.setdefault(receiver.key, {}).setdefault(giver.key, giver)
     for i, draft in enumerate(drafts):
+        if (next_door := _next_door(draft, counterparts, sources)) is not None:
+            draft.receivers, draft.filled = [next_door], True
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
@@ -159,6 +165,11 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             continue
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
         asked = _asked_of(drafts, i, known) if draft.receivers else None
+        subject = topic or parties.title_country
+        if draft.frame.standing == "requested" and subject is not None and not subject.same(known):
+            before = near(whole, 0, draft.trigger.i)
+            if not any(known.same(s) for d in before for s in (*d.givers, *d.receivers)):
+                partners = [subject]  # who turned to it is whom the report is about, not whom it served later
         found = asked or (partners[0] if len(partners) == 1 else _lately(drafts, i, known))
         draft.settled = asked is not None
         if found is None and not partners and draft.givers:
@@ -173,6 +184,18 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _next_door(draft: Draft, *others: dict[str, dict[str, Side]]) -> Side | None:
+    """As in "what his country sends its neighbour": the one country that it has to do with in the report."""
+    if len(draft.givers) != 1 or len(draft.receivers) != 1:
+        return None
+    to, doc = draft.receivers[0], draft.trigger.doc
+    if to.actor is not None or to.sure or doc[to.end - 1].lemma_ not in ("neighbour", "neighbor", "ally"):
+        return None
+    found = {k: s for o in others for k, s in o.get(draft.givers[0].key, {}).items()}
+    found = {k: s for k, s in found.items() if (s.actor or "").startswith("country:")}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def share_clauses(drafts: list[Draft]) -> None:
@@ -204,6 +227,10 @@ def _elsewhere(draft: Draft) -> bool:
     """Whether a clause says where a thing goes, in words that name nobody: "to its side of the border"."""
     if is_passive(draft.trigger) or not draft.trigger.tag_.startswith("VB"):
         return False
+    if all(t.category in _SORTIES for t in draft.gives) and any(
+        preposition(c) in _PATHS and c.i > draft.trigger.i for c in draft.trigger.children
+    ):
+        return True  # "sent 41 aircraft across the strait": to nobody
     places = [*draft.trigger.children, *(c for t in draft.gives for c in draft.trigger.doc[t.head].children)]
     return any(
         preposition(c) in ("to", "into")

@@ -33,6 +33,8 @@ _COSTS: Final = frozenset({"price", "cost", "sum", "fee", "rent", "wage"})
 _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
+_PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
+"""Who is told by age or service alone, and plays for the other side when traded."""
 
 
 class Filler:
@@ -162,6 +164,8 @@ class Filler:
                 if place == "in" and token.lemma_.lower() in self.rules.agreement_nouns:
                     continue  # "in a deal worth 950 million"
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
+                if all(t.category == "labour" for t in draft.gives):
+                    found = [*self._exchanged(token), *found]
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
                 if frame.plover != "COOPERATE" or place == "at":
@@ -176,6 +180,14 @@ class Filler:
                     first = min(t.i for t in sums[0].subtree)
                     return [Thing(first, token.i, sums[0].i, "money")]
         return []
+
+    def _exchanged(self, token: Token) -> list[Thing]:
+        """Players told by age or service alone, for whom another goes: "for two veterans and cash"."""
+        return [
+            Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "labour")
+            for noun in conjuncts(token)
+            if noun.lemma_.lower() in _PLAYERS and self.items.category(noun)[0] is None
+        ]
 
     def _sum(self, token: Token) -> bool:
         """Whether a bare number is a sum of money: "for 60 million", "against 1.1 billion of them"."""

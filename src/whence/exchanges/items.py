@@ -248,6 +248,8 @@ class Items(Categories):
                 return []
             if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
                 return load
+            if category == "vehicles" and (again := self._full_of_it(noun)) is not None:
+                return [again]
             if category in _CRAFT and (load := self._carried(noun, depth)):
                 return load
             if category == "goods":
@@ -289,6 +291,15 @@ class Items(Categories):
             brought = [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
             return [t for t in brought if t.category in _LOADS]  # "lorries with food"
         return [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
+
+    def _full_of_it(self, noun: Token) -> Thing | None:
+        """As in "70 lorries of it": of what was spoken of."""
+        for child in noun.children:
+            if child.lower_ in ("it", "them") and preposition(child) == "of" and child.i > noun.i:
+                last = self._before(child, many=child.lower_ == "them")
+                if last is not None and last.category in (*_LOADS, "goods"):
+                    return Thing(left_edge(noun.doc, noun), child.i + 1, noun.i, last.category)
+        return None
 
     def _figure(self, noun: Token) -> bool:
         """As in "a round of applause", "an army of lawyers": what it is of says that no arms are meant."""

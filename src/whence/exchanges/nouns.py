@@ -107,6 +107,14 @@ class NounFrames(Filler):
                         "into",
                     ):
                         out.setdefault(str(deeper), []).append(inner)
+        if "from" not in out and any(
+            f.item == ("for",) for f in self.rules.nouns.get(noun.lemma_.lower(), ())
+        ):
+            # "a bid for the striker, this time of £40m, from Torvale", hung on the last sum
+            far = [t for t in noun.subtree if t.dep_ == "nmod" and preposition(t) == "from" and t.i > noun.i]
+            named = [t for t in far if t.pos_ == "PROPN" and self.doc[t.head.i].ent_type_ == "MONEY"]
+            if named:
+                out["from"] = named[:1]
         start = left_edge(self.doc, noun)
         if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
             # "Slovakia's | purchases", hung on the verb

@@ -41,6 +41,7 @@ _INDEFINITE: Final = frozenset(
 _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "seller", "builder", "trader"})
 """Nouns that "of" and a thing belong to: "makers of machine tools"."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
+_QUARTERS: Final = frozenset({"northern", "southern", "eastern", "western", "central"})
 PLACES: Final = frozenset(
     {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
      "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
@@ -123,6 +124,9 @@ class Parties(Owners):
                 whole = [t for t in ahead if t.pos_ in ("NOUN", "PROPN") and preposition(t) == "of"][:1]
             if whole:
                 return self.side(whole[0], others)
+        if token.ent_type_ == "MONEY" and token.pos_ == "PROPN":
+            paid = self.whole(token.text)  # "paid Lisbon 40 million euros", all taken for the sum
+            return Side(paid.name, token.i, token.i + 1, paid.id) if paid is not None else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
@@ -187,6 +191,8 @@ class Parties(Owners):
                     made = [s for c in child.children if c.i < child.i and (s := self.adjective(c))]
                     if made:
                         return made[0]
+                elif child.lower_ in _MADE:
+                    continue  # "its Soviet-made tanks" are whose they are
                 found = self.adjective(child)
                 if found is not None:
                     return found
@@ -330,9 +336,13 @@ class Parties(Owners):
                         return Side(whose.name, start, noun.i + 1, whose.actor)
         for child in noun.children:
             # "The manufacturer, Nordvac, has agreed": the name says who
-            apposed = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
-            if apposed and self.doc[noun.i + 1].text == "," and (met := self.side(child, others)) is not None:
-                return met
+            called = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i <= noun.i + 4
+            if (
+                called
+                and self.doc[noun.i + 1].text == ","
+                and (whose := self.side(child, others)) is not None
+            ):
+                return whose
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
             first += 1
@@ -380,6 +390,9 @@ class Parties(Owners):
         if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])
             return entity[1] if entity is not None else noun.i + 1
+        ahead = self.doc[noun.i + 1 : noun.i + 4]
+        if len(ahead) == 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
+            return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
         return noun.i + 1
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:

@@ -83,7 +83,7 @@ def roles(verb: Token) -> Roles:
                 continue  # "Oslo gave | tents and Rome offered coal", the tents hung on "offered"
             if child.ent_type_ in ("DATE", "DURATION", "TIME") and "object" in out:
                 continue
-            if _apposed(child, out):
+            if _apposed(child, out) or _beyond(child, verb):
                 continue
             second = child.dep_ == "iobj" and "iobject" in out and "object" not in out
             put("iobject" if child.dep_ == "iobj" and not second else "object", child)
@@ -263,12 +263,15 @@ def _split_object(noun: Token, put: object) -> None:
             child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
             and child.i < noun.i
             and child.pos_ == "PROPN"
-            and child.ent_type_ in ("PLACE", "ORG", "PERSON")
+            and child.ent_type_ in ("PLACE", "ORG", "PERSON", "MONEY")  # "paid | Lisbon | 40 million euros"
             and not any(c.dep_ == "case" for c in child.children)
         ):
             following = child.doc[child.i + 1]
             while (
-                following.ent_iob_ == "I" and following.ent_type_ == child.ent_type_ and following.i < noun.i
+                child.ent_type_ != "MONEY"
+                and following.ent_iob_ == "I"
+                and following.ent_type_ == child.ent_type_
+                and following.i < noun.i
             ):
                 following = following.nbor(1)
             if (
@@ -277,6 +280,11 @@ def _split_object(noun: Token, put: object) -> None:
                 or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
             ):
                 put("iobject", child)  # type: ignore[operator]
+
+
+def _beyond(noun: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a verb and what the tree took for its object."""
+    return noun.i > verb.i and any(t.text == ";" for t in verb.doc[verb.i + 1 : noun.i])
 
 
 def _whole_land(child: Token, noun: Token) -> bool:

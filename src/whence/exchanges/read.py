@@ -26,7 +26,7 @@ from whence.exchanges.standing import standing
 from whence.figures.figure import Figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from whence.parse import Parse
 
@@ -36,6 +36,7 @@ _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side"
 _NOT_ALONE: Final = frozenset(
     {"support", "territory", "political", "agreement", "sanctions-relief", "training"}
 )
+_AHEAD: Final = ("requested", "offered", "agreed", "signed", "promised", "expected", "future")
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -243,6 +244,9 @@ def _once(drafts: list[Draft]) -> list[Draft]:
         if twin is not None:
             other = kept.pop(twin)
             first, second = (other, draft) if _said(other) >= _said(draft) else (draft, other)
+            open_aside = _aside(first) and first.found in _AHEAD and not _aside(second)
+            if open_aside and first.trigger.head in _heads(second):
+                first, second = second, first  # "got 84 of the tanks that it ordered": has got them
             kept[number] = _together(first, second)
         else:
             kept[number] = draft
@@ -286,6 +290,10 @@ def _whole(drafts: list[Draft]) -> list[Draft]:
 def _aside(draft: Draft) -> bool:
     """Whether a clause only says which thing is meant: "the kits that Geneva promised"."""
     return any(t.dep_ in ("acl", "acl:relcl") for t in (draft.trigger, draft.trigger.head))
+
+
+def _heads(draft: Draft) -> list[Token]:
+    return [draft.trigger.doc[t.head] for t in draft.gives]
 
 
 def _together(first: Draft, second: Draft) -> Draft:

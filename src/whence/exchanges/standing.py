@@ -152,7 +152,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     for _ in range(_STEPS):
         head, dep = governing(node), node.dep_
         deal = under_which(node) if node.tag_.startswith("VB") else None
-        if deal is not None and deal.lemma_.lower() in rules.agreement_nouns and found in _AHEAD:
+        if deal is not None and _binds(deal, rules) and found in _AHEAD:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
             found = _reached(deal, rules)
             if deal.head.i == node.i:
@@ -178,6 +178,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         bound = _bound_by(head, rules) if dep in ("xcomp", "advcl", "ccomp") and infinitive(node) else None
         if bound is not None and found in _AHEAD and _reached(bound, rules) == "signed":
             found = "signed"
+            break
+        if own and found in ("requested", "offered") and _met_with_refusal(head):
+            found = "refused"
             break
         governor = _governor(head, node, rules)
         if governor is not None:
@@ -245,6 +248,14 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     return found
 
 
+def _met_with_refusal(verb: Token) -> bool:
+    """As in "A request to Minsk for wheat met with a polite refusal"."""
+    return verb.lemma_ == "meet" and any(
+        c.lemma_ in ("refusal", "rejection", "rebuff") and preposition(c) in ("with", "by", None)
+        for c in verb.children
+    )
+
+
 def _bound_by(verb: Token, rules: ExchangeRules) -> Token | None:
     """The deal that has somebody do what stands under a verb: "The contract obliges the yard to …"."""
     if verb.lemma_ not in ("oblige", "require", "commit", "bind") or is_passive(verb):
@@ -258,6 +269,13 @@ def _changed(node: Token, verb: Token) -> bool:
     if verb.lemma_ not in _CHANGING or not node.dep_.startswith("nsubj"):
         return False
     return any(t.ent_type_ == "DATE" for c in verb.children if c.dep_.startswith("obl") for t in c.subtree)
+
+
+def _binds(deal: Token, rules: ExchangeRules) -> bool:
+    """Whether a noun is a deal, by itself or by what was done with it: "a licence agreed in May"."""
+    done = [c for c in deal.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD")]
+    made = {rules.agreement_verbs.get(str(c.lemma_).lower()) for c in done}
+    return deal.lemma_.lower() in rules.agreement_nouns or bool(made & {"signed", "agreed"})
 
 
 def _reached(deal: Token, rules: ExchangeRules) -> Found:

@@ -119,6 +119,8 @@ class VerbFrames(Origins):
             # "The guns crossed the Polish border": on their way to whoever gets them
             beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
             places = {**places, "object": beyond}
+        if frame.receiver == ("disposal",) and not places.get("disposal"):
+            return None  # "put them out of action": nobody's to use
         heads: set[int] = set()
         elliptic = False
         places = self._two_objects(verb, places)
