@@ -132,7 +132,8 @@ class Names:
                     b = part[-1] + 1
             span = self.doc[a:b]
             text = TextSpan(span.start_char, span.end_char, span.text)
-            self.describe_unnamed((a, b), Authority(span.text, text, "person", True), ())
+            name = " ".join(span.text.split())
+            self.describe_unnamed((a, b), Authority(name, text, "person", True), ())
 
     def unnamed_at(self, span: Range) -> Bearer | None:
         """Somebody unnamed who was introduced within these words."""

@@ -126,7 +126,12 @@ def _asked_for(doc: Doc, drafts: Sequence[Draft], chain_of: Mapping[int, tuple[A
         a = draft.source[0] if draft.source is not None else 0
         return a > 0 and doc[a - 1].lower_ in ("which", "what") and doc[a - 1].head.i == a
 
-    return {id(d) for d in drafts if asked(d) or any(map(asks, chain_of[id(d)]))}
+    def both(draft: Draft) -> bool:
+        # "here is who has said what"
+        parts = [p for p in (draft.source, *draft.content) if p is not None]
+        return len(parts) == 2 and all(b - a == 1 and doc[a].tag_ in ("WP", "WRB") for a, b in parts)
+
+    return {id(d) for d in drafts if asked(d) or both(d) or any(map(asks, chain_of[id(d)]))}
 
 
 def _size(draft: Draft) -> int:

@@ -150,6 +150,8 @@ class Resolver:
             for t in tokens
             if t.i != head.i and t.dep_ in ("amod", "compound", "nmod") and t.i < head.i
         } - _EMPTY
+        if tokens[0].lower_ == "this" and self.names.rules.type_heads.get(word) == "outlet":
+            return None  # "this newspaper" is the one that writes, and none that it names
         press = word in ("agency", "service") and bool(modifiers & {"news", "wire"})
         if press:
             modifiers -= {"news", "wire"}
