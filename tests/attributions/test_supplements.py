@@ -122,8 +122,8 @@ def test_an_office_of_the_day_is_whoever_the_report_names(reader: Reader) -> Non
 def test_this_newspaper_is_none_that_it_names(reader: Reader) -> None:
     text = (
         "The New York Times reported that the talks had failed. An inspector put it more bluntly in a letter "
-        "that this newspaper has read: “Count the barrels.” This newspaper reported in May that the plant was "
-        "shut."
+        "that this newspaper has read: “Count the barrels.” This newspaper reported in May that the plant "
+        "was shut."
     )
     reading = whence.read_text(text, reader=reader)
     mine = [u for a in reading.attributions for u in a.authority if "this newspaper" in u.span.text.lower()]
