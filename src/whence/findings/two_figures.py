@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from whence.figures.figure import Figure
 from whence.findings.evidence import Evidence, apart, loose
 from whence.findings.finding import Finding
 from whence.findings.scope import in_one_sentence, may_be_of_one_scope, metric
+
+_AHEAD: Final = 100
+"""Figures of one measure with which each is compared: bounds the time that a text of nothing else takes."""
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
@@ -25,7 +29,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         groups[(who, name, side.value.lower() if side else "", what.value.lower())].append(one)
     for some in groups.values():
         for i, one in enumerate(some):
-            for other in some[i + 1 :]:
+            for other in some[i + 1 : i + 1 + _AHEAD]:
                 # Two figures in one sentence are mostly of two things, or the new beside the old.
                 if in_one_sentence(evidence, one, other) or not may_be_of_one_scope(evidence, one, other):
                     continue
