@@ -5,7 +5,6 @@
   all but the relative ones, have it as a cue).
 - "Neither claim could be independently verified", "the BBC has not been able to confirm it": PolNeAR has next
   to none of these, and reports of a war end with them.
-
 - "ISW assessed on Friday that …", "as the mayor told the Courier, …": a verb of reporting with somebody as
   its subject and a clause as what was said, where the reader of spans saw nothing.
 
@@ -29,7 +28,7 @@ EVIDENCE: Final = Evidence(cue=0.9, source=0.95, content=0.9, source_link=0.95, 
 """Such that the confidence comes out at about six in ten."""
 
 NO_SOURCE: Final = Evidence(cue=0.95, source=1.0, content=0.95, source_link=0.98, content_link=0.97)
-"""The same for clauses that name no source."""
+"""For clauses that name no source: the confidence comes out below a half, and they are shown as doubtful."""
 
 
 def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:

@@ -16,7 +16,10 @@ _AHEAD: Final = 100
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
-    """Pairs of figures of one authority, metric, side, things, place and time that cannot both hold."""
+    """Pairs of figures of one authority, metric, side, things, place and time that cannot both hold.
+
+    In a report with more figures of one measure than `_AHEAD`, only those near one another are compared.
+    """
     groups: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
     for one in evidence.figures:
         who, what, side = evidence.authority(one), one.measure.what, one.measure.side
