@@ -52,6 +52,7 @@ def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Graph, str
         "r.crf.",
         "r.label_mix",
         "r.link_bias",
+        "r.silver_mix",
     )
     sizes = Sizes()
     for name, value in found.items():
@@ -74,6 +75,10 @@ def _dequantised(model: onnx.ModelProto, names: set[str]) -> dict[str, Array]:
         return out
 
     out = {name: value.copy() for name, value in table.items() if name in names}
+    for name in table:  # an embedding in eight bits has a scale a row
+        plain = name.removesuffix(".values") + ".weight"
+        if name.endswith(".values") and plain in names:
+            out[plain] = table[name].astype(np.float32) * table[name.removesuffix("values") + "scales"]
     for name in table:
         plain = name.removesuffix("_quantized")
         if plain != name and plain in names:
