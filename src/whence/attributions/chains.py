@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Draft, Range, head_of, inside
@@ -12,6 +12,9 @@ from whence.attributions.sources import Sources
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+_PLACES: Final = frozenset({"police", "power", "railway", "train", "bus", "fire", "polling", "filling"})
+"""Words before "station" and the like by which it is no broadcaster."""
 
 
 class Chains:
@@ -49,7 +52,9 @@ class Chains:
         if own and bearer is None and own[-1].resolved and own[-1].type in ("person", "group", *BODIES):
             span = draft.rests_on or draft.source
             if span is not None:
-                bearer = self.sources.names.describe_unnamed(span, own[-1], chain[:-1])
+                # Whom nobody names is known through whoever cites them; an army is known without.
+                above_it = () if own[-1].type in BODIES else chain[:-1]
+                bearer = self.sources.names.describe_unnamed(span, own[-1], above_it)
         if bearer is not None:
             self.sources.resolver.note((draft.source or draft.cue)[0], bearer)
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
@@ -81,14 +86,34 @@ class Chains:
                 return a, b
             if self._leads(head_of(self.doc, (a, b)), cue, draft):
                 return a, b
-        return self._described(draft)
+        return self._described(draft) or self._told(cue, draft) or self._it(cue, draft)
+
+    def _it(self, cue: Token, draft: Draft) -> Range | None:
+        """An outlet named before, by its pronoun: "officials it quotes say", "officials tell it that …"."""
+        source = draft.source
+        if source is None:
+            return None
+        found = [
+            t
+            for t in self.doc[source[0] : source[1] - 1]
+            if t.lower_ == "it" and self.doc[t.i + 1].lemma_.lower() in self.rules.citing
+        ]
+        if cue.lemma_.lower() in self.rules.told:
+            found += [
+                c for c in cue.children if c.dep_ == "iobj" and c.lower_ == "it" and self._free(c, draft)
+            ]
+        for token in found:
+            who = self.sources.resolver.pronoun(token, None)
+            if who is not None and who.kind == "OUTLET":
+                return token.i, token.i + 1
+        return None
 
     def _described(self, draft: Draft) -> Range | None:
         """An outlet by description that relays a source: "his lawyer, cited by the news agency, said"."""
         if draft.source is None:
             return None
         for verb in self.doc[draft.source[0] : min(draft.source[1] + 3, len(self.doc))]:
-            if verb.tag_ != "VBN" or verb.lemma_.lower() not in self.rules.citing:
+            if verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() not in self.rules.citing:
                 continue
             if not inside(verb.head.i, (draft.source,)):
                 continue
@@ -97,10 +122,39 @@ class Chains:
             if agent is None or by is None:
                 continue
             span = phrase_of(self.doc, agent, by.i + 1)
-            known = self.sources.resolver.description(span)
-            if known is not None and known.kind == "OUTLET":
-                return span
+            if self._is_outlet(span):
+                return self._with_name(span)
         return None
+
+    def _told(self, cue: Token, draft: Draft) -> Range | None:
+        """An outlet by description somebody spoke to: "told state radio", "told the newspaper El Sol"."""
+        if cue.lemma_.lower() not in self.rules.told:
+            return None
+        told = next((c for c in cue.children if c.dep_ in ("iobj", "obj") and c.i > cue.i), None)
+        if told is None or not self._free(told, draft):
+            return None
+        span = phrase_of(self.doc, told, min(t.i for t in told.subtree if t.i > cue.i))
+        return self._with_name(span) if self._is_outlet(span) else None
+
+    def _with_name(self, span: Range) -> Range:
+        """A description with the name right behind it, wherever the parser hung that."""
+        end = span[1]
+        while end < len(self.doc) and self.doc[end].pos_ == "PROPN":
+            end += 1
+        return span[0], end
+
+    def _is_outlet(self, span: Range) -> bool:
+        """Whether a phrase says of itself that it is an outlet, or describes one that the report names."""
+        head = head_of(self.doc, span)
+        word = head.lemma_.lower()
+        beside = {t.lower_ for t in head.children if t.dep_ == "compound"}
+        singular = head.tag_ in ("NN", "NNP")
+        if singular and self.rules.type_heads.get(word) == "outlet" and word not in ("press", "media"):
+            return not beside & _PLACES
+        if singular and word in ("agency", "service") and beside & {"news", "wire", "press"}:
+            return True
+        known = self.sources.resolver.description(span)
+        return known is not None and known.kind == "OUTLET"
 
     def _reports(self, token: Token, cue: Token, draft: Draft) -> bool:
         """Whether an outlet reports the clause that the cue is in: "X reported that, according to Y, …".

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
+from whence.attributions.clauses import apart, declined, held_out
 from whence.attributions.confidence import confidence
 from whence.attributions.content import (
     completed,
@@ -53,6 +54,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
+    outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
@@ -100,8 +102,27 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
 
 
 def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> set[int]:
-    """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …"."""
-    return {id(d) for d in drafts if any(t.lower_ in rules.no_claim for t in doc[d.cue[0] : d.cue[1]])}
+    """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …".
+
+    Nor do "did not comment on the lawsuit", and the comment that somebody "declined to" give.
+    """
+
+    def silent(draft: Draft) -> bool:
+        cue = doc[draft.cue[0] : draft.cue[1]]
+        if any(t.lower_ in rules.no_claim for t in cue):
+            return True
+        above = draft.parent
+        if (
+            above is not None
+            and doc[above.cue[1] - 1].lemma_.lower() in ("decline", "refuse")
+            and draft.cue[0] - min(above.content)[0] <= 1
+        ):
+            return True
+        return any(t.lemma_.lower() in ("comment", "respond", "reply") for t in cue) and any(
+            t.lower_ in rules.negations for t in cue
+        )
+
+    return {id(d) for d in drafts if silent(d)}
 
 
 def _day(published: str | None) -> date | None:

@@ -48,6 +48,8 @@ class Rules:
     """Words in a cue by which it brings in no claim."""
     reporting: frozenset[str]
     """Verbs that are cues wherever somebody is their subject and a clause stands behind them."""
+    counting: frozenset[str]
+    """Verbs of keeping count, which are cues where a body is their subject and a figure their object."""
     estimating: frozenset[str]
     """Verbs that put something at a figure."""
     estimated: frozenset[str]
@@ -108,6 +110,7 @@ class Rules:
             citing=frozenset(cues["citing"]["lemmas"]),
             no_claim=frozenset(cues["no_claim"]["words"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),
+            counting=frozenset(cues["counting"]["lemmas"]),
             estimating=frozenset(cues["estimating"]["lemmas"]),
             estimated=frozenset(cues["estimating"]["measures"]),
             through_verbs=frozenset(cues["through"]["verbs"]),

@@ -1,0 +1,110 @@
+"""Clauses that the reader of spans takes for one attribution with what stands around them.
+
+- "Rebels claim dam as army denies retreat": in a headline "as" brings in what somebody else says.
+- "The agency declined to comment on the lawsuit": the agency denies no lawsuit, it declines to comment.
+- "State television showed what it said was footage of soldiers": it says that this is what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.chains import phrase_of
+from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PRONOUNS: Final = frozenset({"it", "they", "he", "she"})
+_ENDS: Final = frozenset({".", "!", "?", "”", '"'})
+
+
+def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A headline's content without the clause with "as" in which somebody else speaks."""
+    a, b = max(draft.content)
+    if not _headline(doc, draft.cue[0]):
+        return draft
+    for mark in doc[a + 1 : b]:
+        verb = mark.head
+        if mark.lower_ != "as" or verb.pos_ != "VERB" or verb.i < mark.i or verb.i >= b:
+            continue
+        speaks = verb.lemma_.lower() in rules.signals or verb.lemma_.lower() in rules.denials
+        if speaks and any(c.dep_.startswith("nsubj") and mark.i < c.i < verb.i for c in verb.children):
+            rest = [part for part in draft.content if part != (a, b)]
+            return replace(draft, content=(*rest, (a, mark.i)))
+    return draft
+
+
+def _headline(doc: Doc, index: int) -> bool:
+    """Whether a token stands in a line of its own that ends without a full stop."""
+    end = index
+    while end < len(doc) and not (doc[end].is_space and "\n" in doc[end].text):
+        end += 1
+        if end - index > 40:
+            return False
+    return end > 0 and doc[end - 1].text not in _ENDS
+
+
+def declined(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft whose cue is "declined to comment on": what is declined is the comment."""
+    a, b = draft.cue
+    first = next((t for t in doc[a:b] if t.lemma_.lower() in ("decline", "refuse")), None)
+    if first is None or first.i + 2 >= b or doc[first.i + 1].lower_ != "to":
+        return draft
+    after = first.i + 1
+    parts = sorted(draft.content)
+    if parts[0][0] < b or any(i in range(*(draft.source or (0, 0))) for i in range(after, parts[0][0])):
+        return draft
+    return replace(draft, cue=(a, after), content=((after, parts[0][1]), *parts[1:]))
+
+
+def held_out(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts with "showed what it said was X" as one: who showed it says that it is X."""
+    out = list(drafts)
+    for verb in doc:
+        found = _held_out(doc, verb, rules)
+        if found is None:
+            continue
+        who, content, whole = found
+        near = [d for d in out if overlap(d.cue, whole) or any(overlap(p, whole) for p in d.content)]
+        inner = [d for d in near if inside(verb.i, (d.cue,))]
+        outer = [d for d in near if any(inside(verb.i, (p,)) for p in d.content) and d not in inner]
+        # What the governing verb was given is the pronoun's clause alone, or nothing that it says.
+        outer = [d for d in outer if inside(verb.sent.root.i, (d.cue,)) or d.cue[1] <= whole[0]]
+        best = next(iter(inner or outer), None)
+        if best is None or best.parent is not None:
+            continue
+        new = replace(best, source=who, cue=(verb.i, verb.i + 1), content=(content,))
+        gone = {id(d) for d in (*inner, *outer) if min(d.content)[0] >= whole[0]} | {id(best)}
+        gone |= {id(d) for d in near if all(whole[0] <= p[0] and p[1] <= verb.i for p in d.content)}
+        out = [d for d in out if id(d) not in gone]
+        out.append(new)
+    return out
+
+
+def _held_out(doc: Doc, verb: Token, rules: Rules) -> tuple[Range, Range, Range] | None:
+    """Source, content and whole range of "what it said was X", or None."""
+    if verb.lemma_.lower() not in rules.signals or verb.i < 2 or doc[verb.i - 2].lower_ != "what":
+        return None
+    what, pronoun = doc[verb.i - 2], doc[verb.i - 1]
+    if pronoun.lower_ not in _PRONOUNS or verb.i + 2 >= len(doc):
+        return None
+    link = doc[verb.i + 1]
+    if not (link.lemma_ == "be" and link.tag_ in ("VBD", "VBZ", "VBP")) and link.lower_ != "as":
+        return None
+    thing = link.head if link.dep_ in ("cop", "case") else None
+    main = what.head if what.head.i < what.i else None
+    if thing is None or main is None or thing.i <= link.i:
+        return None
+    subject = next((c for c in main.children if c.dep_ == "nsubj" and c.i < main.i), None)
+    if subject is None:
+        return None
+    begin = link.i + 1
+    content = phrase_of(doc, thing, begin)
+    source = phrase_of(doc, subject, min(t.i for t in subject.subtree))
+    if overlap(source, (what.i, content[1])) or head_of(doc, source).i != subject.i:
+        return None
+    return source, content, (what.i, content[1])
