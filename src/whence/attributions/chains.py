@@ -33,10 +33,12 @@ class Chains:
         above, speaker = self._built.get(id(draft.parent), ((), None)) if draft.parent else ((), None)
         own: list[Authority] = []
         bearer: Bearer | None = None
+        seen = self._seen(draft)
         if draft.source is not None:
-            authority, bearer = self.sources.read(draft.source, speaker)
+            source = draft.source if seen is None else (draft.source[0], seen[0])
+            authority, bearer = self.sources.read(source, speaker)
             own.append(authority)
-        outlet = self._through(draft)
+        outlet = seen[1] if seen is not None else self._through(draft)
         if outlet is not None:
             authority, _ = self.sources.read(outlet)
             if not own or authority.name != own[0].name:
@@ -59,6 +61,38 @@ class Chains:
             self.sources.resolver.note((draft.source or draft.cue)[0], bearer)
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
+
+    def _seen(self, draft: Draft) -> tuple[int, Range] | None:
+        """Where a clause like "seen by X" begins in or behind a source, and its outlet.
+
+        Read off the words, since the outlet is apt to be taken for the subject of what follows.
+        """
+        if draft.source is None:
+            return None
+        a, b = draft.source
+        for verb in self.doc[a + 1 : min(b + 2, len(self.doc) - 2)]:
+            if verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() not in self.rules.seen:
+                continue
+            if self.doc[verb.i + 1].lower_ not in ("by", "with", "to") or inside(verb.i, (draft.cue,)):
+                continue
+            near = self.sources.names.within((verb.i + 2, min(verb.i + 5, len(self.doc))))
+            outlet = next((span for span, bearer in near if self._publishes(span, bearer)), None)
+            if outlet is None or not self._free_of(outlet, draft):
+                continue
+            begin = verb.i
+            while begin > a + 1 and (self.doc[begin - 1].is_punct or self.doc[begin - 1].pos_ == "ADV"):
+                begin -= 1
+            return (min(begin, b), outlet)
+        return None
+
+    def _publishes(self, span: Range, bearer: Bearer) -> bool:
+        """Whether a name is an outlet's, by what is known of it or by the sound of it."""
+        return bearer.kind == "OUTLET" or (
+            bearer.kind in ("ORG", "PERSON", "PLACE") and self.sources.read(span)[0].type == "outlet"
+        )
+
+    def _free_of(self, span: Range, draft: Draft) -> bool:
+        return not any(a < span[1] and span[0] < b for a, b in (draft.cue, *draft.content))
 
     def _free(self, token: Token, draft: Draft) -> bool:
         """Whether a token of the sentence stands outside of the draft's content and source."""

@@ -24,6 +24,7 @@ _ENDS: Final = frozenset({".", "!", "?", "”", '"'})
 
 def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     """A headline's content without the clause with "as" in which somebody else speaks."""
+    draft = _without_headline(doc, draft)
     a, b = max(draft.content)
     if not _headline(doc, draft.cue[0]):
         return draft
@@ -36,6 +37,17 @@ def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
             rest = [part for part in draft.content if part != (a, b)]
             return replace(draft, content=(*rest, (a, mark.i)))
     return draft
+
+
+def _without_headline(doc: Doc, draft: Draft) -> Draft:
+    """A draft without parts of its content that stand in a headline above it: they repeat the other ones."""
+    if len(draft.content) < 2:
+        return draft
+    end = next((t.i for t in doc if t.is_space and "\n" in t.text), len(doc))
+    if draft.cue[0] < end or not _headline(doc, 0):
+        return draft
+    kept = tuple(part for part in draft.content if part[0] >= end)
+    return replace(draft, content=kept) if kept else draft
 
 
 def _headline(doc: Doc, index: int) -> bool:
@@ -59,6 +71,32 @@ def declined(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     if parts[0][0] < b or any(i in range(*(draft.source or (0, 0))) for i in range(after, parts[0][0])):
         return draft
     return replace(draft, cue=(a, after), content=((after, parts[0][1]), *parts[1:]))
+
+
+def with_document(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft whose source is the outlet alone of "…, a letter seen by X suggests", with the letter."""
+    if draft.source is None or draft.source[0] < 3:
+        return draft
+    by = doc[draft.source[0] - 1]
+    verb = doc[by.i - 1]
+    noun = doc[verb.i - 1]
+    if by.lower_ not in ("by", "with", "to") or verb.tag_ not in ("VBN", "VBD"):
+        return draft
+    document = rules.type_heads.get(noun.lemma_.lower()) == "document" and noun.pos_ == "NOUN"
+    if not document or verb.lemma_.lower() not in rules.seen:
+        return draft
+    begin = noun.i
+    while begin > noun.sent.start and doc[begin - 1].dep_ in ("det", "amod", "compound", "nummod"):
+        begin -= 1
+    kept = []
+    for a, b in draft.content:
+        if a < draft.source[0] and b > begin:
+            b = begin
+        while b > a and (doc[b - 1].is_punct or doc[b - 1].is_space) and doc[b - 1].text not in _ENDS:
+            b -= 1
+        if a < b:
+            kept.append((a, b))
+    return replace(draft, source=(begin, draft.source[1]), content=tuple(kept)) if kept else draft
 
 
 def held_out(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
-from whence.attributions.clauses import apart, declined, held_out
+from whence.attributions.clauses import apart, declined, held_out, with_document
 from whence.attributions.confidence import confidence
 from whence.attributions.content import (
     completed,
@@ -54,6 +54,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
+    outer = [with_document(doc, draft, rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]

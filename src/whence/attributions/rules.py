@@ -56,6 +56,8 @@ class Rules:
     """What is put at a figure."""
     through_verbs: frozenset[str]
     through_nouns: frozenset[str]
+    seen: frozenset[str]
+    """Participles by which an outlet has got hold of what speaks."""
     told: frozenset[str]
     concessions: frozenset[str]
     type_heads: Mapping[str, AuthorityType]
@@ -114,6 +116,7 @@ class Rules:
             estimating=frozenset(cues["estimating"]["lemmas"]),
             estimated=frozenset(cues["estimating"]["measures"]),
             through_verbs=frozenset(cues["through"]["verbs"]),
+            seen=frozenset(cues["through"]["seen"]),
             through_nouns=frozenset(cues["through"]["nouns"]),
             told=frozenset(cues["through"]["told"]),
             concessions=frozenset(cues["inference"]["concessions"]),

@@ -237,10 +237,13 @@ class Sources:
                 continue
             if x <= head.i < y:
                 rank = 3
+            elif bearer.kind == "PERSON" and path == ["compound"] and y <= head.i and head.pos_ == "NOUN":
+                rank = 0  # "Trump officials", "Mattis aides": whose they are
             elif all(dep in _NAMING for dep in path):
                 rank = 2 if bearer.kind in ("PERSON", "OUTLET") or path[-1:] in (["appos"], ["flat"]) else 0
             elif document and bearer.kind in ("PERSON", "OUTLET", "ORG"):
-                rank = 1
+                # "Ostrian state media": what stands before the noun says whose they are, and not who.
+                rank = int(bearer.kind != "ORG" or path[-1:] not in (["compound"], ["amod"]))
             else:
                 rank = 0
             if bearer.kind == "NORP" or (bearer.kind == "PLACE" and rank < 3):

@@ -64,8 +64,12 @@ def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
     """Denied where the cue denies or is negated, and not both; read off the cue alone (PolNeAR)."""
     cue = doc[draft.cue[0] : draft.cue[1]]
     lemmas = [t.lemma_.lower() for t in cue]
-    denies = any(lemma in rules.denials for lemma in lemmas)
+    denies = any(lemma in rules.denials for lemma in lemmas) or any(
+        t.lemma_.lower() == "rule" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ == "out" for t in cue
+    )
     negated = any(t.lower_ in rules.negations or t.lemma_.lower() in rules.negations for t in cue)
+    if draft.source is not None and doc[draft.source[0]].lower_ in ("nobody", "none", "neither", "no"):
+        negated = True  # "no one from the club has said that …"
     if not negated:
         negated = any(
             child.dep_ in ("advmod", "neg", "det", "cc:preconj")

@@ -61,7 +61,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             innermost.update(dict.fromkeys(range(a, b), d))
     out = [
         Draft(cue, source, (content,), HEADLINE)
-        for source, cue, content in _headlines(doc)
+        for source, cue, content in _headlines(doc, rules)
         if not any(i in taken or i in innermost for i in range(source[0], content[1]))
     ]
     for verb in doc:
@@ -97,7 +97,10 @@ def _estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range,
         (
             case
             for case in doc[thing.i + 1 : thing.i + 12]
-            if case.lower_ == "at" and case.dep_ == "case" and _figure(case.head) and _under(case.head, verb)
+            if case.lower_ == "at"
+            and case.dep_ == "case"
+            and any(_figure(t) for t in doc[case.i + 1 : case.head.i + 1])
+            and _under(case.head, verb)
         ),
         None,
     )
@@ -111,7 +114,7 @@ def _estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range,
     return source, (verb.i, verb.i + 1), (begin, end)
 
 
-def _headlines(doc: Doc) -> list[tuple[Range, Range, Range]]:
+def _headlines(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
     """Source, cue and content of headlines like "Zelensky: figure is preliminary".
 
     Only with a person or a body before the colon and a verb behind it: "Iran: what comes next?" is a topic.
@@ -126,7 +129,9 @@ def _headlines(doc: Doc) -> list[tuple[Range, Range, Range]]:
             continue
         named = doc[first:colon]
         said = doc[colon + 1 : end]
-        if any(t.ent_type_ not in ("PERSON", "ORG") for t in named) or named[-1].pos_ != "PROPN":
+        body = rules.type_heads.get(named[-1].lemma_.lower()) in _KEEPERS and named[0].text[:1].isupper()
+        name = named[-1].pos_ == "PROPN" and all(t.ent_type_ in ("PERSON", "ORG") for t in named)
+        if not (name or body):
             continue
         if said.text.strip() and any(t.tag_ in ("VBZ", "VBP", "VBD", "MD", "VBG", "VBN") for t in said):
             out.append(((first, colon), (colon, colon + 1), (colon + 1, end)))
