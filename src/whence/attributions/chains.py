@@ -86,10 +86,8 @@ class Chains:
         return None
 
     def _publishes(self, span: Range, bearer: Bearer) -> bool:
-        """Whether a name is an outlet's, by what is known of it or by the sound of it."""
-        return bearer.kind == "OUTLET" or (
-            bearer.kind in ("ORG", "PERSON", "PLACE") and self.sources.read(span)[0].type == "outlet"
-        )
+        """Whether a name is an outlet's, or a body's that has seen something and tells of it."""
+        return bearer.kind in ("OUTLET", "ORG") or self.sources.read(span)[0].type == "outlet"
 
     def _free_of(self, span: Range, draft: Draft) -> bool:
         return not any(a < span[1] and span[0] < b for a, b in (draft.cue, *draft.content))

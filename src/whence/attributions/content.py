@@ -39,6 +39,12 @@ def conservative(
                 b = cut
         parts.extend(_without((a, b), foreign))
     kept = tuple((a, b) for a, b in (_trimmed(doc, part) for part in parts) if a < b)
+    if len(kept) > 1:
+        # A word or two of another sentence is a slip of the reader's.
+        here = doc[draft.cue[0]].sent
+        kept = (
+            tuple(p for p in kept if p[1] - p[0] > 2 or quoted[p[0]] or here.start <= p[0] < here.end) or kept
+        )
     return replace(draft, content=kept) if kept and kept != draft.content else draft
 
 

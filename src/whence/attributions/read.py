@@ -28,7 +28,7 @@ from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
-from whence.attributions.supplements import supplements
+from whence.attributions.supplements import postposed, supplements
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
+    outer = postposed(doc, outer, rules)
     outer = [with_document(doc, draft, rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
@@ -73,7 +74,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     for d in drafts:
         own = confidence(d.evidence, has_source=d.source is not None)
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
-    nobody = _asked_for(doc, drafts, chain_of) | _no_claims(doc, drafts, rules)
+    nobody = _asked_for(doc, drafts, chain_of) | _no_claims(doc, drafts, rules, quoted)
     kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE and id(d) not in nobody]
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
@@ -102,7 +103,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     return tuple(out)
 
 
-def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> set[int]:
+def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> set[int]:
     """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …".
 
     Nor do "did not comment on the lawsuit", and the comment that somebody "declined to" give.
@@ -119,7 +120,17 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> set[int]:
             and draft.cue[0] - min(above.content)[0] <= 1
         ):
             return True
-        return any(t.lemma_.lower() in ("comment", "respond", "reply") for t in cue) and any(
+        lemmas = {t.lemma_.lower() for t in cue}
+        if {"confirm", "deny"} <= lemmas:
+            return True  # "would neither confirm nor deny"
+        content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
+        if all(t.tag_ in ("WP", "WDT", "WRB") and t.lower_ != "which" for t in content):
+            return True  # "here is what has been said"
+        if draft.parent is None and draft.source is not None and not quoted[draft.source[0]]:
+            who = [t.lower_ for t in doc[draft.source[0] : draft.source[1]]]
+            if who == ["we"] and content[0].tag_ in ("WP", "WRB"):
+                return True  # "what we know so far": the report of itself
+        return not lemmas.isdisjoint({"comment", "respond", "reply"}) and any(
             t.lower_ in rules.negations for t in cue
         )
 

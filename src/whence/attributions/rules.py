@@ -50,6 +50,9 @@ class Rules:
     """Verbs that are cues wherever somebody is their subject and a clause stands behind them."""
     counting: frozenset[str]
     """Verbs of keeping count, which are cues where a body is their subject and a figure their object."""
+    revising: frozenset[str]
+    """Verbs of correcting a count, and what is so corrected."""
+    revised: frozenset[str]
     estimating: frozenset[str]
     """Verbs that put something at a figure."""
     estimated: frozenset[str]
@@ -113,6 +116,8 @@ class Rules:
             no_claim=frozenset(cues["no_claim"]["words"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),
             counting=frozenset(cues["counting"]["lemmas"]),
+            revising=frozenset(cues["revising"]["lemmas"]),
+            revised=frozenset(cues["revising"]["counts"]),
             estimating=frozenset(cues["estimating"]["lemmas"]),
             estimated=frozenset(cues["estimating"]["measures"]),
             through_verbs=frozenset(cues["through"]["verbs"]),

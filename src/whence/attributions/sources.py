@@ -126,9 +126,11 @@ class Sources:
         if bearer is not None and bearer.unnamed is not None:
             return replace(bearer.unnamed, span=text, also=()), bearer
         if bearer is not None and named:
-            return Authority(
-                bearer.name, text, self._type(bearer.name, bearer.kind, head), self._hidden(span, head, True)
-            ), bearer
+            kind = self._type(bearer.name, bearer.kind, head)
+            if bearer.kind == "PLACE" and head.pos_ == "NOUN":
+                # "the club" that bears a town's name is a club.
+                kind = self.rules.type_heads.get(head.lemma_.lower(), kind)
+            return Authority(bearer.name, text, kind, self._hidden(span, head, True)), bearer
         name = " ".join(text.text.split())
         first = words[0].lower_
         begin = a + 1 if first in ("the", "both", "either") and b - a > 1 else a
@@ -270,12 +272,14 @@ class Sources:
         "a lawmaker briefed by the agency, Lee Seong-kweun", where it may hang it on the agency.
         """
         if (
-            not span[0] <= head.i < name - 1
+            not span[0] <= head.i < name
             or head.lemma_.lower() not in self.rules.persons
             or head.tag_ in ("NNS", "NNPS")
         ):
             return False
         before = self.doc[name - 1]
+        if before.i == head.i:
+            return True  # "its sporting director Per Aas"
         if before.text == ",":
             return not any(t.lower_ in ("and", "or", "including") for t in self.doc[head.i : name])
         known = self.names.at(before.i)

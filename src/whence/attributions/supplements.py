@@ -33,6 +33,11 @@ HEADLINE: Final = Evidence(cue=0.85, source=0.95, content=0.9, source_link=0.95,
 NO_SOURCE: Final = Evidence(cue=0.95, source=1.0, content=0.95, source_link=0.98, content_link=0.97)
 """For clauses that name no source: the confidence comes out below a half, and they are shown as doubtful."""
 
+_SOURCE: Final = 9
+"""Words between a comma and the verb of whoever said what stands before it, at most."""
+
+_QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„"})
+
 _NAME: Final = 6
 """Words of a name before a headline's colon, at most."""
 
@@ -48,6 +53,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts of clauses whose verbs are part of no cue yet, inside of whatever they stand in."""
     kinds = (
         (rules.estimating, _estimate),
+        (rules.revising, _revised),
         (rules.checking, _unchecked),
         (rules.reporting, _reported),
         (rules.reporting, _as_reported),
@@ -112,6 +118,29 @@ def _estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range,
     if overlap(source, (verb.i, end)) or begin >= end:
         return None
     return source, (verb.i, verb.i + 1), (begin, end)
+
+
+def _revised(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and content of "the ministry raised the toll to 14", or "raised it" behind a toll."""
+    who = _speaker(verb)
+    thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if who is None or thing is None:
+        return None
+    counted = thing.lemma_.lower() in rules.revised
+    if thing.lower_ == "it":
+        # A count must have been told just before, in the same paragraph.
+        near = doc[max(0, verb.sent.start - 25) : verb.sent.start]
+        last = max((t.i for t in near if t.is_space and "\n" in t.text), default=near.start)
+        counted = any(
+            t.lemma_.lower() in ("toll", "tally", "count", "estimate", "forecast")
+            for t in doc[last : near.end]
+        )
+    to = next((t for t in doc[thing.i + 1 : thing.i + 12] if t.lower_ == "to" and _figure(t.head)), None)
+    if not counted or to is None or to.head.i < to.i:
+        return None
+    begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
+    source, content = _phrase(doc, who), (begin, phrase_of(doc, to.head, to.i + 1)[1])
+    return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
 
 
 def _headlines(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
@@ -211,6 +240,78 @@ def _unchecked(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range
     if any(overlap(part, cue) for part in parts) or (len(parts) == 2 and overlap(*parts)):
         return None
     return source, cue, content
+
+
+def postposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """The drafts, with "…, the club confirmed on Friday" where the reader of spans saw another cue or none.
+
+    What was read inside of the statement goes: it is read again as part of that.
+    """
+    taken = {i for d in drafts for i in range(*d.cue)}
+    out = list(drafts)
+    for verb in doc:
+        if verb.i in taken or verb.lemma_.lower() not in rules.reporting:
+            continue
+        found = _postposed(doc, verb)
+        if found is None:
+            continue
+        source, cue, content = found
+        whole = (content[0], verb.sent.end)
+        inside_it = [d for d in out if any(overlap(whole, p) for p in (d.cue, *d.content))]
+        if any(
+            not (content[0] <= p[0] and p[1] <= content[1]) for d in inside_it for p in (d.cue, *d.content)
+        ):
+            continue  # somebody else's statement goes on over this clause
+        out = [d for d in out if d not in inside_it]
+        out.append(Draft(cue, source, (content,), EVIDENCE))
+    return out
+
+
+def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
+    """Source, cue and content of a clause like "…, its speaker announced", or None."""
+    who = _speaker(verb)
+    if who is None or any(
+        c.dep_ in ("obj", "ccomp", "xcomp", "mark", "conj", "aux:pass") and (c.i > verb.i or c.dep_ == "mark")
+        for c in verb.children
+    ):
+        return None
+    begin = min(t.i for t in who.subtree)
+    sentence = verb.sent
+    if begin <= sentence.start + 2 or doc[begin - 1].text != "," or verb.i - begin > _SOURCE:
+        return None
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[begin : verb.i] if t.dep_ != "aux"):
+        return None
+    rest = doc[verb.i + 1 : sentence.end]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest) or (rest and rest[0].text == ":"):
+        return None
+    content = (sentence.start, begin - 1)
+    while content[0] < content[1] and (doc[content[0]].is_space or doc[content[0]].text in _QUOTES):
+        content = (content[0] + 1, content[1])
+    said = doc[content[0] : content[1]]
+    if any(t.text in _QUOTES for t in said) or len(said) < 3:
+        return None
+    main = [t for t in said if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    first = main[0] if main else None
+    clause = first.head if first is not None and first.dep_ in ("aux", "cop", "aux:pass") else first
+    if clause is None or any(c.dep_ == "mark" and c.i < clause.i for c in clause.children):
+        return None  # "When the bridge fell, the mayor reported …"
+    if not any(c.dep_.startswith("nsubj") or c.dep_ == "expl" for c in clause.children):
+        return None
+    if said[0].lower_ in (
+        "when",
+        "while",
+        "if",
+        "after",
+        "before",
+        "as",
+        "although",
+        "though",
+        "because",
+        "since",
+    ):
+        return None
+    link = [c.i for c in verb.children if c.dep_ == "aux" and c.i < verb.i]
+    return (begin, min([*link, verb.i])), (min([*link, verb.i]), verb.i + 1), content
 
 
 def _speaker(verb: Token) -> Token | None:
