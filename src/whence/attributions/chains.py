@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Draft, Range, head_of, inside
-from whence.attributions.names import BODIES, Bearer
+from whence.attributions.names import BODIES, PRONOUNS, Bearer
 from whence.attributions.rules import Rules
 from whence.attributions.sources import Sources
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _PLACES: Final = frozenset({"police", "power", "railway", "train", "bus", "fire", "polling", "filling"})
 """Words before "station" and the like by which it is no broadcaster."""
+
+_CLOSE: Final = frozenset({"familiar", "close", "briefed", "involved"})
+_VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Chains:
@@ -34,6 +37,11 @@ class Chains:
         own: list[Authority] = []
         bearer: Bearer | None = None
         seen = self._seen(draft)
+        pronoun = above and above[-1].name.lower() in PRONOUNS
+        if above and speaker is None and not pronoun and self._is_pronoun(draft.source):
+            # "One had said he believed …": he is the one whose words these are.
+            self._built[id(draft)] = (above, None)
+            return above
         if draft.source is not None:
             source = draft.source if seen is None else (draft.source[0], seen[0])
             authority, bearer = self.sources.read(source, speaker)
@@ -41,7 +49,7 @@ class Chains:
         outlet = seen[1] if seen is not None else self._through(draft)
         if outlet is not None:
             authority, _ = self.sources.read(outlet)
-            if not own or authority.name != own[0].name:
+            if authority.name not in {a.name for a in (*own[:1], *above)}:
                 own.insert(0, authority)
         if draft.rests_on is not None:
             authority, behind = self.sources.read(draft.rests_on, speaker)
@@ -58,9 +66,16 @@ class Chains:
                 above_it = () if own[-1].type in BODIES else chain[:-1]
                 bearer = self.sources.names.describe_unnamed(span, own[-1], above_it)
         if bearer is not None:
-            self.sources.resolver.note((draft.source or draft.cue)[0], bearer)
+            self.sources.resolver.note(
+                (draft.source or draft.cue)[0], bearer, nested=draft.parent is not None
+            )
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
+
+    def _is_pronoun(self, source: Range | None) -> bool:
+        return (
+            source is not None and source[1] - source[0] == 1 and self.doc[source[0]].lower_ in ("he", "she")
+        )
 
     def _seen(self, draft: Draft) -> tuple[int, Range] | None:
         """Where a clause like "seen by X" begins in or behind a source, and its outlet.
@@ -268,6 +283,12 @@ def phrase_of(doc: Doc, noun: Token, begin: int) -> Range:
         if stop <= end:
             break
         end = stop
+    if end < len(doc) - 1 and doc[end].lower_ in _CLOSE and doc[end + 1].lower_ in ("with", "to", "on", "in"):
+        # "people familiar with the plan", whatever the parser made of them
+        while (
+            end < len(doc) and not doc[end].is_punct and not doc[end].is_space and doc[end].tag_ not in _VERBS
+        ):
+            end += 1
     while begin < end and doc[begin].is_punct:
         begin += 1
     return (begin, end) if begin < end else (noun.i, noun.i + 1)

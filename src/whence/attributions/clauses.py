@@ -99,6 +99,39 @@ def with_document(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     return replace(draft, source=(begin, draft.source[1]), content=tuple(kept)) if kept else draft
 
 
+def with_teller(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A content "that 300 had died" with whoever told it: "The agency told lawmakers that …, Ms Park said".
+
+    What Ms Park says is that the agency told so; the rest is the agency's word, and is read inside of hers.
+    """
+    first = min(draft.content)
+    mark = doc[first[0]]
+    said = mark.head
+    verb = said.head
+    if (
+        mark.lower_ not in ("that", "how", "whether")
+        or mark.dep_ not in ("mark", "advmod")
+        or said.dep_ != "ccomp"
+        or not verb.i < first[0] < draft.cue[0]
+        or verb.lemma_.lower() not in rules.reporting
+        or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN")
+        or (draft.source is not None and draft.source[0] < first[1])
+    ):
+        return draft
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if who is None and verb.i > 0 and doc[verb.i - 1].dep_.startswith("nsubj"):
+        who = doc[verb.i - 1]  # hung on the outer verb, as parsers are apt to
+    if who is None or who.pos_ not in ("NOUN", "PROPN"):
+        return draft
+    begin = min(t.i for t in who.subtree)
+    while begin < who.i and (doc[begin].is_punct or doc[begin].is_space):
+        begin += 1
+    if begin < verb.sent.start or any(begin < p[0] < first[0] for p in draft.content if p != first):
+        return draft
+    rest = tuple(part for part in draft.content if part != first)
+    return replace(draft, content=((begin, first[1]), *rest))
+
+
 def held_out(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts with "showed what it said was X" as one: who showed it says that it is X."""
     out = list(drafts)

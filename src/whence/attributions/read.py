@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
-from whence.attributions.clauses import apart, declined, held_out, with_document
+from whence.attributions.clauses import apart, declined, held_out, with_document, with_teller
 from whence.attributions.confidence import confidence
 from whence.attributions.content import (
     completed,
@@ -55,7 +55,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
     outer = postposed(doc, outer, rules)
-    outer = [with_document(doc, draft, rules) for draft in outer]
+    outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
@@ -124,6 +124,8 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         if {"confirm", "deny"} <= lemmas:
             return True  # "would neither confirm nor deny"
         content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
+        if lemmas == {"charge"} and content[0].tag_ in ("CD", "$"):
+            return True  # a baker charges 4.20 for a loaf
         if all(t.tag_ in ("WP", "WDT", "WRB") and t.lower_ != "which" for t in content):
             return True  # "here is what has been said"
         if draft.parent is None and draft.source is not None and not quoted[draft.source[0]]:

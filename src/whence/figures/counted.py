@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from whence.figures.metrics import packaged_metrics
 from whence.figures.quantity import Quantity, Range
 
 if TYPE_CHECKING:
@@ -135,6 +136,12 @@ def _by_tree(doc: Doc, quantity: Quantity) -> int | None:
         and doc[b + 1].pos_ in _NOMINAL
     ):
         return b + 1  # a six-cylinder engine
+    if (
+        b + 1 < len(doc)
+        and doc[b].lower_ in packaged_metrics().by_adjective
+        and doc[b + 1].text.endswith("ing")
+    ):
+        return b  # "and some 2,700 wounded fighting for Russia": the wounded, and no fighting, are counted
     of = _of_phrase(doc, quantity)
     if of is not None:
         return of
