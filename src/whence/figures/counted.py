@@ -84,6 +84,8 @@ def _singular(token: Token) -> str:
     low = token.lower_
     if low in _SINGULAR:
         return _SINGULAR[low]
+    if token.tag_ in ("VBN", "VBD"):
+        return low  # "2,700 wounded"
     if token.pos_ == "PROPN" or token.ent_type_ or not token.lemma_ or token.text[-2:-1].isdigit():
         text = token.text
         plural = token.tag_ in ("NNS", "NNPS") or text[-2:-1].isdigit() or not token.tag_
@@ -175,7 +177,8 @@ def _of_phrase(doc: Doc, quantity: Quantity) -> int | None:
     if j + 1 >= len(doc) or doc[j].lower_ != "of" or doc[j + 1].tag_ in ("WDT", "WP", "PRP"):
         return None
     noun = doc[j].head
-    if noun.i > j and noun.pos_ in _NOMINAL and noun.i - j < 12:
+    owner = noun.i + 1 < len(doc) and doc[noun.i + 1].tag_ == "POS"  # "of the capital's electricity"
+    if noun.i > j and noun.pos_ in _NOMINAL and noun.i - j < 12 and not owner:
         return int(noun.i)
     return _phrase_head(doc, j + 1)
 
@@ -213,6 +216,8 @@ def _behind(doc: Doc, b: int, quantity: Quantity) -> int | None:
         j += 1
     if j < len(doc) and doc[j].lower_ == "of":
         return _phrase_head(doc, j + 1)
+    if quantity.kind == "count" and j < len(doc) and doc[j].tag_ in ("DT", "PRP", "PRP$", "WDT", "WP", "EX"):
+        return None  # "more than the 412 the company has given"
     if quantity.kind in ("share", "ratio", "rank") and j == b and quantity.kind != "rank":
         if j < len(doc) and doc[j].lower_ in ("the", "its", "their", "his", "her", "as", "that", "those"):
             if doc[j].lower_ == "as" and j + 1 < len(doc) and doc[j + 1].lower_ in ("many", "much"):

@@ -407,6 +407,14 @@ class Measures:
                 got = self._participle(token)
                 if got is not None:
                     return got[0], got[1]
+                behind = self.doc[token.i + 1] if token.i + 2 < len(self.doc) else None
+                if (
+                    behind is not None
+                    and behind.tag_ in ("VBN", "VBD")
+                    and self.doc[behind.i + 1].lower_ == "at"
+                ):
+                    # "put the number of soldiers captured at 140", where the parser takes it for a verb
+                    found, token = m.by_object.get(lemma_of(behind)), behind
             if found is not None:
                 return self._joint(token, found), token
         return None, None
