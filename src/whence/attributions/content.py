@@ -220,6 +220,9 @@ def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
             after = (after[1], after[1])
     while after[0] < after[1] and doc[after[1] - 1].text in (".", "!", "?"):
         after = (after[0], after[1] - 1)
+    stated = [p for p in draft.content if not overlap(p, (begin, says.sent.end))]
+    if stated and after[0] < after[1] and not any(t.tag_ in _FINITE for t in doc[after[0] : after[1]]):
+        after = (after[1], after[1])  # "“…,” he was quoted as saying by X on Monday"
     source = _trimmed(doc, (min(t.i for t in quoted.subtree), begin))
     content = (
         (after,)

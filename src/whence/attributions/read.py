@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from whence.attributions.content import (
     with_name,
     without_parts,
 )
-from whence.attributions.drafts import Draft, Range, head_of, overlap
+from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
 from whence.attributions.resolve import Resolver
@@ -95,7 +96,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
                 form=form(doc, d, quoted),
                 polarity=polarity(doc, d, rules),
                 standing=standing(doc, d, rules, contents),
-                said=_said(parse, d),
+                said=_said(parse, d, contents),
                 confidence=round(sure[id(d)], 3),
                 parent=ids[id(d.parent)] if d.parent is not None else None,
             )
@@ -187,7 +188,7 @@ def _found(authority: Authority, parse: Parse) -> Authority:
     )
 
 
-def _said(parse: Parse, draft: Draft) -> Date | None:
+def _said(parse: Parse, draft: Draft, contents: Sequence[Range]) -> Date | None:
     """A time expression in the cue's sentence that stands outside of content and source.
 
     For a nested one the sentence is bounded by its parent's content: a date beside the parent's
@@ -200,7 +201,11 @@ def _said(parse: Parse, draft: Draft) -> Date | None:
         around = next((p for p in draft.parent.content if p[0] <= draft.cue[0] < p[1]), None)
         if around is not None:
             low, high = max(low, around[0]), min(high, around[1])
-    taken = sorted((*draft.content, *([draft.source] if draft.source else [])))
+    own = [*draft.content, *([draft.source] if draft.source else [])]
+    # What others are told to have said in the same sentence dates this no more than its own content does.
+    first = bisect.bisect_left(contents, (max(0, low - 200),))
+    others = [] if draft.parent is not None else contents[first : bisect.bisect_left(contents, (high,))]
+    taken = sorted({*own, *(c for c in others if not inside(draft.cue[0], (c,)))})
     gaps: list[Range] = []
     at = low
     for a, b in taken:
@@ -224,8 +229,8 @@ def _said(parse: Parse, draft: Draft) -> Date | None:
 def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
     """Whether a time expression hangs on the cue, and not on some clause of its own beside it."""
     words = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
-    if words is None:
-        return False
+    if words is None or (words.end < len(doc) and doc[words.end].tag_ == "POS"):
+        return False  # "Sunday's raid" dates the raid
     token = head_of(doc, (words.start, words.end))
     for _ in range(8):
         if draft.cue[0] <= token.i < draft.cue[1]:

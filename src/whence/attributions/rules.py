@@ -53,6 +53,8 @@ class Rules:
     revising: frozenset[str]
     """Verbs of correcting a count, and what is so corrected."""
     revised: frozenset[str]
+    giving: frozenset[str]
+    """Verbs of giving a figure: "gives the figure of 742"."""
     estimating: frozenset[str]
     """Verbs that put something at a figure."""
     estimated: frozenset[str]
@@ -118,6 +120,7 @@ class Rules:
             counting=frozenset(cues["counting"]["lemmas"]),
             revising=frozenset(cues["revising"]["lemmas"]),
             revised=frozenset(cues["revising"]["counts"]),
+            giving=frozenset(cues["giving"]["lemmas"]),
             estimating=frozenset(cues["estimating"]["lemmas"]),
             estimated=frozenset(cues["estimating"]["measures"]),
             through_verbs=frozenset(cues["through"]["verbs"]),

@@ -237,8 +237,8 @@ class Measures:
             found, word = self._governed(head, place, phrase.top.i)
             if found is not None:
                 return found, word, head
-            if head.pos_ in ("VERB", "AUX"):
-                break
+            if head.pos_ in ("VERB", "AUX") or (place == "of" and head.lemma_.lower() in m.measuring_nouns):
+                break  # "gives the figure of 742": what the figure is of is not said here
         if own is not None:
             return own
         put = self._put_at(phrase)
