@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
+EVIDENCE: Final = Evidence(cue=0.9, source=0.95, content=0.9, source_link=0.95, content_link=0.95)
+"""Of what rules find by syntax alone: such that the confidence comes out at about six in ten."""
+
 FIGURES: Final = frozenset(
     {"half", "third", "thirds", "quarter", "quarters", "dozens", "hundreds", "thousands", "zero", "nil"}
 )

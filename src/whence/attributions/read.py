@@ -24,12 +24,13 @@ from whence.attributions.content import (
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
+from whence.attributions.postposed import postposed
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
-from whence.attributions.supplements import postposed, supplements
+from whence.attributions.supplements import supplements
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -125,6 +126,11 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         if {"confirm", "deny"} <= lemmas:
             return True  # "would neither confirm nor deny"
         content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
+        passive = any(c.dep_ == "aux:pass" for c in head_of(doc, draft.cue).children)
+        if passive and "dismiss" in lemmas and draft.source is None:
+            return True  # "the commander was dismissed"
+        if content[0].lower_ in ("nothing", "little") and content[0].i == draft.cue[1]:
+            return True  # "said nothing on the matter"
         if lemmas == {"charge"} and content[0].tag_ in ("CD", "$"):
             return True  # a baker charges 4.20 for a loaf
         if all(t.tag_ in ("WP", "WDT", "WRB") and t.lower_ != "which" for t in content):

@@ -239,8 +239,10 @@ class Sources:
                 continue
             if x <= head.i < y:
                 rank = 3
-            elif bearer.kind == "PERSON" and path == ["compound"] and y <= head.i and head.pos_ == "NOUN":
-                rank = 0  # "Trump officials", "Mattis aides": whose they are
+            elif (
+                bearer.kind == "PERSON" and set(path) == {"compound"} and y <= head.i and head.pos_ == "NOUN"
+            ):
+                rank = 0  # "Trump officials", "a Mattis campaign spokesman": whose they are
             elif all(dep in _NAMING for dep in path):
                 rank = 2 if bearer.kind in ("PERSON", "OUTLET") or path[-1:] in (["appos"], ["flat"]) else 0
             elif document and bearer.kind in ("PERSON", "OUTLET", "ORG"):

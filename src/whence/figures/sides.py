@@ -57,6 +57,9 @@ def party_names(actors: Actors) -> PartyOf:
     return party_of
 
 
+_ENEMY: Final = frozenset({"enemy", "opposing", "hostile"})
+
+
 class Sides:
     """Reads what is counted, whose it is and where, off one Doc."""
 
@@ -102,6 +105,9 @@ class Sides:
     ) -> Range | None:
         """The words that name whose those counted are; `agent` is the verb or noun of what became of them."""
         noun = phrase.noun
+        for counted in (noun, word):
+            if counted is not None and any(c.lower_ in _ENEMY for c in counted.children):
+                return None  # "total enemy losses": of whom, only the teller's side would say
         how = self.metrics.side.get(metric or "", "counted")
         troops = noun is not None and noun.lemma_.lower() in self.metrics.troops
         if how == "agent" and not troops and agent is not None and agent.pos_ in ("VERB", "AUX"):

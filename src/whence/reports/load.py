@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from whence.reports.decode import Decoded, decode
 from whence.reports.errors import ReportError
 from whence.reports.foreign import find_foreign, report_language
+from whence.reports.heading import stated_day
 from whence.reports.limits import Limits
 from whence.reports.pages import Page, is_page, read_page
 from whence.reports.repairs import find_repairs
@@ -75,7 +76,7 @@ def load_data(
     found = (
         read_page(decoded.text, source, url=fetched.url if fetched else None, limits=limits)
         if page
-        else Page(decoded.text, None, None, (), None)
+        else Page(decoded.text, None, None, (), stated_day(decoded.text))
     )
     return _report(source, found, decoded, outlet, published, limits)
 

@@ -1,0 +1,88 @@
+"""Attributions by a colon: a headline with "Zelensky: no talks", a credit with "Source: General Staff"."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.drafts import Range
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NAME: Final = 6
+"""Words of a name before a headline's colon, at most."""
+
+_LINE: Final = 30
+"""Words of a headline or of a credit, at most."""
+
+_SHORTEST: Final = 4
+"""Words of a statement whose source stands behind it, at least."""
+
+_BODIES: Final = frozenset({"government", "military", "agency", "organisation", "outlet"})
+
+
+def headlines(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
+    """Source, cue and content of headlines like "Zelensky: figure is preliminary".
+
+    Only with a person or a body before the colon and a verb behind it: "Iran: what comes next?" is a topic.
+    """
+    out = []
+    begin = 0
+    for end in [*(t.i for t in doc if t.is_space and "\n" in t.text), len(doc)]:
+        line, first = doc[begin:end], begin
+        begin = end + 1
+        colon = next((t.i for t in line[: _NAME + 1] if t.text == ":"), None)
+        if colon is None or len(line) > _LINE or colon == first or line[-1].text in (".", "!", "?", ":"):
+            continue
+        named = doc[first:colon]
+        said = doc[colon + 1 : end]
+        body = rules.type_heads.get(named[-1].lemma_.lower()) in _BODIES and named[0].text[:1].isupper()
+        name = named[-1].pos_ == "PROPN" and all(t.ent_type_ in ("PERSON", "ORG") for t in named)
+        if not (name or body):
+            continue
+        if said.text.strip() and any(t.tag_ in ("VBZ", "VBP", "VBD", "MD", "VBG", "VBN") for t in said):
+            out.append(((first, colon), (colon, colon + 1), (colon + 1, end)))
+    return out
+
+
+def credited(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
+    """Source, cue and content of a paragraph that ends with "Source: General Staff on Facebook.".
+
+    Where the credit is a line of its own, it is of the paragraph before, unless it names an outlet: that
+    is the credit of a picture or of the whole report.
+    """
+    out = []
+    breaks = [t.i for t in doc if t.is_space and "\n" in t.text]
+    begins = [0, *(i + 1 for i in breaks)]
+    for colon in doc[1 : len(doc) - 1]:
+        word = doc[colon.i - 1]
+        if colon.text != ":" or word.lower_ not in ("source", "sources"):
+            continue
+        k = bisect.bisect_right(begins, word.i) - 1
+        begin, end = begins[k], breaks[k] if k < len(breaks) else len(doc)
+        opened = word.i > 0 and doc[word.i - 1].text == "("
+        if not (word.i == begin or opened or doc[word.i - 1].text in (".", "!", "?", "”", '"')):
+            continue
+        stop = next(
+            (t.i for t in doc[colon.i + 1 : end] if t.text in (")", ";", "\n") or t.is_sent_start), end
+        )
+        while stop > colon.i + 1 and doc[stop - 1].text in (".", ")", ","):
+            stop -= 1
+        named = doc[colon.i + 1 : stop]
+        if not 0 < len(named) <= _LINE or any(t.pos_ == "VERB" for t in named):
+            continue
+        first = word.i - opened
+        if word.i == begin:
+            name = named.text.lower().removeprefix("the ")
+            if k == 0 or name in rules.outlets or doc[begin - 2].text not in (".", "”", '"'):
+                continue
+            first, begin = begin - 1, begins[k - 1]
+        while first > begin and doc[first - 1].is_space:
+            first -= 1
+        while first > begin and doc[first - 1].text in (".", "!", "?"):
+            first -= 1
+        if first - begin >= _SHORTEST:
+            out.append(((colon.i + 1, stop), (word.i, colon.i + 1), (begin, first)))
+    return out

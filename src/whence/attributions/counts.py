@@ -1,0 +1,144 @@
+"""Attributions of figures: whoever puts something at a figure, gives one, corrects it or keeps count.
+
+- "The ministry put its losses at three": with somebody as its subject, something measured as its object and a
+  figure behind "at" this plain verb is a cue in eight of ten clauses of PolNeAR, all but the relative ones.
+- "Raised the toll to 14", "gives the higher figure of 742".
+- "The U.N. has documented 1,200 deaths", "officials have spoken of up to 200 dismissals".
+
+Verbs and what they measure are data: `cues.toml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.chains import phrase_of
+from whence.attributions.clause_parts import phrase, speaker
+from whence.attributions.drafts import FIGURES, Range, overlap
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_KEEPERS: Final = frozenset({"government", "military", "agency", "organisation", "outlet"})
+"""Kinds of authority that keep count of things."""
+
+
+def estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and what is put at a figure, or None where a clause is of another kind."""
+    children = list(verb.children)
+    subject = next((c for c in children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    thing = next((c for c in children if c.dep_ == "obj" and c.i > verb.i), None)
+    if subject is None or thing is None or subject.tag_ in ("WP", "WDT"):
+        return None
+    measured = {thing.lemma_.lower(), thing.lower_}
+    if rules.estimated.isdisjoint(measured) and not (verb.lemma_ in ("put", "peg") and thing.lower_ == "it"):
+        return None
+    at = next(
+        (
+            case
+            for case in doc[thing.i + 1 : thing.i + 12]
+            if case.lower_ == "at"
+            and case.dep_ == "case"
+            and any(_figure(t) for t in doc[case.i + 1 : case.head.i + 1])
+            and _under(case.head, verb)
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
+    end = phrase_of(doc, at.head, at.i + 1)[1]
+    source = phrase(doc, subject)
+    if overlap(source, (verb.i, end)) or begin >= end:
+        return None
+    return source, (verb.i, verb.i + 1), (begin, end)
+
+
+def revised(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and content of "the ministry raised the toll to 14", or "raised it" behind a toll."""
+    who = speaker(verb)
+    thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if who is None or thing is None:
+        return None
+    counted = thing.lemma_.lower() in rules.revised
+    if thing.lower_ == "it":
+        # A count must have been told just before, in the same paragraph.
+        near = doc[max(0, verb.sent.start - 25) : verb.sent.start]
+        last = max((t.i for t in near if t.is_space and "\n" in t.text), default=near.start)
+        counted = any(
+            t.lemma_.lower() in ("toll", "tally", "count", "estimate", "forecast")
+            for t in doc[last : near.end]
+        )
+    to = next((t for t in doc[thing.i + 1 : thing.i + 12] if t.lower_ == "to" and _figure(t.head)), None)
+    if not counted or to is None or to.head.i < to.i:
+        return None
+    begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
+    source, content = phrase(doc, who), (begin, phrase_of(doc, to.head, to.i + 1)[1])
+    return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
+
+
+def given(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and content of "the observatory gives the higher figure of 742"."""
+    who = speaker(verb)
+    thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if who is None or thing is None or thing.lemma_.lower() not in rules.revised:
+        return None
+    of = next((t for t in doc[thing.i + 1 : thing.i + 4] if t.lower_ in ("of", "as", "at")), None)
+    if of is None or not any(_figure(t) for t in doc[of.i + 1 : of.i + 5]):
+        return None
+    begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
+    number = of.head if of.head.i > of.i else doc[of.i + 1]
+    source, content = phrase(doc, who), (begin, phrase_of(doc, number, of.i + 1)[1])
+    return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
+
+
+def counted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and content of "the ministry has counted 43 attacks": whoever keeps count answers for it.
+
+    Only of bodies, and with a figure: a city "has recorded 400 murders" too, and says nothing.
+    """
+    who = speaker(verb)
+    thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if who is None or thing is None or not _figure(thing) or verb.dep_.startswith(("acl", "advcl")):
+        return None
+    words = {t.lemma_.lower() for t in who.subtree if t.i <= who.i and t.pos_ in ("NOUN", "PROPN", "ADJ")}
+    words |= {t.lower_ for t in who.subtree if t.i <= who.i}
+    kind = next((k for w in (who.lemma_.lower(), who.lower_, *words) if (k := rules.type_heads.get(w))), None)
+    if kind not in _KEEPERS and who.ent_type_ != "ORG":
+        return None
+    if kind in (None, "organisation") and who.pos_ != "PROPN":
+        return None  # "the team has recorded three wins"
+    begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
+    source, content = phrase(doc, who), phrase_of(doc, thing, begin)
+    return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
+
+
+def spoke_of(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and content of "officials have spoken of up to 12,000 men"."""
+    who = speaker(verb)
+    of = next((t for t in doc[verb.i + 1 : verb.i + 3] if t.lower_ == "of" and t.dep_ == "case"), None)
+    if who is None or of is None or not of.head.dep_.startswith("obl") or of.head.head.i != verb.i:
+        return None
+    source, content = phrase(doc, who), phrase_of(doc, of.head, of.i + 1)
+    return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, of.i + 1), content)
+
+
+def _figure(token: Token) -> bool:
+    return any(
+        t.pos_ in ("NUM", "SYM") or t.text[:1].isdigit() or t.lower_ in FIGURES
+        for t in (token, *token.children)
+    )
+
+
+def _under(token: Token, verb: Token) -> bool:
+    """Whether "at …" hangs on the verb, or on its object as parsers are apt to hang it."""
+    for _ in range(5):
+        token = token.head
+        if token.i == verb.i:
+            return True
+        if token.pos_ == "VERB" and (
+            token.tag_ not in ("VBN", "VBD") or any(c.dep_.startswith("nsubj") for c in token.children)
+        ):
+            return False  # "the number of soldiers captured at 140": a participle is passed over
+    return False

@@ -1,0 +1,105 @@
+"""Statements with whoever made them behind: "The move is off, the club confirmed in a statement"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.clause_parts import speaker
+from whence.attributions.drafts import EVIDENCE, Draft, Range, overlap
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SOURCE: Final = 9
+"""Words between a comma and the verb of whoever said what stands before it, at most."""
+
+_QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„"})
+_CITE: Final = frozenset({"cite", "quote"})
+
+
+def postposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """The drafts, with "…, the club confirmed on Friday" where the reader of spans saw another cue or none.
+
+    What was read inside of the statement goes: it is read again as part of that.
+    """
+    drafts = [d for d in drafts if not _only_cites(doc, d, rules)]
+    taken = {i for d in drafts for i in range(*d.cue)}
+    out = list(drafts)
+    for verb in doc:
+        if verb.i in taken or verb.lemma_.lower() not in rules.reporting:
+            continue
+        found = _postposed(doc, verb)
+        if found is None:
+            continue
+        source, cue, content = found
+        whole = (content[0], verb.sent.end)
+        inside_it = [d for d in out if any(overlap(whole, p) for p in (d.cue, *d.content))]
+        if any(
+            not (content[0] <= p[0] and p[1] <= content[1]) for d in inside_it for p in (d.cue, *d.content)
+        ):
+            continue  # somebody else's statement goes on over this clause
+        out = [d for d in out if d not in inside_it]
+        out.append(Draft(cue, source, (content,), EVIDENCE))
+    return out
+
+
+def _only_cites(doc: Doc, draft: Draft, rules: Rules) -> bool:
+    """Whether a draft has "citing Y" of "…, X reported citing Y" for what X said, or for its cue."""
+    cue = doc[draft.cue[0] : draft.cue[1]]
+    first = doc[min(draft.content)[0]]
+    words = [t for t in (*cue, first) if t.tag_ == "VBG" and t.lemma_.lower() in rules.citing]
+    said = next((t for t in cue if t.lemma_.lower() in rules.reporting), None)
+    if not words or said is None or draft.source is None or first.i < draft.cue[1]:
+        return False
+    return _postposed(doc, said) is not None
+
+
+def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
+    """Source, cue and content of a clause like "…, its speaker announced", or None."""
+    who = speaker(verb)
+    if who is None or any(
+        c.dep_ in ("obj", "ccomp", "xcomp", "mark", "conj", "aux:pass") and (c.i > verb.i or c.dep_ == "mark")
+        for c in verb.children
+    ):
+        return None
+    begin = min(t.i for t in who.subtree)
+    sentence = verb.sent
+    if begin <= sentence.start + 2 or doc[begin - 1].text != "," or verb.i - begin > _SOURCE:
+        return None
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[begin : verb.i] if t.dep_ != "aux"):
+        return None
+    rest = doc[verb.i + 1 : sentence.end]
+    citing = len(rest) > 1 and any(t.tag_ == "VBG" and t.lemma_.lower() in _CITE for t in rest[:2])
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest)
+    if (finite and not citing) or (rest and rest[0].text == ":"):
+        return None
+    content = (sentence.start, begin - 1)
+    while content[0] < content[1] and (doc[content[0]].is_space or doc[content[0]].text in _QUOTES):
+        content = (content[0] + 1, content[1])
+    said = doc[content[0] : content[1]]
+    if any(t.text in _QUOTES for t in said) or len(said) < 3:
+        return None
+    main = [t for t in said if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    first = main[0] if main else None
+    clause = first.head if first is not None and first.dep_ in ("aux", "cop", "aux:pass") else first
+    if clause is None or any(c.dep_ == "mark" and c.i < clause.i for c in clause.children):
+        return None  # "When the bridge fell, the mayor reported …"
+    if not any(c.dep_.startswith("nsubj") or c.dep_ == "expl" for c in clause.children):
+        return None
+    if said[0].lower_ in (
+        "when",
+        "while",
+        "if",
+        "after",
+        "before",
+        "as",
+        "although",
+        "though",
+        "because",
+        "since",
+    ):
+        return None
+    link = [c.i for c in verb.children if c.dep_ == "aux" and c.i < verb.i]
+    return (begin, min([*link, verb.i])), (min([*link, verb.i]), verb.i + 1), content

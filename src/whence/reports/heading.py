@@ -1,0 +1,75 @@
+"""The day of publication that a plain text states in its heading.
+
+Pages carry it in their markup. A text copied from somewhere has it in a line of its own ("Published 20
+December 2024", "Daily Note, December 24, 2024") or in its dateline ("KYIV, 23 December 2024 –"); only a
+whole date counts, since a year is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from whence.dates import find_dates
+
+_LINES: Final = 6
+"""Lines that are not empty in which the day is looked for."""
+
+_LONG: Final = 90
+"""Characters of a line that holds little but a date, at most."""
+
+_WORDS: Final = 5
+"""Other words in such a line, at most: the name of the paper or of the column."""
+
+_SMALL: Final = frozenset({"of", "the", "and", "for"})
+
+_BESIDE: Final = re.compile(
+    r"\b(?:published|posted|updated|first|last|issued|released|date|dated|on|at|by|mon|tues?|wednes|thurs?|fri|satur|sun)"
+    r"(?:day)?\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b(?:a\.?m|p\.?m|gmt|utc|cet|eet|est|edt|bst|msk|kst|jst)\b\.?",
+    re.IGNORECASE,
+)
+_DATELINE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}[,–—-]\s*$")
+
+
+def stated_day(text: str) -> str | None:
+    """The one day (ISO 8601) that the heading of `text` states; None where it states none or several.
+
+    A line that says "published" goes before one that says "updated".
+    """
+    found: list[tuple[bool, str]] = []
+    for start, line in _heading(text):
+        days = [
+            (when.date.span, when.date.edtf)
+            for when in find_dates(line, 0, min(len(line), 200), None)
+            if when.date.edtf is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", when.date.edtf)
+        ]
+        if len(days) != 1:
+            continue
+        span, day = days[0]
+        before, after = line[: span.start], line[span.end :]
+        if _DATELINE.fullmatch(before):
+            found.append((False, day))
+        elif len(line) <= _LONG and start < 2000:
+            rest = _BESIDE.sub(" ", f"{before} {after}")
+            words = re.findall(r"\w+", rest)
+            # "The deal was signed on 12 December 2024" is a headline: beside the day stand names alone.
+            names = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
+            sentence = after.rstrip(" )").endswith(("!", "?", "”", '"'))
+            if len(words) <= _WORDS and names and not sentence:
+                found.append(("updated" in line.lower() and "published" not in line.lower(), day))
+    first = [day for late, day in found if not late] or [day for _, day in found]
+    return first[0] if first and len(set(first)) == 1 else None
+
+
+def _heading(text: str) -> Iterator[tuple[int, str]]:
+    """The first lines that are not empty, each with where it begins."""
+    at = seen = 0
+    while at < len(text) and seen < _LINES and at < 4000:
+        end = text.find("\n", at, at + 4000)
+        end = min(len(text), at + 4000) if end < 0 else end
+        line = text[at:end]
+        if line.strip():
+            seen += 1
+            yield at, line.strip()
+        at = end + 1

@@ -1,0 +1,47 @@
+"""The day that a plain text states in its heading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whence.reports import load
+from whence.reports.heading import stated_day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A title\n\nPublished 20 December 2024\n\nThe text.", "2024-12-20"),
+        ("A title\n\nMonday 23 December 2024\n\n18:05 Where things stand", "2024-12-23"),
+        ("Daily War Note, December 24, 2024\n\nThe text.", "2024-12-24"),
+        ("A title\n\nKYIV, 23 December 2024. DSA – The number of ships has doubled.", "2024-12-23"),
+        ("The Harbour Wave, 23 December 2024, 14:32\n\nThe text.", "2024-12-23"),
+        ("Updated December 23, 2024\nPublished December 22, 2024\n\nThe text.", "2024-12-22"),
+        ("2024-12-23\nThe text.", "2024-12-23"),
+        # what is no day of publication
+        ("The deal was signed on 12 December 2024\n\nThe text.", None),
+        ("Born 3 March 1950 in a village\n\nThe text.", None),
+        ("On 5 May 2023 the army said it had lost 12 men.\n", None),
+        ("A title\n\nKYIV, Dec 23 (Meridian) - The number of ships has doubled.", None),
+        ("From 12 December 2024 to 13 December 2024\n\nThe text.", None),
+        ("12 December 2024\n13 December 2024\n\nThe text.", None),
+        ("31 February 2024\n\nThe text.", None),
+        ("", None),
+        ("x" * 100_000, None),
+    ],
+)
+def test_the_day_stated_in_a_heading(text: str, day: str | None) -> None:
+    assert stated_day(text) == day
+
+
+def test_a_day_far_down_is_not_of_the_heading() -> None:
+    assert stated_day("A line.\n" * 10 + "23 December 2024\n") is None
+
+
+def test_a_text_is_dated_by_its_heading_and_an_option_stands_over_it(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("A title\n\nPublished 20 December 2024\n\nThe mill said on Monday that it was shut.\n")
+    assert load(str(path)).published == "2024-12-20"
+    assert load(str(path), published="2024-12-21").published == "2024-12-21"
