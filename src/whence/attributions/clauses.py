@@ -144,7 +144,11 @@ def held_out(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         inner = [d for d in near if inside(verb.i, (d.cue,))]
         outer = [d for d in near if any(inside(verb.i, (p,)) for p in d.content) and d not in inner]
         # What the governing verb was given is the pronoun's clause alone, or nothing that it says.
-        outer = [d for d in outer if inside(verb.sent.root.i, (d.cue,)) or d.cue[1] <= whole[0]]
+        outer = [d for d in outer if min(d.content)[0] >= whole[0]]
+        if not inner and any(p[0] < whole[0] < p[1] for d in near for p in d.content):
+            continue  # it stands within what somebody says, and is read there
+        if inner and any(p[0] < whole[0] and inside(verb.i, (p,)) for d in near for p in d.content):
+            continue
         best = next(iter(inner or outer), None)
         if best is None or best.parent is not None:
             continue

@@ -129,9 +129,10 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         passive = any(c.dep_ == "aux:pass" for c in head_of(doc, draft.cue).children)
         if passive and "dismiss" in lemmas and draft.source is None:
             return True  # "the commander was dismissed"
-        if content[0].lower_ in ("nothing", "little") and content[0].i == draft.cue[1]:
+        said = content[0].lower_ in ("nothing", "little") and content[0].i == draft.cue[1]
+        if said and not lemmas.isdisjoint({"say", "tell", "disclose", "reveal"}):
             return True  # "said nothing on the matter"
-        if lemmas == {"charge"} and content[0].tag_ in ("CD", "$"):
+        if lemmas == {"charge"} and (content[0].tag_ == "$" or content[0].text[0].isdigit()):
             return True  # a baker charges 4.20 for a loaf
         if all(t.tag_ in ("WP", "WDT", "WRB") and t.lower_ != "which" for t in content):
             return True  # "here is what has been said"
