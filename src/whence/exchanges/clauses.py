@@ -59,7 +59,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not own_subjects(verb):
         return is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl") or (
+    return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl", "nmod") or (
         verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "get", "see", "want", "need")
     )
 
@@ -89,6 +89,9 @@ def own_subjects(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer") and preposition(c) is None
     ]
+    if len(found) > 1:
+        # "Norway's Kongsberg wants": whose it is, is no second subject
+        found = [c for c in found if not any(k.tag_ == "POS" for k in c.children)] or found
     thing = next((c.i for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
     if thing is not None:
         # Behind verb and object stands another's subject: "gave Cairo parts, two aides … said".

@@ -23,7 +23,11 @@ _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
 _TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
-_HOLDING: Final = frozenset({"hold", "jail", "detain", "capture", "imprison", "keep", "seize"})
+_HOLDING: Final = frozenset(
+    {"hold", "jail", "detain", "capture", "imprison", "keep", "seize", "free", "release", "return", "arrest",
+     "abduct", "kidnap", "deliver"}
+)  # fmt: skip
+"""Who did this with those who come back for captives gets the captives, or has them let go."""
 _IN_ALL: Final = frozenset({"export", "produce", "free", "release"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""

@@ -30,6 +30,11 @@ _CARRIED: Final = frozenset(
 )
 _ENABLING: Final = frozenset({"enable", "allow", "help", "let"})
 _COSTS: Final = frozenset({"price", "cost", "sum", "fee", "rent", "wage"})
+_TRADE: Final = frozenset(
+    {"buy", "sell", "import", "export", "purchase", "order", "sale", "procure", "acquire", "acquisition",
+     "procurement", "resell"}
+)  # fmt: skip
+"""Words of trade: the worth of what passes is what is paid for it, and no measure of a gift."""
 _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
@@ -154,6 +159,10 @@ class Filler:
         return None if any(side.same(r) for r in draft.receivers) else side
 
     def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
+        if str(draft.trigger.lemma_).lower() in _TRADE:
+            sums = [p for t in draft.gives if (p := self.items.price_within(t, self.doc)) is not None]
+            if sums:
+                return sums[:1]  # "imported $300 million worth of flour"
         # An act has a price in money alone: "train them for 5,000 dollars a month".
         for place in frame.prices or (("for",) if frame.item_is is not None else ()):
             for token in places.get(place, ()):

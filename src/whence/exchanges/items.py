@@ -22,6 +22,11 @@ _SUMS: Final = frozenset({"million", "billion", "trillion"})
 """Numbers that stand for money where nothing is said to be counted."""
 _NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
 _LOTS: Final = frozenset({"consignment", "shipment", "batch", "delivery", "tranche", "instalment", "lot"})
+_MEASURES: Final = frozenset(
+    {"ton", "tonne", "kilogram", "kilo", "litre", "liter", "barrel", "gallon", "metre", "meter", "megawatt",
+     "dose", "bushel", "sack", "bag", "truckload", "lorryload", "carat", "ounce"}
+)  # fmt: skip
+"""Measures that alone are of what was spoken of: "120,000 tons of wheat from Oslo and 60,000 tons …"."""
 _UNCOUNTED: Final = frozenset({"training", "political", "agreement", "sanctions-relief", "support"})
 _ELLIPTIC: Final = frozenset(
     {
@@ -69,6 +74,36 @@ def _that(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("that", "this", "the") for c in noun.children)
 
 
+def worth_mark(noun: Token) -> Token | None:
+    """The "worth" that a sum stands before, or the word itself: "$300 million worth of flour"."""
+    if noun.lower_ == "worth":
+        before = noun.doc[noun.i - 1] if noun.i else noun
+        return noun if before.pos_ in ("NUM", "NOUN", "SYM", "PART", "PUNCT") or before.ent_type_ else None
+    if not (noun.tag_ == "$" or noun.ent_type_ == "MONEY" or noun.pos_ in ("NUM", "NOUN")):
+        return None
+    for word in noun.doc[noun.i + 1 : noun.i + 6]:
+        if word.lower_ == "worth":
+            return word
+        of_sum = word.pos_ == "NUM" or word.tag_ in ("POS", "$") or word.ent_type_ == "MONEY"
+        if not of_sum and word.text not in ("’", "'", "'s", "’s"):
+            return None
+    return None
+
+
+def sum_start(mark: Token) -> int:
+    """The first token of the sum before "worth"."""
+    start = mark.i
+    while start > 0 and (
+        mark.doc[start - 1].pos_ in ("NUM", "SYM", "PART")
+        or mark.doc[start - 1].tag_ in ("$", "POS")
+        or mark.doc[start - 1].text in ("'", "’")
+        or mark.doc[start - 1].ent_type_ == "MONEY"
+        or (mark.doc[start - 1].pos_ == "NOUN" and start > mark.i - 3)
+    ):
+        start -= 1
+    return start
+
+
 def _load(noun: Token) -> Token:
     """The noun whose participle the tree took for what is joined: "missiles and jamming equipment"."""
     after = noun.doc[noun.i + 1] if noun.tag_ == "VBG" and noun.i + 1 < len(noun.doc) else noun
@@ -78,11 +113,19 @@ def _load(noun: Token) -> Token:
 class Items(Categories):
     """Finds what passes, by the rules' categories."""
 
-    def joined(self, things: list[Thing]) -> list[Thing]:
+    def _model(self, thing: Thing, doc: Doc) -> bool:
+        last = doc[thing.end - 1]
+        named = last.text[:1].isupper() or any(k.isdigit() for k in last.text)
+        return thing.category == "goods" and named and self.category(last)[0] is None
+
+    def joined(self, things: list[Thing], doc: Doc) -> list[Thing]:
         """The same things, one where two stand side by side and are one ("the striker", "Tomas Adeyo")."""
         out: list[Thing] = []
         for thing in things:
-            if out and out[-1].end == thing.start and out[-1].category == thing.category:
+            if out and out[-1].end == thing.start and self._model(out[-1], doc):
+                # "24 K9 | howitzers", the name of the model taken for a thing of its own
+                out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)
+            elif out and out[-1].end == thing.start and out[-1].category == thing.category:
                 out[-1] = Thing(out[-1].start, thing.end, out[-1].head, thing.category)
             else:
                 out.append(thing)
@@ -100,7 +143,14 @@ class Items(Categories):
         """
         low = token.lower_
         pronoun = low in ("it", "them", "these", "those")
-        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC or _lot(token)
+        measured = token.lemma_.lower() in _MEASURES and any(c.dep_ == "nummod" for c in token.children)
+        count = (
+            measured
+            or token.pos_ == "NUM"
+            or low in _ELLIPTIC
+            or token.lemma_.lower() in _ELLIPTIC
+            or _lot(token)
+        )
         whole = [c for c in token.children if c.dep_ == "nmod" and c.pos_ not in ("PRON", "DET", "NUM")]
         whole = [c for c in whole if not (c.lemma_ in ("sum", "amount", "total", "number") and _that(c))]
         ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
@@ -203,6 +253,8 @@ class Items(Categories):
         ):
             return []
         lemma = self.lemma(noun)
+        if (worth := self._worth(noun, concrete, depth)) is not None:
+            return worth
         category, words = self.category(noun)
         if noun.pos_ == "NUM" and noun.lower_ in _SUMS and not self._held(noun, concrete, depth):
             following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
@@ -260,6 +312,9 @@ class Items(Categories):
                 category == "money"
                 and lemma not in _WAGES
                 and (worth := self._held(noun, concrete, depth, ("in", "of")))
+                and not (
+                    noun.doc[noun.i].ent_type_ == "MONEY" and all(t.category == "support" for t in worth)
+                )
             ):
                 return worth
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
@@ -278,6 +333,23 @@ class Items(Categories):
         if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+
+    def _worth(self, noun: Token, concrete: bool, depth: int) -> list[Thing] | None:
+        """As in "$300 million worth of flour": the goods, whichever of the two words is asked for."""
+        mark = worth_mark(noun)
+        if mark is None or mark.i + 2 >= len(noun.doc) or mark.nbor(1).lower_ != "of":
+            return None
+        found = self._held(mark, concrete, depth)
+        start = min(sum_start(mark), noun.i)
+        return [Thing(start, t.end, t.head, t.category) for t in found[:1]] + found[1:] if found else None
+
+    def price_within(self, thing: Thing, doc: Doc) -> Thing | None:
+        """The sum in "$300 million worth of flour", where that is what was paid."""
+        for token in doc[thing.start : thing.head]:
+            if token.lower_ == "worth" and token.i > thing.start:
+                end = token.i - (doc[token.i - 1].tag_ == "POS")
+                return Thing(thing.start, end, end - 1, "money")
+        return None
 
     def _carried(self, noun: Token, depth: int) -> list[Thing]:
         """As in "lorries carrying flour and tents", "a ship laden with grain": what they bring."""

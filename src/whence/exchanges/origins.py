@@ -11,6 +11,7 @@ from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.recipients import Recipients
 from whence.exchanges.rules import Frame
+from whence.exchanges.standing import tense
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class Origins(Recipients):
 
     def _origin(self, verb: Token, lemma: str) -> Draft | None:
         for origin in self.rules.origins[lemma]:
-            if origin.passive != is_passive(verb):
-                continue
+            if origin.passive != is_passive(verb) or tense(verb) not in ("past", "present", "none"):
+                continue  # what is to be built somewhere has not come from there
             places = roles(verb)
             if "abroad" in (t.lower_ for t in self.doc[verb.i + 1 : verb.i + 3]):
                 continue  # whoever is named further on gave only a part

@@ -20,7 +20,11 @@ _SOON: Final = 25
 _DEEP: Final = 4
 """Nouns between "for" and the place that a gift is for: "the rebuilding of schools in Mosul"."""
 _DESTINED: Final = frozenset({"way", "mean", "intend", "destine", "bound", "earmark", "head", "promise"})
-_ASKING: Final = frozenset({"ask", "want", "request", "beg", "implore", "petition", "demand"})
+_ASKING: Final = frozenset(
+    {"ask", "want", "request", "beg", "implore", "petition", "demand", "expect", "urge", "press", "call",
+     "appeal", "push", "plead", "invite", "lobby", "need", "implore", "persuade", "order", "tell"}
+)  # fmt: skip
+"""Verbs whose subject means to get what another is to give: "expects Cairo to send troops"."""
 _TALKS: Final = frozenset(
     {"talk", "negotiation", "discussion", "negotiate", "discuss", "agree", "sign", "contract"}
 )

@@ -36,6 +36,7 @@ _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
 _ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
 """Verbs whose past has the form of the infinitive, which a tagger may take for one."""
+_BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
 _CHANGING: Final = frozenset(
     {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
 )
@@ -56,8 +57,8 @@ def tense(verb: Token) -> Tense:
         return "due"
     if words & {"may", "might", "could", "can", "ca"}:
         return "past" if perfect else "possible"
-    if any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
-        if lemmas & {"be"} and words & {"is", "are", "was", "were", "’s", "'s"}:
+    if (to := next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "to"), None)) is not None:
+        if any(c.lower_ in _BE and _at_once(c, to) for c in aux):
             return "arranged"
         if perfect:
             return "past"
@@ -83,6 +84,12 @@ def tense(verb: Token) -> Tense:
     if verb.tag_ in ("VBZ", "VBP") or words & {"do", "does"} or bare:
         return "present"
     return "none"
+
+
+def _at_once(first: Token, to: Token) -> bool:
+    """Whether "is" stands before "to" with no word between that governs it: not "is due to"."""
+    between = first.doc[first.i + 1 : to.i]
+    return first.i < to.i and all(t.pos_ in ("ADV", "PART", "PUNCT") for t in between)
 
 
 _OF_TENSE: Final[dict[Tense, Found]] = {
@@ -191,9 +198,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 if aspect_only and (found is None or found in ("delivered", "under way")):
                     found = made
                     when = _OF_TENSE.get(tense(head))
-                    if made == "under way" and (
-                        when in ("future", "expected") or (when == "delivered" and _changed(node, head))
-                    ):
+                    ahead = when in ("future", "expected") and made in ("under way", "delivered")
+                    if ahead or (made == "under way" and when == "delivered" and _changed(node, head)):
                         found = when  # "purchases fell by a third last year"
             elif own:
                 answered = found in ("requested", "offered") and made in ("refused", "agreed")
@@ -307,12 +313,20 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
         if dep == "advcl":
             if any(c.dep_ == "mark" and c.lower_ == "whether" for c in node.children):
                 return True  # "is considering whether to lend"
+            if node.tag_ == "VBG" and _object_of(node, head):
+                return True  # "has ruled out sending", the gerund taken for a clause beside it
             return (
                 node.tag_ == "VBG"
                 and any(c.dep_ == "mark" and c.lower_ in ("from", "of", "to") for c in node.children)
             ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare", "sign"))
         return dep == "obl"
     return dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "compound", "xcomp", "appos", "ccomp")
+
+
+def _object_of(node: Token, head: Token) -> bool:
+    """Whether a gerund stands at once behind its verb, with no more than a particle or "again" between."""
+    between = node.doc[head.i + 1 : node.i]
+    return head.i < node.i and all(t.tag_ in ("RP", "RB") or t.dep_ == "compound:prt" for t in between)
 
 
 def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None:

@@ -202,7 +202,8 @@ class VerbFrames(Origins):
             and all(t.category == "support" for t in draft.gives)
         ):
             return None  # "hired help"
-        draft.gives = self.items.joined(_outer(draft.gives))
+        draft.gives = [self._without_particle(t, verb) for t in draft.gives]
+        draft.gives = self.items.joined(_outer(draft.gives), self.doc)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
         giving = {s.start for s in draft.givers}
@@ -294,6 +295,14 @@ class VerbFrames(Origins):
             draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
             return draft if draft.weak else None
         return draft
+
+    def _without_particle(self, thing: Thing, verb: Token) -> Thing:
+        """The thing of "hand over 12 boats", where the tree has "over 12" for a number."""
+        first = self.doc[thing.start]
+        over = thing.start == verb.i + 1 and thing.start < thing.head
+        if over and f"{str(verb.lemma_).lower()} {first.lower_}" in self.rules.verbs:
+            return Thing(thing.start + 1, thing.end, thing.head, thing.category)
+        return thing
 
     def _opens(self, side: Side) -> bool:
         """Whether a name is the subject of a clause whose verb is left out: a noun follows at once."""
