@@ -345,7 +345,7 @@ class Anaphora:
             bearer = self.names.at(i)
             if self.doc[i].tag_ == "JJ" and self.doc[i].head.i != i and not self.is_servant(self.doc[i].head):
                 continue  # "Russian naphtha" is of a country, but tells of naphtha
-            if self._sentence[i] == self._sentence[noun.i] and self.doc[i].dep_.startswith("nsubj"):
+            if self._sentence[i] == self._sentence[noun.i] and self._acts_on(self.doc[i], noun):
                 continue  # who acts here is not "the country" that it acts on
             if (
                 bearer is not None
@@ -356,6 +356,20 @@ class Anaphora:
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
                     return side
         return None
+
+    def _acts_on(self, subject: Token, noun: Token) -> bool:
+        """Whether a noun stands in the clause of a subject, and in no clause on something else there.
+
+        Of "Managua has got buses from Beijing, which is building an airport for the country" only Beijing.
+        """
+        if not subject.dep_.startswith("nsubj"):
+            return False
+        for node in noun.ancestors:
+            if node.i == subject.head.i:
+                return True
+            if node.dep_ == "acl:relcl" and any(c.dep_.startswith("nsubj") for c in node.children):
+                return False
+        return True
 
     def _of_antecedent(self, noun: Token, start: int) -> Side | None:
         """As in "Sweden, whose instructors trained them": they act for whoever stands before "whose"."""

@@ -48,7 +48,7 @@ def is_passive(verb: Token) -> bool:
             not aux and verb.dep_ == "ROOT" and verb.sent[-1].text == "."
         )  # "A freighter docked in Luanda."
         return marked or (not aux and not bare) or any(c.lemma_ == "be" for c in aux)
-    if aux:
+    if aux or (verb.dep_ == "acl" and garden(verb) is not None):
         return False
     if verb.tag_ == "VBD" and verb.dep_ == "acl" and not own_subjects(verb):
         # "the soldiers sent to the front", where the tagger saw a past tense
@@ -176,8 +176,14 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return surface_subjects(head.head, depth - 1)
     if dep == "conj" and head.pos_ == "NOUN" and head.lower_.endswith("ing") and head.dep_ == "obj":
         return surface_subjects(head.head, depth - 1)  # "denies arming or supporting them"
+    if dep == "conj" and (main := _main_of(verb)) is not None:
+        return surface_subjects(main, depth - 1)
     if dep == "conj":
         return surface_subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else []
+    if dep == "acl" and head.pos_ == "VERB" and infinitive(verb) and not is_passive(head):
+        return _controlled(verb, head, depth)  # "plans to give", the infinitive taken for a clause on a noun
+    if dep == "acl" and (ship := garden(verb)) is not None:
+        return surface_subjects(ship, depth - 1)
     if dep == "acl" and verb.tag_ == "VBG":
         by = head.head if head.dep_ == "obl:agent" and head.head.lemma_ in _BLAMED else head
         if (by is not head or head.lemma_ == "sanction") and (done := _done_by(verb, by)):
@@ -204,6 +210,32 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return surface_subjects(head, depth - 1)
         return []
     return []
+
+
+def garden(verb: Token) -> Token | None:
+    """The participle that the tree took for the main verb: "A ship carrying flour and tents docked in …"."""
+    if verb.tag_ not in ("VBN", "VBD") or any(c.dep_.startswith(("aux", "mark")) for c in verb.children):
+        return None
+    node = verb.head
+    while node.dep_ in ("conj", "nmod", "obj", "obl") and node.head.i < node.i:
+        node = node.head
+    bare = node.tag_ == "VBG" and not any(c.dep_.startswith("aux") for c in node.children)
+    main = node.dep_ == "ROOT" or (node.dep_ == "ccomp" and node.head.i > verb.i)
+    own = [c for c in node.children if c.dep_ == "nsubj" and c.i < node.i]
+    return node if bare and main and own and node.i < verb.i else None
+
+
+def _main_of(verb: Token) -> Token | None:
+    """The verb before a clause with "because" or "as" that a further verb goes on from.
+
+    As in "It stopped them because its wells ran dry, and still sells gas": not the wells.
+    """
+    clause = verb.head
+    finite = verb.tag_ in ("VBZ", "VBD", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBP") for c in verb.children)
+    marked = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.tag_ == "IN" for c in clause.children)
+    joint = next((c for c in verb.children if c.dep_ == "cc"), None)
+    apart = joint is not None and joint.i > 0 and joint.nbor(-1).text == ","
+    return clause.head if finite and marked and apart and clause.head.i < clause.i else None
 
 
 def _aside(name: Token, verb: Token) -> bool:

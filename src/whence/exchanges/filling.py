@@ -38,6 +38,8 @@ _TRADE: Final = frozenset(
 _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
+_PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
+"""Where money is paid into, and who has it then."""
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
 """Who is told by age or service alone, and plays for the other side when traded."""
 
@@ -104,8 +106,9 @@ class Filler:
                     ):
                         continue  # "Patriots"
                     vague = place in _PLACED and not side.sure and side.actor is None
-                    if vague and (place not in ("for", "with") or not self._people(noun)):
-                        continue
+                    if vague and not (place == "into" and noun.lemma_.lower() in _PURSES):
+                        if place not in ("for", "with") or not self._people(noun):
+                            continue
                     found.append(side)
                 if found:
                     return found
@@ -159,7 +162,8 @@ class Filler:
         return None if any(side.same(r) for r in draft.receivers) else side
 
     def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
-        if str(draft.trigger.lemma_).lower() in _TRADE:
+        words = [draft.trigger, *(w for t in draft.gives for w in self.doc[t.start : t.head])]
+        if any(str(w.lemma_).lower() in _TRADE for w in words):
             sums = [p for t in draft.gives if (p := self.items.price_within(t, self.doc)) is not None]
             if sums:
                 return sums[:1]  # "imported $300 million worth of flour"

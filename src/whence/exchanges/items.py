@@ -348,7 +348,7 @@ class Items(Categories):
         for token in doc[thing.start : thing.head]:
             if token.lower_ == "worth" and token.i > thing.start:
                 end = token.i - (doc[token.i - 1].tag_ == "POS")
-                return Thing(thing.start, end, end - 1, "money")
+                return Thing(max(thing.start, sum_start(token)), end, end - 1, "money")
         return None
 
     def _carried(self, noun: Token, depth: int) -> list[Thing]:

@@ -40,6 +40,9 @@ def _gerund(verb: Token) -> Token | None:
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
     joined = verb.i > 0 and verb.nbor(-1).pos_ == "CCONJ"
     noun = after.pos_ == "NOUN" and after.dep_ == "obj" and after.head.i == verb.i
+    noun = noun or (
+        after.pos_ == "NOUN" and after.dep_ in ("nmod", "obj") and after.head.i == verb.head.head.i
+    )
     return after if verb.tag_ == "VBG" and joined and noun else None
 
 
@@ -62,7 +65,8 @@ def _astray(last: Token) -> Token | None:
 def preposition(noun: Token) -> str | None:
     """The preposition that a noun stands with: the nearest, where the tree gives it several."""
     cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
-    cases = [c for c in cases if not _of_amount(c)]
+    alone = len(cases) == 1 and noun.dep_ in ("obl", "nmod")  # "under two contracts", not "over 300"
+    cases = [c for c in cases if alone or not _of_amount(c)]
     if cases:
         return str(cases[-1].lower_)
     if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:

@@ -11,8 +11,8 @@ from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.recipients import Recipients
 from whence.exchanges.rules import Frame
-from whence.exchanges.standing import tense
 from whence.exchanges.side import Side
+from whence.exchanges.standing import tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -12,7 +12,7 @@ from whence.attributions.rules import packaged_rules
 from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import agents_of, is_passive
+from whence.exchanges.clauses import agents_of, garden, is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
 from whence.exchanges.draft import Draft, fits
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
@@ -289,7 +289,11 @@ def _whole(drafts: list[Draft]) -> list[Draft]:
 
 def _aside(draft: Draft) -> bool:
     """Whether a clause only says which thing is meant: "the kits that Geneva promised"."""
-    return any(t.dep_ in ("acl", "acl:relcl") for t in (draft.trigger, draft.trigger.head))
+    verb = draft.trigger
+    if garden(verb) is not None:
+        return False
+    bare = verb.tag_ == "VBG" and verb.dep_ == "ROOT" and not any(c.dep_ == "aux" for c in verb.children)
+    return bare or any(t.dep_ in ("acl", "acl:relcl") for t in (verb, verb.head))
 
 
 def _heads(draft: Draft) -> list[Token]:

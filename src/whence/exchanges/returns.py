@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import is_passive, joined_verbs, surface_subjects, under_which
+from whence.exchanges.clauses import infinitive, is_passive, joined_verbs, surface_subjects, under_which
 from whence.exchanges.conditions import bargain, conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
@@ -15,6 +15,7 @@ from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.replies import replies
+from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
 
@@ -32,6 +33,7 @@ _ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answe
 _EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
 _PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
 _SWAPS = frozenset({"swap", "exchange", "trade"})
+_PAID = Frame(("subject",), ("object",), ("object",))
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -90,6 +92,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         elif _reciprocal(doc, first, second) or _both_due(doc, first, second):
             merge(first, second)
             gone.add(second.trigger.i)
+    _paid_to_get(drafts, items)
     _payments(doc, drafts, gone)
     replies(tokens, [d for d in drafts if id(d) not in dropped], gone, dropped, items, parties)
     _for_doing([d for d in drafts if d.trigger.i not in gone], items)
@@ -321,6 +324,23 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             ):
                 before.returns += [t for t in other.gives if t not in before.returns]
                 gone.add(other.trigger.i)
+
+
+def _paid_to_get(drafts: list[Draft], items: Items) -> None:
+    """As in "paid 45 million euros to sign a striker from …": the sum is the price, and it is paid."""
+    for draft in drafts:
+        verb, head = draft.trigger, draft.trigger.head
+        got = draft.frame.receiver[:1] == ("subject",) and draft.frame.plover == "COOPERATE"
+        if draft.returns or not got or verb.dep_ not in ("advcl", "xcomp", "acl") or not infinitive(verb):
+            continue
+        paying = head if head.pos_ == "VERB" else head.head
+        if paying.lemma_.lower() not in ("pay", "spend"):
+            continue
+        sums = [t for c in paying.children if c.dep_ == "obj" and c.i < verb.i for t in items.things(c)]
+        sums = [t for t in sums if t.category == "money"]
+        if sums:
+            draft.returns = sums[:1]
+            draft.found = standing(Draft(paying, _PAID), items.rules)
 
 
 def _by_doing(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:

@@ -159,6 +159,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     for _ in range(_STEPS):
         head, dep = governing(node), node.dep_
         deal = under_which(node) if node.tag_.startswith("VB") else None
+        if deal is not None and deal.head.i == node.i and deal.i > node.i and found == "under way":
+            deal = None  # "sells gas to Minsk under a contract": it does, whatever the contract says
         if deal is not None and _binds(deal, rules) and found in _AHEAD:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
             found = _reached(deal, rules)
@@ -309,7 +311,7 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
         if dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
             return True
         if dep == "acl":
-            return node.tag_ in ("VB", "VBG") and head.pos_ == "NOUN"
+            return node.tag_ in ("VB", "VBG") and head.pos_ in ("NOUN", "VERB")
         if dep == "advcl":
             if any(c.dep_ == "mark" and c.lower_ == "whether" for c in node.children):
                 return True  # "is considering whether to lend"

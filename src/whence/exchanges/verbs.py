@@ -30,6 +30,7 @@ _DEALING: Final = frozenset(
 )
 _ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
+_TREATING: Final = frozenset({"give", "grant", "award", "accord"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -121,6 +122,10 @@ class VerbFrames(Origins):
             places = {**places, "object": beyond}
         if frame.receiver == ("disposal",) and not places.get("disposal"):
             return None  # "put them out of action": nobody's to use
+        if str(verb.lemma_).lower() == "part" and "with" not in [
+            t.lower_ for t in self.doc[verb.i + 1 : verb.i + 2]
+        ]:
+            return None  # "parted company with their coach"
         heads: set[int] = set()
         elliptic = False
         places = self._two_objects(verb, places)
@@ -291,8 +296,17 @@ class VerbFrames(Origins):
         nothing = all(self.doc[t.head].lower_ in ("nothing", "none") for t in draft.gives)
         if nothing and (frame.standing is not None or not draft.givers):
             return None
+        treated = frame.receiver[:1] == ("iobject",) and str(verb.lemma_).lower() in _TREATING
+        if (
+            treated
+            and not elliptic
+            and not draft.receivers
+            and all(t.category in PEOPLE for t in draft.gives)
+        ):
+            return None  # "gave his players a day off": they are who got it
         if not self._enough(draft, frame):
             draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
+            draft.weak = draft.weak and frame.giver != ("permitter",)  # who uses a thing need not be let
             return draft if draft.weak else None
         return draft
 
