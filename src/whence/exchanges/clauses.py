@@ -57,6 +57,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children):
+        return False  # "tanks it ordered", the past taken for a participle
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not own_subjects(verb):
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl", "nmod") or (
@@ -354,6 +356,8 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
     for _ in range(3):
         if top.dep_ in ("conj", "nmod", "appos"):
             top = top.head
+    if top.head.pos_ == "VERB" and top.dep_ == "obl" and preposition(top) in ("of", "on", "from", "with"):
+        return surface_subjects(top.head, depth - 1)  # "backed out of a plan to give", "went on with plans to"
     if top.head.pos_ in ("VERB", "AUX") and top.dep_ in ("obj", "nsubj", "nsubj:pass", "xcomp"):
         if top.dep_.startswith("nsubj"):
             return agents_of(top.head)

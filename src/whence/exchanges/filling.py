@@ -106,9 +106,10 @@ class Filler:
                     ):
                         continue  # "Patriots"
                     vague = place in _PLACED and not side.sure and side.actor is None
-                    if vague and not (place == "into" and noun.lemma_.lower() in _PURSES):
-                        if place not in ("for", "with") or not self._people(noun):
-                            continue
+                    purse = place == "into" and noun.lemma_.lower() in _PURSES
+                    served = place in ("for", "with") and self._people(noun)
+                    if vague and not purse and not served:
+                        continue
                     found.append(side)
                 if found:
                     return found
@@ -177,6 +178,8 @@ class Filler:
                 if place == "in" and token.lemma_.lower() in self.rules.agreement_nouns:
                     continue  # "in a deal worth 950 million"
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
+                if all(t.category == "prisoners" for t in draft.gives):
+                    found = self._held_ones(token) or found
                 if all(t.category == "labour" for t in draft.gives):
                     found = [*self._exchanged(token), *found]
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
@@ -193,6 +196,14 @@ class Filler:
                     first = min(t.i for t in sums[0].subtree)
                     return [Thing(first, token.i, sums[0].i, "money")]
         return []
+
+    def _held_ones(self, token: Token) -> list[Thing]:
+        """People for whom captives are exchanged: "for a woman held in Paris"."""
+        return [
+            Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")
+            for noun in conjuncts(token)
+            if noun.lemma_.lower() in self.rules.persons or self.items.category(noun)[0] in PEOPLE
+        ]
 
     def _exchanged(self, token: Token) -> list[Thing]:
         """Players told by age or service alone, for whom another goes: "for two veterans and cash"."""
@@ -237,6 +248,8 @@ class Filler:
             if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
                 return False
             if need == "thing" and any(t.category == "money" for t in draft.gives):
+                return False
+            if need == "sum" and not all(t.category == "money" for t in draft.gives):
                 return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
                 return False

@@ -165,6 +165,7 @@ class Items(Categories):
             return [last if again else Thing(token.i, token.i + 1, token.i, last.category)]
         ends = [c.i for c in token.children if c.dep_ == "nmod" and preposition(c) == "of"]
         end = max(ends, default=token.i) + 1
+        end += end < len(token.doc) and token.doc[end].lower_ in ("more", "others")
         return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
 
     def _before(self, token: Token, *, many: bool, counted: bool = False) -> Thing | None:
@@ -330,6 +331,8 @@ class Items(Categories):
             return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, "money")]
         if counts or not concrete or noun.pos_ != "NOUN" or noun.ent_type_ in _NAMES:
             return []
+        if lemma in self.rules.persons and noun.tag_ in ("NN", "NNS"):
+            return []  # who is handed over is no goods
         if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]

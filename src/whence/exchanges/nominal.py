@@ -67,6 +67,9 @@ def preposition(noun: Token) -> str | None:
     cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
     alone = len(cases) == 1 and noun.dep_ in ("obl", "nmod")  # "under two contracts", not "over 300"
     cases = [c for c in cases if alone or not _of_amount(c)]
+    if len(cases) == 1 and cases[0].lower_ == "of" and noun.dep_ == "obj":
+        counted = [c for c in noun.children if c.i == cases[0].i - 1 and c.pos_ == "NUM"]
+        cases = [] if counted else cases  # "received 38 of 108 tanks", the count hung on the tanks
     if cases:
         return str(cases[-1].lower_)
     if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:

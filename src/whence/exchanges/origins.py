@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import is_passive, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.places import Roles, roles
@@ -112,6 +112,28 @@ class Origins(Recipients):
                 )
                 if side is not None and side.actor and not any(side.same(r) for r in draft.receivers):
                     return [side]
+        return []
+
+    def _donors(self, draft: Draft) -> list[Side]:
+        """As in "Wheat donated by Rome and Paris reached Aden": who gave what has come."""
+        for thing in draft.gives:
+            noun = self.doc[thing.head]
+            for node in (noun, noun.head):
+                for clause in node.children:
+                    given = clause.dep_ == "acl" and clause.lemma_.lower() in self.rules.verbs
+                    if not given or clause.i < node.i or not is_passive(clause):
+                        continue
+                    frames = self.rules.verbs[clause.lemma_.lower()]
+                    if not any("subject" in f.giver for f in frames):
+                        continue
+                    found = [
+                        s
+                        for t in agents_of(clause)
+                        for n in conjuncts(t)
+                        if (s := self.parties.side(n)) is not None and s.sure
+                    ]
+                    if found and not any(s.same(r) for s in found for r in draft.receivers):
+                        return found
         return []
 
     def _frozen(self, places: Roles, draft: Draft) -> list[Side]:

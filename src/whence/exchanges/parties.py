@@ -47,6 +47,14 @@ PLACES: Final = frozenset(
      "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
+BODIES: Final = frozenset(
+    {"side", "club", "team", "company", "firm", "champion", "maker", "carmaker", "planemaker", "shipbuilder",
+     "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
+     "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
+     "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
+     "agency", "newcomer", "outfit", "franchise", "leader", "militia", "movement", "foundation", "trader"}
+)  # fmt: skip
+"""Nouns for a body whose name stands behind them: "German side Rotheim"."""
 RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
@@ -166,7 +174,7 @@ class Parties(Owners):
                 if party is not None:
                     return Side(party.name, at, token.i + 1, party.id)
             if token.pos_ == "PROPN" and (" " in text or token.lower_ not in self.rules.party_nouns):
-                return Side(text, start, token.i + 1, None)
+                return Side(self._own_name(text), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)
         return None
@@ -254,7 +262,25 @@ class Parties(Owners):
             return Side(owner.name, start, end, owner.actor)
         if token.ent_type_ == "NORP":
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
-        return Side(self._longest(full, start), start, end, None)
+        return Side(self._own_name(self._longest(full, start)), start, end, None)
+
+    def _called(self, noun: Token, lemma: str) -> Side | None:
+        """As in "Portuguese side Belmar", "the carmaker Tavro": whose name stands at once behind, wherever it hangs."""
+        after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
+        if lemma not in BODIES or noun.tag_ not in ("NN", "NNS") or after.pos_ != "PROPN":
+            return None
+        if after.ent_type_ in ("DATE", "TIME", "NORP") or after.head.dep_ == "nmod:poss":
+            return None
+        side = self.side(after)
+        return side if side is not None and side.start <= after.i else None
+
+    def _own_name(self, name: str) -> str:
+        """The name of a body without whose it is: "Denel" of "South Africa's Denel"."""
+        for mark in ("'s ", "’s "):
+            owner, found, rest = name.partition(mark)
+            if found and rest[:1].isupper() and self.known(owner) is not None:
+                return rest
+        return name
 
     def _longest(self, name: str, start: int) -> str:
         """The fuller name that was given before: "Atlético Brava" for "Brava"."""
@@ -281,6 +307,8 @@ class Parties(Owners):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
+        if (called := self._called(noun, lemma)) is not None:
+            return called
         if (whose := self._possessed(noun)) is not None:
             return whose
         if lemma in PLACES:

@@ -244,6 +244,8 @@ def _once(drafts: list[Draft]) -> list[Draft]:
         if twin is not None:
             other = kept.pop(twin)
             first, second = (other, draft) if _said(other) >= _said(draft) else (draft, other)
+            if _loaded(first.trigger, second.trigger):
+                first, second = second, first  # "trains carrying coal no longer cross into …"
             open_aside = _aside(first) and first.found in _AHEAD and not _aside(second)
             if open_aside and first.trigger.head in _heads(second):
                 first, second = second, first  # "got 84 of the tanks that it ordered": has got them
@@ -294,6 +296,12 @@ def _aside(draft: Draft) -> bool:
         return False
     bare = verb.tag_ == "VBG" and verb.dep_ == "ROOT" and not any(c.dep_ == "aux" for c in verb.children)
     return bare or any(t.dep_ in ("acl", "acl:relcl") for t in (verb, verb.head))
+
+
+def _loaded(first: Token, second: Token) -> bool:
+    """Whether the first only says what the subject of the second carries."""
+    load = first.dep_ == "acl" and first.tag_ == "VBG" and first.head.dep_.startswith("nsubj")
+    return load and first.head.head.i == second.i
 
 
 def _heads(draft: Draft) -> list[Token]:

@@ -158,6 +158,7 @@ NEEDS: Final = (
     "carrier",
     "flow",
     "thing",
+    "sum",
 )
 
 

@@ -30,6 +30,7 @@ _DEALING: Final = frozenset(
 )
 _ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
+_TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
@@ -120,11 +121,12 @@ class VerbFrames(Origins):
             # "The guns crossed the Polish border": on their way to whoever gets them
             beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
             places = {**places, "object": beyond}
+        if str(verb.lemma_).lower() in _TURNING and self._to_own(places):
+            return None  # "diverted fuses meant for Kyiv to its own forces"
         if frame.receiver == ("disposal",) and not places.get("disposal"):
             return None  # "put them out of action": nobody's to use
-        if str(verb.lemma_).lower() == "part" and "with" not in [
-            t.lower_ for t in self.doc[verb.i + 1 : verb.i + 2]
-        ]:
+        behind = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
+        if str(verb.lemma_).lower() == "part" and behind != "with":
             return None  # "parted company with their coach"
         heads: set[int] = set()
         elliptic = False
@@ -258,6 +260,8 @@ class VerbFrames(Origins):
                         draft.receivers = [side]
         if not draft.receivers and draft.givers and is_passive(verb) and frame.item_is is None:
             draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
+        if not draft.givers and "cargo" in frame.needs:
+            draft.givers = self._donors(draft)
         if not draft.givers and is_passive(verb) and frame.item_is is None:
             draft.givers = self._got_from(draft)
         if not draft.receivers and str(verb.lemma_).lower() in UNFREEZING:
@@ -309,6 +313,10 @@ class VerbFrames(Origins):
             draft.weak = draft.weak and frame.giver != ("permitter",)  # who uses a thing need not be let
             return draft if draft.weak else None
         return draft
+
+    def _to_own(self, places: Roles) -> bool:
+        """Whether something goes to whom it came from: "to its own forces"."""
+        return any(c.lower_ == "own" for t in places.get("to", ()) for c in t.children)
 
     def _without_particle(self, thing: Thing, verb: Token) -> Thing:
         """The thing of "hand over 12 boats", where the tree has "over 12" for a number."""
