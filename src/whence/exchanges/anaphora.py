@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.side import Known, Side
 
@@ -25,6 +26,7 @@ _SENTENCES: Final = 2
 PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
 _PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
+_INSIDE: Final = ("obj", "iobj", "obl", "nmod", "conj")
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 _TOWARDS: Final = ("to", "for", "with", "from", "by")
 
@@ -112,6 +114,9 @@ class Anaphora:
 
     def _last_named(self, token: Token, others: Sequence[Side]) -> Side | None:
         """Who "it" or "them" is: a body named as a subject before, else any named, but not the other side."""
+        owner = self._clause_owner(token, others) if token.tag_ == "PRP$" else None
+        if owner is not None:
+            return owner
         teller = self._teller(token)
         if teller is not None and not any(teller.same(o) for o in others):
             return teller
@@ -141,6 +146,20 @@ class Anaphora:
             if objects is None and side.actor is not None:
                 objects = side
         return objects
+
+    def _clause_owner(self, token: Token, others: Sequence[Side]) -> Side | None:
+        """Whose a thing is of which a clause tells: "Oslo suspended its help", as a rule its subject's."""
+        node = token.head
+        while node.pos_ != "VERB" and node.head.i != node.i and node.dep_ in _INSIDE:
+            node = node.head
+        if node.pos_ != "VERB" or token.i < node.i or is_passive(node):
+            return None
+        for subject in surface_subjects(node):
+            if subject.i < node.i and subject.pos_ in ("PROPN", "NOUN") and self._may_be(token, subject):
+                side = self.side(subject)
+                fits = side is not None and not any(side.same(o) for o in others)
+                return side if side is not None and fits and self._agrees(token, subject, side) else None
+        return None
 
     def _teller(self, token: Token) -> Side | None:
         """Whoever says the clause that "it" stands in: "France, whose rival …, says it has shipped …"."""

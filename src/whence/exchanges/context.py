@@ -149,6 +149,13 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
+        if draft.receivers and draft.trigger.lemma_ == "pay" and draft.frame.item == ("for",):
+            served = counterparts.get(known.key, {})
+            if len(served) == 1 and known.key not in sources and not draft.returns:
+                # "has sent Kyiv jets and paid for the training of mechanics": for Kyiv's
+                draft.givers, draft.receivers = [known], [next(iter(served.values()))]
+                draft.filled = True
+                continue
         if draft.givers and all(t.category == "prisoners" for t in draft.gives):
             held = _holders(parties, draft)
             if held and not held[0].same(known):
@@ -353,12 +360,18 @@ def _train(drafts: list[Draft]) -> None:
             or receiver.sure
         ):
             continue
-        if receiver.name.split()[-1].rstrip("s") not in _STAFF:
+        named = any(k.isupper() for k in receiver.name)
+        if named or (receiver.name.split()[-1].rstrip("s") not in _STAFF and not draft.open):
             continue
+        draft.open = False
         for before in reversed(drafts[max(0, i - 3) : i]):
             if before.giver is not None and before.giver.same(draft.giver) and before.receiver is not None:
                 draft.receivers = [before.receiver]
                 break
+            if before.givers or before.receivers != [] and before.giver is None:
+                continue
+        else:
+            draft.open = receiver.name.split()[-1].rstrip("s") not in _STAFF
 
 
 def _sure(draft: Draft) -> bool:

@@ -40,6 +40,7 @@ _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "a
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
 _PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
 """Where money is paid into, and who has it then."""
+_STATES: Final = ("country:", "group:", "organisation:")
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
 """Who is told by age or service alone, and plays for the other side when traded."""
 
@@ -248,6 +249,8 @@ class Filler:
             if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
                 return False
             if need == "thing" and any(t.category == "money" for t in draft.gives):
+                return False
+            if need == "unsourced" and not all((r.actor or "").startswith(_STATES) for r in draft.receivers):
                 return False
             if need == "sum" and not all(t.category == "money" for t in draft.gives):
                 return False

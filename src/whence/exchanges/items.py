@@ -21,6 +21,17 @@ _NAMED: Final = 25
 _SUMS: Final = frozenset({"million", "billion", "trillion"})
 """Numbers that stand for money where nothing is said to be counted."""
 _NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
+_MACHINES: Final = frozenset(
+    {"medical", "drones", "weapons", "vehicles", "energy", "technology", "aircraft", "ships", "missiles"}
+)
+_TAKEN_UP: Final = {
+    "aircraft": frozenset({"drones", "aircraft"}), "craft": frozenset({"drones", "aircraft", "ships"}),
+    "vessel": frozenset({"ships", "drones"}), "system": frozenset({"weapons", "missiles", "technology"}),
+    "machine": _MACHINES, "device": _MACHINES, "equipment": _MACHINES, "unit": _MACHINES, "model": _MACHINES,
+    "battery": frozenset({"weapons", "missiles"}), "item": _MACHINES, "vehicle": frozenset({"vehicles"}),
+}  # fmt: skip
+"""Nouns that take up a thing named before, and what it can be."""
+_TOLD_APART: Final = ("compound", "amod", "nmod", "nmod:poss", "acl", "acl:relcl")
 _LOTS: Final = frozenset({"consignment", "shipment", "batch", "delivery", "tranche", "instalment", "lot"})
 _MEASURES: Final = frozenset(
     {"ton", "tonne", "kilogram", "kilo", "litre", "liter", "barrel", "gallon", "metre", "meter", "megawatt",
@@ -257,6 +268,8 @@ class Items(Categories):
         if (worth := self._worth(noun, concrete, depth)) is not None:
             return worth
         category, words = self.category(noun)
+        if words < 2 and (again := self._again(noun, lemma)) is not None:
+            category = again
         if noun.pos_ == "NUM" and noun.lower_ in _SUMS and not self._held(noun, concrete, depth):
             following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
             if following.pos_ not in ("NOUN", "PROPN"):
@@ -336,6 +349,20 @@ class Items(Categories):
         if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+
+    def _again(self, noun: Token, lemma: str) -> str | None:
+        """Of what kind "the machine", "the aircraft" is: that of the thing named last that it can be."""
+        may_be = _TAKEN_UP.get(lemma)
+        if may_be is None or not _that(noun) or any(c.dep_ in _TOLD_APART for c in noun.children):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _RECENT), -1):
+            word = noun.doc[i]
+            if word.pos_ not in ("NOUN", "PROPN") or word.dep_ in ("compound", "nmod:poss"):
+                continue
+            category = self.category(word)[0] if self.lemma(word) != lemma else None
+            if category in may_be:
+                return category
+        return None
 
     def _worth(self, noun: Token, concrete: bool, depth: int) -> list[Thing] | None:
         """As in "$300 million worth of flour": the goods, whichever of the two words is asked for."""

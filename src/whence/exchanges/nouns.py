@@ -6,15 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, own_subjects, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
+from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TALKS: Final = frozenset({"talk", "negotiation", "discussion"})
+_DEFINITE: Final = frozenset({"the", "these", "those", "its", "their", "such"})
+_FAR: Final = 60
+"""Words back to the giving that "the deliveries" takes up."""
 _GIVING: Final = frozenset({"stopped", "agreed", "promised", "offered", "in preparation", "under way"})
 """What a verb around a noun says of its own subject's giving; who blocks or bans gives nothing."""
 
@@ -69,7 +74,43 @@ class NounFrames(Filler):
             if self._enough(draft, frame) or (clause and draft.givers):
                 self.items.note(draft.gives)
                 return draft
-        return None
+        return self._taken_up(noun, frames[0], done)
+
+    def _taken_up(self, noun: Token, frame: Frame, done: Sequence[Draft]) -> Draft | None:
+        """As in "supplied Minsk with gas. It stopped the deliveries": of what was told before, and what became of it."""
+        start = left_edge(self.doc, noun)
+        head = noun.head
+        governor = self.rules.governor(head) if head.pos_ == "VERB" else None
+        definite = self.doc[start].lower_ in _DEFINITE and noun.i - start <= 1
+        if governor is None or not definite or noun.dep_ not in ("obj", "nsubj", "nsubj:pass"):
+            return None
+        if any(c.dep_ == "nmod" for c in noun.children) or governor.standing not in _GIVING:
+            return None
+        before = [d for d in done if d.trigger.i < noun.i and d.givers and d.receivers and not d.weak]
+        if not before or noun.i - before[-1].trigger.i > _FAR:
+            return None
+        last = before[-1]
+        if last.trigger.sent.start == noun.sent.start and last.trigger.i == head.i:
+            return None
+        if noun.dep_ == "obj" and not is_passive(head):
+            who = [s for t in surface_subjects(head) if (s := self.parties.side(t)) is not None]
+            side = last.receiver if frame.receiver[:1] == ("poss",) else last.giver
+            if not who or not who[0].same(side):
+                return None
+        things = [Thing(start, noun.i + 1, noun.i, last.gives[0].category)]
+        return Draft(noun, frame, last.givers, last.receivers, things, plover=frame.plover, filled=True)
+
+    def _in_talks(self, talks: Token, draft: Draft) -> None:
+        """As in "India is in talks with Manila on the sale of radars": who talks, and with whom."""
+        cop = any(c.dep_ == "cop" for c in talks.children)
+        subjects = own_subjects(talks) if cop else surface_subjects(talks.head) if talks.head.pos_ == "VERB" else []
+        who = [s for t in subjects if (s := self.parties.side(t)) is not None][:1]
+        near = [*talks.children, *(talks.head.children if not cop else ())]
+        partner = [s for t in near if preposition(t) == "with" and (s := self.parties.side(t)) is not None][:1]
+        buys = draft.frame.receiver[:1] == ("poss",)
+        first, second = (partner, who) if buys else (who, partner)
+        draft.givers = draft.givers or [s for s in first if not any(s.same(r) for r in draft.receivers)]
+        draft.receivers = draft.receivers or [s for s in second if not any(s.same(g) for g in draft.givers)]
 
     def _compound(self, noun: Token, token: Token) -> list[Thing]:
         category, _size = self.items.category(token)
@@ -170,6 +211,8 @@ class NounFrames(Filler):
         """
         head = noun.head
         top = noun
+        if head.pos_ == "NOUN" and head.lemma_ in _TALKS and top.dep_ == "nmod":
+            self._in_talks(head, draft)
         if top.dep_ in ("nmod", "conj") and head.pos_ == "NOUN":
             top, head = head, head.head
         if top.dep_ == "nsubj:pass" and draft.frame.standing == "requested" and not draft.givers:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
 from whence.exchanges.draft import Draft
+from whence.exchanges.filling import PEOPLE
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.recipients import Recipients
@@ -116,7 +117,7 @@ class Origins(Recipients):
 
     def _donors(self, draft: Draft) -> list[Side]:
         """As in "Wheat donated by Rome and Paris reached Aden": who gave what has come."""
-        for thing in draft.gives:
+        for thing in draft.gives if not any(t.category in PEOPLE for t in draft.gives) else ():
             noun = self.doc[thing.head]
             for node in (noun, noun.head):
                 for clause in node.children:

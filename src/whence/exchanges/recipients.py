@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, surface_subjects
+from whence.exchanges.clauses import is_passive, surface_subjects, under_which
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.nominal import conjuncts, preposition
@@ -113,6 +113,11 @@ class Recipients(Filler):
 
     def _partner(self, verb: Token, others: list[Side]) -> list[Side]:
         """As in "is in talks with Seoul to buy howitzers", "signed a deal with Paris to buy jets"."""
+        deal = under_which(verb)
+        for child in deal.children if deal is not None else ():
+            side = self.parties.side(child) if preposition(child) == "with" else None
+            if side is not None and side.sure and not any(side.same(o) for o in others):
+                return [side]  # "a barter with Nairobi, under which it would supply fertiliser"
         node = verb
         for _ in range(3):
             head = node.head

@@ -157,6 +157,8 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
                 out += _freed_for(sibling, items, draft) or items.things(sibling, concrete=True)
             elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
                 out += deed(sibling, items)
+    kind = draft.gives[0].category
+    out = [Thing(t.start, t.end, t.head, kind) if doc[t.head].lower_ == "ones" else t for t in out]
     return [t for t in out if not draft.holds(t.head)]
 
 

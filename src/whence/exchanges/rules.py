@@ -159,6 +159,8 @@ NEEDS: Final = (
     "flow",
     "thing",
     "sum",
+    "order",
+    "unsourced",
 )
 
 

@@ -325,6 +325,12 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
     return dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "compound", "xcomp", "appos", "ccomp")
 
 
+def _phrasal(verb: Token, rules: ExchangeRules) -> bool:
+    """Whether a verb governs by its particle: "backed out of a plan to give"."""
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return f"{verb.lemma_.lower()} {after}" in rules.governors
+
+
 def _object_of(node: Token, head: Token) -> bool:
     """Whether a gerund stands at once behind its verb, with no more than a particle or "again" between."""
     between = node.doc[head.i + 1 : node.i]
@@ -341,6 +347,7 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
         if (
             node.dep_ == "obl"
             and preposition(node) is not None
+            and not (_phrasal(head, rules) and preposition(node) in ("of", "on", "from"))
             and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign")
         ):
             return None

@@ -30,6 +30,7 @@ _DEALING: Final = frozenset(
 )
 _ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
+_ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
@@ -123,6 +124,10 @@ class VerbFrames(Origins):
             places = {**places, "object": beyond}
         if str(verb.lemma_).lower() in _TURNING and self._to_own(places):
             return None  # "diverted fuses meant for Kyiv to its own forces"
+        if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
+            return None
+        if "unsourced" in frame.needs and (places.get("from") or is_passive(verb)):
+            return None
         if frame.receiver == ("disposal",) and not places.get("disposal"):
             return None  # "put them out of action": nobody's to use
         behind = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
@@ -224,6 +229,9 @@ class VerbFrames(Origins):
         if frame.item_is is not None and not is_passive(verb):
             # "Sofia will train sappers and Tallinn | their medics"
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
+        if frame.item_is == "training" and not draft.receivers and not is_passive(verb):
+            draft.receivers = self._taught(places)
+            draft.open = bool(draft.receivers)
         if frame.item_is is not None and (joined := self._joined(verb, draft)):
             draft.receivers = joined
         if frame.standing == "stopped" and draft.givers and frame.item_is is None:
@@ -313,6 +321,14 @@ class VerbFrames(Origins):
             draft.weak = draft.weak and frame.giver != ("permitter",)  # who uses a thing need not be let
             return draft if draft.weak else None
         return draft
+
+    def _taught(self, places: Roles) -> list[Side]:
+        """People of some trade who are taught: whose they are, only the report around can say."""
+        for token in places.get("object", ()):
+            if token.tag_ == "NNS" and token.pos_ == "NOUN" and not token.ent_type_:
+                start = left_edge(self.doc, token)
+                return [Side(self.doc[start : token.i + 1].text, start, token.i + 1, None, sure=False)]
+        return []
 
     def _to_own(self, places: Roles) -> bool:
         """Whether something goes to whom it came from: "to its own forces"."""
