@@ -212,7 +212,7 @@ class Anaphora:
         land = (side.actor or "").startswith("country:")
         if token.lower_ in PLURAL:
             return many and not (land and word.pos_ == "PROPN")
-        return not many or land
+        return not many or land or (side.actor or "").startswith("organisation:")
 
     def _last_place(self, token: Token) -> Bearer | None:
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):

@@ -97,7 +97,7 @@ class Categories:
             return load, 2  # "a battery of air-defence missiles"
         if found == ("goods", 1) and last == "battery" and (made := self._compound(noun)) in _ARMS:
             return str(made), 2  # "S-400 battery"
-        if found == ("goods", 1) and last == "battery" and self._system(noun):
+        if found[0] == "goods" and last == "battery" and self._system(noun):
             return "weapons", 2  # "another SAMP/T battery"
         if found == ("goods", 1) and last == "battery" and self._of_missiles(noun):
             return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"

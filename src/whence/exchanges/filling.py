@@ -10,7 +10,7 @@ from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
-from whence.exchanges.parties import PLACES, Parties
+from whence.exchanges.parties import PLACES, PURSES, Parties
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
@@ -38,8 +38,6 @@ _TRADE: Final = frozenset(
 _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
-_PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
-"""Where money is paid into, and who has it then."""
 _STATES: Final = ("country:", "group:", "organisation:")
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
 """Who is told by age or service alone, and plays for the other side when traded."""
@@ -107,7 +105,7 @@ class Filler:
                     ):
                         continue  # "Patriots"
                     vague = place in _PLACED and not side.sure and side.actor is None
-                    purse = place == "into" and noun.lemma_.lower() in _PURSES
+                    purse = place == "into" and noun.lemma_.lower() in PURSES
                     served = place in ("for", "with") and self._people(noun)
                     if vague and not purse and not served:
                         continue
@@ -159,9 +157,20 @@ class Filler:
 
     def _owner(self, thing: Thing, draft: Draft) -> Side | None:
         side = self.parties.modifier(self.doc[thing.head])
+        if side is None and thing.category == "labour":
+            side = self._club(self.doc[thing.head])
         if side is None:
             return None
         return None if any(side.same(r) for r in draft.receivers) else side
+
+    def _club(self, player: Token) -> Side | None:
+        """As in "Arenal forward Bruno Teles", "Calder's captain": for whom somebody plays."""
+        first = left_edge(self.doc, player)
+        for word in self.doc[first : player.i]:
+            if word.pos_ == "PROPN" and word.ent_type_ not in ("NORP", "DATE", "NUMBER"):
+                side = self.parties.side(word)
+                return side if side is not None and side.actor is None else None
+        return None
 
     def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
         words = [draft.trigger, *(w for t in draft.gives for w in self.doc[t.start : t.head])]

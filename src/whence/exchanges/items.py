@@ -312,6 +312,8 @@ class Items(Categories):
                 and not self._described(noun)
             ):
                 return []
+            if lemma == "service" and (people := self._held(noun, concrete, depth, ("of",))):
+                return people  # "the services of 400 doctors"
             if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
                 return load
             if category == "vehicles" and (again := self._full_of_it(noun)) is not None:
@@ -480,6 +482,9 @@ class Items(Categories):
                 last += 1
             if last > noun.i:
                 return last + 1
+        named = [t.i for t in noun.subtree if t.dep_ == "flat" and t.i > noun.i and t.ent_type_ == "PERSON"]
+        if named and noun.pos_ == "NOUN" and min(named) == noun.i + 1:
+            return max(named) + 1  # "midfielder Jon Ekholm"
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and preposition(child) == "of":
                 first = left_edge(noun.doc, child)

@@ -86,6 +86,8 @@ class NounFrames(Filler):
             return None
         if any(c.dep_ == "nmod" for c in noun.children) or governor.standing not in _GIVING:
             return None
+        if head.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in head.children):
+            return None  # "wants the delivery stopped": it has not been"
         before = [d for d in done if d.trigger.i < noun.i and d.givers and d.receivers and not d.weak]
         if not before or noun.i - before[-1].trigger.i > _FAR:
             return None
@@ -156,6 +158,10 @@ class NounFrames(Filler):
             named = [t for t in far if t.pos_ == "PROPN" and self.doc[t.head.i].ent_type_ == "MONEY"]
             if named:
                 out["from"] = named[:1]
+        if "for" not in out and noun.lemma_ == "bid":
+            # "a bid of £22m from Calder for the defender Luis Cabral", hung on the bidder
+            far = [t for t in noun.subtree if preposition(t) == "for" and t.i > noun.i]
+            out["for"] = [t for t in far if self.items.category(t)[0] == "labour"][:1]
         start = left_edge(self.doc, noun)
         if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
             # "Slovakia's | purchases", hung on the verb

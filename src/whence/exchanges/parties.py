@@ -40,6 +40,8 @@ _INDEFINITE: Final = frozenset(
 )
 _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "seller", "builder", "trader"})
 """Nouns that "of" and a thing belong to: "makers of machine tools"."""
+_NAMING: Final = ("of", "without", "for", "against")
+"""Prepositions within names: "Doctors Without Borders"."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
 _QUARTERS: Final = frozenset({"northern", "southern", "eastern", "western", "central"})
 PLACES: Final = frozenset(
@@ -47,6 +49,8 @@ PLACES: Final = frozenset(
      "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
+PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
+"""Where money is paid into, and who has it then."""
 BODIES: Final = frozenset(
     {"side", "club", "team", "company", "firm", "champion", "maker", "carmaker", "planemaker", "shipbuilder",
      "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
@@ -87,7 +91,8 @@ class Parties(Owners):
         for token in self.tokens:
             if token.pos_ == "NOUN" and (lemma := self._stem(token)) in rules.state_nouns:
                 owner = self._owner(token)
-                if owner is not None and owner.actor is not None:
+                named = owner is not None and doc[owner.start].pos_ != "PRON"
+                if owner is not None and owner.actor is not None and named:
                     self._servants.append((token.i, lemma, owner))
 
     def known(self, text: str) -> Known | None:
@@ -140,7 +145,7 @@ class Parties(Owners):
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
             for child in token.children:
-                if child.i == token.i + 2 and preposition(child) == "of" and child.text[:1].isupper():
+                if child.i == token.i + 2 and preposition(child) in _NAMING and child.text[:1].isupper():
                     first = token.i
                     while (
                         first and self.doc[first - 1].head.i == token.i and self.doc[first - 1].text.istitle()
@@ -150,7 +155,8 @@ class Parties(Owners):
                         known = self.whole(self._trim(start, child.i + 1))
                         if known is not None:
                             return Side(known.name, start, child.i + 1, known.id)
-                    return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
+                    if preposition(child) == "of":
+                        return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
         entity = self._entity(token)
         bearer = self.names.at(token.i)
         if bearer is not None and bearer.kind == "OUTLET":
@@ -341,7 +347,7 @@ class Parties(Owners):
                 return self.side(after, others)  # "its ally Cuba", wherever the tree hangs the name
         theirs = lemma in RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
         if lemma in self.rules.state_nouns and not theirs:
-            owner = self._owner(noun)
+            owner = self._owner(noun, others)
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
         behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
@@ -388,6 +394,8 @@ class Parties(Owners):
             land = self.land(noun, others) if not apart else None
             if land is not None or not self._told_apart(noun):
                 return land
+        if lemma in PURSES and (told := self._told_before(noun, lemma)) is not None:
+            return told
         if (body := self.body(noun, others)) is not None:
             return body
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:

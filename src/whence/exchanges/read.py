@@ -18,7 +18,7 @@ from whence.exchanges.draft import Draft, fits
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items
-from whence.exchanges.parties import Parties
+from whence.exchanges.parties import PURSES, Parties
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
 from whence.exchanges.side import PartyNames, Side
@@ -174,7 +174,9 @@ def _stands_alone(draft: Draft) -> bool:
 
 def _vague(draft: Draft) -> bool:
     """Whether a side may be anybody: with the other guessed from the report, that says too little."""
-    return any(not side.sure and side.actor is None for side in (*draft.givers, *draft.receivers))
+    sides = [*draft.givers, *draft.receivers]
+    purse = {s.key for s in sides if s.name.split()[-1] in PURSES and any(k.isupper() for k in s.name)}
+    return any(s.actor is None and not s.sure and s.key not in purse for s in sides)
 
 
 def _told(words: Span) -> bool:

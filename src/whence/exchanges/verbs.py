@@ -30,6 +30,8 @@ _DEALING: Final = frozenset(
 )
 _ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
+_HANDING: Final = frozenset({"hand over", "turn over", "hand back", "give back", "send back", "return"})
+_BUILDING: Final = frozenset({"build", "rebuild", "construct", "erect", "renovate", "repair", "refurbish"})
 _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
@@ -162,8 +164,12 @@ class VerbFrames(Origins):
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 found = [self._after(t, places) for t in found]
+                if str(self._lemma(verb)) in _HANDING:
+                    found = [self._seized(t) for t in found]
                 if place == "object" and str(verb.lemma_).lower() in _ARMING:
                     found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
+                if str(verb.lemma_).lower() in _BUILDING:
+                    found = [self._built(t) for t in found]
                 if str(verb.lemma_).lower() in _DEALING:
                     found = [self._jets(t) for t in found]
                 found = [
@@ -370,6 +376,16 @@ class VerbFrames(Origins):
         if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
             return False
         return (side := self.parties.side(token)) is not None and side.actor is not None
+
+    def _seized(self, thing: Thing) -> Thing:
+        """A crew or passengers whom somebody hands over were held."""
+        held = self.doc[thing.head].lemma_ in ("crew", "passenger", "crewman", "sailor", "fisherman")
+        return Thing(thing.start, thing.end, thing.head, "prisoners") if held else thing
+
+    def _built(self, thing: Thing) -> Thing:
+        """An airport or a port that somebody builds for another is a thing, and no ceded ground."""
+        ground = thing.category == "territory" and self.doc[thing.head].lemma_ not in ("base", "outpost")
+        return Thing(thing.start, thing.end, thing.head, "goods") if ground else thing
 
     def _jets(self, thing: Thing) -> Thing:
         """Fighters that are bought and sold are aircraft."""
