@@ -114,8 +114,8 @@ class Anaphora:
 
     def _last_named(self, token: Token, others: Sequence[Side]) -> Side | None:
         """Who "it" or "them" is: a body named as a subject before, else any named, but not the other side."""
-        owner = self._clause_owner(token, others) if token.tag_ == "PRP$" else None
-        if owner is not None:
+        owner = self._clause_owner(token) if token.tag_ == "PRP$" else None
+        if owner is not None and not any(owner.same(o) for o in others):
             return owner
         teller = self._teller(token)
         if teller is not None and not any(teller.same(o) for o in others):
@@ -147,7 +147,7 @@ class Anaphora:
                 objects = side
         return objects
 
-    def _clause_owner(self, token: Token, others: Sequence[Side]) -> Side | None:
+    def _clause_owner(self, token: Token) -> Side | None:
         """Whose a thing is of which a clause tells: "Oslo suspended its help", as a rule its subject's."""
         node = token.head
         while node.pos_ != "VERB" and node.head.i != node.i and node.dep_ in _INSIDE:
@@ -157,8 +157,7 @@ class Anaphora:
         for subject in surface_subjects(node):
             if subject.i < node.i and subject.pos_ in ("PROPN", "NOUN") and self._may_be(token, subject):
                 side = self.side(subject)
-                fits = side is not None and not any(side.same(o) for o in others)
-                return side if side is not None and fits and self._agrees(token, subject, side) else None
+                return side if side is not None and self._agrees(token, subject, side) else None
         return None
 
     def _teller(self, token: Token) -> Side | None:

@@ -347,7 +347,8 @@ class Parties(Owners):
                 return self.side(after, others)  # "its ally Cuba", wherever the tree hangs the name
         theirs = lemma in RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
         if lemma in self.rules.state_nouns and not theirs:
-            owner = self._owner(noun, others)
+            # "Cairo trains its pilots" are another's; "to its side of the border" is its own
+            owner = self._owner(noun, others if noun.dep_ == "obj" else ())
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
         behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
