@@ -185,6 +185,8 @@ class Filler:
                     continue
                 if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
                     continue
+                if place == "with" and token.lemma_.lower() in ("loan", "credit", "grant", "help", "aid"):
+                    continue  # "bought eight planes with a loan from a bank"
                 if place == "in" and token.lemma_.lower() in self.rules.agreement_nouns:
                     continue  # "in a deal worth 950 million"
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
@@ -266,7 +268,9 @@ class Filler:
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
                 return False
             if need == "carrier" and not all(map(self._carrier, draft.givers)):
-                return False
+                subjects = surface_subjects(draft.trigger)
+                if not any(self.items.category(t)[0] in ("aircraft", "ships", "vehicles") for t in subjects):
+                    return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False
         both = bool(draft.givers) and bool(draft.receivers)

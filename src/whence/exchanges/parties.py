@@ -348,7 +348,8 @@ class Parties(Owners):
         theirs = lemma in RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
         if lemma in self.rules.state_nouns and not theirs:
             # "Cairo trains its pilots" are another's; "to its side of the border" is its own
-            owner = self._owner(noun, others if noun.dep_ == "obj" else ())
+            taught = noun.dep_ == "obj" and noun.head.lemma_ in ("train", "teach", "coach", "instruct")
+            owner = self._owner(noun, others if taught else ())
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
         behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""

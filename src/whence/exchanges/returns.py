@@ -33,6 +33,11 @@ _ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answe
 _EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
 _PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
 _SWAPS = frozenset({"swap", "exchange", "trade"})
+_WORDS = frozenset(
+    {"pledge", "promise", "assurance", "commitment", "undertaking", "end", "halt", "vote", "seat", "word",
+     "right", "guarantee", "agreement", "withdrawal", "freeze", "pause", "resumption", "reform", "say"}
+)  # fmt: skip
+"""What is given in return by word alone."""
 _PAID = Frame(("subject",), ("object",), ("object",))
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
@@ -145,7 +150,7 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
                 out += [Thing(left_edge(doc, child), child.i + 1, child.i, "prisoners")]
             if not out:
                 out += [
-                    Thing(noun.i, noun.i + 1, noun.i, "support")
+                    Thing(noun.i, noun.i + 1, noun.i, "political" if noun.lemma_ in _WORDS else "support")
                     for noun in conjuncts(child)
                     if noun.pos_ == "NOUN" and noun.lemma_.lower() not in items.rules.abstract
                 ]

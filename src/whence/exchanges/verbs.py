@@ -31,6 +31,7 @@ _DEALING: Final = frozenset(
 _ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _HANDING: Final = frozenset({"hand over", "turn over", "hand back", "give back", "send back", "return"})
+_YIELDING: Final = frozenset({"extradite", "hand over", "turn over", "free", "release", "give up"})
 _BUILDING: Final = frozenset({"build", "rebuild", "construct", "erect", "renovate", "repair", "refurbish"})
 _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
@@ -224,6 +225,7 @@ class VerbFrames(Origins):
         draft.gives = self.items.joined(_outer(draft.gives), self.doc)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
+        draft.givers += self._together(places, draft.givers)
         giving = {s.start for s in draft.givers}
         # "Turkish drones were delivered to it": not to Turkey
         whose = [s for t in draft.gives if (s := self.parties.modifier(self.doc[t.head])) is not None]
@@ -235,6 +237,8 @@ class VerbFrames(Origins):
         if frame.item_is is not None and not is_passive(verb):
             # "Sofia will train sappers and Tallinn | their medics"
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
+        if frame.item_is is not None and all(r.actor is None and not r.sure for r in draft.receivers):
+            draft.receivers = self._nationals(places, draft) or draft.receivers
         if frame.item_is == "training" and not draft.receivers and not is_passive(verb):
             draft.receivers = self._taught(places)
             draft.open = bool(draft.receivers)
@@ -327,6 +331,29 @@ class VerbFrames(Origins):
             draft.weak = draft.weak and frame.giver != ("permitter",)  # who uses a thing need not be let
             return draft if draft.weak else None
         return draft
+
+    def _together(self, places: Roles, givers: list[Side]) -> list[Side]:
+        """As in "has delivered a battery together with France": who gives as well."""
+        found: list[Side] = []
+        for token in places.get("with", ()) if len(givers) == 1 else ():
+            start = left_edge(self.doc, token)
+            before = self.doc[max(0, start - 2)].lower_
+            side = self.parties.side(token) if before in ("together", "along", "jointly") else None
+            if side is not None and side.sure and not any(side.same(g) for g in givers):
+                found.append(side)
+        return found
+
+    def _nationals(self, places: Roles, draft: Draft) -> list[Side]:
+        """As in "will train 120 Ukrainian deminers": for whom people of a nation work."""
+        for token in (*places.get("object", ()), *places.get("iobject", ())):
+            if token.tag_ != "NNS" or token.ent_type_ or token.lemma_.lower() in self.rules.owned_nouns:
+                continue
+            if self.items.category(token)[0] not in PEOPLE and token.lemma_.lower() not in self.rules.persons:
+                continue
+            side = self.parties.modifier(token)
+            if side is not None and not any(side.same(g) for g in draft.givers):
+                return [Side(side.name, left_edge(self.doc, token), token.i + 1, side.actor)]
+        return []
 
     def _taught(self, places: Roles) -> list[Side]:
         """People of some trade who are taught: whose they are, only the report around can say."""
@@ -489,10 +516,15 @@ class VerbFrames(Origins):
             ]
             # A club lets its captain go; only who is freed was held.
             known = [t for t in known if freed or t.category in held[:2]]
-            if not known and self._freed(noun):
+            person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN" and self._yields(noun.head)
+            if not known and (self._freed(noun) or person):
                 known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
             out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
         return out
+
+    def _yields(self, verb: Token) -> bool:
+        """Whether a verb hands over somebody who is held or wanted."""
+        return self._lemma(verb) in _YIELDING
 
     def _answers(self, draft: Draft) -> bool:
         """As in "asked Minsk for lorries, but it refused to send them": to whom, the request says."""
