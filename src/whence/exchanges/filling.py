@@ -39,6 +39,12 @@ _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
 _STATES: Final = ("country:", "group:", "organisation:")
+_STUFF: Final = frozenset(
+    {"money", "fuel", "food", "medical", "energy", "weapons", "ammunition", "missiles", "drones", "vehicles",
+     "aircraft", "ships", "intelligence", "training"}
+)  # fmt: skip
+"""With what somebody is helped by getting it."""
+_LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalment"})
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
 """Who is told by age or service alone, and plays for the other side when traded."""
 
@@ -196,7 +202,7 @@ class Filler:
                     found = [*self._exchanged(token), *found]
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
-                if frame.plover != "COOPERATE" or place == "at":
+                if (frame.plover != "COOPERATE" and place != "against") or place == "at":
                     found = [t for t in found if t.category in ("money", "fuel")]
                 if found:
                     return found
@@ -263,6 +269,8 @@ class Filler:
                 return False
             if need == "unsourced" and not all((r.actor or "").startswith(_STATES) for r in draft.receivers):
                 return False
+            if need == "stuff" and not all(t.category in _STUFF for t in draft.gives):
+                return False
             if need == "sum" and not all(t.category == "money" for t in draft.gives):
                 return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
@@ -290,7 +298,8 @@ class Filler:
 
     def _packed(self, thing: Thing) -> bool:
         """As in "a shipment of lorries": what goes is not the lorries themselves."""
-        return any(t.lemma_.lower() in self.rules.nouns for t in self.doc[thing.start : thing.head])
+        words = {t.lemma_.lower() for t in self.doc[thing.start : thing.head]}
+        return bool(words & (self.rules.nouns.keys() | _LOTS))
 
     def _cargo(self, draft: Draft) -> bool:
         """Whether something is carried: what goes by itself has to come from somebody who sends it."""

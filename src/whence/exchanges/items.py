@@ -336,6 +336,8 @@ class Items(Categories):
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
         if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
             return []
+        if counts and (named := self._including(noun, concrete, depth)):
+            return named
         before = self._compound(noun)
         if before is not None and (counts or lemma in self.rules.nouns):
             return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, before)]
@@ -382,6 +384,11 @@ class Items(Categories):
                 end = token.i - (doc[token.i - 1].tag_ == "POS")
                 return Thing(max(thing.start, sum_start(token)), end, end - 1, "money")
         return None
+
+    def _including(self, noun: Token, concrete: bool, depth: int) -> list[Thing]:
+        """As in "20 shipments, including shells and rifles": what of it is named."""
+        named = [c for c in noun.children if c.i > noun.i and preposition(c) in ("including", "such")]
+        return [t for c in named[:1] for n in conjuncts(c) for t in self._of(n, concrete, depth + 1)]
 
     def _carried(self, noun: Token, depth: int) -> list[Thing]:
         """As in "lorries carrying flour and tents", "a ship laden with grain": what they bring."""

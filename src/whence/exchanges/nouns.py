@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TALKS: Final = frozenset({"talk", "negotiation", "discussion"})
+_DEEP: Final = 2
+_OUTER: Final = ("to", "from", "for", "by", "at", "into")
 _DEFINITE: Final = frozenset({"the", "these", "those", "its", "their", "such"})
 _FAR: Final = 60
 """Words back to the giving that "the deliveries" takes up."""
@@ -52,7 +54,7 @@ class NounFrames(Filler):
                         continue
                     draft.gives += (
                         self._compound(noun, token)
-                        if place not in ("of", "apposed") and place not in places["preps"]
+                        if place in ("compound", "adjective")
                         else self.items.things(token, concrete=frame.concrete)
                     )
                 if draft.gives:
@@ -104,8 +106,8 @@ class NounFrames(Filler):
 
     def _in_talks(self, talks: Token, draft: Draft) -> None:
         """As in "India is in talks with Manila on the sale of radars": who talks, and with whom."""
-        cop = any(c.dep_ == "cop" for c in talks.children)
-        subjects = own_subjects(talks) if cop else surface_subjects(talks.head) if talks.head.pos_ == "VERB" else []
+        cop = talks.pos_ == "VERB" or any(c.dep_ == "cop" for c in talks.children)
+        subjects = surface_subjects(talks) if talks.pos_ == "VERB" else own_subjects(talks) if cop else surface_subjects(talks.head) if talks.head.pos_ == "VERB" else []
         who = [s for t in subjects if (s := self.parties.side(t)) is not None][:1]
         near = [*talks.children, *(talks.head.children if not cop else ())]
         partner = [s for t in near if preposition(t) == "with" and (s := self.parties.side(t)) is not None][:1]
@@ -140,16 +142,8 @@ class NounFrames(Filler):
                         out["adjective"].append(inner)
             elif child.dep_ in ("nmod", "obl") and (case := preposition(child)) is not None:
                 out.setdefault(case, []).append(child)
-                for inner in child.children:
-                    if inner.dep_ == "nmod" and (deeper := preposition(inner)) in (
-                        "to",
-                        "from",
-                        "for",
-                        "by",
-                        "at",
-                        "into",
-                    ):
-                        out.setdefault(str(deeper), []).append(inner)
+                for deeper, inner in self._deeper(child, _DEEP):
+                    out.setdefault(deeper, []).append(inner)
         if "from" not in out and any(
             f.item == ("for",) for f in self.rules.nouns.get(noun.lemma_.lower(), ())
         ):
@@ -191,6 +185,17 @@ class NounFrames(Filler):
                     out.setdefault(str(case), []).append(child)
         return out
 
+    def _deeper(self, noun: Token, depth: int) -> list[tuple[str, Token]]:
+        """What the tree has hung on what is given: "deliveries of tons of maize | to Minsk"."""
+        out: list[tuple[str, Token]] = []
+        for inner in noun.children:
+            case = preposition(inner) if inner.dep_ == "nmod" and inner.i > noun.i else None
+            if case in _OUTER:
+                out.append((case, inner))
+            if depth and case in (*_OUTER, "of"):
+                out += self._deeper(inner, depth - 1)
+        return out
+
     def _takes_for(self, noun: Token, behind: Token) -> bool:
         """Whether "for" behind a noun belongs to it: "a bid from Minsk for the plant", "a sale for $5m"."""
         frames = self.rules.nouns.get(str(noun.lemma_).lower(), ())
@@ -218,6 +223,8 @@ class NounFrames(Filler):
         head = noun.head
         top = noun
         if head.pos_ == "NOUN" and head.lemma_ in _TALKS and top.dep_ == "nmod":
+            self._in_talks(head, draft)
+        elif head.pos_ == "VERB" and head.lemma_ in ("negotiate", "talk") and top.dep_ == "obl":
             self._in_talks(head, draft)
         if top.dep_ in ("nmod", "conj") and head.pos_ == "NOUN":
             top, head = head, head.head
@@ -250,7 +257,7 @@ class NounFrames(Filler):
             draft.receivers = draft.receivers or [
                 s for s in subjects if not any(s.same(g) for g in draft.givers)
             ]
-        elif asked or governor.standing in _GIVING:
+        elif asked or governor.standing in _GIVING or head.lemma_ in ("delay", "postpone"):
             draft.givers = draft.givers or [
                 s for s in subjects if not any(s.same(r) for r in draft.receivers)
             ]

@@ -157,6 +157,8 @@ class Parties(Owners):
                             return Side(known.name, start, child.i + 1, known.id)
                     if preposition(child) == "of":
                         return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
+        if (owned := self._owned_body(token)) is not None:
+            return owned
         entity = self._entity(token)
         bearer = self.names.at(token.i)
         if bearer is not None and bearer.kind == "OUTLET":
@@ -269,6 +271,20 @@ class Parties(Owners):
         if token.ent_type_ == "NORP":
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
         return Side(self._own_name(self._longest(full, start)), start, end, None)
+
+    def _owned_body(self, token: Token) -> Side | None:
+        """As in "from Norway's Kongsberg", where the tree has only "Norway": the body, and not whose it is."""
+        ahead = self.doc[token.i + 1 : token.i + 3]
+        if token.pos_ != "PROPN" or token.dep_ == "nmod:poss" or len(ahead) < 2:
+            return None
+        if ahead[0].tag_ != "POS" or ahead[1].pos_ != "PROPN" or ahead[1].ent_type_ in ("NORP", "DATE"):
+            return None
+        end = token.i + 3
+        while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and self.doc[end].ent_iob_ == "I":
+            end += 1
+        text = self._trim(token.i + 2, end)
+        known = self.whole(text)
+        return Side(known.name if known else text, token.i + 2, end, known.id if known else None)
 
     def _called(self, noun: Token, lemma: str) -> Side | None:
         """As in "Portuguese side Belmar", "the carmaker Tavro": whose name stands at once behind, wherever it hangs."""

@@ -137,6 +137,19 @@ class Recipients(Filler):
             node = head
         return []
 
+    def _addressed(self, verb: Token, draft: Draft) -> list[Side]:
+        """As in "Tehran told Minsk that it would send drones": to whom that is said."""
+        head = verb.head
+        if verb.dep_ != "ccomp" or head.lemma_ not in ("tell", "assure", "inform", "notify", "promise"):
+            return []
+        subjects = surface_subjects(verb)
+        own = [s for t in surface_subjects(head) if (s := self.parties.side(t)) is not None]
+        if is_passive(head) or not own or not draft.givers or not own[0].same(draft.givers[0]) or not subjects:
+            return []
+        told = [c for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i]
+        found = [s for t in told if (s := self.parties.side(t)) is not None and s.actor is not None]
+        return [s for s in found if not s.same(own[0])]
+
     def _on_its_way(self, draft: Draft) -> list[Side]:
         """As in "held back missiles that had been on their way to Kyiv": a clause on it says whither."""
         for thing in draft.gives:

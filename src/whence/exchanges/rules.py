@@ -161,6 +161,7 @@ NEEDS: Final = (
     "sum",
     "order",
     "unsourced",
+    "stuff",
 )
 
 

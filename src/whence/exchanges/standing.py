@@ -348,7 +348,7 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
             node.dep_ == "obl"
             and preposition(node) is not None
             and not (_phrasal(head, rules) and preposition(node) in ("of", "on", "from"))
-            and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign")
+            and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign", "negotiate", "talk")
         ):
             return None
         if node.dep_ == "nsubj" and head.tag_.startswith("VB") and node.i < head.i:

@@ -10,7 +10,7 @@ from whence.exchanges.clauses import is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
-from whence.exchanges.nominal import conjuncts, left_edge
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.origins import UNFREEZING, Origins
 from whence.exchanges.parties import RELATED
 from whence.exchanges.places import Roles, roles
@@ -129,7 +129,8 @@ class VerbFrames(Origins):
             return None  # "diverted fuses meant for Kyiv to its own forces"
         if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
             return None
-        if "unsourced" in frame.needs and (places.get("from") or is_passive(verb)):
+        sourced = places.get("from") or is_passive(verb) or not places.get("for")
+        if "unsourced" in frame.needs and sourced:
             return None
         if frame.receiver == ("disposal",) and not places.get("disposal"):
             return None  # "put them out of action": nobody's to use
@@ -164,6 +165,8 @@ class VerbFrames(Origins):
                     found = self.items.things(token, concrete=frame.concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
+                if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
+                    found = [self._work(t) for t in found]
                 found = [self._after(t, places) for t in found]
                 if str(self._lemma(verb)) in _HANDING:
                     found = [self._seized(t) for t in found]
@@ -259,7 +262,9 @@ class VerbFrames(Origins):
         if not draft.receivers and draft.givers and frame.item_is is None:
             draft.receivers = self._benefiting(frame, places, draft)
         if not draft.receivers and draft.givers and "subject" in frame.giver:
-            draft.receivers = self._asker(verb, draft) or self._on_its_way(draft)
+            draft.receivers = (
+                self._asker(verb, draft) or self._addressed(verb, draft) or self._on_its_way(draft)
+            )
         if "subject" in frame.giver and draft.givers and not draft.receivers:
             draft.receivers = self._partner(verb, draft.givers)
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
@@ -290,6 +295,8 @@ class VerbFrames(Origins):
             self._paid_for_others(draft)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
+            if "subject" in frame.giver:
+                owners = owners or [s for t in self._acts(frame, places) for s in self._agents(t)]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
             things = draft.gives
             if frame.item == ("for",):
@@ -404,6 +411,11 @@ class VerbFrames(Origins):
             return False
         return (side := self.parties.side(token)) is not None and side.actor is not None
 
+    def _work(self, thing: Thing) -> Thing:
+        """Work that somebody is paid for is labour."""
+        work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")
+        return Thing(thing.start, thing.end, thing.head, "labour") if work else thing
+
     def _seized(self, thing: Thing) -> Thing:
         """A crew or passengers whom somebody hands over were held."""
         held = self.doc[thing.head].lemma_ in ("crew", "passenger", "crewman", "sailor", "fisherman")
@@ -445,6 +457,11 @@ class VerbFrames(Origins):
             t for t in found if any("poss" in f.giver for f in self.rules.nouns.get(t.lemma_.lower(), ()))
         ]
 
+    def _agents(self, noun: Token) -> list[Side]:
+        """Who sells in "approved the sale of six boats by Paris"."""
+        found = [t for t in noun.subtree if t.dep_ == "nmod" and preposition(t) == "by" and t.i > noun.i]
+        return [s for t in found[:1] if (s := self.parties.side(t)) is not None and s.sure]
+
     def _two_objects(self, verb: Token, places: Roles) -> Roles:
         """As in "sent the island crude oil": of two objects the first, if it can, receives."""
         objects = [t for t in places.get("object", ()) if t.i > verb.i and t.head.i == verb.i]
@@ -483,6 +500,8 @@ class VerbFrames(Origins):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]
+        sources = [c for t in draft.returns for c in self.doc[t.head].children if preposition(c) == "from"]
+        owners = owners or [s for t in sources if (s := self.parties.side(t)) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
 
     def _before_thing(self, draft: Draft) -> None:
