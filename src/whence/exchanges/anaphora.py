@@ -39,6 +39,13 @@ _TOLD: Final = 120
 
 _TITLE: Final = 25
 """Words that a title has at most."""
+_GULF: Final = frozenset({"country:qat", "country:kwt", "country:are"})
+_APART: Final = frozenset({"country:gaza", "country:pse", "country:xkx", "country:esh"})
+_LANDS_ALIKE: Final = {
+    "emirate": _GULF, "sultanate": frozenset({"country:omn", "country:brn"}), "enclave": _APART,
+    "strip": _APART, "territory": _APART,
+}  # fmt: skip
+"""Which countries some nouns can take up."""
 _STATES_OWN: Final = frozenset({"army", "military", "navy"})
 """What every state has one of."""
 _COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
@@ -145,7 +152,19 @@ class Anaphora:
                 return side
             if objects is None and side.actor is not None:
                 objects = side
+        if objects is None and token.lower_ in PLURAL and token.dep_ == "nsubj" and token.is_sent_start:
+            return self._club_before(token, others)
         return objects
+
+    def _club_before(self, token: Token, others: Sequence[Side]) -> Side | None:
+        """As in "Porto Azul sold a defender. They have lent …": the body that acted in the sentence before."""
+        before = self.doc[token.i - 1].sent if token.i else None
+        for word in before or ():
+            if word.dep_ == "nsubj" and word.pos_ == "PROPN" and word.head.i == before.root.i:
+                side = self.side(word)
+                country = side is not None and (side.actor or "").startswith("country:")
+                return side if side is not None and not country and not any(side.same(o) for o in others) else None
+        return None
 
     def _clause_owner(self, token: Token) -> Side | None:
         """Whose a thing is of which a clause tells: "Oslo suspended its help", as a rule its subject's."""
@@ -354,6 +373,8 @@ class Anaphora:
         """As in "The country", "the island": the one that was named last and is not the other side."""
         if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
             return None
+        if (alike := _LANDS_ALIKE.get(noun.lemma_.lower())) is not None:
+            return self._alike(noun, others, alike)
         if (about := self.title_country or self._mostly) is not None and noun.lemma_ != "island":
             subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
@@ -372,6 +393,17 @@ class Anaphora:
             ):
                 side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
+                    return side
+        return None
+
+    def _alike(self, noun: Token, others: Sequence[Side], alike: frozenset[str]) -> Side | None:
+        """As in "the emirate", "the strip": of those that are one, the last that was named."""
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            bearer = self.names.at(i)
+            found = self.bearer_side(bearer) if bearer is not None else None
+            if found is not None and found[1] in alike:
+                side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+                if not any(side.same(o) for o in others):
                     return side
         return None
 

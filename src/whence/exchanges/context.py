@@ -11,6 +11,7 @@ from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
+from whence.exchanges.recipients import PAYS
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
@@ -151,10 +152,13 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         known = (draft.givers or draft.receivers)[0]
         if draft.receivers and draft.trigger.lemma_ == "pay" and draft.frame.item == ("for",):
             served = counterparts.get(known.key, {})
+            about = parties.title_country
+            if not served and about is not None and not about.same(known):
+                served = {about.key: about}
             if len(served) == 1 and known.key not in sources and not draft.returns:
                 # "has sent Kyiv jets and paid for the training of mechanics": for Kyiv's
                 draft.givers, draft.receivers = [known], [next(iter(served.values()))]
-                draft.filled = True
+                draft.filled, draft.frame = True, PAYS
                 continue
         if draft.givers and all(t.category == "prisoners" for t in draft.gives):
             held = _holders(parties, draft)
@@ -162,7 +166,11 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
                 draft.receivers = held
                 continue
             # "two American captives" go home
-            homes = [s for t in draft.gives if (s := _home(parties, t.head, bool(draft.returns))) is not None]
+            homes = [
+                s
+                for t in draft.gives
+                if (s := _home(parties, t.head, bool(draft.returns) or not _in_jail(parties, t.head)))
+            ]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
@@ -263,6 +271,11 @@ def _holders(parties: Parties, draft: Draft) -> list[Side]:
             if sides:
                 return sides[:1]
     return []
+
+
+def _in_jail(parties: Parties, head: int) -> bool:
+    """Whether captives are only called that: "90 Palestinian prisoners" may be let go anywhere."""
+    return parties.doc[head].lemma_ in ("prisoner", "detainee", "inmate", "convict", "captive", "suspect")
 
 
 def _home(parties: Parties, head: int, bargain: bool) -> Side | None:

@@ -39,6 +39,11 @@ _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
 _STATES: Final = ("country:", "group:", "organisation:")
+_FACILITIES: Final = frozenset(
+    {"network", "plant", "yard", "mill", "port", "industry", "sector", "refinery", "airport", "railway",
+     "factory", "programme", "program", "mission", "expedition", "region", "coast"}
+)  # fmt: skip
+"""What something may be for without getting it itself."""
 _STUFF: Final = frozenset(
     {"money", "fuel", "food", "medical", "energy", "weapons", "ammunition", "missiles", "drones", "vehicles",
      "aircraft", "ships", "intelligence", "training"}
@@ -110,6 +115,8 @@ class Filler:
                         and self.items.category(noun)[0]
                     ):
                         continue  # "Patriots"
+                    if place == "for" and not side.sure and noun.lemma_.lower() in _FACILITIES:
+                        continue  # "$250 million for the electricity network"
                     vague = place in _PLACED and not side.sure and side.actor is None
                     purse = place == "into" and noun.lemma_.lower() in PURSES
                     served = place in ("for", "with") and self._people(noun)

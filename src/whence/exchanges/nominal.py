@@ -77,7 +77,8 @@ def preposition(noun: Token) -> str | None:
     start = max(0, left_edge(noun.doc, noun) - 1)
     before = noun.doc[start]
     # The tree may have hung the preposition on a noun still to come.
-    if before.pos_ == "ADP" and before.dep_ == "case" and before.head.i > noun.i:
+    inside = before.i < before.head.i < noun.i and before.head.head.i == noun.i
+    if before.pos_ == "ADP" and before.dep_ == "case" and (before.head.i > noun.i or inside):
         return str(before.lower_)
     return None
 

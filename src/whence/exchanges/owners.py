@@ -14,7 +14,10 @@ from whence.exchanges.side import Known, PartyNames, Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
+LANDS: Final = frozenset(
+    {"country", "nation", "state", "republic", "kingdom", "island", "emirate", "sultanate", "enclave",
+     "territory", "strip"}
+)  # fmt: skip
 MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 _IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
 _JOINED: Final = 7
@@ -53,6 +56,8 @@ class Owners(Anaphora):
                     if t.dep_ in ("appos", "flat") and t.head not in heads and not a <= t.head.i < b:
                         heads.append(t.head)
         for head in heads:
+            if head.lemma_.lower() in ("side", "team"):
+                continue  # "Norwegian side Halden" is no office of Norway's
             if head.lemma_.lower() in self.rules.state_nouns or head.lower_ in self.rules.state_nouns:
                 owner = self._owner(head)
                 if owner is not None and owner.actor is not None:

@@ -80,7 +80,7 @@ def read_exchanges(
     inherit(drafts, doc)
     share_clauses(drafts)
     fill_sides(drafts, parties)
-    drafts = [d for d in drafts if not (d.filled and not d.settled and _vague(d))]
+    drafts = [d for d in drafts if not (d.filled and not d.settled and (_vague(d) or _any(d)))]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(_one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
@@ -170,6 +170,14 @@ def _stands_alone(draft: Draft) -> bool:
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
+
+
+def _any(draft: Draft) -> bool:
+    """Whether nobody knows whether there will be a thing: "a fifth of any future fee"."""
+    words = draft.trigger.doc
+    return draft.found not in ("denied", "refused") and any(
+        w.lower_ == "any" for t in draft.gives for w in words[t.start : t.end]
+    )
 
 
 def _vague(draft: Draft) -> bool:

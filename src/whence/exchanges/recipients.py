@@ -15,6 +15,8 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PAYS: Final = Frame(("subject",), ("for",), ("for",), plover="AID")
+"""Paying for what another gets."""
 _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
 _DEEP: Final = 4
@@ -96,6 +98,18 @@ class Recipients(Filler):
                 side = self.parties.side(child, draft.receivers)
                 if side is not None and side.sure and not any(side.same(r) for r in draft.receivers):
                     draft.givers, draft.receivers = draft.receivers, [side]
+                    return
+
+    def _paid_where(self, draft: Draft) -> None:
+        """As in "will pay for a power station in Lebanon": who pays gives it to whoever has it then."""
+        if draft.returns or any(t.category == "training" for t in draft.gives):
+            return
+        for thing in draft.gives:
+            for child in self.doc[thing.head].children:
+                side = self.parties.side(child) if preposition(child) in ("in", "for") else None
+                if side is not None and side.actor and not any(side.same(r) for r in draft.receivers):
+                    draft.givers, draft.receivers = draft.receivers, [side]
+                    draft.frame = PAYS
                     return
 
     def _authors(self, places: Roles) -> list[Side]:

@@ -36,6 +36,7 @@ _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
 _ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
 """Verbs whose past has the form of the infinitive, which a tagger may take for one."""
+_THREATENING: Final = frozenset({"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"})
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
 _CHANGING: Final = frozenset(
     {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
@@ -106,6 +107,8 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
     if any(c.lower_ == "against" and c.i < draft.trigger.i for c in draft.trigger.children):
         return "impossible"  # "warned Washington against sending missiles"
+    if _only_threatened(draft, rules):
+        return "impossible"
     doubt = disbelieved(draft.trigger, rules)
     if doubt == "unsaid":
         return "impossible"
@@ -122,6 +125,20 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     ):
         return "denied"
     return found
+
+
+def _only_threatened(draft: Draft, rules: ExchangeRules) -> bool:
+    """As in "threatened to halt the shipments", "may cut its aid": nothing has stopped."""
+    verb = draft.trigger
+    if draft.frame.standing != "stopped":
+        head = verb.head if verb.dep_ in ("obj", "nsubj:pass", "xcomp", "obl") else verb
+        governor = rules.governor(head) if head.i != verb.i and head.tag_.startswith("VB") else None
+        if governor is None or governor.standing != "stopped":
+            return False
+        verb = head
+    if tense(verb) == "possible":
+        return True
+    return infinitive(verb) and verb.head.lemma_ in _THREATENING
 
 
 def _another(head: Token, node: Token) -> bool:

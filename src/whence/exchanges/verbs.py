@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import is_passive, negated, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
@@ -31,6 +31,13 @@ _DEALING: Final = frozenset(
 _ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
 _HANDING: Final = frozenset({"hand over", "turn over", "hand back", "give back", "send back", "return"})
+_CARRYING: Final = frozenset(
+    {"ship", "boat", "vessel", "tanker", "freighter", "plane", "truck", "lorry", "convoy", "flotilla", "car",
+     "bus", "train", "yacht", "van"}
+)  # fmt: skip
+_CATCHING: Final = frozenset({"stop", "block", "halt", "turn back", "hold up"})
+_SERVING: Final = frozenset({"money", "aircraft", "vehicles", "ships", "drones", "energy", "medical", "goods"})
+"""Things that are given for a purpose."""
 _YIELDING: Final = frozenset({"extradite", "hand over", "turn over", "free", "release", "give up"})
 _BUILDING: Final = frozenset({"build", "rebuild", "construct", "erect", "renovate", "repair", "refurbish"})
 _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
@@ -119,6 +126,9 @@ class VerbFrames(Origins):
 
     def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
         draft = Draft(verb, frame, plover=frame.plover)
+        carriers = [t for t in places.get("object", ()) if t.lemma_.lower() in _CARRYING]
+        if frame.standing == "stopped" and carriers and str(verb.lemma_).lower() in _CATCHING:
+            return None  # "stopped a ship with aid for Gaza" stops no giving of one's own
         if frame.standing == "stopped" and any(c.tag_ == "VBG" and _from(c) for c in verb.children):
             return None  # "blocked Madrid from sending guns": Madrid's guns
         if str(verb.lemma_).lower() == "cross":
@@ -127,6 +137,8 @@ class VerbFrames(Origins):
             places = {**places, "object": beyond}
         if str(verb.lemma_).lower() in _TURNING and self._to_own(places):
             return None  # "diverted fuses meant for Kyiv to its own forces"
+        if is_passive(verb) and str(verb.lemma_).lower() == "repay" and not agents_of(verb):
+            return None  # "The loan is to be repaid": by who got it
         if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
             return None
         sourced = places.get("from") or is_passive(verb) or not places.get("for")
@@ -170,6 +182,8 @@ class VerbFrames(Origins):
                 found = [self._after(t, places) for t in found]
                 if str(self._lemma(verb)) in _HANDING:
                     found = [self._seized(t) for t in found]
+                if frame.plover == "AID" and token.dep_ != "obj":
+                    found = [t for t in found if t.category != "agreement"]
                 if place == "object" and str(verb.lemma_).lower() in _ARMING:
                     found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
                 if str(verb.lemma_).lower() in _BUILDING:
@@ -216,7 +230,8 @@ class VerbFrames(Origins):
             t.category == "troops" for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
-        if self._purpose(verb) and (frame.item_is is not None or str(verb.lemma_).lower() == "pay"):
+        pays = frame.item_is is not None or str(verb.lemma_).lower() == "pay"
+        if self._purpose(verb) and (pays or self._serves(verb)):
             return None  # "sent troops to help Minsk", "gave it money to pay for gas": no gift of its own
         if (
             frame.concrete
@@ -293,6 +308,8 @@ class VerbFrames(Origins):
             draft.receivers = self._who_ordered(draft)
         if frame.item == ("for",) and frame.standing is None and not draft.givers and draft.receivers:
             self._paid_for_others(draft)
+        if frame.item == ("for",) and str(verb.lemma_).lower() == "pay" and not draft.givers:
+            self._paid_where(draft)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             if "subject" in frame.giver:
@@ -404,6 +421,19 @@ class VerbFrames(Origins):
             and node.head.tag_[:2] == "VB"
             and node.head.lemma_ not in ("ask", "want", "tell", "promise")
         )
+
+    def _serves(self, verb: Token) -> bool:
+        """Whether a clause tells what a thing, or the sum that is given, is for.
+
+        As in "asked for planes to carry water to refugees", "lent Nairobi $2 billion to extend a line".
+        """
+        if verb.dep_ == "acl":
+            return self.items.category(verb.head)[0] in _SERVING and verb.head.lemma_ not in self.rules.nouns
+        head = verb.head
+        governs = self.rules.governor(head) is not None or head.lemma_ in ("pay", "spend", "use", "have")
+        objects = [c for c in head.children if c.dep_ == "obj" and head.i < c.i < verb.i]
+        things = [t for c in objects for t in self.items.things(c)]
+        return not governs and bool(things) and all(t.category in _SERVING for t in things)
 
     def _stocked(self, token: Token) -> bool:
         """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
