@@ -48,6 +48,11 @@ class Thing:
     category: str
 
 
+def _acronym(token: Token) -> bool:
+    """Whether a word may be the short name of a system, whatever the reader takes it for: "SAMP"."""
+    return token.text.isupper() and token.text not in ("US", "USA", "UAE", "UK", "EU", "DRC", "UN")
+
+
 def place(thing: Thing) -> int:
     return thing.head
 
@@ -148,7 +153,7 @@ class Categories:
             c.dep_ in ("compound", "amod", "nmod", "flat")
             and c.i < noun.i
             and (c.pos_ == "PROPN" or any(k.isdigit() for k in c.text) or "/" in c.text)
-            and c.ent_type_ not in ("PLACE", "NORP", "PERSON", "DATE", "NUMBER")
+            and (c.ent_type_ not in ("PLACE", "NORP", "PERSON", "DATE", "NUMBER") or _acronym(c))
             for c in noun.children
         )
 

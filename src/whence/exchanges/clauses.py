@@ -424,6 +424,8 @@ def under_which(verb: Token) -> Token | None:
         if doc[i].tag_ in ("VBN", "VBD"):
             # "a contract was signed in May, under which …"
             i = next((c.i for c in doc[i].children if c.dep_ in ("nsubj", "nsubj:pass", "obj")), i)
+        if doc[i].dep_ == "nmod" and preposition(doc[i]) in ("with", "between") and doc[i].head.pos_ == "NOUN":
+            i = doc[i].head.i  # "a barter with Nairobi, under which …"
         if token.lower_ == "whereby" or doc[token.i - 1].lower_ in ("under", "in", "by", "through"):
             return doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else None
     return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TALKS: Final = frozenset({"talk", "negotiation", "discussion"})
 _DEEP: Final = 2
-_OUTER: Final = ("to", "from", "for", "by", "at", "into")
+_OUTER: Final = ("to", "from", "for", "by", "at", "into", "over")
 _DEFINITE: Final = frozenset({"the", "these", "those", "its", "their", "such"})
 _FAR: Final = 60
 """Words back to the giving that "the deliveries" takes up."""
@@ -31,8 +31,10 @@ class NounFrames(Filler):
 
     def of(self, noun: Token, done: Sequence[Draft]) -> Draft | None:
         lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
+        before = self.doc[noun.i - 1].lower_ if noun.i else ""
         frames = (
-            self.rules.nouns.get(lemma)
+            self.rules.nouns.get(f"{before} {lemma}")
+            or self.rules.nouns.get(lemma)
             or self.rules.nouns.get(low)
             or self.rules.nouns.get(low.removesuffix("s"))
         )
@@ -189,7 +191,10 @@ class NounFrames(Filler):
         """What the tree has hung on what is given: "deliveries of tons of maize | to Minsk"."""
         out: list[tuple[str, Token]] = []
         for inner in noun.children:
-            case = preposition(inner) if inner.dep_ == "nmod" and inner.i > noun.i else None
+            named = inner.ent_iob_ == "I" and inner.ent_type_ == noun.ent_type_ == "ORG"
+            case = preposition(inner) if inner.dep_ == "nmod" and inner.i > noun.i and not named else None
+            if case == "for" and noun.pos_ == inner.pos_ == "PROPN" and inner.ent_type_ != "PLACE":
+                continue  # "the Bank for Reconstruction"
             if case in _OUTER:
                 out.append((case, inner))
             if depth and case in (*_OUTER, "of"):

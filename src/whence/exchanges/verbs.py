@@ -141,7 +141,7 @@ class VerbFrames(Origins):
             return None  # "The loan is to be repaid": by who got it
         if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
             return None
-        sourced = places.get("from") or is_passive(verb) or not places.get("for")
+        sourced = places.get("from") or is_passive(verb) or not any(map(places.get, frame.receiver))
         if "unsourced" in frame.needs and sourced:
             return None
         if frame.receiver == ("disposal",) and not places.get("disposal"):
@@ -566,8 +566,11 @@ class VerbFrames(Origins):
             # A club lets its captain go; only who is freed was held.
             known = [t for t in known if freed or t.category in held[:2]]
             person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN" and self._yields(noun.head)
+            wanted = noun.head.lemma_ == "extradite" and self.items.category(noun)[0] in (None, "labour")
+            person = person or (wanted and noun.pos_ in ("NOUN", "PROPN"))
             if not known and (self._freed(noun) or person):
-                known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
+                last = max((t.i for t in noun.subtree if t.dep_ == "flat" and t.i > noun.i), default=noun.i)
+                known = [Thing(left_edge(self.doc, noun), last + 1, noun.i, "prisoners")]
             out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
         return out
 
