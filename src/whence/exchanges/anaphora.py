@@ -157,13 +157,16 @@ class Anaphora:
         return objects
 
     def _club_before(self, token: Token, others: Sequence[Side]) -> Side | None:
-        """As in "Porto Azul sold a defender. They have lent …": the body that acted in the sentence before."""
-        before = self.doc[token.i - 1].sent if token.i else None
-        for word in before or ():
+        """As in "Porto Azul sold a defender. They have lent …": who acted just before."""
+        if not token.i:
+            return None
+        before = self.doc[token.i - 1].sent
+        for word in before:
             if word.dep_ == "nsubj" and word.pos_ == "PROPN" and word.head.i == before.root.i:
                 side = self.side(word)
-                country = side is not None and (side.actor or "").startswith("country:")
-                return side if side is not None and not country and not any(side.same(o) for o in others) else None
+                if side is None or (side.actor or "").startswith("country:"):
+                    return None
+                return side if not any(side.same(o) for o in others) else None
         return None
 
     def _clause_owner(self, token: Token) -> Side | None:

@@ -357,7 +357,9 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
         if top.dep_ in ("conj", "nmod", "appos"):
             top = top.head
     if top.head.pos_ == "VERB" and top.dep_ == "obl" and preposition(top) in ("of", "on", "from", "with"):
-        return surface_subjects(top.head, depth - 1)  # "backed out of a plan to give", "went on with plans to"
+        return surface_subjects(
+            top.head, depth - 1
+        )  # "backed out of a plan to give", "went on with plans to"
     if top.head.pos_ in ("VERB", "AUX") and top.dep_ in ("obj", "nsubj", "nsubj:pass", "xcomp"):
         if top.dep_.startswith("nsubj"):
             return agents_of(top.head)
@@ -424,7 +426,11 @@ def under_which(verb: Token) -> Token | None:
         if doc[i].tag_ in ("VBN", "VBD"):
             # "a contract was signed in May, under which …"
             i = next((c.i for c in doc[i].children if c.dep_ in ("nsubj", "nsubj:pass", "obj")), i)
-        if doc[i].dep_ == "nmod" and preposition(doc[i]) in ("with", "between") and doc[i].head.pos_ == "NOUN":
+        if (
+            doc[i].dep_ == "nmod"
+            and preposition(doc[i]) in ("with", "between")
+            and doc[i].head.pos_ == "NOUN"
+        ):
             i = doc[i].head.i  # "a barter with Nairobi, under which …"
         if token.lower_ == "whereby" or doc[token.i - 1].lower_ in ("under", "in", "by", "through"):
             return doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else None

@@ -381,7 +381,7 @@ def _train(drafts: list[Draft]) -> None:
             if before.giver is not None and before.giver.same(draft.giver) and before.receiver is not None:
                 draft.receivers = [before.receiver]
                 break
-            if before.givers or before.receivers != [] and before.giver is None:
+            if before.givers or (before.receivers != [] and before.giver is None):
                 continue
         else:
             draft.open = receiver.name.split()[-1].rstrip("s") not in _STAFF

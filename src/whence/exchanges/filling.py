@@ -216,10 +216,10 @@ class Filler:
         for token in places.get("under", ()):
             # "under a $3 million contract"
             if token.lemma_.lower() in self.rules.agreement_nouns:
-                sums = [c for c in token.children if c.dep_ == "compound" and c.ent_type_ == "MONEY"]
-                if sums and frame.item_is is None:
-                    first = min(t.i for t in sums[0].subtree)
-                    return [Thing(first, token.i, sums[0].i, "money")]
+                paid = [c for c in token.children if c.dep_ == "compound" and c.ent_type_ == "MONEY"]
+                if paid and frame.item_is is None:
+                    first = min(t.i for t in paid[0].subtree)
+                    return [Thing(first, token.i, paid[0].i, "money")]
         return []
 
     def _held_ones(self, token: Token) -> list[Thing]:

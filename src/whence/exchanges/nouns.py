@@ -81,7 +81,7 @@ class NounFrames(Filler):
         return self._taken_up(noun, frames[0], done)
 
     def _taken_up(self, noun: Token, frame: Frame, done: Sequence[Draft]) -> Draft | None:
-        """As in "supplied Minsk with gas. It stopped the deliveries": of what was told before, and what became of it."""
+        """As in "supplied Minsk with gas. It stopped the deliveries": what became of it."""
         start = left_edge(self.doc, noun)
         head = noun.head
         governor = self.rules.governor(head) if head.pos_ == "VERB" else None
@@ -109,10 +109,20 @@ class NounFrames(Filler):
     def _in_talks(self, talks: Token, draft: Draft) -> None:
         """As in "India is in talks with Manila on the sale of radars": who talks, and with whom."""
         cop = talks.pos_ == "VERB" or any(c.dep_ == "cop" for c in talks.children)
-        subjects = surface_subjects(talks) if talks.pos_ == "VERB" else own_subjects(talks) if cop else surface_subjects(talks.head) if talks.head.pos_ == "VERB" else []
+        subjects = (
+            surface_subjects(talks)
+            if talks.pos_ == "VERB"
+            else own_subjects(talks)
+            if cop
+            else surface_subjects(talks.head)
+            if talks.head.pos_ == "VERB"
+            else []
+        )
         who = [s for t in subjects if (s := self.parties.side(t)) is not None][:1]
         near = [*talks.children, *(talks.head.children if not cop else ())]
-        partner = [s for t in near if preposition(t) == "with" and (s := self.parties.side(t)) is not None][:1]
+        partner = [s for t in near if preposition(t) == "with" and (s := self.parties.side(t)) is not None][
+            :1
+        ]
         buys = draft.frame.receiver[:1] == ("poss",)
         first, second = (partner, who) if buys else (who, partner)
         draft.givers = draft.givers or [s for s in first if not any(s.same(r) for r in draft.receivers)]
@@ -227,9 +237,9 @@ class NounFrames(Filler):
         """
         head = noun.head
         top = noun
-        if head.pos_ == "NOUN" and head.lemma_ in _TALKS and top.dep_ == "nmod":
-            self._in_talks(head, draft)
-        elif head.pos_ == "VERB" and head.lemma_ in ("negotiate", "talk") and top.dep_ == "obl":
+        if (head.pos_ == "NOUN" and head.lemma_ in _TALKS and top.dep_ == "nmod") or (
+            head.pos_ == "VERB" and head.lemma_ in ("negotiate", "talk") and top.dep_ == "obl"
+        ):
             self._in_talks(head, draft)
         if top.dep_ in ("nmod", "conj") and head.pos_ == "NOUN":
             top, head = head, head.head

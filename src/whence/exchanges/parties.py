@@ -273,7 +273,7 @@ class Parties(Owners):
         return Side(self._own_name(self._longest(full, start)), start, end, None)
 
     def _owned_body(self, token: Token) -> Side | None:
-        """As in "from Norway's Kongsberg", where the tree has only "Norway": the body, and not whose it is."""
+        """As in "from Norway's Kongsberg", where the tree has only "Norway": the body."""
         ahead = self.doc[token.i + 1 : token.i + 3]
         if token.pos_ != "PROPN" or token.dep_ == "nmod:poss" or len(ahead) < 2:
             return None
@@ -287,7 +287,7 @@ class Parties(Owners):
         return Side(known.name if known else text, token.i + 2, end, known.id if known else None)
 
     def _called(self, noun: Token, lemma: str) -> Side | None:
-        """As in "Portuguese side Belmar", "the carmaker Tavro": whose name stands at once behind, wherever it hangs."""
+        """As in "Portuguese side Belmar", "the carmaker Tavro": whose name follows at once."""
         after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
         if lemma not in BODIES or noun.tag_ not in ("NN", "NNS") or after.pos_ != "PROPN":
             return None
@@ -329,15 +329,15 @@ class Parties(Owners):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
-        if (called := self._called(noun, lemma)) is not None:
-            return called
+        if (bears := self._called(noun, lemma)) is not None:
+            return bears
         if (whose := self._possessed(noun)) is not None:
             return whose
         if lemma in PLACES:
             for child in noun.children:
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
-                if named and child.pos_ == "PROPN" and (bears := self.side(child)) is not None:
-                    return bears
+                if named and child.pos_ == "PROPN" and (place := self.side(child)) is not None:
+                    return place
             for child in noun.children:
                 if child.dep_ == "compound" and child.i < noun.i and child.ent_type_ == "PLACE":
                     known = self.adjective(child)

@@ -158,7 +158,13 @@ class Recipients(Filler):
             return []
         subjects = surface_subjects(verb)
         own = [s for t in surface_subjects(head) if (s := self.parties.side(t)) is not None]
-        if is_passive(head) or not own or not draft.givers or not own[0].same(draft.givers[0]) or not subjects:
+        if (
+            is_passive(head)
+            or not own
+            or not draft.givers
+            or not own[0].same(draft.givers[0])
+            or not subjects
+        ):
             return []
         told = [c for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i]
         found = [s for t in told if (s := self.parties.side(t)) is not None and s.actor is not None]

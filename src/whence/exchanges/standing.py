@@ -36,7 +36,9 @@ _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
 _ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
 """Verbs whose past has the form of the infinitive, which a tagger may take for one."""
-_THREATENING: Final = frozenset({"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"})
+_THREATENING: Final = frozenset(
+    {"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"}
+)
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
 _CHANGING: Final = frozenset(
     {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
@@ -365,7 +367,8 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
             node.dep_ == "obl"
             and preposition(node) is not None
             and not (_phrasal(head, rules) and preposition(node) in ("of", "on", "from"))
-            and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign", "negotiate", "talk")
+            and lemma
+            not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign", "negotiate", "talk")
         ):
             return None
         if node.dep_ == "nsubj" and head.tag_.startswith("VB") and node.i < head.i:
