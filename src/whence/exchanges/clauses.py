@@ -372,6 +372,7 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
 def agents_of(verb: Token) -> list[Token]:
     """Who acts in a passive clause."""
     found = [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and preposition(c) == "by"]
+    found = [c for c in found if c.ent_type_ not in ("DATE", "TIME")]
     if found or verb.tag_ not in ("VBN", "VBD"):
         return found
     # "sent to the front by Minsk", hung on the front

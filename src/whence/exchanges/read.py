@@ -80,6 +80,7 @@ def read_exchanges(
     share_clauses(drafts)
     fill_sides(drafts, parties)
     drafts = [d for d in drafts if not (d.filled and not d.settled and (_vague(d) or _any(d)))]
+    drafts = [d for d in drafts if d.givers or d.receivers]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)

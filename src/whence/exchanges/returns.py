@@ -300,6 +300,8 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
         taken_up = draft.again or _told_of(draft, _recent(doc, draft, drafts, gone))
         if draft.returns and taken_up:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
+        elif draft.frame.item == ("for",) and not draft.returns:
+            continue  # "It also paid for spare parts": they are no price
         elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
         elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:

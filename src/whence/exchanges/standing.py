@@ -78,10 +78,12 @@ def tense(verb: Token) -> Tense:
         return "past"
     if verb.tag_ == "VB" and not aux and verb.lemma_ in _ALIKE and own_subjects(verb):
         return "past"
+    made = verb.dep_ == "ccomp" and verb.head.i < verb.i  # "let him go", and not "cross into …, they said"
     bare = (
         verb.tag_ == "VB"
         and not aux
-        and verb.dep_ not in ("xcomp", "ccomp")
+        and verb.dep_ != "xcomp"
+        and not made
         and any(c.dep_ == "nsubj" for c in verb.children)
     )
     if verb.tag_ in ("VBZ", "VBP") or words & {"do", "does"} or bare:
@@ -133,13 +135,16 @@ def _only_threatened(draft: Draft, rules: ExchangeRules) -> bool:
     """As in "threatened to halt the shipments", "may cut its aid": nothing has stopped."""
     verb = draft.trigger
     if draft.frame.standing != "stopped":
-        head = verb.head if verb.dep_ in ("obj", "nsubj:pass", "xcomp", "obl") else verb
+        head = verb.head if verb.dep_ in ("obj", "nsubj", "nsubj:pass", "xcomp", "obl") else verb
         governor = rules.governor(head) if head.i != verb.i and head.tag_.startswith("VB") else None
         if governor is None or governor.standing != "stopped":
             return False
         verb = head
     if tense(verb) == "possible":
         return True
+    bare = verb.tag_ in ("VBN", "VBD") and not any(c.dep_.startswith("aux") for c in verb.children)
+    if bare and verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _THREATENING:
+        return True  # "wants the deliveries stopped"
     return infinitive(verb) and verb.head.lemma_ in _THREATENING
 
 
@@ -339,7 +344,10 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
             return (
                 node.tag_ == "VBG"
                 and any(c.dep_ == "mark" and c.lower_ in ("from", "of", "to") for c in node.children)
-            ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare", "sign"))
+            ) or (
+                node.tag_ == "VB"
+                and (head.pos_ == "ADJ" or head.lemma_ in ("go", "have", "ready", "set", "prepare", "sign"))
+            )
         return dep == "obl"
     return dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "compound", "xcomp", "appos", "ccomp")
 
