@@ -11,8 +11,9 @@ from whence.reading import read_report
 from whence.reports.report import Report
 
 ASTRAY = {"due": 3}
-"""Sentences of a construction that may be read wrong, where it is more than one: the reader's tree is not right
-for every one, and of "is due to hand over" it makes "to a hand".
+"""Sentences of a construction that may be read wrong, where it is more than one.
+
+The reader's tree is not right for every one, and of "is due to hand over" it makes "to a hand".
 """
 
 

@@ -44,6 +44,8 @@ _APART: Final = frozenset({"country:gaza", "country:pse", "country:xkx", "countr
 _LANDS_ALIKE: Final = {
     "emirate": _GULF, "sultanate": frozenset({"country:omn", "country:brn"}), "enclave": _APART,
     "strip": _APART, "territory": _APART,
+    "kingdom": frozenset({"country:sau", "country:jor", "country:mar", "country:bhr", "country:tha",
+                          "country:khm", "country:btn", "country:lso", "country:swz", "country:ton"}),
 }  # fmt: skip
 """Which countries some nouns can take up."""
 _STATES_OWN: Final = frozenset({"army", "military", "navy"})
@@ -113,7 +115,7 @@ class Anaphora:
                 if servant is not None:
                     return Side(servant.name, token.i, token.i + 1, servant.actor)
         elif low == "there":
-            bearer = self._last_place(token)
+            bearer = self._last_place(token, others)
         if bearer is None:
             return None
         known = self.bearer_side(bearer)
@@ -235,13 +237,16 @@ class Anaphora:
             return many and not (land and word.pos_ == "PROPN")
         return not many or land or (side.actor or "").startswith("organisation:")
 
-    def _last_place(self, token: Token) -> Bearer | None:
+    def _last_place(self, token: Token, others: Sequence[Side] = ()) -> Bearer | None:
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
             bearer = self.names.at(i)
             if self.doc[i].dep_ == "nmod:poss" or i in self.speakers:
                 continue  # whose a thing is, is not where it comes from; nor is who tells of it
             if bearer is not None and (bearer.kind == "PLACE" or self.known(bearer.name) is not None):
-                return bearer
+                found = self.bearer_side(bearer)
+                key = (found[1] or found[0].lower()) if found is not None else None
+                if not any(o.key == key for o in others):
+                    return bearer
         return None
 
     def same_state(self, noun: Token, lemma: str) -> Side | None:
@@ -376,8 +381,9 @@ class Anaphora:
         """As in "The country", "the island": the one that was named last and is not the other side."""
         if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
             return None
-        if (alike := _LANDS_ALIKE.get(noun.lemma_.lower())) is not None:
-            return self._alike(noun, others, alike)
+        alike = _LANDS_ALIKE.get(noun.lemma_.lower())
+        if alike is not None and ((one := self._alike(noun, others, alike)) or noun.lemma_ != "kingdom"):
+            return one
         if (about := self.title_country or self._mostly) is not None and noun.lemma_ != "island":
             subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]

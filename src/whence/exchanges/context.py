@@ -198,11 +198,25 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             found = (about if gets else None) or topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
+        if draft.givers and _got_from(drafts, draft, found):
+            continue  # "the guns that Warsaw then sent there": not to whom Warsaw had them from
         draft.filled = True
         if draft.givers:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _got_from(drafts: list[Draft], draft: Draft, side: Side) -> bool:
+    """Whether who gives got just this thing from a side."""
+    heads = {t.head for t in draft.gives}
+    return any(
+        d is not draft
+        and heads & {t.head for t in d.gives}
+        and any(side.same(g) for g in d.givers)
+        and any(r.same(g) for r in d.receivers for g in draft.givers)
+        for d in drafts
+    )
 
 
 def _next_door(draft: Draft, *others: dict[str, dict[str, Side]]) -> Side | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.categories import Thing
 from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.owners import LANDS, Owners
 from whence.exchanges.rules import ExchangeRules
@@ -428,6 +429,10 @@ class Parties(Owners):
             c for c in noun.children if c.dep_ in ("amod", "compound", "nmod:poss", "nmod") and c.i != noun.i
         ]
         return all(c.dep_ in ("amod", "compound") and self.adjective(c) is None for c in told)
+
+    def said_at_large(self, thing: Thing) -> bool:
+        """Whether only "aid" or "help" is said of what somebody gives."""
+        return thing.category == "support" and thing.end - thing.start == 1
 
     def is_servant(self, noun: Token) -> bool:
         return self._stem(noun) in self.rules.state_nouns

@@ -36,6 +36,7 @@ _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side"
 _NOT_ALONE: Final = frozenset(
     {"support", "territory", "political", "agreement", "sanctions-relief", "training"}
 )
+_ONLY_AGAIN: Final = ("promised", "expected", "agreed", "signed", "under way", "offered")
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -75,6 +76,7 @@ def read_exchanges(
     drafts = Agreements(doc, items, parties, rules).add(drafts)
     drafts = add_returns(parties.tokens, drafts, items, parties)
     drafts = share_receivers(once(drafts))
+    unsaid = {id(d) for d in drafts if not d.givers and not d.receivers}
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
     share_clauses(drafts)
@@ -90,6 +92,10 @@ def read_exchanges(
         made = _standing(draft, rests, parties, rules)
         if draft.frame.item == ("for",) and draft.frame.standing is None and made in ("refused", "denied"):
             continue  # "failed to pay for the last shipment": it came all the same
+        if id(draft) in unsaid and not draft.again and made in _ONLY_AGAIN and _told_before(draft, drafts):
+            continue  # "The money will be paid in March": what was told before
+        if draft.filled and made in _ONLY_AGAIN and all(map(parties.said_at_large, draft.gives)):
+            continue  # "says that it only sends aid"
         by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
         if (
             made == "denied"
@@ -107,6 +113,19 @@ def read_exchanges(
                 if exchange is not None:
                     out.append(exchange)
     return tuple(out)
+
+
+def _told_before(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether an exchange of the same sides and kind stands before."""
+    return any(
+        d.trigger.i < draft.trigger.i
+        and d.giver is not None
+        and d.giver.same(draft.giver)
+        and d.receiver is not None
+        and d.receiver.same(draft.receiver)
+        and {t.category for t in d.gives} & {t.category for t in draft.gives}
+        for d in drafts
+    )
 
 
 def _below_title(drafts: list[Draft], end: int) -> list[Draft]:

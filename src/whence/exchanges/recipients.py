@@ -146,7 +146,8 @@ class Recipients(Filler):
                 for child in around:
                     if child.i < verb.i and preposition(child) == "with":
                         side = self.parties.side(child)
-                        if side is not None and side.sure and not any(side.same(o) for o in others):
+                        told = side is not None and (side.sure or self._told_apart(side))
+                        if side is not None and told and not any(side.same(o) for o in others):
                             return [side]
             node = head
         return []
@@ -169,6 +170,10 @@ class Recipients(Filler):
         told = [c for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i]
         found = [s for t in told if (s := self.parties.side(t)) is not None and s.actor is not None]
         return [s for s in found if not s.same(own[0])]
+
+    def _told_apart(self, side: Side) -> bool:
+        """Whether words that only describe somebody say of what country: "a Chinese company"."""
+        return any(t.ent_type_ in ("NORP", "PLACE", "ORG") for t in self.doc[side.start : side.end])
 
     def _on_its_way(self, draft: Draft) -> list[Side]:
         """As in "held back missiles that had been on their way to Kyiv": a clause on it says whither."""

@@ -84,7 +84,10 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             _drop_inner(drafts, draft, back, gone)
         elif draft.trigger.i not in gone:
             before = _before(doc, draft, drafts, gone)
-            if before is not None and (mirror(before, draft) or _opens_return(token, before, draft)):
+            bodies = before is not None and _captives_for_captives(before, draft)
+            if before is not None and (bodies or mirror(before, draft) or _opens_return(token, before, draft)):
+                if bodies:
+                    before.receivers = draft.givers  # by way of the Red Cross
                 merge(before, draft)
                 gone.add(draft.trigger.i)
     for first, second in itertools.pairwise(drafts):
@@ -209,6 +212,13 @@ def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
     if draft.giver.same(before.giver) or (got is not None and got.actor is not None):
         return False
     return before.receiver is None or fits(before.receiver, draft.giver)
+
+
+def _captives_for_captives(before: Draft, draft: Draft) -> bool:
+    """As in "Hamas gave the Red Cross two bodies. Israel returned 30 in exchange", whoever carries them."""
+    people = all(t.category == "prisoners" for t in (*before.gives, *draft.gives))
+    carried = before.receiver is None or not (before.receiver.actor or "").startswith(("country:", "group:"))
+    return people and carried and draft.giver is not None and not draft.giver.same(before.giver)
 
 
 def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:
