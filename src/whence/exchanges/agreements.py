@@ -65,6 +65,8 @@ class Agreements:
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):
                 continue
             draft = self._agreement(token, noun, places)
+            if draft.agreement and self._of_something_else(draft, noun):
+                continue
             if lemma == "accept" and self._accepted(token, [*out, *found], places):
                 continue
             if tense(token) in ("future", "possible"):
@@ -81,6 +83,14 @@ class Agreements:
             if named or (draft.givers and draft.receivers):
                 found.append(draft)
         return sorted([*out, *found], key=lambda d: d.trigger.i)
+
+    def _of_something_else(self, draft: Draft, noun: Token) -> bool:
+        """As in "an agreement to build drones together", "deals with its creditors": nothing that passes."""
+        if noun.lemma_.lower() == "offer":
+            return False
+        both = [*draft.givers, *draft.receivers]
+        nobody = len(both) > 1 and any(side.actor is None and not side.sure for side in both)
+        return nobody or any(c.dep_ == "acl" and infinitive(c) and c.i > noun.i for c in noun.children)
 
     def _noun(self, objects: list[Token], lemma: str) -> Token | None:
         for token in objects:

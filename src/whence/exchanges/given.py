@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
@@ -120,6 +121,15 @@ class Given(Origins):
         if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
             return False
         return (side := self.parties.side(token)) is not None and side.actor is not None
+
+    def _worth_of(self, orders: Sequence[Token]) -> list[Thing]:
+        """The sum in "a 5 billion euro order"."""
+        for order in orders:
+            for child in order.children:
+                sum_of = child.dep_ == "compound" and self.items.category(child)[0] == "money"
+                if sum_of and child.i < order.i:
+                    return [Thing(left_edge(self.doc, child), child.i + 1, child.i, "money")]
+        return []
 
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""

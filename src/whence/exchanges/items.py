@@ -170,10 +170,16 @@ class Items(Mentions):
                 and lemma not in _WAGES
                 and (worth := self._held(noun, concrete, depth, ("in", "of")))
                 and not (
-                    noun.doc[noun.i].ent_type_ == "MONEY" and all(t.category == "support" for t in worth)
+                    noun.doc[noun.i].ent_type_ == "MONEY"
+                    and all(t.category in ("support", "money") for t in worth)
                 )
             ):
                 return worth
+            if category == "money" and noun.ent_type_ == "MONEY":
+                # "$500 million in military aid", "4 million euros in cash assistance": one thing, by its sum
+                aid = self._held(noun, concrete, depth, ("in",))
+                end = max([self._end(noun), *(t.end for t in aid)])
+                return [Thing(left_edge(noun.doc, noun), end, noun.i, category)]
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
         if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
             return []
@@ -227,7 +233,8 @@ class Items(Mentions):
         else:
             loads = [c for c in noun.children if c.i > noun.i and preposition(c) == "with"]
             brought = [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
-            return [t for t in brought if t.category in _LOADS]  # "lorries with food"
+            laden = noun.lemma_.lower() in _LADING and verb.lower_ == "with"
+            return [t for t in brought if t.category in _LOADS or (laden and t.category in _CARGO)]
         return [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
 
     def _full_of_it(self, noun: Token) -> Thing | None:
@@ -348,6 +355,23 @@ _FIGURES: Final = frozenset(
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _LOADS: Final = frozenset({"food", "medical", "fuel", "support"})
+_CARGO: Final = frozenset({"goods", "energy", "ammunition", "prisoners"})
+_LADING: Final = frozenset(
+    {
+        "plane",
+        "aircraft",
+        "flight",
+        "ship",
+        "truck",
+        "lorry",
+        "train",
+        "convoy",
+        "wagon",
+        "vessel",
+        "freighter",
+    }
+)
+"""What is sent with something in it: "two planes with tents", and not "vehicles with radios"."""
 _CARRYING: Final = frozenset({"carrying", "bringing", "hauling", "transporting", "bearing"})
 _LADEN: Final = frozenset({"loaded", "laden", "packed", "filled", "piled"})
 _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})

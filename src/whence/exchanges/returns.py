@@ -85,7 +85,9 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         elif draft.trigger.i not in gone:
             before = _before(doc, draft, drafts, gone)
             bodies = before is not None and _captives_for_captives(before, draft)
-            if before is not None and (bodies or mirror(before, draft) or _opens_return(token, before, draft)):
+            if before is not None and (
+                bodies or mirror(before, draft) or _opens_return(token, before, draft)
+            ):
                 if bodies:
                     before.receivers = draft.givers  # by way of the Red Cross
                 merge(before, draft)

@@ -390,7 +390,7 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
             return None
         return found
     if lemma in ("want", "need", "expect") and node.dep_ in ("xcomp", "ccomp"):
-        other = any(c.dep_ in ("obj", "iobj", "nsubj:pass") for c in head.children)
+        other = any(c.dep_ in ("obj", "iobj", "nsubj:pass") for c in head.children) or _another(head, node)
         if lemma in ("want", "need") and not other:
             return Governor("expected", "denied")
         return found

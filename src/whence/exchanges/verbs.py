@@ -97,6 +97,13 @@ class VerbFrames(Given):
     def _places(self, verb: Token) -> Roles:
         """The verb's places; a particle taken for a preposition ("hand over nine") gives its noun back."""
         places = roles(verb)
+        if verb.lemma_ == "help" and not places.get("object"):
+            # "helped Minsk build tunnels", Minsk hung on "build"
+            doing = [
+                c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
+            ]
+            helped = [t for c in doing for t in c.children if t.dep_ == "nsubj" and verb.i < t.i < c.i]
+            places = {**places, "object": helped} if helped else places
         if verb.dep_ in ("xcomp", "ccomp") and str(verb.head.lemma_).lower() in ("let", "allow", "permit"):
             places = {**places, "permitter": surface_subjects(verb.head)}
         after = self.doc[verb.i + 1] if verb.i + 1 < len(self.doc) else None
@@ -267,6 +274,8 @@ class VerbFrames(Given):
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
             draft.givers = self._partner(verb, draft.receivers)
         draft.returns = self._prices(frame, places, draft)
+        if "order" in frame.needs and not draft.returns:
+            draft.returns = self._worth_of(places.get("object", ()))
         each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
         if str(verb.lemma_).lower() in _TRADING or each:
             self._trade(draft)
