@@ -183,7 +183,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.givers and _elsewhere(draft):
             continue
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
-        asked = _asked_of(drafts, i, known) if draft.receivers else None
+        asked = _asked_of(drafts, i, known) if draft.receivers else _in_need(drafts, i, known)
         subject = topic or parties.title_country
         if draft.frame.standing == "requested" and subject is not None and not subject.same(known):
             before = near(whole, 0, draft.trigger.i)
@@ -326,6 +326,19 @@ def _asked_of(drafts: list[Draft], i: int, known: Side) -> Side | None:
     return None
 
 
+def _in_need(drafts: list[Draft], i: int, known: Side) -> Side | None:
+    """Who has just asked for what is given: "needs $30 million. Norway has given five million"."""
+    draft = drafts[i]
+    if known.actor is None:
+        return None
+    for before in reversed(near(drafts[:i], draft.trigger.i - _RECENT // 2, draft.trigger.i)):
+        alike = {t.category for t in before.gives} & {t.category for t in draft.gives}
+        needs = before.receiver if before.frame.standing == "requested" else None
+        if alike and needs is not None and all(g.actor is None for g in before.givers):
+            return needs if not needs.same(known) else None
+    return None
+
+
 def _lately(drafts: list[Draft], i: int, known: Side) -> Side | None:
     """With whom a party had to do in the exchange just before."""
     draft = drafts[i]
@@ -369,6 +382,14 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
             if part and not fits and not any(r.same(draft.giver) for r in before.receivers):
                 draft.receivers = before.receivers  # another gave its part of the same
                 draft.filled = True
+            maker = draft.again and draft.giver is not None and draft.giver.actor is None
+            if (
+                maker
+                and not fits
+                and not draft.receivers
+                and not any(r.same(draft.giver) for r in before.receivers)
+            ):
+                draft.receivers, draft.filled = before.receivers, True  # the firm hands over what was ordered
             if fits:
                 draft.receivers = draft.receivers or before.receivers
                 draft.givers = draft.givers or before.givers

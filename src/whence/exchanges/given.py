@@ -131,6 +131,25 @@ class Given(Origins):
                     return [Thing(left_edge(self.doc, child), child.i + 1, child.i, "money")]
         return []
 
+    def _by_owner(self, draft: Draft) -> list[Draft]:
+        """As in "got two Turkish drones and 40 Chinese lorries": from each whose it was."""
+        giver = draft.giver
+        if len(draft.gives) < 2 or giver is None or len(draft.givers) > 1:
+            return [draft]
+        if not any(t.start <= giver.start < t.end for t in draft.gives):
+            return [draft]
+        out = [draft]
+        for thing in draft.gives[1:]:
+            owner = self.parties.modifier(self.doc[thing.head])
+            if owner is None or owner.same(giver) or any(owner.same(r) for r in draft.receivers):
+                continue
+            out.append(
+                Draft(draft.trigger, draft.frame, [owner], draft.receivers, [thing], plover=draft.plover)
+            )
+        given = {t.head for d in out[1:] for t in d.gives}
+        draft.gives = [t for t in draft.gives if t.head not in given]
+        return out
+
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""
         work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")

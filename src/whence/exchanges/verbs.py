@@ -91,7 +91,11 @@ class VerbFrames(Given):
             elif draft is not None:
                 self.items.note(draft.gives)
                 self.last = draft
-                return gapped(self.doc, draft, self.items, self.parties)
+                return [
+                    d
+                    for part in self._by_owner(draft)
+                    for d in gapped(self.doc, part, self.items, self.parties)
+                ]
         return [weak] if weak is not None else []
 
     def _places(self, verb: Token) -> Roles:
@@ -323,7 +327,7 @@ class VerbFrames(Given):
             if not draft.returns and not handed_on and not (draft.givers and draft.receivers):
                 return draft if self._answers(draft) else None
         elif elliptic and frame.standing in ("under way", "stopped"):
-            return draft if draft.givers else None
+            return draft if draft.givers and not is_passive(verb) else None
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             # What gives is a thing ("the flights supply a hospital"): only a receiver who is known
             # makes it an exchange.
