@@ -215,7 +215,7 @@ def _got_from(drafts: list[Draft], draft: Draft, side: Side) -> bool:
         and heads & {t.head for t in d.gives}
         and any(side.same(g) for g in d.givers)
         and any(r.same(g) for r in d.receivers for g in draft.givers)
-        for d in drafts
+        for d in near(drafts, draft.trigger.i - _FAR, draft.trigger.i + _FAR)
     )
 
 

@@ -232,6 +232,10 @@ class Items(Mentions):
             loads = [c for c in verb.children if preposition(c) == "with"]
         else:
             loads = [c for c in noun.children if c.i > noun.i and preposition(c) == "with"]
+            if not loads and verb.lower_ == "with" and noun.dep_ == "obj":
+                # "sent two planes | with tents", hung on the verb
+                beside = [c for c in noun.head.children if c.i > noun.i and preposition(c) == "with"]
+                loads = [c for c in beside if left_edge(c.doc, c) == noun.i + 2]
             brought = [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
             laden = noun.lemma_.lower() in _LADING and verb.lower_ == "with"
             return [t for t in brought if t.category in _LOADS or (laden and t.category in _CARGO)]

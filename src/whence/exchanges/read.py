@@ -13,7 +13,7 @@ from whence.exchanges.agreements import Agreements
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
-from whence.exchanges.draft import Draft
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items
@@ -36,6 +36,8 @@ _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side"
 _NOT_ALONE: Final = frozenset(
     {"support", "territory", "political", "agreement", "sanctions-relief", "training"}
 )
+_FAR: Final = 400
+"""Words back to an exchange that is told again."""
 _ONLY_AGAIN: Final = ("promised", "expected", "agreed", "signed", "under way", "offered")
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
@@ -118,13 +120,12 @@ def read_exchanges(
 def _told_before(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether an exchange of the same sides and kind stands before."""
     return any(
-        d.trigger.i < draft.trigger.i
-        and d.giver is not None
+        d.giver is not None
         and d.giver.same(draft.giver)
         and d.receiver is not None
         and d.receiver.same(draft.receiver)
         and {t.category for t in d.gives} & {t.category for t in draft.gives}
-        for d in drafts
+        for d in near(drafts, draft.trigger.i - _FAR, draft.trigger.i)
     )
 
 

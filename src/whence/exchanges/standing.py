@@ -151,7 +151,7 @@ def _only_threatened(draft: Draft, rules: ExchangeRules) -> bool:
 def _another(head: Token, node: Token) -> bool:
     """Whether somebody else than its own subject is to do what stands under a verb."""
     return any(c.dep_ in ("obj", "iobj") and head.i < c.i < node.i for c in head.children) or any(
-        c.dep_ == "nsubj" and head.i < c.i < node.i for c in node.children
+        c.dep_ in ("nsubj", "obj") and head.i < c.i < node.i for c in node.children
     )
 
 

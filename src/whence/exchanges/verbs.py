@@ -91,11 +91,8 @@ class VerbFrames(Given):
             elif draft is not None:
                 self.items.note(draft.gives)
                 self.last = draft
-                return [
-                    d
-                    for part in self._by_owner(draft)
-                    for d in gapped(self.doc, part, self.items, self.parties)
-                ]
+                parts = gapped(self.doc, draft, self.items, self.parties)
+                return [d for part in parts for d in self._by_owner(part)]
         return [weak] if weak is not None else []
 
     def _places(self, verb: Token) -> Roles:
