@@ -83,8 +83,10 @@ class Given(Origins):
         first = self.doc[thing.start]
         over = thing.start == verb.i + 1 and thing.start < thing.head
         if over and f"{str(verb.lemma_).lower()} {first.lower_}" in self.rules.verbs:
-            first = thing.start + 1 + (self.doc[thing.start + 1].lower_ == "of")  # "took delivery of two"
-            return Thing(min(first, thing.head), thing.end, thing.head, thing.category)
+            start = thing.start + 1
+            if start < thing.head and self.doc[start].lower_ == "of":
+                start += 1  # "took delivery of two"
+            return Thing(start, thing.end, thing.head, thing.category)
         return thing
 
     def _purpose(self, verb: Token) -> bool:
