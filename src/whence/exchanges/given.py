@@ -125,6 +125,17 @@ class Given(Origins):
             return False
         return (side := self.parties.side(token)) is not None and side.actor is not None
 
+    def _whose_carriers(self, places: Roles, draft: Draft) -> list[Side]:
+        """As in "Egyptian lorries with tents crossed into Gaza": whose the lorries are."""
+        for token in places.get("subject", ()):
+            carries = self.items.category(token)[0] in ("vehicles", "ships", "aircraft")
+            if not carries or any(t.head == token.i for t in draft.gives):
+                continue
+            side = self.parties.modifier(token)
+            if side is not None and not any(side.same(r) for r in draft.receivers):
+                return [side]
+        return []
+
     def _worth_of(self, orders: Sequence[Token]) -> list[Thing]:
         """The sum in "a 5 billion euro order"."""
         for order in orders:

@@ -291,7 +291,7 @@ class VerbFrames(Given):
         if not draft.receivers and draft.givers and is_passive(verb) and frame.item_is is None:
             draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
         if not draft.givers and "cargo" in frame.needs:
-            draft.givers = self._donors(draft)
+            draft.givers = self._donors(draft) or self._whose_carriers(places, draft)
         if not draft.givers and is_passive(verb) and frame.item_is is None:
             draft.givers = self._got_from(draft)
         if not draft.receivers and str(verb.lemma_).lower() in UNFREEZING:
