@@ -46,7 +46,7 @@ CASES = [
         "The U.S. Congress passed a bill that gives Israel $14 billion in military aid.",
         "United States",
         "Israel",
-        "support",
+        "money",
     ),
 ]
 

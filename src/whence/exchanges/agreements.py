@@ -65,6 +65,8 @@ class Agreements:
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):
                 continue
             draft = self._agreement(token, noun, places)
+            if draft.agreement and self._of_something_else(draft, noun):
+                continue
             if lemma == "accept" and self._accepted(token, [*out, *found], places):
                 continue
             if tense(token) in ("future", "possible"):
@@ -81,6 +83,14 @@ class Agreements:
             if named or (draft.givers and draft.receivers):
                 found.append(draft)
         return sorted([*out, *found], key=lambda d: d.trigger.i)
+
+    def _of_something_else(self, draft: Draft, noun: Token) -> bool:
+        """As in "an agreement to build drones together", "deals with its creditors": nothing that passes."""
+        if noun.lemma_.lower() == "offer":
+            return False
+        both = [*draft.givers, *draft.receivers]
+        nobody = len(both) > 1 and any(side.actor is None and not side.sure for side in both)
+        return nobody or any(c.dep_ == "acl" and infinitive(c) and c.i > noun.i for c in noun.children)
 
     def _noun(self, objects: list[Token], lemma: str) -> Token | None:
         for token in objects:
@@ -166,6 +176,8 @@ class Agreements:
         alone = len(unique) == 1 and (unique[0].actor or "").startswith("country:") and not is_passive(verb)
         if draft.givers and (draft.receivers or alone):
             about = [*noun.children, *(c for c in verb.children if c.dep_ == "obl")]
+            # "a deal with Karpower for power plants", hung on Karpower
+            about += [k for c in about if preposition(c) == "with" for k in c.children if k.i > c.i]
             about = [c for c in about if c.dep_ in ("nmod", "obl") and preposition(c) in ("for", "on")]
             given = [
                 t
@@ -175,11 +187,19 @@ class Agreements:
             ]
             if given:
                 draft.gives, draft.agreement = given, False
+                draft.returns = self._sum(noun)
                 if alone:
                     draft.givers, draft.receivers = [], unique  # "signed a contract for 15 batteries"
                 else:
                     self._direct(draft, given)
         return draft
+
+    def _sum(self, noun: Token) -> list[Thing]:
+        """The sum in "a $600 million deal for power plants"."""
+        for child in noun.children:
+            if child.dep_ == "compound" and child.i < noun.i and self.items.category(child)[0] == "money":
+                return [Thing(left_edge(self.doc, child), noun.i, child.i, "money")]
+        return []
 
     def _direct(self, draft: Draft, given: list[Thing]) -> None:
         """Who of two that signed gives: whose the thing is ("French jets"), or the firm."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.side import Known, Side
 
@@ -25,6 +26,7 @@ _SENTENCES: Final = 2
 PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
 _PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
+_INSIDE: Final = ("obj", "iobj", "obl", "nmod", "conj")
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 _TOWARDS: Final = ("to", "for", "with", "from", "by")
 
@@ -37,6 +39,15 @@ _TOLD: Final = 120
 
 _TITLE: Final = 25
 """Words that a title has at most."""
+_GULF: Final = frozenset({"country:qat", "country:kwt", "country:are"})
+_APART: Final = frozenset({"country:gaza", "country:pse", "country:xkx", "country:esh"})
+_LANDS_ALIKE: Final = {
+    "emirate": _GULF, "sultanate": frozenset({"country:omn", "country:brn"}), "enclave": _APART,
+    "strip": _APART, "territory": _APART,
+    "kingdom": frozenset({"country:sau", "country:jor", "country:mar", "country:bhr", "country:tha",
+                          "country:khm", "country:btn", "country:lso", "country:swz", "country:ton"}),
+}  # fmt: skip
+"""Which countries some nouns can take up."""
 _STATES_OWN: Final = frozenset({"army", "military", "navy"})
 """What every state has one of."""
 _COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
@@ -104,7 +115,7 @@ class Anaphora:
                 if servant is not None:
                     return Side(servant.name, token.i, token.i + 1, servant.actor)
         elif low == "there":
-            bearer = self._last_place(token)
+            bearer = self._last_place(token, others)
         if bearer is None:
             return None
         known = self.bearer_side(bearer)
@@ -112,6 +123,9 @@ class Anaphora:
 
     def _last_named(self, token: Token, others: Sequence[Side]) -> Side | None:
         """Who "it" or "them" is: a body named as a subject before, else any named, but not the other side."""
+        owner = self._clause_owner(token) if token.tag_ == "PRP$" else None
+        if owner is not None and not any(owner.same(o) for o in others):
+            return owner
         teller = self._teller(token)
         if teller is not None and not any(teller.same(o) for o in others):
             return teller
@@ -140,7 +154,35 @@ class Anaphora:
                 return side
             if objects is None and side.actor is not None:
                 objects = side
+        if objects is None and token.lower_ in PLURAL and token.dep_ == "nsubj" and token.is_sent_start:
+            return self._club_before(token, others)
         return objects
+
+    def _club_before(self, token: Token, others: Sequence[Side]) -> Side | None:
+        """As in "Porto Azul sold a defender. They have lent …": who acted just before."""
+        if not token.i:
+            return None
+        before = self.doc[token.i - 1].sent
+        for word in before:
+            if word.dep_ == "nsubj" and word.pos_ == "PROPN" and word.head.i == before.root.i:
+                side = self.side(word)
+                if side is None or (side.actor or "").startswith("country:"):
+                    return None
+                return side if not any(side.same(o) for o in others) else None
+        return None
+
+    def _clause_owner(self, token: Token) -> Side | None:
+        """Whose a thing is of which a clause tells: "Oslo suspended its help", as a rule its subject's."""
+        node = token.head
+        while node.pos_ != "VERB" and node.head.i != node.i and node.dep_ in _INSIDE:
+            node = node.head
+        if node.pos_ != "VERB" or token.i < node.i or is_passive(node):
+            return None
+        for subject in surface_subjects(node):
+            if subject.i < node.i and subject.pos_ in ("PROPN", "NOUN") and self._may_be(token, subject):
+                side = self.side(subject)
+                return side if side is not None and self._agrees(token, subject, side) else None
+        return None
 
     def _teller(self, token: Token) -> Side | None:
         """Whoever says the clause that "it" stands in: "France, whose rival …, says it has shipped …"."""
@@ -193,15 +235,18 @@ class Anaphora:
         land = (side.actor or "").startswith("country:")
         if token.lower_ in PLURAL:
             return many and not (land and word.pos_ == "PROPN")
-        return not many or land
+        return not many or land or (side.actor or "").startswith("organisation:")
 
-    def _last_place(self, token: Token) -> Bearer | None:
+    def _last_place(self, token: Token, others: Sequence[Side] = ()) -> Bearer | None:
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
             bearer = self.names.at(i)
             if self.doc[i].dep_ == "nmod:poss" or i in self.speakers:
                 continue  # whose a thing is, is not where it comes from; nor is who tells of it
             if bearer is not None and (bearer.kind == "PLACE" or self.known(bearer.name) is not None):
-                return bearer
+                found = self.bearer_side(bearer)
+                key = (found[1] or found[0].lower()) if found is not None else None
+                if not any(o.key == key for o in others):
+                    return bearer
         return None
 
     def same_state(self, noun: Token, lemma: str) -> Side | None:
@@ -336,6 +381,9 @@ class Anaphora:
         """As in "The country", "the island": the one that was named last and is not the other side."""
         if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
             return None
+        alike = _LANDS_ALIKE.get(noun.lemma_.lower())
+        if alike is not None and ((one := self._alike(noun, others, alike)) or noun.lemma_ != "kingdom"):
+            return one
         if (about := self.title_country or self._mostly) is not None and noun.lemma_ != "island":
             subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
@@ -345,7 +393,7 @@ class Anaphora:
             bearer = self.names.at(i)
             if self.doc[i].tag_ == "JJ" and self.doc[i].head.i != i and not self.is_servant(self.doc[i].head):
                 continue  # "Russian naphtha" is of a country, but tells of naphtha
-            if self._sentence[i] == self._sentence[noun.i] and self.doc[i].dep_.startswith("nsubj"):
+            if self._sentence[i] == self._sentence[noun.i] and self._acts_on(self.doc[i], noun):
                 continue  # who acts here is not "the country" that it acts on
             if (
                 bearer is not None
@@ -356,6 +404,31 @@ class Anaphora:
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
                     return side
         return None
+
+    def _alike(self, noun: Token, others: Sequence[Side], alike: frozenset[str]) -> Side | None:
+        """As in "the emirate", "the strip": of those that are one, the last that was named."""
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            bearer = self.names.at(i)
+            found = self.bearer_side(bearer) if bearer is not None else None
+            if found is not None and found[1] in alike:
+                side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+                if not any(side.same(o) for o in others):
+                    return side
+        return None
+
+    def _acts_on(self, subject: Token, noun: Token) -> bool:
+        """Whether a noun stands in the clause of a subject, and in no clause on something else there.
+
+        Of "Managua has got buses from Beijing, which is building an airport for the country" only Beijing.
+        """
+        if not subject.dep_.startswith("nsubj"):
+            return False
+        for node in noun.ancestors:
+            if node.i == subject.head.i:
+                return True
+            if node.dep_ == "acl:relcl" and any(c.dep_.startswith("nsubj") for c in node.children):
+                return False
+        return True
 
     def _of_antecedent(self, noun: Token, start: int) -> Side | None:
         """As in "Sweden, whose instructors trained them": they act for whoever stands before "whose"."""

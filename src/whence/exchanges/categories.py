@@ -48,6 +48,11 @@ class Thing:
     category: str
 
 
+def _acronym(token: Token) -> bool:
+    """Whether a word may be the short name of a system, whatever the reader takes it for: "SAMP"."""
+    return token.text.isupper() and token.text not in ("US", "USA", "UAE", "UK", "EU", "DRC", "UN")
+
+
 def place(thing: Thing) -> int:
     return thing.head
 
@@ -97,6 +102,8 @@ class Categories:
             return load, 2  # "a battery of air-defence missiles"
         if found == ("goods", 1) and last == "battery" and (made := self._compound(noun)) in _ARMS:
             return str(made), 2  # "S-400 battery"
+        if found[0] == "goods" and last == "battery" and self._system(noun):
+            return "weapons", 2  # "another SAMP/T battery"
         if found == ("goods", 1) and last == "battery" and self._of_missiles(noun):
             return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
@@ -139,6 +146,16 @@ class Categories:
             ahead = [t for t in noun.doc[noun.i + 2 : noun.i + 6] if t.pos_ == "NOUN" and t.dep_ == "obl"]
             return "technology" if ahead and self.category(ahead[0])[0] == "technology" else None
         return None
+
+    def _system(self, noun: Token) -> bool:
+        """Whether a name of a weapon stands before a noun that may be of anything."""
+        return any(
+            c.dep_ in ("compound", "amod", "nmod", "flat")
+            and c.i < noun.i
+            and (c.pos_ == "PROPN" or any(k.isdigit() for k in c.text) or "/" in c.text)
+            and (c.ent_type_ not in ("PLACE", "NORP", "PERSON", "DATE", "NUMBER") or _acronym(c))
+            for c in noun.children
+        )
 
     def _to_make(self, noun: Token) -> bool:
         return any(c.dep_ == "acl" and c.tag_ == "VB" and c.lemma_ in _MAKING for c in noun.children)

@@ -48,7 +48,7 @@ def is_passive(verb: Token) -> bool:
             not aux and verb.dep_ == "ROOT" and verb.sent[-1].text == "."
         )  # "A freighter docked in Luanda."
         return marked or (not aux and not bare) or any(c.lemma_ == "be" for c in aux)
-    if aux:
+    if aux or (verb.dep_ == "acl" and garden(verb) is not None):
         return False
     if verb.tag_ == "VBD" and verb.dep_ == "acl" and not own_subjects(verb):
         # "the soldiers sent to the front", where the tagger saw a past tense
@@ -57,9 +57,11 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children):
+        return False  # "tanks it ordered", the past taken for a participle
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not own_subjects(verb):
         return is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl") or (
+    return verb.dep_ in ("acl", "advcl", "amod", "acl:relcl", "nmod") or (
         verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "get", "see", "want", "need")
     )
 
@@ -89,6 +91,9 @@ def own_subjects(verb: Token) -> list[Token]:
         for c in verb.children
         if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer") and preposition(c) is None
     ]
+    if len(found) > 1:
+        # "Norway's Kongsberg wants": whose it is, is no second subject
+        found = [c for c in found if not any(k.tag_ == "POS" for k in c.children)] or found
     thing = next((c.i for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
     if thing is not None:
         # Behind verb and object stands another's subject: "gave Cairo parts, two aides … said".
@@ -173,8 +178,14 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return surface_subjects(head.head, depth - 1)
     if dep == "conj" and head.pos_ == "NOUN" and head.lower_.endswith("ing") and head.dep_ == "obj":
         return surface_subjects(head.head, depth - 1)  # "denies arming or supporting them"
+    if dep == "conj" and (main := _main_of(verb)) is not None:
+        return surface_subjects(main, depth - 1)
     if dep == "conj":
         return surface_subjects(head, depth - 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") else []
+    if dep == "acl" and head.pos_ == "VERB" and infinitive(verb) and not is_passive(head):
+        return _controlled(verb, head, depth)  # "plans to give", the infinitive taken for a clause on a noun
+    if dep == "acl" and (ship := garden(verb)) is not None:
+        return surface_subjects(ship, depth - 1)
     if dep == "acl" and verb.tag_ == "VBG":
         by = head.head if head.dep_ == "obl:agent" and head.head.lemma_ in _BLAMED else head
         if (by is not head or head.lemma_ == "sanction") and (done := _done_by(verb, by)):
@@ -201,6 +212,32 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return surface_subjects(head, depth - 1)
         return []
     return []
+
+
+def garden(verb: Token) -> Token | None:
+    """The participle that the tree took for the main verb: "A ship carrying flour and tents docked in …"."""
+    if verb.tag_ not in ("VBN", "VBD") or any(c.dep_.startswith(("aux", "mark")) for c in verb.children):
+        return None
+    node = verb.head
+    while node.dep_ in ("conj", "nmod", "obj", "obl") and node.head.i < node.i:
+        node = node.head
+    bare = node.tag_ == "VBG" and not any(c.dep_.startswith("aux") for c in node.children)
+    main = node.dep_ == "ROOT" or (node.dep_ == "ccomp" and node.head.i > verb.i)
+    own = [c for c in node.children if c.dep_ == "nsubj" and c.i < node.i]
+    return node if bare and main and own and node.i < verb.i else None
+
+
+def _main_of(verb: Token) -> Token | None:
+    """The verb before a clause with "because" or "as" that a further verb goes on from.
+
+    As in "It stopped them because its wells ran dry, and still sells gas": not the wells.
+    """
+    clause = verb.head
+    finite = verb.tag_ in ("VBZ", "VBD", "VBP") or any(c.tag_ in ("MD", "VBZ", "VBP") for c in verb.children)
+    marked = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.tag_ == "IN" for c in clause.children)
+    joint = next((c for c in verb.children if c.dep_ == "cc"), None)
+    apart = joint is not None and joint.i > 0 and joint.nbor(-1).text == ","
+    return clause.head if finite and marked and apart and clause.head.i < clause.i else None
 
 
 def _aside(name: Token, verb: Token) -> bool:
@@ -319,6 +356,10 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
     for _ in range(3):
         if top.dep_ in ("conj", "nmod", "appos"):
             top = top.head
+    if top.head.pos_ == "VERB" and top.dep_ == "obl" and preposition(top) in ("of", "on", "from", "with"):
+        return surface_subjects(
+            top.head, depth - 1
+        )  # "backed out of a plan to give", "went on with plans to"
     if top.head.pos_ in ("VERB", "AUX") and top.dep_ in ("obj", "nsubj", "nsubj:pass", "xcomp"):
         if top.dep_.startswith("nsubj"):
             return agents_of(top.head)
@@ -331,6 +372,7 @@ def _of_noun(noun: Token, depth: int) -> list[Token]:
 def agents_of(verb: Token) -> list[Token]:
     """Who acts in a passive clause."""
     found = [c for c in verb.children if c.dep_ in ("obl:agent", "obl") and preposition(c) == "by"]
+    found = [c for c in found if c.ent_type_ not in ("DATE", "TIME")]
     if found or verb.tag_ not in ("VBN", "VBD"):
         return found
     # "sent to the front by Minsk", hung on the front
@@ -385,6 +427,12 @@ def under_which(verb: Token) -> Token | None:
         if doc[i].tag_ in ("VBN", "VBD"):
             # "a contract was signed in May, under which …"
             i = next((c.i for c in doc[i].children if c.dep_ in ("nsubj", "nsubj:pass", "obj")), i)
+        if (
+            doc[i].dep_ == "nmod"
+            and preposition(doc[i]) in ("with", "between")
+            and doc[i].head.pos_ == "NOUN"
+        ):
+            i = doc[i].head.i  # "a barter with Nairobi, under which …"
         if token.lower_ == "whereby" or doc[token.i - 1].lower_ in ("under", "in", "by", "through"):
             return doc[i] if doc[i].pos_ in ("NOUN", "PROPN") else None
     return None

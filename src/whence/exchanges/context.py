@@ -11,6 +11,7 @@ from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
+from whence.exchanges.recipients import PAYS
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
 _TERMS: Final = frozenset({"condition", "price", "day", "week", "month", "end"})
-_HOLDING: Final = frozenset({"hold", "jail", "detain", "capture", "imprison", "keep", "seize"})
+_HOLDING: Final = frozenset(
+    {"hold", "jail", "detain", "capture", "imprison", "keep", "seize", "free", "release", "return", "arrest",
+     "abduct", "kidnap", "deliver"}
+)  # fmt: skip
+"""Who did this with those who come back for captives gets the captives, or has them let go."""
 _IN_ALL: Final = frozenset({"export", "produce", "free", "release"})
 _FAR: Final = 80
 """Words back to the exchange whose sides another may share."""
@@ -145,13 +150,27 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
         known = (draft.givers or draft.receivers)[0]
+        if draft.receivers and draft.trigger.lemma_ == "pay" and draft.frame.item == ("for",):
+            served = counterparts.get(known.key, {})
+            about = parties.title_country
+            if not served and about is not None and not about.same(known):
+                served = {about.key: about}
+            if len(served) == 1 and known.key not in sources and not draft.returns:
+                # "has sent Kyiv jets and paid for the training of mechanics": for Kyiv's
+                draft.givers, draft.receivers = [known], [next(iter(served.values()))]
+                draft.filled, draft.frame = True, PAYS
+                continue
         if draft.givers and all(t.category == "prisoners" for t in draft.gives):
             held = _holders(parties, draft)
             if held and not held[0].same(known):
                 draft.receivers = held
                 continue
             # "two American captives" go home
-            homes = [s for t in draft.gives if (s := _home(parties, t.head, bool(draft.returns))) is not None]
+            homes = [
+                s
+                for t in draft.gives
+                if (s := _home(parties, t.head, bool(draft.returns) or not _in_jail(parties, t.head)))
+            ]
             draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
             if draft.receivers:
                 continue
@@ -164,7 +183,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
         if draft.givers and _elsewhere(draft):
             continue
         partners = list((counterparts if draft.givers else sources).get(known.key, {}).values())
-        asked = _asked_of(drafts, i, known) if draft.receivers else None
+        asked = _asked_of(drafts, i, known) if draft.receivers else _in_need(drafts, i, known)
         subject = topic or parties.title_country
         if draft.frame.standing == "requested" and subject is not None and not subject.same(known):
             before = near(whole, 0, draft.trigger.i)
@@ -179,11 +198,25 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             found = (about if gets else None) or topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
+        if draft.givers and _got_from(drafts, draft, found):
+            continue  # "the guns that Warsaw then sent there": not to whom Warsaw had them from
         draft.filled = True
         if draft.givers:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _got_from(drafts: list[Draft], draft: Draft, side: Side) -> bool:
+    """Whether who gives got just this thing from a side."""
+    heads = {t.head for t in draft.gives}
+    return any(
+        d is not draft
+        and heads & {t.head for t in d.gives}
+        and any(side.same(g) for g in d.givers)
+        and any(r.same(g) for r in d.receivers for g in draft.givers)
+        for d in near(drafts, draft.trigger.i - _FAR, draft.trigger.i + _FAR)
+    )
 
 
 def _next_door(draft: Draft, *others: dict[str, dict[str, Side]]) -> Side | None:
@@ -254,6 +287,11 @@ def _holders(parties: Parties, draft: Draft) -> list[Side]:
     return []
 
 
+def _in_jail(parties: Parties, head: int) -> bool:
+    """Whether captives are only called that: "90 Palestinian prisoners" may be let go anywhere."""
+    return parties.doc[head].lemma_ in ("prisoner", "detainee", "inmate", "convict", "captive", "suspect")
+
+
 def _home(parties: Parties, head: int, bargain: bool) -> Side | None:
     """Where captives are at home: "six Americans", and in a bargain "two American captives"."""
     noun = parties.doc[head]
@@ -285,6 +323,19 @@ def _asked_of(drafts: list[Draft], i: int, known: Side) -> Side | None:
         alike = {t.category for t in before.gives} & {t.category for t in draft.gives}
         if alike and before.frame.standing == "requested" and known.same(before.receiver):
             return before.giver
+    return None
+
+
+def _in_need(drafts: list[Draft], i: int, known: Side) -> Side | None:
+    """Who has just asked for what is given: "needs $30 million. Norway has given five million"."""
+    draft = drafts[i]
+    if known.actor is None:
+        return None
+    for before in reversed(near(drafts[:i], draft.trigger.i - _RECENT // 2, draft.trigger.i)):
+        alike = {t.category for t in before.gives} & {t.category for t in draft.gives}
+        needs = before.receiver if before.frame.standing == "requested" else None
+        if alike and needs is not None and all(g.actor is None for g in before.givers):
+            return needs if not needs.same(known) else None
     return None
 
 
@@ -331,6 +382,14 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
             if part and not fits and not any(r.same(draft.giver) for r in before.receivers):
                 draft.receivers = before.receivers  # another gave its part of the same
                 draft.filled = True
+            maker = draft.again and draft.giver is not None and draft.giver.actor is None
+            if (
+                maker
+                and not fits
+                and not draft.receivers
+                and not any(r.same(draft.giver) for r in before.receivers)
+            ):
+                draft.receivers, draft.filled = before.receivers, True  # the firm hands over what was ordered
             if fits:
                 draft.receivers = draft.receivers or before.receivers
                 draft.givers = draft.givers or before.givers
@@ -349,12 +408,18 @@ def _train(drafts: list[Draft]) -> None:
             or receiver.sure
         ):
             continue
-        if receiver.name.split()[-1].rstrip("s") not in _STAFF:
+        named = any(k.isupper() for k in receiver.name)
+        if named or (receiver.name.split()[-1].rstrip("s") not in _STAFF and not draft.open):
             continue
+        draft.open = False
         for before in reversed(drafts[max(0, i - 3) : i]):
             if before.giver is not None and before.giver.same(draft.giver) and before.receiver is not None:
                 draft.receivers = [before.receiver]
                 break
+            if before.givers or (before.receivers != [] and before.giver is None):
+                continue
+        else:
+            draft.open = receiver.name.split()[-1].rstrip("s") not in _STAFF
 
 
 def _sure(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
-from whence.exchanges.parties import PLACES, Parties
+from whence.exchanges.parties import PLACES, PURSES, Parties
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
@@ -30,9 +30,26 @@ _CARRIED: Final = frozenset(
 )
 _ENABLING: Final = frozenset({"enable", "allow", "help", "let"})
 _COSTS: Final = frozenset({"price", "cost", "sum", "fee", "rent", "wage"})
+_TRADE: Final = frozenset(
+    {"buy", "sell", "import", "export", "purchase", "order", "sale", "procure", "acquire", "acquisition",
+     "procurement", "resell"}
+)  # fmt: skip
+"""Words of trade: the worth of what passes is what is paid for it, and no measure of a gift."""
 _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
+_STATES: Final = ("country:", "group:", "organisation:")
+_FACILITIES: Final = frozenset(
+    {"network", "plant", "yard", "mill", "port", "industry", "sector", "refinery", "airport", "railway",
+     "factory", "programme", "program", "mission", "expedition", "region", "coast"}
+)  # fmt: skip
+"""What something may be for without getting it itself."""
+_STUFF: Final = frozenset(
+    {"money", "fuel", "food", "medical", "energy", "weapons", "ammunition", "missiles", "drones", "vehicles",
+     "aircraft", "ships", "intelligence", "training"}
+)  # fmt: skip
+"""With what somebody is helped by getting it."""
+_LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalment"})
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
 """Who is told by age or service alone, and plays for the other side when traded."""
 
@@ -98,8 +115,12 @@ class Filler:
                         and self.items.category(noun)[0]
                     ):
                         continue  # "Patriots"
+                    if place == "for" and not side.sure and noun.lemma_.lower() in _FACILITIES:
+                        continue  # "$250 million for the electricity network"
                     vague = place in _PLACED and not side.sure and side.actor is None
-                    if vague and (place not in ("for", "with") or not self._people(noun)):
+                    purse = place == "into" and noun.lemma_.lower() in PURSES
+                    served = place in ("for", "with") and self._people(noun)
+                    if vague and not purse and not served:
                         continue
                     found.append(side)
                 if found:
@@ -149,11 +170,27 @@ class Filler:
 
     def _owner(self, thing: Thing, draft: Draft) -> Side | None:
         side = self.parties.modifier(self.doc[thing.head])
+        if side is None and thing.category == "labour":
+            side = self._club(self.doc[thing.head])
         if side is None:
             return None
         return None if any(side.same(r) for r in draft.receivers) else side
 
+    def _club(self, player: Token) -> Side | None:
+        """As in "Arenal forward Bruno Teles", "Calder's captain": for whom somebody plays."""
+        first = left_edge(self.doc, player)
+        for word in self.doc[first : player.i]:
+            if word.pos_ == "PROPN" and word.ent_type_ not in ("NORP", "DATE", "NUMBER"):
+                side = self.parties.side(word)
+                return side if side is not None and side.actor is None else None
+        return None
+
     def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
+        words = [draft.trigger, *(w for t in draft.gives for w in self.doc[t.start : t.head])]
+        if any(str(w.lemma_).lower() in _TRADE for w in words):
+            sums = [p for t in draft.gives if (p := self.items.price_within(t, self.doc)) is not None]
+            if sums:
+                return sums[:1]  # "imported $300 million worth of flour"
         # An act has a price in money alone: "train them for 5,000 dollars a month".
         for place in frame.prices or (("for",) if frame.item_is is not None else ()):
             for token in places.get(place, ()):
@@ -161,25 +198,37 @@ class Filler:
                     continue
                 if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
                     continue
+                if place == "with" and token.lemma_.lower() in ("loan", "credit", "grant", "help", "aid"):
+                    continue  # "bought eight planes with a loan from a bank"
                 if place == "in" and token.lemma_.lower() in self.rules.agreement_nouns:
                     continue  # "in a deal worth 950 million"
                 found = [t for t in self.items.things(token) if not draft.holds(t.head)]
+                if all(t.category == "prisoners" for t in draft.gives):
+                    found = self._held_ones(token) or found
                 if all(t.category == "labour" for t in draft.gives):
                     found = [*self._exchanged(token), *found]
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
-                if frame.plover != "COOPERATE" or place == "at":
+                if (frame.plover != "COOPERATE" and place != "against") or place == "at":
                     found = [t for t in found if t.category in ("money", "fuel")]
                 if found:
                     return found
         for token in places.get("under", ()):
             # "under a $3 million contract"
             if token.lemma_.lower() in self.rules.agreement_nouns:
-                sums = [c for c in token.children if c.dep_ == "compound" and c.ent_type_ == "MONEY"]
-                if sums and frame.item_is is None:
-                    first = min(t.i for t in sums[0].subtree)
-                    return [Thing(first, token.i, sums[0].i, "money")]
+                paid = [c for c in token.children if c.dep_ == "compound" and c.ent_type_ == "MONEY"]
+                if paid and frame.item_is is None:
+                    first = min(t.i for t in paid[0].subtree)
+                    return [Thing(first, token.i, paid[0].i, "money")]
         return []
+
+    def _held_ones(self, token: Token) -> list[Thing]:
+        """People for whom captives are exchanged: "for a woman held in Paris"."""
+        return [
+            Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")
+            for noun in conjuncts(token)
+            if noun.lemma_.lower() in self.rules.persons or self.items.category(noun)[0] in PEOPLE
+        ]
 
     def _exchanged(self, token: Token) -> list[Thing]:
         """Players told by age or service alone, for whom another goes: "for two veterans and cash"."""
@@ -225,10 +274,18 @@ class Filler:
                 return False
             if need == "thing" and any(t.category == "money" for t in draft.gives):
                 return False
+            if need == "unsourced" and not all((r.actor or "").startswith(_STATES) for r in draft.receivers):
+                return False
+            if need == "stuff" and not all(t.category in _STUFF for t in draft.gives):
+                return False
+            if need == "sum" and not all(t.category == "money" for t in draft.gives):
+                return False
             if need == "labour" and not any(t.category == "labour" for t in draft.gives):
                 return False
             if need == "carrier" and not all(map(self._carrier, draft.givers)):
-                return False
+                subjects = surface_subjects(draft.trigger)
+                if not any(self.items.category(t)[0] in ("aircraft", "ships", "vehicles") for t in subjects):
+                    return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False
         both = bool(draft.givers) and bool(draft.receivers)
@@ -248,7 +305,8 @@ class Filler:
 
     def _packed(self, thing: Thing) -> bool:
         """As in "a shipment of lorries": what goes is not the lorries themselves."""
-        return any(t.lemma_.lower() in self.rules.nouns for t in self.doc[thing.start : thing.head])
+        words = {t.lemma_.lower() for t in self.doc[thing.start : thing.head]}
+        return bool(words & (self.rules.nouns.keys() | _LOTS))
 
     def _cargo(self, draft: Draft) -> bool:
         """Whether something is carried: what goes by itself has to come from somebody who sends it."""

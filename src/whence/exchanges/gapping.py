@@ -41,7 +41,7 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
             _one_more(doc, draft, group, items)
             continue
         twice = [t for t in draft.gives if any(t.start < m.end and m.start < t.end for m in made.gives)]
-        made.gives = items.joined(twice)[:1] or made.gives
+        made.gives = items.joined(twice, doc)[:1] or made.gives
         kept = [t for t in draft.gives if t not in twice]
         if kept:
             draft.gives = kept

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.categories import Categories, Thing, place
+from whence.exchanges.categories import Thing
+from whence.exchanges.mentions import Mentions
 from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
+from whence.exchanges.worth import sum_start, worth_mark
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -14,59 +15,8 @@ if TYPE_CHECKING:
 _NAMES: Final = frozenset({"PERSON", "NORP", "PLACE", "ORG"})
 _TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "ORDINAL", "PERCENT", "SET"})
 _HELD: Final = ("of", "in", "worth")
-_RECENT: Final = 70
-"""Words back to what "more" is more of."""
-_NAMED: Final = 25
-"""Words back to a thing that nobody gave and that is taken up all the same."""
 _SUMS: Final = frozenset({"million", "billion", "trillion"})
 """Numbers that stand for money where nothing is said to be counted."""
-_NO_THINGS: Final = frozenset({"political", "support", "agreement", "labour", "troops", "territory", "money"})
-_LOTS: Final = frozenset({"consignment", "shipment", "batch", "delivery", "tranche", "instalment", "lot"})
-_UNCOUNTED: Final = frozenset({"training", "political", "agreement", "sanctions-relief", "support"})
-_ELLIPTIC: Final = frozenset(
-    {
-        "more",
-        "first",
-        "second",
-        "some",
-        "any",
-        "one",
-        "ones",
-        "half",
-        "most",
-        "others",
-        "another",
-        "two",
-        "all",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "both",
-        "rest",
-        "remainder",
-        "other",
-        "none",
-        "few",
-        "several",
-        "many",
-        "each",
-        "third",
-        "quarter",
-        "fifth",
-        "tenth",
-    }
-)
-
-
-def _lot(noun: Token) -> bool:
-    """As in "a first consignment", "another batch": of what was spoken of."""
-    if noun.lemma_.lower() not in _LOTS or any(c.dep_ in ("compound", "nmod") for c in noun.children):
-        return False
-    return any(c.ent_type_ == "ORDINAL" or c.lower_ in ("another", "further", "new") for c in noun.lefts)
-
-
-def _that(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("that", "this", "the") for c in noun.children)
 
 
 def _load(noun: Token) -> Token:
@@ -75,14 +25,22 @@ def _load(noun: Token) -> Token:
     return after if after.pos_ == "NOUN" and after.head.i == noun.i and noun.dep_ == "conj" else noun
 
 
-class Items(Categories):
+class Items(Mentions):
     """Finds what passes, by the rules' categories."""
 
-    def joined(self, things: list[Thing]) -> list[Thing]:
+    def _model(self, thing: Thing, doc: Doc) -> bool:
+        last = doc[thing.end - 1]
+        named = last.text[:1].isupper() or any(k.isdigit() for k in last.text)
+        return thing.category == "goods" and named and self.category(last)[0] is None
+
+    def joined(self, things: list[Thing], doc: Doc) -> list[Thing]:
         """The same things, one where two stand side by side and are one ("the striker", "Tomas Adeyo")."""
         out: list[Thing] = []
         for thing in things:
-            if out and out[-1].end == thing.start and out[-1].category == thing.category:
+            if out and out[-1].end == thing.start and self._model(out[-1], doc):
+                # "24 K9 | howitzers", the name of the model taken for a thing of its own
+                out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)
+            elif out and out[-1].end == thing.start and out[-1].category == thing.category:
                 out[-1] = Thing(out[-1].start, thing.end, out[-1].head, thing.category)
             else:
                 out.append(thing)
@@ -92,61 +50,6 @@ class Items(Categories):
         """The end of a share: "one in three", "two-thirds"."""
         ends = [c.i + 1 for c in token.children if c.dep_ == "nmod" and c.pos_ == "NUM" and c.i > token.i]
         return max(ends, default=token.i + 1)
-
-    def left_out(self, token: Token, *, again: bool = False) -> list[Thing]:
-        """Things of which only the number, "more" or a pronoun is said: those that were spoken of last.
-
-        A pronoun stands for itself; with `again`, for the words that it takes up.
-        """
-        low = token.lower_
-        pronoun = low in ("it", "them", "these", "those")
-        count = token.pos_ == "NUM" or low in _ELLIPTIC or token.lemma_.lower() in _ELLIPTIC or _lot(token)
-        whole = [c for c in token.children if c.dep_ == "nmod" and c.pos_ not in ("PRON", "DET", "NUM")]
-        whole = [c for c in whole if not (c.lemma_ in ("sum", "amount", "total", "number") and _that(c))]
-        ahead = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3]]
-        if ahead == ["of", "what"] and low in ("most", "much", "all", "some", "more", "any", "little"):
-            return []  # "most of what Minsk could want" may be anything
-        if not (pronoun or count) or any(preposition(c) == "of" for c in whole):
-            return []
-        last = self._before(token, many=low not in ("it", "one"), counted=not pronoun)
-        if last is None or (again and low == "none"):
-            return []
-        if pronoun:
-            return [last if again else Thing(token.i, token.i + 1, token.i, last.category)]
-        ends = [c.i for c in token.children if c.dep_ == "nmod" and preposition(c) == "of"]
-        end = max(ends, default=token.i) + 1
-        return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
-
-    def _before(self, token: Token, *, many: bool, counted: bool = False) -> Thing | None:
-        """What was given last before a token; else what thing was named last."""
-        first = bisect.bisect_left(self._seen, token.i - _RECENT + 1, key=place)
-        before = self._seen[first : bisect.bisect_left(self._seen, token.i, key=place)]
-        if counted:  # nobody has "two more" of training
-            before = [t for t in before if t.category not in _UNCOUNTED]
-        if many and (topic := self._topic(token, before[-1].head if before else -1)) is not None:
-            return topic
-        if before:
-            return before[-2 if token.lower_ == "both" else -1] if len(before) > 1 else before[-1]
-        for tag in ("NNS", "NN") if many else ("NN",):
-            for i in range(token.i - 1, max(-1, token.i - _NAMED), -1):
-                noun = token.doc[i]
-                if noun.tag_ != tag or noun.dep_ in ("compound", "nmod:poss"):
-                    continue
-                category, _ = self.category(noun)
-                if category is not None and category not in _NO_THINGS:
-                    return Thing(left_edge(token.doc, noun), i + 1, i, category)
-        return None
-
-    def _topic(self, token: Token, last: int) -> Thing | None:
-        """As in "Bodies are another matter. Kyiv has got 6,000 of them": what a sentence spoke of."""
-        if token.sent.start == 0:
-            return None
-        before = token.doc[token.sent.start - 1].sent
-        for noun in (t for t in before if t.dep_ == "nsubj" and t.tag_ == "NNS" and t.i > last):
-            category, _ = self.category(noun)
-            if category is not None and category not in _NO_THINGS and noun.head.i == before.root.i:
-                return Thing(left_edge(token.doc, noun), noun.i + 1, noun.i, category)
-        return None
 
     def things(self, token: Token, *, concrete: bool = False) -> list[Thing]:
         """What a noun and those coordinated with it name, each with its category; empty where nothing passes.
@@ -203,7 +106,11 @@ class Items(Categories):
         ):
             return []
         lemma = self.lemma(noun)
+        if (worth := self._worth(noun, concrete, depth)) is not None:
+            return worth
         category, words = self.category(noun)
+        if words < 2 and (taken_up := self._again(noun, lemma)) is not None:
+            category = taken_up
         if noun.pos_ == "NUM" and noun.lower_ in _SUMS and not self._held(noun, concrete, depth):
             following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
             if following.pos_ not in ("NOUN", "PROPN"):
@@ -246,6 +153,8 @@ class Items(Categories):
                 and not self._described(noun)
             ):
                 return []
+            if lemma == "service" and (people := self._held(noun, concrete, depth, ("of",))):
+                return people  # "the services of 400 doctors"
             if category == "vehicles" and (load := self._held(noun, concrete, depth, ("of",))):
                 return load
             if category == "vehicles" and (again := self._full_of_it(noun)) is not None:
@@ -260,11 +169,22 @@ class Items(Categories):
                 category == "money"
                 and lemma not in _WAGES
                 and (worth := self._held(noun, concrete, depth, ("in", "of")))
+                and not (
+                    noun.doc[noun.i].ent_type_ == "MONEY"
+                    and all(t.category in ("support", "money") for t in worth)
+                )
             ):
                 return worth
+            if category == "money" and noun.ent_type_ == "MONEY":
+                # "$500 million in military aid", "4 million euros in cash assistance": one thing, by its sum
+                aid = self._held(noun, concrete, depth, ("in",))
+                end = max([self._end(noun), *(t.end for t in aid)])
+                return [Thing(left_edge(noun.doc, noun), end, noun.i, category)]
             return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
         if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
             return []
+        if counts and (named := self._including(noun, concrete, depth)):
+            return named
         before = self._compound(noun)
         if before is not None and (counts or lemma in self.rules.nouns):
             return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, before)]
@@ -275,9 +195,33 @@ class Items(Categories):
             return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, "money")]
         if counts or not concrete or noun.pos_ != "NOUN" or noun.ent_type_ in _NAMES:
             return []
+        if lemma in self.rules.persons and noun.tag_ in ("NN", "NNS"):
+            return []  # who is handed over is no goods
         if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+
+    def _worth(self, noun: Token, concrete: bool, depth: int) -> list[Thing] | None:
+        """As in "$300 million worth of flour": the goods, whichever of the two words is asked for."""
+        mark = worth_mark(noun)
+        if mark is None or mark.i + 2 >= len(noun.doc) or mark.nbor(1).lower_ != "of":
+            return None
+        found = self._held(mark, concrete, depth)
+        start = min(sum_start(mark), noun.i)
+        return [Thing(start, t.end, t.head, t.category) for t in found[:1]] + found[1:] if found else None
+
+    def price_within(self, thing: Thing, doc: Doc) -> Thing | None:
+        """The sum in "$300 million worth of flour", where that is what was paid."""
+        for token in doc[thing.start : thing.head]:
+            if token.lower_ == "worth" and token.i > thing.start:
+                end = token.i - (doc[token.i - 1].tag_ == "POS")
+                return Thing(max(thing.start, sum_start(token)), end, end - 1, "money")
+        return None
+
+    def _including(self, noun: Token, concrete: bool, depth: int) -> list[Thing]:
+        """As in "20 shipments, including shells and rifles": what of it is named."""
+        named = [c for c in noun.children if c.i > noun.i and preposition(c) in ("including", "such")]
+        return [t for c in named[:1] for n in conjuncts(c) for t in self._of(n, concrete, depth + 1)]
 
     def _carried(self, noun: Token, depth: int) -> list[Thing]:
         """As in "lorries carrying flour and tents", "a ship laden with grain": what they bring."""
@@ -288,8 +232,13 @@ class Items(Categories):
             loads = [c for c in verb.children if preposition(c) == "with"]
         else:
             loads = [c for c in noun.children if c.i > noun.i and preposition(c) == "with"]
+            if not loads and verb.lower_ == "with" and noun.dep_ == "obj":
+                # "sent two planes | with tents", hung on the verb
+                beside = [c for c in noun.head.children if c.i > noun.i and preposition(c) == "with"]
+                loads = [c for c in beside if left_edge(c.doc, c) == noun.i + 2]
             brought = [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
-            return [t for t in brought if t.category in _LOADS]  # "lorries with food"
+            laden = noun.lemma_.lower() in _LADING and verb.lower_ == "with"
+            return [t for t in brought if t.category in _LOADS or (laden and t.category in _CARGO)]
         return [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
 
     def _full_of_it(self, noun: Token) -> Thing | None:
@@ -378,6 +327,9 @@ class Items(Categories):
                 last += 1
             if last > noun.i:
                 return last + 1
+        named = [t.i for t in noun.subtree if t.dep_ == "flat" and t.i > noun.i and t.ent_type_ == "PERSON"]
+        if named and noun.pos_ == "NOUN" and min(named) == noun.i + 1:
+            return max(named) + 1  # "midfielder Jon Ekholm"
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and preposition(child) == "of":
                 first = left_edge(noun.doc, child)
@@ -407,6 +359,23 @@ _FIGURES: Final = frozenset(
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _LOADS: Final = frozenset({"food", "medical", "fuel", "support"})
+_CARGO: Final = frozenset({"goods", "energy", "ammunition", "prisoners"})
+_LADING: Final = frozenset(
+    {
+        "plane",
+        "aircraft",
+        "flight",
+        "ship",
+        "truck",
+        "lorry",
+        "train",
+        "convoy",
+        "wagon",
+        "vessel",
+        "freighter",
+    }
+)
+"""What is sent with something in it: "two planes with tents", and not "vehicles with radios"."""
 _CARRYING: Final = frozenset({"carrying", "bringing", "hauling", "transporting", "bearing"})
 _LADEN: Final = frozenset({"loaded", "laden", "packed", "filled", "piled"})
 _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})

@@ -40,6 +40,9 @@ def _gerund(verb: Token) -> Token | None:
     after = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
     joined = verb.i > 0 and verb.nbor(-1).pos_ == "CCONJ"
     noun = after.pos_ == "NOUN" and after.dep_ == "obj" and after.head.i == verb.i
+    noun = noun or (
+        after.pos_ == "NOUN" and after.dep_ in ("nmod", "obj") and after.head.i == verb.head.head.i
+    )
     return after if verb.tag_ == "VBG" and joined and noun else None
 
 
@@ -62,7 +65,11 @@ def _astray(last: Token) -> Token | None:
 def preposition(noun: Token) -> str | None:
     """The preposition that a noun stands with: the nearest, where the tree gives it several."""
     cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
-    cases = [c for c in cases if not _of_amount(c)]
+    alone = len(cases) == 1 and noun.dep_ in ("obl", "nmod")  # "under two contracts", not "over 300"
+    cases = [c for c in cases if alone or not _of_amount(c)]
+    if len(cases) == 1 and cases[0].lower_ == "of" and noun.dep_ == "obj":
+        counted = [c for c in noun.children if c.i == cases[0].i - 1 and c.pos_ == "NUM"]
+        cases = [] if counted else cases  # "received 38 of 108 tanks", the count hung on the tanks
     if cases:
         return str(cases[-1].lower_)
     if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
@@ -70,7 +77,8 @@ def preposition(noun: Token) -> str | None:
     start = max(0, left_edge(noun.doc, noun) - 1)
     before = noun.doc[start]
     # The tree may have hung the preposition on a noun still to come.
-    if before.pos_ == "ADP" and before.dep_ == "case" and before.head.i > noun.i:
+    inside = before.i < before.head.i < noun.i and before.head.head.i == noun.i
+    if before.pos_ == "ADP" and before.dep_ == "case" and (before.head.i > noun.i or inside):
         return str(before.lower_)
     return None
 

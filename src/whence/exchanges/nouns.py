@@ -6,15 +6,22 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, own_subjects, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
+from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TALKS: Final = frozenset({"talk", "negotiation", "discussion"})
+_DEEP: Final = 2
+_OUTER: Final = ("to", "from", "for", "by", "at", "into", "over")
+_DEFINITE: Final = frozenset({"the", "these", "those", "its", "their", "such"})
+_FAR: Final = 60
+"""Words back to the giving that "the deliveries" takes up."""
 _GIVING: Final = frozenset({"stopped", "agreed", "promised", "offered", "in preparation", "under way"})
 """What a verb around a noun says of its own subject's giving; who blocks or bans gives nothing."""
 
@@ -24,8 +31,10 @@ class NounFrames(Filler):
 
     def of(self, noun: Token, done: Sequence[Draft]) -> Draft | None:
         lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
+        before = self.doc[noun.i - 1].lower_ if noun.i else ""
         frames = (
-            self.rules.nouns.get(lemma)
+            self.rules.nouns.get(f"{before} {lemma}")
+            or self.rules.nouns.get(lemma)
             or self.rules.nouns.get(low)
             or self.rules.nouns.get(low.removesuffix("s"))
         )
@@ -47,7 +56,7 @@ class NounFrames(Filler):
                         continue
                     draft.gives += (
                         self._compound(noun, token)
-                        if place not in ("of", "apposed") and place not in places["preps"]
+                        if place in ("compound", "adjective")
                         else self.items.things(token, concrete=frame.concrete)
                     )
                 if draft.gives:
@@ -69,7 +78,55 @@ class NounFrames(Filler):
             if self._enough(draft, frame) or (clause and draft.givers):
                 self.items.note(draft.gives)
                 return draft
-        return None
+        return self._taken_up(noun, frames[0], done)
+
+    def _taken_up(self, noun: Token, frame: Frame, done: Sequence[Draft]) -> Draft | None:
+        """As in "supplied Minsk with gas. It stopped the deliveries": what became of it."""
+        start = left_edge(self.doc, noun)
+        head = noun.head
+        governor = self.rules.governor(head) if head.pos_ == "VERB" else None
+        definite = self.doc[start].lower_ in _DEFINITE and noun.i - start <= 1
+        if governor is None or not definite or noun.dep_ not in ("obj", "nsubj", "nsubj:pass"):
+            return None
+        if any(c.dep_ == "nmod" for c in noun.children) or governor.standing not in _GIVING:
+            return None
+        if head.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in head.children):
+            return None  # "wants the delivery stopped": it has not been"
+        before = [d for d in done if d.trigger.i < noun.i and d.givers and d.receivers and not d.weak]
+        if not before or noun.i - before[-1].trigger.i > _FAR:
+            return None
+        last = before[-1]
+        if last.trigger.sent.start == noun.sent.start and last.trigger.i == head.i:
+            return None
+        if noun.dep_ == "obj" and not is_passive(head):
+            who = [s for t in surface_subjects(head) if (s := self.parties.side(t)) is not None]
+            side = last.receiver if frame.receiver[:1] == ("poss",) else last.giver
+            if not who or not who[0].same(side):
+                return None
+        things = [Thing(start, noun.i + 1, noun.i, last.gives[0].category)]
+        return Draft(noun, frame, last.givers, last.receivers, things, plover=frame.plover, filled=True)
+
+    def _in_talks(self, talks: Token, draft: Draft) -> None:
+        """As in "India is in talks with Manila on the sale of radars": who talks, and with whom."""
+        cop = talks.pos_ == "VERB" or any(c.dep_ == "cop" for c in talks.children)
+        subjects = (
+            surface_subjects(talks)
+            if talks.pos_ == "VERB"
+            else own_subjects(talks)
+            if cop
+            else surface_subjects(talks.head)
+            if talks.head.pos_ == "VERB"
+            else []
+        )
+        who = [s for t in subjects if (s := self.parties.side(t)) is not None][:1]
+        near = [*talks.children, *(talks.head.children if not cop else ())]
+        partner = [s for t in near if preposition(t) == "with" and (s := self.parties.side(t)) is not None][
+            :1
+        ]
+        buys = draft.frame.receiver[:1] == ("poss",)
+        first, second = (partner, who) if buys else (who, partner)
+        draft.givers = draft.givers or [s for s in first if not any(s.same(r) for r in draft.receivers)]
+        draft.receivers = draft.receivers or [s for s in second if not any(s.same(g) for g in draft.givers)]
 
     def _compound(self, noun: Token, token: Token) -> list[Thing]:
         category, _size = self.items.category(token)
@@ -97,16 +154,8 @@ class NounFrames(Filler):
                         out["adjective"].append(inner)
             elif child.dep_ in ("nmod", "obl") and (case := preposition(child)) is not None:
                 out.setdefault(case, []).append(child)
-                for inner in child.children:
-                    if inner.dep_ == "nmod" and (deeper := preposition(inner)) in (
-                        "to",
-                        "from",
-                        "for",
-                        "by",
-                        "at",
-                        "into",
-                    ):
-                        out.setdefault(str(deeper), []).append(inner)
+                for deeper, inner in self._deeper(child, _DEEP):
+                    out.setdefault(deeper, []).append(inner)
         if "from" not in out and any(
             f.item == ("for",) for f in self.rules.nouns.get(noun.lemma_.lower(), ())
         ):
@@ -115,6 +164,10 @@ class NounFrames(Filler):
             named = [t for t in far if t.pos_ == "PROPN" and self.doc[t.head.i].ent_type_ == "MONEY"]
             if named:
                 out["from"] = named[:1]
+        if "for" not in out and noun.lemma_ == "bid":
+            # "a bid of £22m from Calder for the defender Luis Cabral", hung on the bidder
+            far = [t for t in noun.subtree if preposition(t) == "for" and t.i > noun.i]
+            out["for"] = [t for t in far if self.items.category(t)[0] == "labour"][:1]
         start = left_edge(self.doc, noun)
         if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
             # "Slovakia's | purchases", hung on the verb
@@ -144,6 +197,20 @@ class NounFrames(Filler):
                     out.setdefault(str(case), []).append(child)
         return out
 
+    def _deeper(self, noun: Token, depth: int) -> list[tuple[str, Token]]:
+        """What the tree has hung on what is given: "deliveries of tons of maize | to Minsk"."""
+        out: list[tuple[str, Token]] = []
+        for inner in noun.children:
+            named = inner.ent_iob_ == "I" and inner.ent_type_ == noun.ent_type_ == "ORG"
+            case = preposition(inner) if inner.dep_ == "nmod" and inner.i > noun.i and not named else None
+            if case == "for" and noun.pos_ == inner.pos_ == "PROPN" and inner.ent_type_ != "PLACE":
+                continue  # "the Bank for Reconstruction"
+            if case in _OUTER:
+                out.append((case, inner))
+            if depth and case in (*_OUTER, "of"):
+                out += self._deeper(inner, depth - 1)
+        return out
+
     def _takes_for(self, noun: Token, behind: Token) -> bool:
         """Whether "for" behind a noun belongs to it: "a bid from Minsk for the plant", "a sale for $5m"."""
         frames = self.rules.nouns.get(str(noun.lemma_).lower(), ())
@@ -170,6 +237,10 @@ class NounFrames(Filler):
         """
         head = noun.head
         top = noun
+        if (head.pos_ == "NOUN" and head.lemma_ in _TALKS and top.dep_ == "nmod") or (
+            head.pos_ == "VERB" and head.lemma_ in ("negotiate", "talk") and top.dep_ == "obl"
+        ):
+            self._in_talks(head, draft)
         if top.dep_ in ("nmod", "conj") and head.pos_ == "NOUN":
             top, head = head, head.head
         if top.dep_ == "nsubj:pass" and draft.frame.standing == "requested" and not draft.givers:
@@ -201,7 +272,7 @@ class NounFrames(Filler):
             draft.receivers = draft.receivers or [
                 s for s in subjects if not any(s.same(g) for g in draft.givers)
             ]
-        elif asked or governor.standing in _GIVING:
+        elif asked or governor.standing in _GIVING or head.lemma_ in ("delay", "postpone"):
             draft.givers = draft.givers or [
                 s for s in subjects if not any(s.same(r) for r in draft.receivers)
             ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import is_passive, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
 from whence.exchanges.draft import Draft
+from whence.exchanges.filling import PEOPLE
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.recipients import Recipients
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
+from whence.exchanges.standing import tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,8 +29,8 @@ class Origins(Recipients):
 
     def _origin(self, verb: Token, lemma: str) -> Draft | None:
         for origin in self.rules.origins[lemma]:
-            if origin.passive != is_passive(verb):
-                continue
+            if origin.passive != is_passive(verb) or tense(verb) not in ("past", "present", "none"):
+                continue  # what is to be built somewhere has not come from there
             places = roles(verb)
             if "abroad" in (t.lower_ for t in self.doc[verb.i + 1 : verb.i + 3]):
                 continue  # whoever is named further on gave only a part
@@ -111,6 +113,28 @@ class Origins(Recipients):
                 )
                 if side is not None and side.actor and not any(side.same(r) for r in draft.receivers):
                     return [side]
+        return []
+
+    def _donors(self, draft: Draft) -> list[Side]:
+        """As in "Wheat donated by Rome and Paris reached Aden": who gave what has come."""
+        for thing in draft.gives if not any(t.category in PEOPLE for t in draft.gives) else ():
+            noun = self.doc[thing.head]
+            for node in (noun, noun.head):
+                for clause in node.children:
+                    given = clause.dep_ == "acl" and clause.lemma_.lower() in self.rules.verbs
+                    if not given or clause.i < node.i or not is_passive(clause):
+                        continue
+                    frames = self.rules.verbs[clause.lemma_.lower()]
+                    if not any("subject" in f.giver for f in frames):
+                        continue
+                    found = [
+                        s
+                        for t in agents_of(clause)
+                        for n in conjuncts(t)
+                        if (s := self.parties.side(n)) is not None and s.sure
+                    ]
+                    if found and not any(s.same(r) for s in found for r in draft.receivers):
+                        return found
         return []
 
     def _frozen(self, places: Roles, draft: Draft) -> list[Side]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS, Bearer
@@ -13,7 +14,10 @@ from whence.exchanges.side import Known, PartyNames, Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LANDS: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
+LANDS: Final = frozenset(
+    {"country", "nation", "state", "republic", "kingdom", "island", "emirate", "sultanate", "enclave",
+     "territory", "strip"}
+)  # fmt: skip
 MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 _IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
 _JOINED: Final = 7
@@ -52,19 +56,21 @@ class Owners(Anaphora):
                     if t.dep_ in ("appos", "flat") and t.head not in heads and not a <= t.head.i < b:
                         heads.append(t.head)
         for head in heads:
+            if head.lemma_.lower() in ("side", "team"):
+                continue  # "Norwegian side Halden" is no office of Norway's
             if head.lemma_.lower() in self.rules.state_nouns or head.lower_ in self.rules.state_nouns:
                 owner = self._owner(head)
                 if owner is not None and owner.actor is not None:
                     return self.known(owner.name)
         return None
 
-    def _owner(self, noun: Token) -> Side | None:
+    def _owner(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         """Whose a noun is, by adjective, possessor or "of": "the Malian army", "Chad's president"."""
         # "his Korean guest" is Korea's
         for child in sorted(noun.children, key=lambda c: c.lower_ in PRONOUNS):
             if child.dep_ in MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
                 if child.lower_ in PRONOUNS:
-                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child)) is not None:
+                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child, others)) is not None:
                         return found
                     continue
                 if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
@@ -78,7 +84,7 @@ class Owners(Anaphora):
                         name = self._longest(self._trim(*entity), entity[0])
                         return Side(name, entity[0], entity[1], None)
                 if child.pos_ in ("NOUN", "PROPN") and child.lemma_.lower() in self.rules.state_nouns:
-                    found = self._owner(child)
+                    found = self._owner(child, others)
                     if found is None and child.lemma_.lower() in LANDS:
                         found = self.land(child, ())
                     if found is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.categories import Thing
 from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.owners import LANDS, Owners
 from whence.exchanges.rules import ExchangeRules
@@ -40,6 +41,8 @@ _INDEFINITE: Final = frozenset(
 )
 _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "seller", "builder", "trader"})
 """Nouns that "of" and a thing belong to: "makers of machine tools"."""
+_NAMING: Final = ("of", "without", "for", "against")
+"""Prepositions within names: "Doctors Without Borders"."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
 _QUARTERS: Final = frozenset({"northern", "southern", "eastern", "western", "central"})
 PLACES: Final = frozenset(
@@ -47,6 +50,16 @@ PLACES: Final = frozenset(
      "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
+PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
+"""Where money is paid into, and who has it then."""
+BODIES: Final = frozenset(
+    {"side", "club", "team", "company", "firm", "champion", "maker", "carmaker", "planemaker", "shipbuilder",
+     "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
+     "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
+     "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
+     "agency", "newcomer", "outfit", "franchise", "leader", "militia", "movement", "foundation", "trader"}
+)  # fmt: skip
+"""Nouns for a body whose name stands behind them: "German side Rotheim"."""
 RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
@@ -79,7 +92,8 @@ class Parties(Owners):
         for token in self.tokens:
             if token.pos_ == "NOUN" and (lemma := self._stem(token)) in rules.state_nouns:
                 owner = self._owner(token)
-                if owner is not None and owner.actor is not None:
+                named = owner is not None and doc[owner.start].pos_ != "PRON"
+                if owner is not None and owner.actor is not None and named:
                     self._servants.append((token.i, lemma, owner))
 
     def known(self, text: str) -> Known | None:
@@ -132,7 +146,7 @@ class Parties(Owners):
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
             for child in token.children:
-                if child.i == token.i + 2 and preposition(child) == "of" and child.text[:1].isupper():
+                if child.i == token.i + 2 and preposition(child) in _NAMING and child.text[:1].isupper():
                     first = token.i
                     while (
                         first and self.doc[first - 1].head.i == token.i and self.doc[first - 1].text.istitle()
@@ -142,7 +156,10 @@ class Parties(Owners):
                         known = self.whole(self._trim(start, child.i + 1))
                         if known is not None:
                             return Side(known.name, start, child.i + 1, known.id)
-                    return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
+                    if preposition(child) == "of":
+                        return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
+        if (owned := self._owned_body(token)) is not None:
+            return owned
         entity = self._entity(token)
         bearer = self.names.at(token.i)
         if bearer is not None and bearer.kind == "OUTLET":
@@ -166,7 +183,7 @@ class Parties(Owners):
                 if party is not None:
                     return Side(party.name, at, token.i + 1, party.id)
             if token.pos_ == "PROPN" and (" " in text or token.lower_ not in self.rules.party_nouns):
-                return Side(text, start, token.i + 1, None)
+                return Side(self._own_name(text), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)
         return None
@@ -254,7 +271,39 @@ class Parties(Owners):
             return Side(owner.name, start, end, owner.actor)
         if token.ent_type_ == "NORP":
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
-        return Side(self._longest(full, start), start, end, None)
+        return Side(self._own_name(self._longest(full, start)), start, end, None)
+
+    def _owned_body(self, token: Token) -> Side | None:
+        """As in "from Norway's Kongsberg", where the tree has only "Norway": the body."""
+        ahead = self.doc[token.i + 1 : token.i + 3]
+        if token.pos_ != "PROPN" or token.dep_ == "nmod:poss" or len(ahead) < 2:
+            return None
+        if ahead[0].tag_ != "POS" or ahead[1].pos_ != "PROPN" or ahead[1].ent_type_ in ("NORP", "DATE"):
+            return None
+        end = token.i + 3
+        while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and self.doc[end].ent_iob_ == "I":
+            end += 1
+        text = self._trim(token.i + 2, end)
+        known = self.whole(text)
+        return Side(known.name if known else text, token.i + 2, end, known.id if known else None)
+
+    def _called(self, noun: Token, lemma: str) -> Side | None:
+        """As in "Portuguese side Belmar", "the carmaker Tavro": whose name follows at once."""
+        after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
+        if lemma not in BODIES or noun.tag_ not in ("NN", "NNS") or after.pos_ != "PROPN":
+            return None
+        if after.ent_type_ in ("DATE", "TIME", "NORP") or after.head.dep_ == "nmod:poss":
+            return None
+        side = self.side(after)
+        return side if side is not None and side.start <= after.i else None
+
+    def _own_name(self, name: str) -> str:
+        """The name of a body without whose it is: "Denel" of "South Africa's Denel"."""
+        for mark in ("'s ", "’s "):
+            owner, found, rest = name.partition(mark)
+            if found and rest[:1].isupper() and self.known(owner) is not None:
+                return rest
+        return name
 
     def _longest(self, name: str, start: int) -> str:
         """The fuller name that was given before: "Atlético Brava" for "Brava"."""
@@ -281,13 +330,15 @@ class Parties(Owners):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
+        if (bears := self._called(noun, lemma)) is not None:
+            return bears
         if (whose := self._possessed(noun)) is not None:
             return whose
         if lemma in PLACES:
             for child in noun.children:
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
-                if named and child.pos_ == "PROPN" and (bears := self.side(child)) is not None:
-                    return bears
+                if named and child.pos_ == "PROPN" and (place := self.side(child)) is not None:
+                    return place
             for child in noun.children:
                 if child.dep_ == "compound" and child.i < noun.i and child.ent_type_ == "PLACE":
                     known = self.adjective(child)
@@ -313,7 +364,9 @@ class Parties(Owners):
                 return self.side(after, others)  # "its ally Cuba", wherever the tree hangs the name
         theirs = lemma in RELATED and any(c.dep_ == "nmod:poss" for c in noun.children)
         if lemma in self.rules.state_nouns and not theirs:
-            owner = self._owner(noun)
+            # "Cairo trains its pilots" are another's; "to its side of the border" is its own
+            taught = noun.dep_ == "obj" and noun.head.lemma_ in ("train", "teach", "coach", "instruct")
+            owner = self._owner(noun, others if taught else ())
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
         behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
@@ -360,6 +413,8 @@ class Parties(Owners):
             land = self.land(noun, others) if not apart else None
             if land is not None or not self._told_apart(noun):
                 return land
+        if lemma in PURSES and (told := self._told_before(noun, lemma)) is not None:
+            return told
         if (body := self.body(noun, others)) is not None:
             return body
         if lemma in self.rules.state_nouns and (before := self.same_state(noun, lemma)) is not None:
@@ -374,6 +429,10 @@ class Parties(Owners):
             c for c in noun.children if c.dep_ in ("amod", "compound", "nmod:poss", "nmod") and c.i != noun.i
         ]
         return all(c.dep_ in ("amod", "compound") and self.adjective(c) is None for c in told)
+
+    def said_at_large(self, thing: Thing) -> bool:
+        """Whether only "aid" or "help" is said of what somebody gives."""
+        return thing.category == "support" and thing.end - thing.start == 1
 
     def is_servant(self, noun: Token) -> bool:
         return self._stem(noun) in self.rules.state_nouns

@@ -76,6 +76,10 @@ def _clause_end(verb: Token) -> int:
             return _without_subject(doc, verb.i, i)
         if token.dep_ == "mark" and token.lower_ not in _NO_MARKS:
             return i
+        if token.tag_ == "VBG" and token.head.i == verb.i and token.dep_ in ("xcomp", "ccomp", "advcl"):
+            return i  # "has denied | airlifting vaccines"
+        if token.pos_ == "PRON" and token.dep_.startswith("nsubj") and token.head.i > i:
+            return i  # "received the tanks | it ordered"
         if token.tag_ == "VBD" or (token.tag_ == "VBN" and token.dep_ == "conj"):
             return _without_subject(doc, verb.i, i)
         if token.tag_ == "TO" and i + 1 < len(doc) and doc[i + 1].tag_ == "VB":

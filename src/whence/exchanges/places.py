@@ -133,7 +133,7 @@ def roles(verb: Token) -> Roles:
         ):
             put("object", verb.head)
     else:
-        for token in subjects:
+        for token in (n for t in subjects for n in conjuncts(t)):
             for case, child in _behind(token):
                 put(f"subject_{case}", child)
     for noun in loose:
@@ -249,6 +249,10 @@ def _split_object(noun: Token, put: object) -> None:
             if child.i + 1 == noun.i and (determined or _whole_land(child, noun)):
                 put("iobject", child)  # type: ignore[operator]
                 continue  # "lent | the country | money"
+            apart = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in child.children)
+            if apart and child.i + 1 < noun.i:
+                put("iobject", child)  # type: ignore[operator]
+                continue  # "gave | the Iraqi army | artillery shells"
             if owners and child.lemma_ in _SERVICES and child.i > owners[0].i:
                 put("iobject", owners[0])  # type: ignore[operator]
                 continue  # "gave Cambodia's coastguard | diving gear"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Final, cast
 
 from whence.attributions.attribution import Attribution, Date
@@ -14,11 +13,12 @@ from whence.exchanges.agreements import Agreements
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
-from whence.exchanges.draft import Draft, fits
+from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items
-from whence.exchanges.parties import Parties
+from whence.exchanges.merging import once, one_each, share_receivers, whole
+from whence.exchanges.parties import PURSES, Parties
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
 from whence.exchanges.side import PartyNames, Side
@@ -26,7 +26,7 @@ from whence.exchanges.standing import standing
 from whence.figures.figure import Figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
     from whence.parse import Parse
 
@@ -36,7 +36,9 @@ _CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side"
 _NOT_ALONE: Final = frozenset(
     {"support", "territory", "political", "agreement", "sanctions-relief", "training"}
 )
-_AHEAD: Final = ("requested", "offered", "agreed", "signed", "promised", "expected", "future")
+_FAR: Final = 400
+"""Words back to an exchange that is told again."""
+_ONLY_AGAIN: Final = ("promised", "expected", "agreed", "signed", "under way", "offered")
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -72,17 +74,19 @@ def read_exchanges(
     for draft in drafts:
         draft.found = standing(draft, rules)
     drafts = [d for d in drafts if d.found != "impossible" and _not_speakers(d, sources)]
-    drafts = _whole(drafts)
+    drafts = whole(drafts)
     drafts = Agreements(doc, items, parties, rules).add(drafts)
     drafts = add_returns(parties.tokens, drafts, items, parties)
-    drafts = _share_receivers(_once(drafts))
+    drafts = share_receivers(once(drafts))
+    unsaid = {id(d) for d in drafts if not d.givers and not d.receivers}
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
     share_clauses(drafts)
     fill_sides(drafts, parties)
-    drafts = [d for d in drafts if not (d.filled and not d.settled and _vague(d))]
+    drafts = [d for d in drafts if not (d.filled and not d.settled and (_vague(d) or _any(d)))]
+    drafts = [d for d in drafts if d.givers or d.receivers]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
-    drafts = _below_title(_one_each(drafts), parties.title_end)
+    drafts = _below_title(one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
     out: list[Exchange] = []
     for draft in drafts:
@@ -90,6 +94,10 @@ def read_exchanges(
         made = _standing(draft, rests, parties, rules)
         if draft.frame.item == ("for",) and draft.frame.standing is None and made in ("refused", "denied"):
             continue  # "failed to pay for the last shipment": it came all the same
+        if id(draft) in unsaid and not draft.again and made in _ONLY_AGAIN and _told_before(draft, drafts):
+            continue  # "The money will be paid in March": what was told before
+        if draft.filled and made in _ONLY_AGAIN and all(map(parties.said_at_large, draft.gives)):
+            continue  # "says that it only sends aid"
         by_itself = is_passive(draft.trigger) and "subject" in draft.frame.giver
         if (
             made == "denied"
@@ -109,22 +117,16 @@ def read_exchanges(
     return tuple(out)
 
 
-def _one_each(drafts: list[Draft]) -> list[Draft]:
-    """One draft for what one trigger says of the same sides."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        before = next((d for d in kept[-3:] if d.trigger.i == draft.trigger.i), None)
-        same = before is not None and all(
-            [s.key for s in a] == [s.key for s in b]
-            for a, b in ((before.givers, draft.givers), (before.receivers, draft.receivers))
-        )
-        if before is None or not same or before.standing != draft.standing:
-            kept.append(draft)
-            continue
-        before.gives += [t for t in draft.gives if not before.holds(t.head)]
-        if len(draft.returns) > len(before.returns):
-            before.returns = draft.returns
-    return kept
+def _told_before(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether an exchange of the same sides and kind stands before."""
+    return any(
+        d.giver is not None
+        and d.giver.same(draft.giver)
+        and d.receiver is not None
+        and d.receiver.same(draft.receiver)
+        and {t.category for t in d.gives} & {t.category for t in draft.gives}
+        for d in near(drafts, draft.trigger.i - _FAR, draft.trigger.i)
+    )
 
 
 def _below_title(drafts: list[Draft], end: int) -> list[Draft]:
@@ -172,9 +174,19 @@ def _stands_alone(draft: Draft) -> bool:
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
 
 
+def _any(draft: Draft) -> bool:
+    """Whether nobody knows whether there will be a thing: "a fifth of any future fee"."""
+    words = draft.trigger.doc
+    return draft.found not in ("denied", "refused") and any(
+        w.lower_ == "any" for t in draft.gives for w in words[t.start : t.end]
+    )
+
+
 def _vague(draft: Draft) -> bool:
     """Whether a side may be anybody: with the other guessed from the report, that says too little."""
-    return any(not side.sure and side.actor is None for side in (*draft.givers, *draft.receivers))
+    sides = [*draft.givers, *draft.receivers]
+    purse = {s.key for s in sides if s.name.split()[-1] in PURSES and any(k.isupper() for k in s.name)}
+    return any(s.actor is None and not s.sure and s.key not in purse for s in sides)
 
 
 def _told(words: Span) -> bool:
@@ -231,99 +243,6 @@ def _note_speakers(
         if part is not None:
             for (start, _), bearer in names.within(part)[-1:]:
                 resolver.note(start, bearer)
-
-
-def _once(drafts: list[Draft]) -> list[Draft]:
-    """Each thing given once: what two clauses say of the same words is said together."""
-    kept: dict[int, Draft] = {}
-    at: dict[int, list[int]] = {}
-    for number, draft in enumerate(drafts):
-        heads = [t.head for t in draft.gives]
-        rivals = [k for head in heads for k in at.get(head, ())] if not draft.again else []
-        twin = next((k for k in rivals if k in kept and _compatible(kept[k], draft)), None)
-        if twin is not None:
-            other = kept.pop(twin)
-            first, second = (other, draft) if _said(other) >= _said(draft) else (draft, other)
-            open_aside = _aside(first) and first.found in _AHEAD and not _aside(second)
-            if open_aside and first.trigger.head in _heads(second):
-                first, second = second, first  # "got 84 of the tanks that it ordered": has got them
-            kept[number] = _together(first, second)
-        else:
-            kept[number] = draft
-        for head in heads:
-            at.setdefault(head, []).append(number)
-    return sorted(kept.values(), key=lambda d: d.trigger.i)
-
-
-def _whole(drafts: list[Draft]) -> list[Draft]:
-    """Complete what one clause leaves open by another about the same thing; what stays open goes.
-
-    As in "The kits that Geneva promised reached Port Sudan", "took the money that the emir offered".
-    """
-    out = [d for d in drafts if not d.weak]
-    for weak in drafts:
-        if not weak.weak:
-            continue
-        heads = {t.head for t in weak.gives}
-        twins = [
-            i
-            for i, d in enumerate(out)
-            # "An aid shipment of flour reached Gaza": the shipment is itself a giving
-            if (heads & {t.head for t in d.gives} or d.trigger.i in heads) and _compatible(d, weak)
-        ]
-        if not twins:
-            other = next(
-                (d for d in drafts if d.weak and d is not weak and heads & {t.head for t in d.gives}), None
-            )
-            if other is not None and not _aside(weak) and _aside(other) and _compatible(weak, other):
-                both = _together(weak, other)
-                if both.givers and both.receivers:
-                    both.weak = False
-                    out.append(both)
-        if twins:
-            twin = out[twins[0]]
-            out[twins[0]] = _together(weak, twin) if _aside(twin) else _together(twin, weak)
-            out[twins[0]].weak = False
-    return sorted(out, key=lambda d: d.trigger.i)
-
-
-def _aside(draft: Draft) -> bool:
-    """Whether a clause only says which thing is meant: "the kits that Geneva promised"."""
-    return any(t.dep_ in ("acl", "acl:relcl") for t in (draft.trigger, draft.trigger.head))
-
-
-def _heads(draft: Draft) -> list[Token]:
-    return [draft.trigger.doc[t.head] for t in draft.gives]
-
-
-def _together(first: Draft, second: Draft) -> Draft:
-    """The first, with the sides and returns that only the second has."""
-    if not first.givers and not any(s.same(r) for s in second.givers for r in first.receivers):
-        first.givers = second.givers
-    if not first.receivers and not any(s.same(g) for s in second.receivers for g in first.givers):
-        first.receivers = second.receivers
-    first.returns = first.returns or second.returns
-    return first
-
-
-def _compatible(a: Draft, b: Draft) -> bool:
-    if a.agreement and b.agreement and a.standing != b.standing:
-        return False  # steps of one agreement
-    return fits(a.giver, b.giver) and fits(a.receiver, b.receiver)
-
-
-def _said(draft: Draft) -> int:
-    return bool(draft.givers) + bool(draft.receivers) + bool(draft.returns)
-
-
-def _share_receivers(drafts: list[Draft]) -> list[Draft]:
-    """Two origins in one sentence: what came from the same place went to the same."""
-    for first, second in itertools.pairwise(drafts):
-        if first.origin and second.origin and not second.receivers:
-            same = first.giver is not None and first.giver.same(second.giver)
-            if same and first.trigger.sent.start == second.trigger.sent.start:
-                second.receivers = first.receivers
-    return drafts
 
 
 def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int, Attribution]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, surface_subjects
+from whence.exchanges.clauses import is_passive, surface_subjects, under_which
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.nominal import conjuncts, preposition
@@ -15,12 +15,18 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PAYS: Final = Frame(("subject",), ("for",), ("for",), plover="AID")
+"""Paying for what another gets."""
 _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
 _DEEP: Final = 4
 """Nouns between "for" and the place that a gift is for: "the rebuilding of schools in Mosul"."""
 _DESTINED: Final = frozenset({"way", "mean", "intend", "destine", "bound", "earmark", "head", "promise"})
-_ASKING: Final = frozenset({"ask", "want", "request", "beg", "implore", "petition", "demand"})
+_ASKING: Final = frozenset(
+    {"ask", "want", "request", "beg", "implore", "petition", "demand", "expect", "urge", "press", "call",
+     "appeal", "push", "plead", "invite", "lobby", "need", "persuade", "order", "tell"}
+)  # fmt: skip
+"""Verbs whose subject means to get what another is to give: "expects Cairo to send troops"."""
 _TALKS: Final = frozenset(
     {"talk", "negotiation", "discussion", "negotiate", "discuss", "agree", "sign", "contract"}
 )
@@ -94,6 +100,18 @@ class Recipients(Filler):
                     draft.givers, draft.receivers = draft.receivers, [side]
                     return
 
+    def _paid_where(self, draft: Draft) -> None:
+        """As in "will pay for a power station in Lebanon": who pays gives it to whoever has it then."""
+        if draft.returns or any(t.category == "training" for t in draft.gives):
+            return
+        for thing in draft.gives:
+            for child in self.doc[thing.head].children:
+                side = self.parties.side(child) if preposition(child) in ("in", "for") else None
+                if side is not None and side.actor and not any(side.same(r) for r in draft.receivers):
+                    draft.givers, draft.receivers = draft.receivers, [side]
+                    draft.frame = PAYS
+                    return
+
     def _authors(self, places: Roles) -> list[Side]:
         """As in "passed a bill that gives Israel $14 billion": who made the law or plan that gives."""
         for token in places.get("subject", ()):
@@ -109,6 +127,11 @@ class Recipients(Filler):
 
     def _partner(self, verb: Token, others: list[Side]) -> list[Side]:
         """As in "is in talks with Seoul to buy howitzers", "signed a deal with Paris to buy jets"."""
+        deal = under_which(verb)
+        for child in deal.children if deal is not None else ():
+            side = self.parties.side(child) if preposition(child) == "with" else None
+            if side is not None and side.sure and not any(side.same(o) for o in others):
+                return [side]  # "a barter with Nairobi, under which it would supply fertiliser"
         node = verb
         for _ in range(3):
             head = node.head
@@ -123,10 +146,34 @@ class Recipients(Filler):
                 for child in around:
                     if child.i < verb.i and preposition(child) == "with":
                         side = self.parties.side(child)
-                        if side is not None and side.sure and not any(side.same(o) for o in others):
+                        told = side is not None and (side.sure or self._told_apart(side))
+                        if side is not None and told and not any(side.same(o) for o in others):
                             return [side]
             node = head
         return []
+
+    def _addressed(self, verb: Token, draft: Draft) -> list[Side]:
+        """As in "Tehran told Minsk that it would send drones": to whom that is said."""
+        head = verb.head
+        if verb.dep_ != "ccomp" or head.lemma_ not in ("tell", "assure", "inform", "notify", "promise"):
+            return []
+        subjects = surface_subjects(verb)
+        own = [s for t in surface_subjects(head) if (s := self.parties.side(t)) is not None]
+        if (
+            is_passive(head)
+            or not own
+            or not draft.givers
+            or not own[0].same(draft.givers[0])
+            or not subjects
+        ):
+            return []
+        told = [c for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i]
+        found = [s for t in told if (s := self.parties.side(t)) is not None and s.actor is not None]
+        return [s for s in found if not s.same(own[0])]
+
+    def _told_apart(self, side: Side) -> bool:
+        """Whether words that only describe somebody say of what country: "a Chinese company"."""
+        return any(t.ent_type_ in ("NORP", "PLACE", "ORG") for t in self.doc[side.start : side.end])
 
     def _on_its_way(self, draft: Draft) -> list[Side]:
         """As in "held back missiles that had been on their way to Kyiv": a clause on it says whither."""

@@ -89,7 +89,8 @@ def _answer(
     here = near(drafts, verb.sent.start, verb.sent.end)
     own = [d for d in here if d.trigger.i not in gone]
     own = [d for d in own if d.trigger.i == verb.i or d.trigger.head.i == verb.i]
-    if own:
+    idle = [d for d in own if d.frame.standing == "stopped" and not d.receivers and d.trigger.i == verb.i]
+    if idle != own:
         return
     who = [s for t in surface_subjects(verb) if (s := parties.side(t)) is not None]
     before = _open_draft(drafts, gone, verb, set())
@@ -110,8 +111,14 @@ def _answer(
     objects = [c for c in done.children if c.dep_ == "obj" and c.i > done.i]
     things = [t for c in objects for t in items.things(c)]
     if objects:
-        before.returns = things or deed(done, items)
+        before.returns = deed(done, items) if idle or not things else things
         before.receivers = before.receivers or who[:1]
+        dropped.update(id(d) for d in idle)
+        for more in done.children:
+            # "has cut subsidies and raised tariffs": both
+            if idle and more.dep_ == "conj" and more.tag_ == done.tag_ and more.i > done.i:
+                before.returns = [*before.returns, *deed(more, items)]
+                dropped.update(id(d) for d in drafts if d.trigger.i == more.i)
 
 
 def _clause(token: Token) -> Token | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import is_passive, joined_verbs, surface_subjects, under_which
+from whence.exchanges.clauses import infinitive, is_passive, joined_verbs, surface_subjects, under_which
 from whence.exchanges.conditions import bargain, conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.filling import PEOPLE
@@ -15,6 +15,7 @@ from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.replies import replies
+from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
 
@@ -32,6 +33,12 @@ _ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answe
 _EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
 _PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
 _SWAPS = frozenset({"swap", "exchange", "trade"})
+_WORDS = frozenset(
+    {"pledge", "promise", "assurance", "commitment", "undertaking", "end", "halt", "vote", "seat", "word",
+     "right", "guarantee", "agreement", "withdrawal", "freeze", "pause", "resumption", "reform", "say"}
+)  # fmt: skip
+"""What is given in return by word alone."""
+_PAID = Frame(("subject",), ("object",), ("object",))
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -77,7 +84,12 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             _drop_inner(drafts, draft, back, gone)
         elif draft.trigger.i not in gone:
             before = _before(doc, draft, drafts, gone)
-            if before is not None and (mirror(before, draft) or _opens_return(token, before, draft)):
+            bodies = before is not None and _captives_for_captives(before, draft)
+            if before is not None and (
+                bodies or mirror(before, draft) or _opens_return(token, before, draft)
+            ):
+                if bodies:
+                    before.receivers = draft.givers  # by way of the Red Cross
                 merge(before, draft)
                 gone.add(draft.trigger.i)
     for first, second in itertools.pairwise(drafts):
@@ -90,6 +102,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         elif _reciprocal(doc, first, second) or _both_due(doc, first, second):
             merge(first, second)
             gone.add(second.trigger.i)
+    _paid_to_get(drafts, items)
     _payments(doc, drafts, gone)
     replies(tokens, [d for d in drafts if id(d) not in dropped], gone, dropped, items, parties)
     _for_doing([d for d in drafts if d.trigger.i not in gone], items)
@@ -142,7 +155,7 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
                 out += [Thing(left_edge(doc, child), child.i + 1, child.i, "prisoners")]
             if not out:
                 out += [
-                    Thing(noun.i, noun.i + 1, noun.i, "support")
+                    Thing(noun.i, noun.i + 1, noun.i, "political" if noun.lemma_ in _WORDS else "support")
                     for noun in conjuncts(child)
                     if noun.pos_ == "NOUN" and noun.lemma_.lower() not in items.rules.abstract
                 ]
@@ -154,6 +167,8 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
                 out += _freed_for(sibling, items, draft) or items.things(sibling, concrete=True)
             elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
                 out += deed(sibling, items)
+    kind = draft.gives[0].category
+    out = [Thing(t.start, t.end, t.head, kind) if doc[t.head].lower_ == "ones" else t for t in out]
     return [t for t in out if not draft.holds(t.head)]
 
 
@@ -199,6 +214,13 @@ def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
     if draft.giver.same(before.giver) or (got is not None and got.actor is not None):
         return False
     return before.receiver is None or fits(before.receiver, draft.giver)
+
+
+def _captives_for_captives(before: Draft, draft: Draft) -> bool:
+    """As in "Hamas gave the Red Cross two bodies. Israel returned 30 in exchange", whoever carries them."""
+    people = all(t.category == "prisoners" for t in (*before.gives, *draft.gives))
+    carried = before.receiver is None or not (before.receiver.actor or "").startswith(("country:", "group:"))
+    return people and carried and draft.giver is not None and not draft.giver.same(before.giver)
 
 
 def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[int]) -> None:
@@ -290,6 +312,8 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
         taken_up = draft.again or _told_of(draft, _recent(doc, draft, drafts, gone))
         if draft.returns and taken_up:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
+        elif draft.frame.item == ("for",) and not draft.returns:
+            continue  # "It also paid for spare parts": they are no price
         elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
         elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:
@@ -321,6 +345,23 @@ def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             ):
                 before.returns += [t for t in other.gives if t not in before.returns]
                 gone.add(other.trigger.i)
+
+
+def _paid_to_get(drafts: list[Draft], items: Items) -> None:
+    """As in "paid 45 million euros to sign a striker from …": the sum is the price, and it is paid."""
+    for draft in drafts:
+        verb, head = draft.trigger, draft.trigger.head
+        got = draft.frame.receiver[:1] == ("subject",) and draft.frame.plover == "COOPERATE"
+        if draft.returns or not got or verb.dep_ not in ("advcl", "xcomp", "acl") or not infinitive(verb):
+            continue
+        paying = head if head.pos_ == "VERB" else head.head
+        if paying.lemma_.lower() not in ("pay", "spend"):
+            continue
+        sums = [t for c in paying.children if c.dep_ == "obj" and c.i < verb.i for t in items.things(c)]
+        sums = [t for t in sums if t.category == "money"]
+        if sums:
+            draft.returns = sums[:1]
+            draft.found = standing(Draft(paying, _PAID), items.rules)
 
 
 def _by_doing(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:

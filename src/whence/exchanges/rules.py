@@ -158,6 +158,10 @@ NEEDS: Final = (
     "carrier",
     "flow",
     "thing",
+    "sum",
+    "order",
+    "unsourced",
+    "stuff",
 )
 
 

@@ -36,6 +36,10 @@ _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
 _ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
 """Verbs whose past has the form of the infinitive, which a tagger may take for one."""
+_THREATENING: Final = frozenset(
+    {"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"}
+)
+_BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
 _CHANGING: Final = frozenset(
     {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
 )
@@ -56,8 +60,8 @@ def tense(verb: Token) -> Tense:
         return "due"
     if words & {"may", "might", "could", "can", "ca"}:
         return "past" if perfect else "possible"
-    if any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
-        if lemmas & {"be"} and words & {"is", "are", "was", "were", "’s", "'s"}:
+    if (to := next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "to"), None)) is not None:
+        if any(c.lower_ in _BE and _at_once(c, to) for c in aux):
             return "arranged"
         if perfect:
             return "past"
@@ -74,15 +78,23 @@ def tense(verb: Token) -> Tense:
         return "past"
     if verb.tag_ == "VB" and not aux and verb.lemma_ in _ALIKE and own_subjects(verb):
         return "past"
+    made = verb.dep_ == "ccomp" and verb.head.i < verb.i  # "let him go", and not "cross into …, they said"
     bare = (
         verb.tag_ == "VB"
         and not aux
-        and verb.dep_ not in ("xcomp", "ccomp")
+        and verb.dep_ != "xcomp"
+        and not made
         and any(c.dep_ == "nsubj" for c in verb.children)
     )
     if verb.tag_ in ("VBZ", "VBP") or words & {"do", "does"} or bare:
         return "present"
     return "none"
+
+
+def _at_once(first: Token, to: Token) -> bool:
+    """Whether "is" stands before "to" with no word between that governs it: not "is due to"."""
+    between = first.doc[first.i + 1 : to.i]
+    return first.i < to.i and all(t.pos_ in ("ADV", "PART", "PUNCT") for t in between)
 
 
 _OF_TENSE: Final[dict[Tense, Found]] = {
@@ -99,6 +111,8 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
     if any(c.lower_ == "against" and c.i < draft.trigger.i for c in draft.trigger.children):
         return "impossible"  # "warned Washington against sending missiles"
+    if _only_threatened(draft, rules):
+        return "impossible"
     doubt = disbelieved(draft.trigger, rules)
     if doubt == "unsaid":
         return "impossible"
@@ -117,10 +131,27 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     return found
 
 
+def _only_threatened(draft: Draft, rules: ExchangeRules) -> bool:
+    """As in "threatened to halt the shipments", "may cut its aid": nothing has stopped."""
+    verb = draft.trigger
+    if draft.frame.standing != "stopped":
+        head = verb.head if verb.dep_ in ("obj", "nsubj", "nsubj:pass", "xcomp", "obl") else verb
+        governor = rules.governor(head) if head.i != verb.i and head.tag_.startswith("VB") else None
+        if governor is None or governor.standing != "stopped":
+            return False
+        verb = head
+    if tense(verb) == "possible":
+        return True
+    bare = verb.tag_ in ("VBN", "VBD") and not any(c.dep_.startswith("aux") for c in verb.children)
+    if bare and verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _THREATENING:
+        return True  # "wants the deliveries stopped"
+    return infinitive(verb) and verb.head.lemma_ in _THREATENING
+
+
 def _another(head: Token, node: Token) -> bool:
     """Whether somebody else than its own subject is to do what stands under a verb."""
     return any(c.dep_ in ("obj", "iobj") and head.i < c.i < node.i for c in head.children) or any(
-        c.dep_ == "nsubj" and head.i < c.i < node.i for c in node.children
+        c.dep_ in ("nsubj", "obj") and head.i < c.i < node.i for c in node.children
     )
 
 
@@ -152,6 +183,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     for _ in range(_STEPS):
         head, dep = governing(node), node.dep_
         deal = under_which(node) if node.tag_.startswith("VB") else None
+        if deal is not None and deal.head.i == node.i and deal.i > node.i and found == "under way":
+            deal = None  # "sells gas to Minsk under a contract": it does, whatever the contract says
         if deal is not None and _binds(deal, rules) and found in _AHEAD:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
             found = _reached(deal, rules)
@@ -191,9 +224,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 if aspect_only and (found is None or found in ("delivered", "under way")):
                     found = made
                     when = _OF_TENSE.get(tense(head))
-                    if made == "under way" and (
-                        when in ("future", "expected") or (when == "delivered" and _changed(node, head))
-                    ):
+                    ahead = when in ("future", "expected") and made in ("under way", "delivered")
+                    if ahead or (made == "under way" and when == "delivered" and _changed(node, head)):
                         found = when  # "purchases fell by a third last year"
             elif own:
                 answered = found in ("requested", "offered") and made in ("refused", "agreed")
@@ -303,16 +335,33 @@ def _governed(node: Token, dep: str, head: Token) -> bool:
         if dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
             return True
         if dep == "acl":
-            return node.tag_ in ("VB", "VBG") and head.pos_ == "NOUN"
+            return node.tag_ in ("VB", "VBG") and head.pos_ in ("NOUN", "VERB")
         if dep == "advcl":
             if any(c.dep_ == "mark" and c.lower_ == "whether" for c in node.children):
                 return True  # "is considering whether to lend"
+            if node.tag_ == "VBG" and _object_of(node, head):
+                return True  # "has ruled out sending", the gerund taken for a clause beside it
             return (
                 node.tag_ == "VBG"
                 and any(c.dep_ == "mark" and c.lower_ in ("from", "of", "to") for c in node.children)
-            ) or (node.tag_ == "VB" and head.lemma_ in ("go", "have", "ready", "set", "prepare", "sign"))
+            ) or (
+                node.tag_ == "VB"
+                and (head.pos_ == "ADJ" or head.lemma_ in ("go", "have", "ready", "set", "prepare", "sign"))
+            )
         return dep == "obl"
     return dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl", "compound", "xcomp", "appos", "ccomp")
+
+
+def _phrasal(verb: Token, rules: ExchangeRules) -> bool:
+    """Whether a verb governs by its particle: "backed out of a plan to give"."""
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return f"{verb.lemma_.lower()} {after}" in rules.governors
+
+
+def _object_of(node: Token, head: Token) -> bool:
+    """Whether a gerund stands at once behind its verb, with no more than a particle or "again" between."""
+    between = node.doc[head.i + 1 : node.i]
+    return head.i < node.i and all(t.tag_ in ("RP", "RB") or t.dep_ == "compound:prt" for t in between)
 
 
 def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None:
@@ -325,7 +374,9 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
         if (
             node.dep_ == "obl"
             and preposition(node) is not None
-            and lemma not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign")
+            and not (_phrasal(head, rules) and preposition(node) in ("of", "on", "from"))
+            and lemma
+            not in ("ask", "call", "appeal", "agree", "prepare", "hope", "sign", "negotiate", "talk")
         ):
             return None
         if node.dep_ == "nsubj" and head.tag_.startswith("VB") and node.i < head.i:
@@ -339,7 +390,7 @@ def _governor(head: Token, node: Token, rules: ExchangeRules) -> Governor | None
             return None
         return found
     if lemma in ("want", "need", "expect") and node.dep_ in ("xcomp", "ccomp"):
-        other = any(c.dep_ in ("obj", "iobj", "nsubj:pass") for c in head.children)
+        other = any(c.dep_ in ("obj", "iobj", "nsubj:pass") for c in head.children) or _another(head, node)
         if lemma in ("want", "need") and not other:
             return Governor("expected", "denied")
         return found

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import is_passive, negated, surface_subjects
+from whence.exchanges.clauses import agents_of, is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
-from whence.exchanges.nominal import conjuncts, left_edge
-from whence.exchanges.origins import UNFREEZING, Origins
+from whence.exchanges.given import Given
+from whence.exchanges.nominal import conjuncts, preposition
+from whence.exchanges.origins import UNFREEZING
 from whence.exchanges.parties import RELATED
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
@@ -24,12 +25,21 @@ _LETTING: Final = frozenset({"lease", "rent", "charter", "hire"})
 """Verbs of letting and of taking: without "to" the subject takes."""
 _ASKED: Final = 40
 """Words back to a request that is answered."""
-_PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 _DEALING: Final = frozenset(
     {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
 )
 _ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
 _TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
+_HANDING: Final = frozenset({"hand over", "turn over", "hand back", "give back", "send back", "return"})
+_CARRYING: Final = frozenset(
+    {"ship", "boat", "vessel", "tanker", "freighter", "plane", "truck", "lorry", "convoy", "flotilla", "car",
+     "bus", "train", "yacht", "van"}
+)  # fmt: skip
+_CATCHING: Final = frozenset({"stop", "block", "halt", "turn back", "hold up"})
+_BUILDING: Final = frozenset({"build", "rebuild", "construct", "erect", "renovate", "repair", "refurbish"})
+_ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
+_TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
+_TREATING: Final = frozenset({"give", "grant", "award", "accord"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -53,7 +63,7 @@ def _outer(things: list[Thing]) -> list[Thing]:
     ]
 
 
-class VerbFrames(Origins):
+class VerbFrames(Given):
     """Drafts of verbs."""
 
     known: Sequence[Draft] = ()
@@ -81,27 +91,20 @@ class VerbFrames(Origins):
             elif draft is not None:
                 self.items.note(draft.gives)
                 self.last = draft
-                return gapped(self.doc, draft, self.items, self.parties)
+                parts = gapped(self.doc, draft, self.items, self.parties)
+                return [d for part in parts for d in self._by_owner(part)]
         return [weak] if weak is not None else []
-
-    def _lemma(self, verb: Token) -> str | None:
-        lemma = str(verb.lemma_).lower()
-        if lemma.endswith("e") and lemma not in self.rules.verbs and lemma[:-1] in self.rules.verbs:
-            lemma = lemma[:-1]  # "thanked", read as a form of "thanke"
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), None)
-        if (
-            particle is None
-            and verb.i + 1 < len(self.doc)
-            and f"{lemma} {self.doc[verb.i + 1].lower_}" in self.rules.verbs
-        ):
-            particle = self.doc[verb.i + 1].lower_
-        if particle is not None and f"{lemma} {particle}" in self.rules.verbs:
-            return f"{lemma} {particle}"
-        return lemma if particle is None or particle in _PARTICLES else None
 
     def _places(self, verb: Token) -> Roles:
         """The verb's places; a particle taken for a preposition ("hand over nine") gives its noun back."""
         places = roles(verb)
+        if verb.lemma_ == "help" and not places.get("object"):
+            # "helped Minsk build tunnels", Minsk hung on "build"
+            doing = [
+                c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.tag_ == "VB" and c.i > verb.i
+            ]
+            helped = [t for c in doing for t in c.children if t.dep_ == "nsubj" and verb.i < t.i < c.i]
+            places = {**places, "object": helped} if helped else places
         if verb.dep_ in ("xcomp", "ccomp") and str(verb.head.lemma_).lower() in ("let", "allow", "permit"):
             places = {**places, "permitter": surface_subjects(verb.head)}
         after = self.doc[verb.i + 1] if verb.i + 1 < len(self.doc) else None
@@ -113,14 +116,29 @@ class VerbFrames(Origins):
 
     def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
         draft = Draft(verb, frame, plover=frame.plover)
+        carriers = [t for t in places.get("object", ()) if t.lemma_.lower() in _CARRYING]
+        if frame.standing == "stopped" and carriers and str(verb.lemma_).lower() in _CATCHING:
+            return None  # "stopped a ship with aid for Gaza" stops no giving of one's own
         if frame.standing == "stopped" and any(c.tag_ == "VBG" and _from(c) for c in verb.children):
             return None  # "blocked Madrid from sending guns": Madrid's guns
         if str(verb.lemma_).lower() == "cross":
             # "The guns crossed the Polish border": on their way to whoever gets them
             beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
             places = {**places, "object": beyond}
+        if str(verb.lemma_).lower() in _TURNING and self._to_own(places):
+            return None  # "diverted fuses meant for Kyiv to its own forces"
+        if is_passive(verb) and str(verb.lemma_).lower() == "repay" and not agents_of(verb):
+            return None  # "The loan is to be repaid": by who got it
+        if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
+            return None
+        sourced = places.get("from") or is_passive(verb) or not any(map(places.get, frame.receiver))
+        if "unsourced" in frame.needs and sourced:
+            return None
         if frame.receiver == ("disposal",) and not places.get("disposal"):
             return None  # "put them out of action": nobody's to use
+        behind = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
+        if str(verb.lemma_).lower() == "part" and behind != "with":
+            return None  # "parted company with their coach"
         heads: set[int] = set()
         elliptic = False
         places = self._two_objects(verb, places)
@@ -149,9 +167,17 @@ class VerbFrames(Origins):
                     found = self.items.things(token, concrete=frame.concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
+                if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
+                    found = [self._work(t) for t in found]
                 found = [self._after(t, places) for t in found]
+                if str(self._lemma(verb)) in _HANDING:
+                    found = [self._seized(t) for t in found]
+                if frame.plover == "AID" and token.dep_ != "obj":
+                    found = [t for t in found if t.category != "agreement"]
                 if place == "object" and str(verb.lemma_).lower() in _ARMING:
                     found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
+                if str(verb.lemma_).lower() in _BUILDING:
+                    found = [self._built(t) for t in found]
                 if str(verb.lemma_).lower() in _DEALING:
                     found = [self._jets(t) for t in found]
                 found = [
@@ -194,7 +220,8 @@ class VerbFrames(Origins):
             t.category == "troops" for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
-        if self._purpose(verb) and (frame.item_is is not None or str(verb.lemma_).lower() == "pay"):
+        pays = frame.item_is is not None or str(verb.lemma_).lower() == "pay"
+        if self._purpose(verb) and (pays or self._serves(verb)):
             return None  # "sent troops to help Minsk", "gave it money to pay for gas": no gift of its own
         if (
             frame.concrete
@@ -202,9 +229,11 @@ class VerbFrames(Origins):
             and all(t.category == "support" for t in draft.gives)
         ):
             return None  # "hired help"
-        draft.gives = self.items.joined(_outer(draft.gives))
+        draft.gives = [self._without_particle(t, verb) for t in draft.gives]
+        draft.gives = self.items.joined(_outer(draft.gives), self.doc)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
+        draft.givers += self._together(places, draft.givers)
         giving = {s.start for s in draft.givers}
         # "Turkish drones were delivered to it": not to Turkey
         whose = [s for t in draft.gives if (s := self.parties.modifier(self.doc[t.head])) is not None]
@@ -216,6 +245,11 @@ class VerbFrames(Origins):
         if frame.item_is is not None and not is_passive(verb):
             # "Sofia will train sappers and Tallinn | their medics"
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
+        if frame.item_is is not None and all(r.actor is None and not r.sure for r in draft.receivers):
+            draft.receivers = self._nationals(places, draft) or draft.receivers
+        if frame.item_is == "training" and not draft.receivers and not is_passive(verb):
+            draft.receivers = self._taught(places)
+            draft.open = bool(draft.receivers)
         if frame.item_is is not None and (joined := self._joined(verb, draft)):
             draft.receivers = joined
         if frame.standing == "stopped" and draft.givers and frame.item_is is None:
@@ -233,12 +267,16 @@ class VerbFrames(Origins):
         if not draft.receivers and draft.givers and frame.item_is is None:
             draft.receivers = self._benefiting(frame, places, draft)
         if not draft.receivers and draft.givers and "subject" in frame.giver:
-            draft.receivers = self._asker(verb, draft) or self._on_its_way(draft)
+            draft.receivers = (
+                self._asker(verb, draft) or self._addressed(verb, draft) or self._on_its_way(draft)
+            )
         if "subject" in frame.giver and draft.givers and not draft.receivers:
             draft.receivers = self._partner(verb, draft.givers)
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
             draft.givers = self._partner(verb, draft.receivers)
         draft.returns = self._prices(frame, places, draft)
+        if "order" in frame.needs and not draft.returns:
+            draft.returns = self._worth_of(places.get("object", ()))
         each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
         if str(verb.lemma_).lower() in _TRADING or each:
             self._trade(draft)
@@ -252,6 +290,8 @@ class VerbFrames(Origins):
                         draft.receivers = [side]
         if not draft.receivers and draft.givers and is_passive(verb) and frame.item_is is None:
             draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
+        if not draft.givers and "cargo" in frame.needs:
+            draft.givers = self._donors(draft) or self._whose_carriers(places, draft)
         if not draft.givers and is_passive(verb) and frame.item_is is None:
             draft.givers = self._got_from(draft)
         if not draft.receivers and str(verb.lemma_).lower() in UNFREEZING:
@@ -260,8 +300,12 @@ class VerbFrames(Origins):
             draft.receivers = self._who_ordered(draft)
         if frame.item == ("for",) and frame.standing is None and not draft.givers and draft.receivers:
             self._paid_for_others(draft)
+        if frame.item == ("for",) and str(verb.lemma_).lower() == "pay" and not draft.givers:
+            self._paid_where(draft)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
+            if "subject" in frame.giver:
+                owners = owners or [s for t in self._acts(frame, places) for s in self._agents(t)]
             owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
             things = draft.gives
             if frame.item == ("for",):
@@ -280,7 +324,7 @@ class VerbFrames(Origins):
             if not draft.returns and not handed_on and not (draft.givers and draft.receivers):
                 return draft if self._answers(draft) else None
         elif elliptic and frame.standing in ("under way", "stopped"):
-            return draft if draft.givers else None
+            return draft if draft.givers and not is_passive(verb) else None
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             # What gives is a thing ("the flights supply a hospital"): only a receiver who is known
             # makes it an exchange.
@@ -290,8 +334,17 @@ class VerbFrames(Origins):
         nothing = all(self.doc[t.head].lower_ in ("nothing", "none") for t in draft.gives)
         if nothing and (frame.standing is not None or not draft.givers):
             return None
+        treated = frame.receiver[:1] == ("iobject",) and str(verb.lemma_).lower() in _TREATING
+        if (
+            treated
+            and not elliptic
+            and not draft.receivers
+            and all(t.category in PEOPLE for t in draft.gives)
+        ):
+            return None  # "gave his players a day off": they are who got it
         if not self._enough(draft, frame):
             draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
+            draft.weak = draft.weak and frame.giver != ("permitter",)  # who uses a thing need not be let
             return draft if draft.weak else None
         return draft
 
@@ -300,35 +353,6 @@ class VerbFrames(Origins):
         after = self.doc[side.end] if side.end < len(self.doc) else None
         named = self.doc[side.end - 1].pos_ == "PROPN"
         return named and after is not None and (after.tag_ in ("PRP$", "DT", "CD", "JJ", "NNS", "NN"))
-
-    def _purpose(self, verb: Token) -> bool:
-        """Whether a clause only says what something is given for: "to help Minsk", "to help it pay"."""
-        node = verb
-        while node.dep_ in ("xcomp", "ccomp") and node.head.lemma_ in ("help", "enable", "let", "allow"):
-            node = node.head
-        if node.tag_ != "VB":
-            return False
-        given = node.head.lemma_.lower() in self.rules.verbs and any(
-            c.dep_ == "obj" and node.head.i < c.i < node.i for c in node.head.children
-        )
-        return node.dep_ in ("advcl", "acl") or (
-            node.dep_ == "xcomp"
-            and given
-            and node.head.tag_[:2] == "VB"
-            and node.head.lemma_ not in ("ask", "want", "tell", "promise")
-        )
-
-    def _stocked(self, token: Token) -> bool:
-        """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
-        if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
-            return False
-        return (side := self.parties.side(token)) is not None and side.actor is not None
-
-    def _jets(self, thing: Thing) -> Thing:
-        """Fighters that are bought and sold are aircraft."""
-        if thing.category == "troops" and str(self.doc[thing.head].lemma_).lower() == "fighter":
-            return Thing(thing.start, thing.end, thing.head, "aircraft")
-        return thing
 
     def _possessor(self, thing: Thing) -> Side | None:
         for child in self.doc[thing.head].children:
@@ -347,13 +371,6 @@ class VerbFrames(Origins):
         ):
             found.append(self.doc[verb.i + 1])
         return found
-
-    def _acts(self, frame: Frame, places: Roles) -> list[Token]:
-        """Nouns of giving among the things: whose "Norway's donation of jets" is, gives."""
-        found = [t for p in frame.item for t in places.get(p, ())]
-        return [
-            t for t in found if any("poss" in f.giver for f in self.rules.nouns.get(t.lemma_.lower(), ()))
-        ]
 
     def _two_objects(self, verb: Token, places: Roles) -> Roles:
         """As in "sent the island crude oil": of two objects the first, if it can, receives."""
@@ -393,6 +410,8 @@ class VerbFrames(Origins):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]
+        sources = [c for t in draft.returns for c in self.doc[t.head].children if preposition(c) == "from"]
+        owners = owners or [s for t in sources if (s := self.parties.side(t)) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
 
     def _before_thing(self, draft: Draft) -> None:
@@ -416,21 +435,6 @@ class VerbFrames(Origins):
             draft.gives[0] = Thing(side.end, thing.end, thing.head, thing.category)
             return
 
-    def _captives(self, token: Token, freed: bool) -> list[Thing]:
-        """Whom somebody frees: prisoners, or people of whom only their number or sex is said."""
-        out = []
-        for noun in conjuncts(token):
-            held = ("prisoners", "troops", "labour", "medical", "training")
-            known = [
-                t for t in self.items.things(noun) if t.category in held and self.doc[t.head].pos_ == "NOUN"
-            ]
-            # A club lets its captain go; only who is freed was held.
-            known = [t for t in known if freed or t.category in held[:2]]
-            if not known and self._freed(noun):
-                known = [Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")]
-            out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
-        return out
-
     def _answers(self, draft: Draft) -> bool:
         """As in "asked Minsk for lorries, but it refused to send them": to whom, the request says."""
         for asked in reversed(near(self.known, draft.trigger.i - _ASKED, draft.trigger.i)):
@@ -444,40 +448,3 @@ class VerbFrames(Origins):
             draft.receivers, draft.filled = asked.receivers, True
             return True
         return False
-
-    def _freed(self, noun: Token) -> bool:
-        """Whether a noun means people who may be held: "a pastor", "six Americans"."""
-        if noun.ent_type_ == "NORP":
-            return noun.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in noun.children)
-        return noun.ent_type_ == "" and noun.lemma_.lower() in self.rules.persons
-
-    def _hired(self, token: Token) -> list[Thing]:
-        """A person who is sold, bought or signed plays or works for the other side then."""
-        end = max((t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i), default=token.i) + 1
-        return [Thing(left_edge(self.doc, token), end, token.i, "labour")]
-
-    def _after(self, thing: Thing, places: Roles) -> Thing:
-        """The thing without a receiver that the tree took into it."""
-        whole = {t.i for t in places.get("object", ())}
-        inside = [
-            t.i for t in places.get("iobject", ()) if thing.start <= t.i < thing.head and t.i not in whole
-        ]
-        return Thing(max(inside) + 1, thing.end, thing.head, thing.category) if inside else thing
-
-    def _act(self, verb: Token, frame: Frame, places: Roles) -> list[Thing]:
-        """The act itself as what is given."""
-        category = str(frame.item_is)
-        if "sanctions" in frame.needs:
-            for token in places.get("object", ()):
-                nouns = [token, *(c for c in token.subtree if c.dep_ == "nmod")]
-                if any(
-                    t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction") for t in nouns
-                ):
-                    last = next(
-                        t
-                        for t in nouns
-                        if t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction")
-                    )
-                    return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
-            return []
-        return [Thing(verb.i, verb.i + 1, verb.i, category)]

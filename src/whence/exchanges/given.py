@@ -1,0 +1,258 @@
+"""What exactly a verb's thing is, and whether its clause tells of a giving of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.categories import Thing
+from whence.exchanges.draft import Draft
+from whence.exchanges.filling import PEOPLE
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
+from whence.exchanges.origins import Origins
+from whence.exchanges.places import Roles
+from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SERVING: Final = frozenset(
+    {"money", "aircraft", "vehicles", "ships", "drones", "energy", "medical", "goods"}
+)
+"""Things that are given for a purpose."""
+_YIELDING: Final = frozenset({"extradite", "hand over", "turn over", "free", "release", "give up"})
+_PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
+
+
+class Given(Origins):
+    """What verbs' frames ask of things and of the people that are given or taught."""
+
+    def _lemma(self, verb: Token) -> str | None:
+        lemma = str(verb.lemma_).lower()
+        if lemma.endswith("e") and lemma not in self.rules.verbs and lemma[:-1] in self.rules.verbs:
+            lemma = lemma[:-1]  # "thanked", read as a form of "thanke"
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), None)
+        if (
+            particle is None
+            and verb.i + 1 < len(self.doc)
+            and f"{lemma} {self.doc[verb.i + 1].lower_}" in self.rules.verbs
+        ):
+            particle = self.doc[verb.i + 1].lower_
+        if particle is not None and f"{lemma} {particle}" in self.rules.verbs:
+            return f"{lemma} {particle}"
+        return lemma if particle is None or particle in _PARTICLES else None
+
+    def _together(self, places: Roles, givers: list[Side]) -> list[Side]:
+        """As in "has delivered a battery together with France": who gives as well."""
+        found: list[Side] = []
+        for token in places.get("with", ()) if len(givers) == 1 else ():
+            start = left_edge(self.doc, token)
+            before = self.doc[max(0, start - 2)].lower_
+            side = self.parties.side(token) if before in ("together", "along", "jointly") else None
+            if side is not None and side.sure and not any(side.same(g) for g in givers):
+                found.append(side)
+        return found
+
+    def _nationals(self, places: Roles, draft: Draft) -> list[Side]:
+        """As in "will train 120 Ukrainian deminers": for whom people of a nation work."""
+        for token in (*places.get("object", ()), *places.get("iobject", ())):
+            if token.tag_ != "NNS" or token.ent_type_ or token.lemma_.lower() in self.rules.owned_nouns:
+                continue
+            if self.items.category(token)[0] not in PEOPLE and token.lemma_.lower() not in self.rules.persons:
+                continue
+            side = self.parties.modifier(token)
+            if side is not None and not any(side.same(g) for g in draft.givers):
+                return [Side(side.name, left_edge(self.doc, token), token.i + 1, side.actor)]
+        return []
+
+    def _taught(self, places: Roles) -> list[Side]:
+        """People of some trade who are taught: whose they are, only the report around can say."""
+        for token in places.get("object", ()):
+            if token.tag_ == "NNS" and token.pos_ == "NOUN" and not token.ent_type_:
+                start = left_edge(self.doc, token)
+                return [Side(self.doc[start : token.i + 1].text, start, token.i + 1, None, sure=False)]
+        return []
+
+    def _to_own(self, places: Roles) -> bool:
+        """Whether something goes to whom it came from: "to its own forces"."""
+        return any(c.lower_ == "own" for t in places.get("to", ()) for c in t.children)
+
+    def _without_particle(self, thing: Thing, verb: Token) -> Thing:
+        """The thing of "hand over 12 boats", where the tree has "over 12" for a number."""
+        first = self.doc[thing.start]
+        over = thing.start == verb.i + 1 and thing.start < thing.head
+        if over and f"{str(verb.lemma_).lower()} {first.lower_}" in self.rules.verbs:
+            start = thing.start + 1
+            if start < thing.head and self.doc[start].lower_ == "of":
+                start += 1  # "took delivery of two"
+            return Thing(start, thing.end, thing.head, thing.category)
+        return thing
+
+    def _purpose(self, verb: Token) -> bool:
+        """Whether a clause only says what something is given for: "to help Minsk", "to help it pay"."""
+        node = verb
+        while node.dep_ in ("xcomp", "ccomp") and node.head.lemma_ in ("help", "enable", "let", "allow"):
+            node = node.head
+        if node.tag_ != "VB":
+            return False
+        given = node.head.lemma_.lower() in self.rules.verbs and any(
+            c.dep_ == "obj" and node.head.i < c.i < node.i for c in node.head.children
+        )
+        return node.dep_ in ("advcl", "acl") or (
+            node.dep_ == "xcomp"
+            and given
+            and node.head.tag_[:2] == "VB"
+            and node.head.lemma_ not in ("ask", "want", "tell", "promise")
+        )
+
+    def _serves(self, verb: Token) -> bool:
+        """Whether a clause tells what a thing, or the sum that is given, is for.
+
+        As in "asked for planes to carry water to refugees", "lent Nairobi $2 billion to extend a line".
+        """
+        if verb.dep_ == "acl":
+            return self.items.category(verb.head)[0] in _SERVING and verb.head.lemma_ not in self.rules.nouns
+        head = verb.head
+        governs = self.rules.governor(head) is not None or head.lemma_ in ("pay", "spend", "use", "have")
+        objects = [c for c in head.children if c.dep_ == "obj" and head.i < c.i < verb.i]
+        things = [t for c in objects for t in self.items.things(c)]
+        return not governs and bool(things) and all(t.category in _SERVING for t in things)
+
+    def _stocked(self, token: Token) -> bool:
+        """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
+        if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
+            return False
+        return (side := self.parties.side(token)) is not None and side.actor is not None
+
+    def _whose_carriers(self, places: Roles, draft: Draft) -> list[Side]:
+        """As in "Egyptian lorries with tents crossed into Gaza": whose the lorries are."""
+        for token in places.get("subject", ()):
+            carries = self.items.category(token)[0] in ("vehicles", "ships", "aircraft")
+            if not carries or any(t.head == token.i for t in draft.gives):
+                continue
+            side = self.parties.modifier(token)
+            if side is not None and not any(side.same(r) for r in draft.receivers):
+                return [side]
+        return []
+
+    def _worth_of(self, orders: Sequence[Token]) -> list[Thing]:
+        """The sum in "a 5 billion euro order"."""
+        for order in orders:
+            for child in order.children:
+                sum_of = child.dep_ == "compound" and self.items.category(child)[0] == "money"
+                if sum_of and child.i < order.i:
+                    return [Thing(left_edge(self.doc, child), child.i + 1, child.i, "money")]
+        return []
+
+    def _by_owner(self, draft: Draft) -> list[Draft]:
+        """As in "got two Turkish drones and 40 Chinese lorries": from each whose it was."""
+        giver = draft.giver
+        if len(draft.gives) < 2 or giver is None or len(draft.givers) > 1:
+            return [draft]
+        if not any(t.start <= giver.start < t.end for t in draft.gives):
+            return [draft]
+        out = [draft]
+        for thing in draft.gives[1:]:
+            owner = self.parties.modifier(self.doc[thing.head])
+            if owner is None or owner.same(giver) or any(owner.same(r) for r in draft.receivers):
+                continue
+            out.append(
+                Draft(draft.trigger, draft.frame, [owner], draft.receivers, [thing], plover=draft.plover)
+            )
+        given = {t.head for d in out[1:] for t in d.gives}
+        draft.gives = [t for t in draft.gives if t.head not in given]
+        return out
+
+    def _work(self, thing: Thing) -> Thing:
+        """Work that somebody is paid for is labour."""
+        work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")
+        return Thing(thing.start, thing.end, thing.head, "labour") if work else thing
+
+    def _seized(self, thing: Thing) -> Thing:
+        """A crew or passengers whom somebody hands over were held."""
+        held = self.doc[thing.head].lemma_ in ("crew", "passenger", "crewman", "sailor", "fisherman")
+        return Thing(thing.start, thing.end, thing.head, "prisoners") if held else thing
+
+    def _built(self, thing: Thing) -> Thing:
+        """An airport or a port that somebody builds for another is a thing, and no ceded ground."""
+        ground = thing.category == "territory" and self.doc[thing.head].lemma_ not in ("base", "outpost")
+        return Thing(thing.start, thing.end, thing.head, "goods") if ground else thing
+
+    def _jets(self, thing: Thing) -> Thing:
+        """Fighters that are bought and sold are aircraft."""
+        if thing.category == "troops" and str(self.doc[thing.head].lemma_).lower() == "fighter":
+            return Thing(thing.start, thing.end, thing.head, "aircraft")
+        return thing
+
+    def _acts(self, frame: Frame, places: Roles) -> list[Token]:
+        """Nouns of giving among the things: whose "Norway's donation of jets" is, gives."""
+        found = [t for p in frame.item for t in places.get(p, ())]
+        return [
+            t for t in found if any("poss" in f.giver for f in self.rules.nouns.get(t.lemma_.lower(), ()))
+        ]
+
+    def _agents(self, noun: Token) -> list[Side]:
+        """Who sells in "approved the sale of six boats by Paris"."""
+        found = [t for t in noun.subtree if t.dep_ == "nmod" and preposition(t) == "by" and t.i > noun.i]
+        return [s for t in found[:1] if (s := self.parties.side(t)) is not None and s.sure]
+
+    def _captives(self, token: Token, freed: bool) -> list[Thing]:
+        """Whom somebody frees: prisoners, or people of whom only their number or sex is said."""
+        out = []
+        for noun in conjuncts(token):
+            held = ("prisoners", "troops", "labour", "medical", "training")
+            known = [
+                t for t in self.items.things(noun) if t.category in held and self.doc[t.head].pos_ == "NOUN"
+            ]
+            # A club lets its captain go; only who is freed was held.
+            known = [t for t in known if freed or t.category in held[:2]]
+            person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN" and self._yields(noun.head)
+            wanted = noun.head.lemma_ == "extradite" and self.items.category(noun)[0] in (None, "labour")
+            person = person or (wanted and noun.pos_ in ("NOUN", "PROPN"))
+            if not known and (self._freed(noun) or person):
+                last = max((t.i for t in noun.subtree if t.dep_ == "flat" and t.i > noun.i), default=noun.i)
+                known = [Thing(left_edge(self.doc, noun), last + 1, noun.i, "prisoners")]
+            out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
+        return out
+
+    def _yields(self, verb: Token) -> bool:
+        """Whether a verb hands over somebody who is held or wanted."""
+        return self._lemma(verb) in _YIELDING
+
+    def _freed(self, noun: Token) -> bool:
+        """Whether a noun means people who may be held: "a pastor", "six Americans"."""
+        if noun.ent_type_ == "NORP":
+            return noun.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in noun.children)
+        return noun.ent_type_ == "" and noun.lemma_.lower() in self.rules.persons
+
+    def _hired(self, token: Token) -> list[Thing]:
+        """A person who is sold, bought or signed plays or works for the other side then."""
+        end = max((t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i), default=token.i) + 1
+        return [Thing(left_edge(self.doc, token), end, token.i, "labour")]
+
+    def _after(self, thing: Thing, places: Roles) -> Thing:
+        """The thing without a receiver that the tree took into it."""
+        whole = {t.i for t in places.get("object", ())}
+        inside = [
+            t.i for t in places.get("iobject", ()) if thing.start <= t.i < thing.head and t.i not in whole
+        ]
+        return Thing(max(inside) + 1, thing.end, thing.head, thing.category) if inside else thing
+
+    def _act(self, verb: Token, frame: Frame, places: Roles) -> list[Thing]:
+        """The act itself as what is given."""
+        category = str(frame.item_is)
+        if "sanctions" in frame.needs:
+            for token in places.get("object", ()):
+                nouns = [token, *(c for c in token.subtree if c.dep_ == "nmod")]
+                if any(
+                    t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction") for t in nouns
+                ):
+                    last = next(
+                        t
+                        for t in nouns
+                        if t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction")
+                    )
+                    return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
+            return []
+        return [Thing(verb.i, verb.i + 1, verb.i, category)]
