@@ -17,6 +17,10 @@ _PLACES: Final = frozenset({"police", "power", "railway", "train", "bus", "fire"
 """Words before "station" and the like by which it is no broadcaster."""
 
 _CLOSE: Final = frozenset({"familiar", "close", "briefed", "involved"})
+_ANSWERS: Final = frozenset({"reply", "answer", "respond", "retort"})
+_NEAR: Final = 60
+"""Words before an answer's sentence in which the question stands."""
+
 _VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -29,6 +33,8 @@ class Chains:
         self.cues = cues
         self.sources = sources
         self.rules = rules
+        self._asked: list[tuple[int, Bearer]] = []
+        """Where somebody asked something, and who."""
         self._built: dict[int, tuple[tuple[Authority, ...], Bearer | None]] = {}
 
     def of(self, draft: Draft) -> tuple[Authority, ...]:
@@ -44,7 +50,9 @@ class Chains:
             return above
         if draft.source is not None:
             source = draft.source if seen is None else (draft.source[0], seen[0])
+            self.sources.resolver.barred = self._asker(draft)
             authority, bearer = self.sources.read(source, speaker)
+            self.sources.resolver.barred = None
             own.append(authority)
         outlet = seen[1] if seen is not None else self._through(draft)
         if outlet is not None:
@@ -69,6 +77,8 @@ class Chains:
             self.sources.resolver.note(
                 (draft.source or draft.cue)[0], bearer, nested=draft.parent is not None
             )
+        if bearer is not None and self.doc[draft.cue[0]].lemma_.lower() in ("ask", "question", "press"):
+            self._asked.append((draft.cue[0], bearer))
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
 
@@ -76,6 +86,13 @@ class Chains:
         return (
             source is not None and source[1] - source[0] == 1 and self.doc[source[0]].lower_ in ("he", "she")
         )
+
+    def _asker(self, draft: Draft) -> Bearer | None:
+        """Who asked what this answers: "Ms Hale asked Oakes why. “I had a mortgage,” he replied"."""
+        if not self._is_pronoun(draft.source) or self.doc[draft.cue[0]].lemma_.lower() not in _ANSWERS:
+            return None
+        start = self.doc[draft.cue[0]].sent.start
+        return next((b for i, b in reversed(self._asked) if start - _NEAR < i < draft.cue[0]), None)
 
     def _seen(self, draft: Draft) -> tuple[int, Range] | None:
         """Where a clause like "seen by X" begins in or behind a source, and its outlet.

@@ -73,6 +73,23 @@ def declined(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     return replace(draft, cue=(a, after), content=((after, parts[0][1]), *parts[1:]))
 
 
+def before_venue(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft without the court that only heard it: "…, inquiry told", "the court heard that …"."""
+    if draft.source is None:
+        return draft
+    cue = doc[draft.cue[0] : draft.cue[1]]
+    head = head_of(doc, draft.source)
+    if head.lemma_.lower() not in rules.venues:
+        return draft
+    after = doc[draft.cue[1]] if draft.cue[1] < len(doc) else None
+    heard = any(t.lemma_.lower() == "hear" for t in cue)
+    # "Inquiry told", "was told": somebody told it. "The court told him" tells.
+    told = any(t.lower_ == "told" for t in cue) and (
+        any(t.lemma_ == "be" for t in cue) or after is None or after.is_space or after.is_punct
+    )
+    return replace(draft, source=None) if heard or told else draft
+
+
 def with_document(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     """A draft whose source is the outlet alone of "…, a letter seen by X suggests", with the letter."""
     if draft.source is None or draft.source[0] < 3:

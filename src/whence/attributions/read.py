@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
-from whence.attributions.clauses import apart, declined, held_out, with_document, with_teller
+from whence.attributions.clauses import apart, before_venue, declined, held_out, with_document, with_teller
 from whence.attributions.confidence import confidence
 from whence.attributions.content import (
     completed,
@@ -58,6 +58,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
     outer = postposed(doc, outer, rules)
     outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
+    outer = [before_venue(doc, draft, rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
@@ -77,6 +78,9 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
         own = confidence(d.evidence, has_source=d.source is not None)
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
     nobody = _asked_for(doc, drafts, chain_of) | _no_claims(doc, drafts, rules, quoted)
+    for d in drafts:  # an outer one stands before what is in it, and takes that along
+        if d.parent is not None and id(d.parent) in nobody:
+            nobody.add(id(d))
     kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE and id(d) not in nobody]
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
@@ -129,6 +133,19 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         passive = any(c.dep_ == "aux:pass" for c in head_of(doc, draft.cue).children)
         if passive and "dismiss" in lemmas and draft.source is None:
             return True  # "the commander was dismissed"
+        if draft.source is not None:
+            label = doc[draft.source[0] : draft.source[1]].text.strip().lower()
+            if label in rules.labels and doc[draft.source[1] - 1].head.i != draft.cue[1] - 1:
+                return True  # "Q&A: …"
+            if label in rules.labels and any(
+                t.text == ":" for t in doc[draft.source[1] : draft.source[1] + 1]
+            ):
+                return True
+        verb = head_of(doc, draft.cue)
+        if verb.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless") and c.i < verb.i for c in verb.children
+        ):
+            return True  # "if the minister says otherwise"
         said = content[0].lower_ in ("nothing", "little") and content[0].i == draft.cue[1]
         if said and not lemmas.isdisjoint({"say", "tell", "disclose", "reveal"}):
             return True  # "said nothing on the matter"

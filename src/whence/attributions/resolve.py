@@ -33,6 +33,8 @@ class Resolver:
         self.spoke: list[tuple[int, Bearer]] = []
         """Who was a source so far, with the token where; speakers tend to go on speaking."""
         self._nested: set[int] = set()
+        self.barred: Bearer | None = None
+        """Who "he" and "she" are not, at the moment: whoever asked what they answer."""
         self._sentence = [0] * len(self.doc)
         for number, sentence in enumerate(self.doc.sents):
             for i in range(sentence.start, sentence.end):
@@ -80,6 +82,8 @@ class Resolver:
         here = self._sentence[token.i]
         for bearer in self.names.bearers[-2000:]:
             if bearer.kind != "PERSON" or (bearer.gender and bearer.gender != gender):
+                continue
+            if bearer is self.barred:
                 continue
             best = None
             stop = bisect.bisect_left(bearer.mentions, (token.i,))

@@ -78,6 +78,10 @@ class Rules:
     titles: Mapping[str, tuple[str, ...]]
     anonymous_heads: frozenset[str]
     anonymous_phrases: tuple[str, ...]
+    venues: frozenset[str]
+    """Where things are told and heard: a court that "heard" something did not say it."""
+    labels: frozenset[str]
+    """Labels of headlines, which are nobody: "Q&A:", "Explainer:"."""
     channels: frozenset[str]
     channel_heads: frozenset[str]
 
@@ -139,6 +143,8 @@ class Rules:
             titles={word: tuple(also) for word, also in sources["titles"].items()},
             anonymous_heads=frozenset(sources["anonymous"]["heads"]),
             anonymous_phrases=tuple(sources["anonymous"]["phrases"]),
+            venues=frozenset(sources["venues"]["heads"]),
+            labels=frozenset(sources["venues"]["labels"]),
             channels=frozenset(sources["channels"]["names"]),
             channel_heads=frozenset(sources["channels"]["heads"]),
         )
