@@ -107,6 +107,11 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
     `contents` are those of all attributions: what stands beside a cue but in another's content is
     not about this one.
     """
+    verb = head_of(doc, draft.cue)
+    if verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in ("if", "unless") and c.i < verb.i for c in verb.children
+    ):
+        return "conditional"  # "if the minister says otherwise"
     lemmas = _lemmas(doc[draft.cue[0] : draft.cue[1]])
     if draft.further_cue is not None:
         lemmas += _lemmas(doc[draft.further_cue[0] : draft.further_cue[1]])
