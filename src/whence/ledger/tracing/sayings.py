@@ -85,6 +85,11 @@ class Saying:
         return self.draft.gist
 
     @property
+    def at(self) -> int:
+        """Where it stands in the text, or begins."""
+        return int((self.draft.row["cue"] or self.draft.row["content"][0])[0])
+
+    @property
     def stated(self) -> str:
         """What is said, in the report's words."""
         return str(self.draft.row["words"])

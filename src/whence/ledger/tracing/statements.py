@@ -76,6 +76,8 @@ class Spoken(Protocol):
     @property
     def n(self) -> int: ...
     @property
+    def at(self) -> int: ...
+    @property
     def said(self) -> tuple[str, str] | None: ...
 
 
@@ -124,6 +126,11 @@ class Telling:
     def n(self) -> int:
         """Its place in the ledger."""
         return self.figure.n
+
+    @property
+    def at(self) -> int:
+        """Where it stands in the text."""
+        return self.figure.start
 
     @property
     def stated(self) -> str:
