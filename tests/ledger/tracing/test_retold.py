@@ -4,6 +4,7 @@ the ways that reporters change them every day (`tests/data/retold_everyday.txt`)
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -42,6 +43,9 @@ def told(reader: Reader, path: Path = DATA) -> tuple[dict[str, Reading], list[di
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("O: "):
             day += timedelta(days=200)
+            # A dispatch that says "on Friday" is of that day.
+            if named := re.search(rf" on ({'|'.join(calendar.day_name)})(?: and |,|\.| \|)", line):
+                day += timedelta(days=(list(calendar.day_name).index(named[1]) - day.weekday()) % 7)
             statements = [one.strip() for one in line[3:].split("|")]
             number, origin = 0, f"s{len(truth) + 1}r1"
             outlet = "Meridian" if "(Meridian)" in line else "Northwire"

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, Protocol
 
+from whence.figures.lexicon import table
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.authorities import Word, word_of
 from whence.ledger.tracing.credits import DATELINE
@@ -325,8 +326,16 @@ def amount_of(row: Row) -> tuple[float | None, float | None, str]:
     if kind in _FRACTIONS:
         return low, high, "part"
     if kind in ("money", "measure", "duration"):
-        return low, high, (row["unit"] or kind).lower()
+        unit = (row["unit"] or kind).lower()
+        # Kilos are kilograms.
+        return low, high, unit if kind == "money" else _units().get(unit, unit)
     return low, high, "count"
+
+
+@cache
+def _units() -> Mapping[str, str]:
+    """One name for the spellings of a unit."""
+    return dict(table("units")["words"])
 
 
 def _bound(row: Row, lowered: str, at: int, lexicon: Lexicon) -> Bound:
