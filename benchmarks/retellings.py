@@ -82,9 +82,7 @@ def score(
             for name, report_id in ids.items():
                 name_of.setdefault(report_id, name)
             places = connection.execute(select(report.c.n)).scalars().all()
-            tellings: dict[str, Spoken] = {
-                one.id: one for one in tellings_of(connection, sorted(places))
-            }
+            tellings: dict[str, Spoken] = {one.id: one for one in tellings_of(connection, sorted(places))}
             claims = connection.execute(select(attribution.c.n).where(attribution.c.current)).scalars().all()
             tellings |= {
                 one.id: one

@@ -17,8 +17,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, or_, select
 
 from whence.ledger import keys, tables
+from whence.ledger.tracing.authorities import form
 from whence.ledger.tracing.drift import PLAIN_KINDS, Drift
-from whence.ledger.tracing.gist import Likeness, likeness
+from whence.ledger.tracing.gist import Likeness, likeness, may_be_one, without
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import days_apart, said_together, vouched_alike
@@ -59,18 +60,24 @@ class Echo:
 def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) -> Echo | None:
     """Whether two statements of different reports are one; None where they are not, or that is not sure."""
     lexicon = lexicon or packaged_lexicon()
-    if one.page.id == other.page.id or days_apart(one, other) > DAYS or not said_together(one, other):
+    if one.page.id == other.page.id or days_apart(one, other) > DAYS:
         return None
-    alike = likeness(one.gist, other.gist, lexicon)
-    if alike is None:
+    if _verbatim(one, other):
+        words = len(one.gist.words)
+        return Echo(1.0, Likeness(1.0, 1.0, words, contrary=False, outcome=None), 1.0)
+    if not said_together(one, other):
         return None
     authority = vouched_alike(one, other)
     if authority is None:
         return None
+    who = (one.word.tokens | other.word.tokens) - {form(name) for name in one.gist.names & other.gist.names}
+    alike = likeness(without(one.gist, who), without(other.gist, who), lexicon)
+    if alike is None:
+        return None
     named = authority >= _NAMED
     if not named and (
         alike.part < _OPEN_PART or alike.whole < _OPEN_WHOLE or alike.shared < _OPEN_SHARED
-        or alike.outcome is not None
+        or alike.outcome is not None or alike.short
     ):  # fmt: skip
         return None
     if alike.contrary and (not named or alike.part < _OPEN_PART or days_apart(one, other) > _SOON):
@@ -79,6 +86,13 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
         return None
     score = 0.5 * alike.part + 0.3 * alike.whole + 0.2 * authority
     return Echo(score, alike, authority)
+
+
+def _verbatim(one: Saying, other: Saying) -> bool:
+    """Whether both are one sentence, word for word, of the same days, on the word of one authority."""
+    if days_apart(one, other) > _SOON or " ".join(one.text.split()) != " ".join(other.text.split()):
+        return False
+    return one.gist.words == other.gist.words and bool(one.word.key) and bool(vouched_alike(one, other))
 
 
 def drift_of(origin: Saying, later: Saying, echo: Echo, lexicon: Lexicon | None = None) -> tuple[Drift, ...]:
@@ -134,7 +148,7 @@ def follow_sayings(connection: Connection, page: Page) -> set[str]:
         (draft, theirs[n])
         for draft in mine
         for n in places.get(draft.n, ())
-        if n in theirs and likeness(draft.gist, theirs[n].gist, lexicon) is not None
+        if n in theirs and may_be_one(draft.gist, theirs[n].gist)
     ]
     pairs += _linked(connection, pairs, page.n, lexicon)
     return _store(connection, pairs, lexicon)
@@ -143,9 +157,15 @@ def follow_sayings(connection: Connection, page: Page) -> set[str]:
 def _terms(draft: Draft) -> list[tuple[str, ...]]:
     """What a retelling has of a statement: two of its seldomest words, or one and whoever says it."""
     words = draft.gist.seldom[:_SELDOM]
-    who = dict.fromkeys(keys.name_key(name) for name in draft.row["chain"][-1])
+    who = dict.fromkeys(map(_short, draft.row["chain"][-1]))
     pairs = [("words", *sorted(pair)) for pair in itertools.combinations(words, 2)]
     return [*pairs, *(("said", name, word) for name in who for word in words[:_SAID])]
+
+
+def _short(name: str) -> str:
+    """A name as another report may have it too: "Foyle" for Nadia Foyle."""
+    key = keys.name_key(name)
+    return key.split()[-1] if name[:1].isupper() and key else key
 
 
 def _remember(connection: Connection, drafts: Iterable[Draft]) -> None:

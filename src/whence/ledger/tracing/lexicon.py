@@ -88,6 +88,10 @@ class Lexicon:
     """Pairs of words of which one says the contrary of the other."""
     negation: frozenset[str]
     """Words that make a statement a denial of what it speaks of."""
+    denials: Phrases
+    """Phrases that do so."""
+    acts: frozenset[str]
+    """Words of statements without a figure that only tell what is done by saying them, or how firmly."""
     extent: Mapping[str, int]
     """How wide a kind of place is, by its noun: of two the one with the higher number is wider."""
 
@@ -103,6 +107,7 @@ class Lexicon:
             for outcome, words in some.items()
             for word in words
         }
+        alike = {word: group[0] for group in tables["alike"].values() for word in group}
         said = tables["authorities"]
         hedges = tables["hedges"]
         return cls(
@@ -139,9 +144,17 @@ class Lexicon:
             moved=Phrases(tables["moved"]["words"]),
             stop=frozenset(tables["stop"]["words"]),
             hedging=frozenset(word for words in hedges.values() for word in words if " " not in word),
-            alike={word: group[0] for group in tables["alike"].values() for word in group},
-            contrary=_pairs(tables["contrary"].values()),
+            alike=alike,
+            contrary=_pairs(
+                # By the words that stand for others, too.
+                [
+                    *tables["contrary"].values(),
+                    *([alike.get(w, w) for w in g] for g in tables["contrary"].values()),
+                ]
+            ),
             negation=frozenset(tables["negation"]["words"]),
+            denials=Phrases(tables["negation"]["phrases"]),
+            acts=frozenset(tables["stop"]["acts"]),
             extent={
                 word: width
                 for width, words in enumerate(tables["extent"].values(), start=1)

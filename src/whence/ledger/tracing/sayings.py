@@ -25,6 +25,8 @@ Row = Mapping[Any, Any]
 _AHEAD: Final = re.compile(
     r"\b(?:will|is to|are to|shall|(?:is|are) going to|plans? to|intends? to|(?:is|are) about to)\b"
 )
+_TO_BLAME: Final = re.compile(r"\b(?:is|are|was|were) to blame\b")
+"""Is of what was done, and not of what is to come."""
 _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
 
 
@@ -210,7 +212,7 @@ def _saying(
     plain = words[line.end() :] if line else words
     before = page.sentences.words(number - 1) if number else ""
     after = page.sentences.words(number + 1) if number + 1 < len(page.sentences.all) else ""
-    lowered = f"{row['words']} {row['cue_words'] or ''}".lower()
+    lowered = _TO_BLAME.sub(" ", f"{row['words']} {row['cue_words'] or ''}".lower())
     hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
     hedges |= {kind for kind, name in STANDINGS.items() if name == row["standing"]}
     around = f"{lowered} {words.lower()}"
