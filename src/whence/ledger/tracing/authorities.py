@@ -275,11 +275,35 @@ def _cited(sentence: str, lexicon: Lexicon) -> tuple[frozenset[str], str | None]
     if (by := _BY.search(clause)) is not None:
         # "A report by the border guard" has them in small letters.
         found |= {form(word) for word in (by["by"] or by["of"]).split() if word not in _OF_NOBODY}
+    if not found:
+        found = set(_plainly(clause))
     plain = re.sub(r"^(?:from )?(?:a )?", "", phrase)
     lead = f"a {plain} " if plain.startswith(("report", "briefing")) else ""
     return frozenset(found), (lead + clause.strip()) or None
 
 
+def _plainly(clause: str) -> Iterable[str]:
+    """Who is cited without a name: "the dam's owner", "a former clerk", "the board's own survey"."""
+    head = _NOUNS.match(clause)
+    if head is None:
+        return
+    *described, noun = head[0].split()
+    for word in described:
+        if (owner := re.sub(r"[’']s?$", "", word)) != word and len(owner) > 2 and owner not in _PRONOUNS:
+            yield form(owner)
+    if _PERSON.search(noun) and not _THING.search(noun):
+        yield form(noun)
+
+
+_NOUNS: Final = re.compile(
+    r"\s*(?:(?!(?:of|from|by|on|at|in|for|with|to|who|that|which|and)\b)[a-z’'-]+\s*){1,6}"
+)
+_PERSON: Final = re.compile(r"(?:er|or|ist|ian|ant|ent|ary|men|man|clerk|chief|aide|nurse|guard|spy|guide|pupil)s?$")
+_THING: Final = re.compile(
+    r"(?:ment|number|paper|letter|order|error|weather|matter|factor|power|water|danger|summer|winter|disorder"
+    r"|disaster|monitor|sensor|computer|meter|register|folder|poster|fear|content|incident|accident|event"
+    r"|percent|budget|diary|summary|summar|commentary|inventory|dossier|ledger|newsletter|circular)s?$"
+)
 _BODY: Final = (
     r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
     r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
@@ -291,8 +315,10 @@ _BY: Final = re.compile(
 """Who made a report, in small letters: "a report by the border guard"; "from the site" is a place."""
 _LISTED: Final = re.compile(r"\b(?:lists?|names?|numbers?|lives|deaths) of (?:the )?$")
 _GOES_ON_SAYING: Final = re.compile(
-    r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b"
+    r",\s+(?:(?:the\s|[A-Z])[^,;]{1,60}\s|(?:he|she|they|it)\s)?(?:has |have |had )?"
+    r"(?:said|says|told|wrote|announced|added|warned|put|puts|gave|claimed|estimated)\b"
 )
+"""What stands behind a source that is named first: "Citing a clerk, Dahl said …"."""
 
 
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:
