@@ -300,13 +300,14 @@ _NOUNS: Final = re.compile(
 )
 _PERSON: Final = re.compile(r"(?:er|or|ist|ian|ant|ent|ary|men|man|clerk|chief|aide|nurse|guard|spy|guide|pupil)s?$")
 _THING: Final = re.compile(
-    r"(?:ment|number|paper|letter|order|error|weather|matter|factor|power|water|danger|summer|winter|disorder"
+    r"(?:ment|list|number|paper|letter|order|error|weather|matter|factor|power|water|danger|summer|winter|disorder"
     r"|disaster|monitor|sensor|computer|meter|register|folder|poster|fear|content|incident|accident|event"
     r"|percent|budget|diary|summary|summar|commentary|inventory|dossier|ledger|newsletter|circular)s?$"
 )
 _BODY: Final = (
     r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
-    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
+    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government"
+    r"|unit|corps|brigade|inspectorate|regulator|registry|laboratory|observatory|academy|chamber)"
 )
 _BY: Final = re.compile(
     rf"\b(?:by the (?P<by>(?:[a-z-]+ ){{0,2}}[a-z-]+)"
