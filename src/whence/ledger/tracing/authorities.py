@@ -298,7 +298,9 @@ def _plainly(clause: str) -> Iterable[str]:
 _NOUNS: Final = re.compile(
     r"\s*(?:(?!(?:of|from|by|on|at|in|for|with|to|who|that|which|and)\b)[a-z’'-]+\s*){1,6}"
 )
-_PERSON: Final = re.compile(r"(?:er|or|ist|ian|ant|ent|ary|men|man|clerk|chief|aide|nurse|guard|spy|guide|pupil)s?$")
+_PERSON: Final = re.compile(
+    r"(?:er|or|ist|ian|ant|ent|ary|men|man|clerk|chief|aide|nurse|guard|spy|guide|pupil)s?$"
+)
 _THING: Final = re.compile(
     r"(?:ment|list|number|paper|letter|order|error|weather|matter|factor|power|water|danger|summer|winter|disorder"
     r"|disaster|monitor|sensor|computer|meter|register|folder|poster|fear|content|incident|accident|event"

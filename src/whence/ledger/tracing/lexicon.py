@@ -84,6 +84,8 @@ class Lexicon:
     """Single words that hedge, of whatever kind."""
     alike: Mapping[str, str]
     """Of words that reports put for each other the one that stands for all, by lemma."""
+    alike_stems: Mapping[str, str]
+    """The same by stem."""
     contrary: frozenset[frozenset[str]]
     """Pairs of words of which one says the contrary of the other."""
     negation: frozenset[str]
@@ -145,6 +147,7 @@ class Lexicon:
             stop=frozenset(tables["stop"]["words"]),
             hedging=frozenset(word for words in hedges.values() for word in words if " " not in word),
             alike=alike,
+            alike_stems={stem(word): name for word, name in alike.items()},
             contrary=_pairs(
                 # By the words that stand for others, too.
                 [

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from whence.ledger.tracing.amounts import Amounts, alike, in_dozens, rounds
+from whence.ledger.tracing.amounts import Amounts, alike, changeable, in_dozens, rounds
 from whence.ledger.tracing.apart import ALIKE, set_apart
 from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Spoken, Telling
-from whence.ledger.tracing.text import WORD, stem
+from whence.ledger.tracing.otherwise import told_otherwise
+from whence.ledger.tracing.text import WORD
+from whence.ledger.tracing.wording import days_apart, overlap, own_words, stated
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
@@ -62,7 +64,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     lexicon = lexicon or packaged_lexicon()
     if one.page.id == other.page.id or one.unit != other.unit or days_apart(one, other) > DAYS:
         return None
-    amounts = _amounts(one, other)
+    amounts = _amounts(one, other) or ("other" if told_otherwise(one, other, lexicon) else None)
     if amounts is None:
         return None
     if one.text == other.text and one.figure.start - _at(one) == other.figure.start - _at(other):
@@ -90,7 +92,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     topic = _share(one.page.topic, other.page.topic)
     seldom = max(_seldom(one), _seldom(other))
     # Who says it is no evidence that the same is said.
-    own = overlap(_own_words(one, other), _own_words(other, one))
+    own = overlap(own_words(one, other), own_words(other, one))
     kin = _of_other_kind(one, other)
     told = differ and not comparable(one.outcome, other.outcome, lexicon)
     if kin and (agreement < _OF_KIN or told) and seldom < _RARE:
@@ -121,6 +123,10 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
             # Whoever miscopies a number keeps the words before it.
             return None
         score -= 0.05
+    if amounts == "other":
+        if authority < _NAMED or things < _KIN or kin or differ or one.moved or other.moved:
+            return None
+        return None if _newer(one, other) else Match(THRESHOLD, amounts, agreement, authority)
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
@@ -153,37 +159,8 @@ def _of_other_kind(one: Telling, other: Telling) -> bool:
     return not any({one.thing, other.thing} <= alike for alike in ALIKE)
 
 
-def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """How much of the weight of the lighter set of words the other has too, 0 to 1."""
-    if not one or not other:
-        return 0.0
-    shared = sum(min(weight, other[word]) for word, weight in one.items() if word in other)
-    return min(1.0, shared / max(2.0, min(sum(one.values()), sum(other.values()))))
-
-
-def _own_words(one: Telling, other: Telling) -> dict[str, float]:
-    named = one.word.tokens | other.word.tokens
-    return {word: weight for word, weight in one.words.items() if form(word) not in named}
-
-
-def _stated(one: Telling, other: Telling) -> dict[str, float]:
-    """The words that are said, without those that tell who says them, and to whom."""
-    number = {key(word) for word in WORD.findall(one.figure.words) for key in (str.lower, stem)}
-    words = {word: weight for word, weight in _own_words(one, other).items() if word not in number}
-    if not one.figure.attribution:
-        return words
-    there = {key(word) for word in WORD.findall(one.figure.statement) for key in (form, stem)}
-    return {word: weight for word, weight in words.items() if word in there or "/" in word} or words
-
-
 def _at(telling: Telling) -> int:
     return telling.page.sentences.all[telling.sentence].start
-
-
-def days_apart(one: Spoken, other: Spoken) -> int:
-    if one.page.day is None or other.page.day is None:
-        return 0
-    return abs((one.page.day - other.page.day).days)
 
 
 def _amounts(one: Telling, other: Telling) -> Amounts | None:
@@ -426,7 +403,7 @@ def _put_for(one: Telling, other: Telling) -> bool:
         return False
     if one.thing != other.thing or one.what != other.what or one.outcome.names != other.outcome.names:
         return False
-    mine, theirs = _stated(one, other), _stated(other, one)
+    mine, theirs = stated(one, other), stated(other, one)
     shared = sum(min(weight, theirs[word]) for word, weight in mine.items() if word in theirs)
     light, heavy = sorted((sum(mine.values()), sum(theirs.values())))
     light = max(light, 0.01)
