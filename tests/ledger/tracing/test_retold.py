@@ -44,7 +44,7 @@ def told(reader: Reader, path: Path = DATA) -> tuple[dict[str, Reading], list[di
         if line.startswith("O: "):
             day += timedelta(days=200)
             # A dispatch that says "on Friday" is of that day.
-            if named := re.search(rf" on ({'|'.join(calendar.day_name)})(?: and |,|\.| \|)", line):
+            if named := re.search(rf"\bsaid\b[^.|]* on ({'|'.join(calendar.day_name)})\b", line):
                 day += timedelta(days=(list(calendar.day_name).index(named[1]) - day.weekday()) % 7)
             statements = [one.strip() for one in line[3:].split("|")]
             number, origin = 0, f"s{len(truth) + 1}r1"
