@@ -17,7 +17,7 @@ from whence.ledger.tracing.text import phrase_pattern, stem
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _SHORT: Final = 3
 _TABLES: Final = (
-    "families", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
+    "families", "only", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
     "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
 )  # fmt: skip
 
@@ -54,6 +54,10 @@ class Lexicon:
     kin: frozenset[frozenset[str]]
     ladders: Mapping[str, tuple[str, str]]
     """Ladder and outcome of a word or phrase."""
+    others: Mapping[str, tuple[str, str]]
+    """Of words on two ladders the one that is not in `ladders`: a loss of money, and of jobs."""
+    only: Mapping[str, frozenset[str]]
+    """Classes of things of which alone the outcomes of a ladder are."""
     ladder_of: Mapping[str, str]
     """Ladder of an outcome."""
     families: frozenset[frozenset[str]]
@@ -103,12 +107,14 @@ class Lexicon:
         tables: dict[str, Any] = {}
         for path in (_DATA, *map(Path, extra)):
             _add(tables, _read(path), str(path))
-        ladders = {
-            word: (ladder, outcome)
-            for ladder, some in tables["ladders"].items()
-            for outcome, words in some.items()
-            for word in words
-        }
+        ladders: dict[str, tuple[str, str]] = {}
+        others: dict[str, tuple[str, str]] = {}
+        for ladder, some in tables["ladders"].items():
+            for outcome, words in some.items():
+                for word in words:
+                    if word in ladders and ladders[word][0] != ladder:
+                        others[word] = ladders[word]
+                    ladders[word] = (ladder, outcome)
         alike = {word: group[0] for group in tables["alike"].values() for word in group}
         said = tables["authorities"]
         hedges = tables["hedges"]
@@ -122,6 +128,8 @@ class Lexicon:
             },
             kin=_pairs(tables["kin"].values()),
             ladders=ladders,
+            others=others,
+            only={ladder: frozenset(classes) for ladder, classes in tables["only"].items()},
             ladder_of={outcome: ladder for ladder, outcome in ladders.values()},
             families=_pairs(tables["families"].values()),
             same={name: group[0] for group in tables["same"].values() for name in group},

@@ -83,10 +83,12 @@ def outcome_of(
     """
     lowered = words.lower()
     # A word with a capital inside a sentence is a name: Cape Toll.
+    thing = lexicon.thing(what) if what else None
     found = [
-        (a, b, lexicon.ladders[phrase][1])
+        (a, b, name)
         for a, b, phrase in lexicon.outcomes.places(lowered)
-        if not words[a : a + 1].isupper() or _BEGINS.search(words, 0, a)
+        if (not words[a : a + 1].isupper() or _BEGINS.search(words, 0, a))
+        and (name := _of(phrase, what, thing, lexicon)) is not None
     ]
     noun = what.split()[-1].lower() if what else None
     counted = [
@@ -153,6 +155,15 @@ def comparable(one: Outcome, other: Outcome, lexicon: Lexicon) -> bool:
     if one.sure and other.sure and {one.names, other.names} in _TAKEN:
         return True
     return one.sure and other.sure and frozenset((one.ladder, other.ladder)) in lexicon.families
+
+
+def _of(phrase: str, what: str | None, thing: str | None, lexicon: Lexicon) -> str | None:
+    """The outcome that a word is of what is counted; None where it is none of such things."""
+    for ladder, name in (lexicon.ladders[phrase], *filter(None, (lexicon.others.get(phrase),))):
+        only = lexicon.only.get(ladder)
+        if only is None or thing in only or (thing is None and what is not None):
+            return name
+    return None
 
 
 def _split(name: str) -> frozenset[str]:
