@@ -224,7 +224,10 @@ def telling_of(
         for a, b, metric in spans
         if sentence.start <= a < sentence.end and a != row["start"]
     ]
-    outcome = outcome_of(row["metric"], words, at, row["end"] - sentence.start, beside, lexicon, row["what"])
+    outcome = outcome_of(
+        row["metric"], words, at, row["end"] - sentence.start, beside, lexicon, row["what"],
+        money=row["kind"] == "money",
+    )  # fmt: skip
     record = figure_record(report, claim, row)
     # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
     standing = {claim["standing"] if claim is not None else None}
