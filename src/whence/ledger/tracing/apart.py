@@ -200,11 +200,15 @@ def _contents_differ(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
 
 
 def _unknown(some: tuple[str, ...], to: Telling, lexicon: Lexicon) -> bool:
-    """Whether a report has none of some words."""
+    """Whether a report has none of some words, or not the last: cases of river cholera."""
     if set(some) & _GENERAL:
         return False
     there = {stem(word) for word in WORD.findall(to.page.sentences.text[:20_000])}
-    return not set(some) & (there | {lexicon.things[word] for word in there if word in lexicon.things})
+    there |= {lexicon.things[word] for word in there if word in lexicon.things}
+    return some[-1] not in there if to.thing == _ILLNESS else not set(some) & there
+
+
+_ILLNESS: Final = "cases"
 
 
 def _another(one: Telling, other: Telling) -> bool:

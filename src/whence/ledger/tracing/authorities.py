@@ -133,6 +133,8 @@ class Word:
     """Whether the sentence says what office the authority holds in a firm or body."""
     teller: str | None = None
     """Who tells what the last authority says, shows or does, by name or office."""
+    kind: str | None = None
+    """What kind of authority the last one is: a person, an organisation."""
     tellers: frozenset[str] = frozenset()
     """The stems of that name."""
 
@@ -197,6 +199,7 @@ def word_of(
         anonymous=bool(last is not None and last["anonymous"]),
         pronoun=not tokens - _PRONOUNS and bool(words & _PRONOUNS),
         officer=bool(lexicon.officers.among(lowered)),
+        kind=last["type"] if last is not None else None,
         teller=links[-2]["name"] if len(links) > 1 else None,
         tellers=frozenset(_tokens(f"{links[-2]['name']} {links[-2]['words']}"))
         if len(links) > 1

@@ -281,7 +281,9 @@ def vouched_alike(one: Spoken, other: Spoken) -> float | None:
         plain = _TITLES | _OFFICES | _FIELDS
         if a.last - plain and b.last - plain:
             return 0.0
-    if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
+    if _other_firm(one, other) or _other_firm(other, one):
+        return None
+    if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(one, other) or _in_sentence(other, one):
         return 1.0
     if (a.tokens & b.tokens) - _TITLES - _OFFICES:
         return 0.8
@@ -417,10 +419,41 @@ _VERBATIM: Final = 0.8
 _MOST: Final = 0.55
 
 
-def _in_sentence(named: Word, where: Word) -> bool:
-    """Whether the sentence of one statement names the authority of the other."""
+def _in_sentence(one: Spoken, other: Spoken) -> bool:
+    """Whether the sentence of one statement names the authority of the other.
+
+    Where the other has an authority of its own, what is said names nobody who says it: of nurses, says the
+    doctors' chamber.
+    """
+    named, where = one.word, other.word
     least = 2 if not where.cue else min(2, len(named.last))
-    return bool(named.last) and len(named.last & where.around) >= least
+    around = where.around
+    if where.cue and named.reach == where.reach == "body" and not named.last & where.tokens:
+        around = around - frozenset(form(word) for word in WORD.findall(other.stated)) | where.tokens
+    return bool(named.last) and len(named.last & around) >= least
+
+
+def _other_firm(one: Spoken, other: Spoken) -> bool:
+    """Whether a firm vouches of whose name the other report knows nothing but what it shares with many."""
+    word = one.word
+    if word.reach != "named" or word.kind == "person" or not word.name or word.actor is not None:
+        return False
+    first, *rest = WORD.findall(word.name)
+    if not any(form(part) in _TRADES for part in rest) or form(first) in _TRADES:
+        return False
+    return re.sub(r"[’']s?$", "", first).lower() not in other.page.topic
+
+
+_TRADES: Final = frozenset(
+    map(
+        form,
+        ("steel", "motors", "bank", "airlines", "airways", "hydro", "energy", "metals", "group", "holdings",
+         "mining", "mines", "shipping", "line", "foods", "insurance", "telecom", "power", "oil", "gas", "media",
+         "pharma", "chemicals", "works", "brothers", "sons", "partners", "industries", "systems", "rail",
+         "railways", "logistics", "foundry", "textiles", "cement", "timber", "water", "electric", "petroleum"),
+    )
+)  # fmt: skip
+"""Words of firms' names that tell their trade, and not one from another."""
 
 
 def _vague(one: Spoken, other: Spoken) -> bool:
