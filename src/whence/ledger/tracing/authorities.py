@@ -416,10 +416,14 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
 
 
 def _tokens(text: str) -> Iterable[str]:
-    for match in WORD.finditer(text):
+    for match in WORD.finditer(_UNLIKE.sub(" ", text)):
         word = re.sub(r"[’']s?$", "", match[0])
         if len(word) > 2 and word.lower() not in _SKIP and not (word[0].isupper() and is_country(word)):
             yield form(word)
+
+
+_UNLIKE: Final = re.compile(r",? (?:(?:which|who) (?:is|are|was|were) not|unlike|as opposed to) [^,.;]*")
+"""Whom an authority is told from: "the doctors' chamber, which is not the union"."""
 
 
 def _capitals(text: str) -> Iterable[str]:

@@ -305,9 +305,13 @@ def vouched_alike(one: Spoken, other: Spoken) -> float | None:
         return 0.8
     if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
         return 0.8
+    if _one_firm(one, other):
+        return _OF_FIRM
     return 0.0 if _vague(one, other) or _vague(other, one) else None
 
 
+_OF_FIRM: Final = 0.4
+"""How well "the company" and "it" agree, of one place."""
 _OPEN: Final = ("nobody", "none")
 _TITLES: Final = frozenset(
     map(
@@ -431,6 +435,13 @@ def _in_sentence(one: Spoken, other: Spoken) -> bool:
     if where.cue and named.reach == where.reach == "body" and not named.last & where.tokens:
         around = around - frozenset(form(word) for word in WORD.findall(other.stated)) | where.tokens
     return bool(named.last) and len(named.last & around) >= least
+
+
+def _one_firm(one: Spoken, other: Spoken) -> bool:
+    """Whether "the company" and "it" vouch for what both say of two names that both have."""
+    reaches = {one.word.reach, other.word.reach}
+    it = all(spoken.word.reach == "company" or spoken.word.pronoun for spoken in (one, other))
+    return "company" in reaches and it and len(one.names & other.names) > 1
 
 
 def _other_firm(one: Spoken, other: Spoken) -> bool:
