@@ -75,7 +75,8 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
     if alike is None:
         return None
     named = authority >= _NAMED
-    if not named and (
+    same_words = not alike.short and " ".join(one.stated.split()) == " ".join(other.stated.split())
+    if not named and not same_words and (
         alike.part < _OPEN_PART or alike.whole < _OPEN_WHOLE or alike.shared < _OPEN_SHARED
         or alike.outcome is not None or alike.short
     ):  # fmt: skip
@@ -157,7 +158,7 @@ def follow_sayings(connection: Connection, page: Page) -> set[str]:
 def _terms(draft: Draft) -> list[tuple[str, ...]]:
     """What a retelling has of a statement: two of its seldomest words, or one and whoever says it."""
     words = draft.gist.seldom[:_SELDOM]
-    who = dict.fromkeys(map(_short, draft.row["chain"][-1]))
+    who = dict.fromkeys(map(_short, draft.row["chain"][-1] if draft.row["chain"] else ()))
     pairs = [("words", *sorted(pair)) for pair in itertools.combinations(words, 2)]
     return [*pairs, *(("said", name, word) for name in who for word in words[:_SAID])]
 

@@ -46,6 +46,7 @@ _PARTICIPLE: Final = ("ed", "dead", "hurt")
 _NOT: Final = frozenset({"not", "no", "never"})
 _NUMBER: Final = re.compile(r"\b\d[\d,.]*\b")
 _NT: Final = re.compile(r"n[’']t\b", re.IGNORECASE)
+_OR_NOT: Final = re.compile(r"\bor not\b", re.IGNORECASE)
 _AGAIN: Final = re.compile(
     r"\b(?:again|anew|once more|reiterat\w*|repeat(?:ed|s|edly)?|renew(?:ed|s)?|restat\w*)\b", re.IGNORECASE
 )
@@ -100,6 +101,8 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
     seldom: dict[str, tuple[int, int, str]] = {}
     names: set[str] = set()
     opposed: set[str] = set()
+    # "Boiled or not" denies nothing.
+    text = _OR_NOT.sub(lambda match: " " * len(match[0]), text)
     denies = bool(_NT.search(text))
     lowered = text.lower()
     for start, end, _ in lexicon.denials.places(lowered):
@@ -187,10 +190,12 @@ def likeness(one: Gist, other: Gist, lexicon: Lexicon) -> Likeness | None:
     if short:
         all_of_it = part >= _SAME and whole >= _SAME_WHOLE and outcome is None
         contrary = one.negative != other.negative
-        of_one_name = one.negative and other.negative and shared.keys() & one.names & other.names
-        if not (all_of_it and (len(shared) > 1 or not contrary)) and not (
-            of_one_name and len(shared) > 1 and weight >= _WEIGHT_OF_DENIALS
-        ):
+        both_deny = one.negative and other.negative
+        of_one_name = bool(shared.keys() & one.names & other.names) and weight >= _WEIGHT_OF_DENIALS
+        denied = both_deny and len(shared) > 1 and (
+            of_one_name or (len(shared) >= LEAST and part >= _SAME)
+        )  # fmt: skip
+        if not (all_of_it and (len(shared) > 1 or not contrary)) and not denied:
             return None
     mine, theirs = first.keys() - shared.keys(), second.keys() - shared.keys()
     if outcome is not None:

@@ -135,8 +135,10 @@ def drafts_at(connection: Connection, places: Sequence[int], lexicon: Lexicon | 
             select(*columns).where(claim.c.n.in_(some), claim.c.current, ~claim.c.rejected)
         ).mappings()
         for row in rows:
-            if row["n"] in counted or not row["chain"] or not row["content"] or row["parent"] is not None:
+            if row["n"] in counted or not row["content"] or row["parent"] is not None:
                 # What stands inside another's words is told with them.
+                continue
+            if not row["chain"] and not row["cue_words"]:
                 continue
             gist = gist_of(row["words"], row["cue_words"], row["polarity"], lexicon)
             if gist is not None:
@@ -203,8 +205,6 @@ def _links(connection: Connection, places: Sequence[int]) -> dict[int, list[Row]
 def _saying(
     draft: Draft, page: Page, chain: Sequence[Row], known: Sequence[Row], lexicon: Lexicon
 ) -> Saying | None:
-    if not chain:
-        return None
     row = draft.row
     number = page.sentences.at((row["cue"] or row["content"][0])[0])
     words = page.sentences.words(number)
@@ -221,6 +221,9 @@ def _saying(
     word = word_of(
         page.outlet, plain, before, row, chain, known, lexicon, page.day, page.sentences.text[:20_000], after
     )
+    if not chain and word.reach == "none":
+        # Nor does the sentence itself say who: "…, said its head, Birgit Sole".
+        return None
     return Saying(
         draft,
         page,
