@@ -185,6 +185,11 @@ def _peoples_differ(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
 
 def _own_against(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
     """Whether the first counts an authority's own people, and the second those of somebody else."""
+    if one.word.key is not None and one.word.key == other.word.key and (
+        one.outcome.names == other.outcome.names
+    ):  # fmt: skip
+        # One authority, who counts its own by the name of their country.
+        return False
     near = _before(one)[-20:] + " " + _after(one)[:20]
     peoples = _peoples(other, lexicon)
     if not peoples or not _OWN.search(near.lower()):

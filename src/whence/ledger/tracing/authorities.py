@@ -192,7 +192,9 @@ def word_of(
         cited=cited,
         source=source,
         offices=frozenset(
-            form(m[1]) for row in links for m in _OFFICE.finditer(f"{row['name']} | {row['words']}".lower())
+            form(m[1])
+            for row in links
+            for m in _OFFICE.finditer(_UNLIKE.sub(" ", f"{row['name']} | {row['words']}".lower()))
         ),
         around=around,
         cue=cue,
