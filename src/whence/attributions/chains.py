@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Draft, Range, head_of, inside
-from whence.attributions.names import BODIES, Bearer
+from whence.attributions.names import BODIES, PRONOUNS, Bearer
 from whence.attributions.rules import Rules
 from whence.attributions.sources import Sources
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+_PLACES: Final = frozenset({"police", "power", "railway", "train", "bus", "fire", "polling", "filling"})
+"""Words before "station" and the like by which it is no broadcaster."""
+
+_CLOSE: Final = frozenset({"familiar", "close", "briefed", "involved"})
+_VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Chains:
@@ -30,13 +36,20 @@ class Chains:
         above, speaker = self._built.get(id(draft.parent), ((), None)) if draft.parent else ((), None)
         own: list[Authority] = []
         bearer: Bearer | None = None
+        seen = self._seen(draft)
+        pronoun = above and above[-1].name.lower() in PRONOUNS
+        if above and speaker is None and not pronoun and self._is_pronoun(draft.source):
+            # "One had said he believed …": he is the one whose words these are.
+            self._built[id(draft)] = (above, None)
+            return above
         if draft.source is not None:
-            authority, bearer = self.sources.read(draft.source, speaker)
+            source = draft.source if seen is None else (draft.source[0], seen[0])
+            authority, bearer = self.sources.read(source, speaker)
             own.append(authority)
-        outlet = self._through(draft)
+        outlet = seen[1] if seen is not None else self._through(draft)
         if outlet is not None:
             authority, _ = self.sources.read(outlet)
-            if not own or authority.name != own[0].name:
+            if authority.name not in {a.name for a in (*own[:1], *above)}:
                 own.insert(0, authority)
         if draft.rests_on is not None:
             authority, behind = self.sources.read(draft.rests_on, speaker)
@@ -49,11 +62,50 @@ class Chains:
         if own and bearer is None and own[-1].resolved and own[-1].type in ("person", "group", *BODIES):
             span = draft.rests_on or draft.source
             if span is not None:
-                bearer = self.sources.names.describe_unnamed(span, own[-1], chain[:-1])
+                # Whom nobody names is known through whoever cites them; an army is known without.
+                above_it = () if own[-1].type in BODIES else chain[:-1]
+                bearer = self.sources.names.describe_unnamed(span, own[-1], above_it)
         if bearer is not None:
-            self.sources.resolver.note((draft.source or draft.cue)[0], bearer)
+            self.sources.resolver.note(
+                (draft.source or draft.cue)[0], bearer, nested=draft.parent is not None
+            )
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
+
+    def _is_pronoun(self, source: Range | None) -> bool:
+        return (
+            source is not None and source[1] - source[0] == 1 and self.doc[source[0]].lower_ in ("he", "she")
+        )
+
+    def _seen(self, draft: Draft) -> tuple[int, Range] | None:
+        """Where a clause like "seen by X" begins in or behind a source, and its outlet.
+
+        Read off the words, since the outlet is apt to be taken for the subject of what follows.
+        """
+        if draft.source is None:
+            return None
+        a, b = draft.source
+        for verb in self.doc[a + 1 : min(b + 2, len(self.doc) - 2)]:
+            if verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() not in self.rules.seen:
+                continue
+            if self.doc[verb.i + 1].lower_ not in ("by", "with", "to") or inside(verb.i, (draft.cue,)):
+                continue
+            near = self.sources.names.within((verb.i + 2, min(verb.i + 5, len(self.doc))))
+            outlet = next((span for span, bearer in near if self._publishes(span, bearer)), None)
+            if outlet is None or not self._free_of(outlet, draft):
+                continue
+            begin = verb.i
+            while begin > a + 1 and (self.doc[begin - 1].is_punct or self.doc[begin - 1].pos_ == "ADV"):
+                begin -= 1
+            return (min(begin, b), outlet)
+        return None
+
+    def _publishes(self, span: Range, bearer: Bearer) -> bool:
+        """Whether a name is an outlet's, or a body's that has seen something and tells of it."""
+        return bearer.kind in ("OUTLET", "ORG") or self.sources.read(span)[0].type == "outlet"
+
+    def _free_of(self, span: Range, draft: Draft) -> bool:
+        return not any(a < span[1] and span[0] < b for a, b in (draft.cue, *draft.content))
 
     def _free(self, token: Token, draft: Draft) -> bool:
         """Whether a token of the sentence stands outside of the draft's content and source."""
@@ -81,14 +133,34 @@ class Chains:
                 return a, b
             if self._leads(head_of(self.doc, (a, b)), cue, draft):
                 return a, b
-        return self._described(draft)
+        return self._described(draft) or self._told(cue, draft) or self._it(cue, draft)
+
+    def _it(self, cue: Token, draft: Draft) -> Range | None:
+        """An outlet named before, by its pronoun: "officials it quotes say", "officials tell it that …"."""
+        source = draft.source
+        if source is None:
+            return None
+        found = [
+            t
+            for t in self.doc[source[0] : source[1] - 1]
+            if t.lower_ == "it" and self.doc[t.i + 1].lemma_.lower() in self.rules.citing
+        ]
+        if cue.lemma_.lower() in self.rules.told:
+            found += [
+                c for c in cue.children if c.dep_ == "iobj" and c.lower_ == "it" and self._free(c, draft)
+            ]
+        for token in found:
+            who = self.sources.resolver.pronoun(token, None)
+            if who is not None and who.kind == "OUTLET":
+                return token.i, token.i + 1
+        return None
 
     def _described(self, draft: Draft) -> Range | None:
         """An outlet by description that relays a source: "his lawyer, cited by the news agency, said"."""
         if draft.source is None:
             return None
         for verb in self.doc[draft.source[0] : min(draft.source[1] + 3, len(self.doc))]:
-            if verb.tag_ != "VBN" or verb.lemma_.lower() not in self.rules.citing:
+            if verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() not in self.rules.citing:
                 continue
             if not inside(verb.head.i, (draft.source,)):
                 continue
@@ -97,10 +169,39 @@ class Chains:
             if agent is None or by is None:
                 continue
             span = phrase_of(self.doc, agent, by.i + 1)
-            known = self.sources.resolver.description(span)
-            if known is not None and known.kind == "OUTLET":
-                return span
+            if self._is_outlet(span):
+                return self._with_name(span)
         return None
+
+    def _told(self, cue: Token, draft: Draft) -> Range | None:
+        """An outlet by description somebody spoke to: "told state radio", "told the newspaper El Sol"."""
+        if cue.lemma_.lower() not in self.rules.told:
+            return None
+        told = next((c for c in cue.children if c.dep_ in ("iobj", "obj") and c.i > cue.i), None)
+        if told is None or not self._free(told, draft):
+            return None
+        span = phrase_of(self.doc, told, min(t.i for t in told.subtree if t.i > cue.i))
+        return self._with_name(span) if self._is_outlet(span) else None
+
+    def _with_name(self, span: Range) -> Range:
+        """A description with the name right behind it, wherever the parser hung that."""
+        end = span[1]
+        while end < len(self.doc) and self.doc[end].pos_ == "PROPN":
+            end += 1
+        return span[0], end
+
+    def _is_outlet(self, span: Range) -> bool:
+        """Whether a phrase says of itself that it is an outlet, or describes one that the report names."""
+        head = head_of(self.doc, span)
+        word = head.lemma_.lower()
+        beside = {t.lower_ for t in head.children if t.dep_ == "compound"}
+        singular = head.tag_ in ("NN", "NNP")
+        if singular and self.rules.type_heads.get(word) == "outlet" and word not in ("press", "media"):
+            return not beside & _PLACES
+        if singular and word in ("agency", "service") and beside & {"news", "wire", "press"}:
+            return True
+        known = self.sources.resolver.description(span)
+        return known is not None and known.kind == "OUTLET"
 
     def _reports(self, token: Token, cue: Token, draft: Draft) -> bool:
         """Whether an outlet reports the clause that the cue is in: "X reported that, according to Y, …".
@@ -182,6 +283,12 @@ def phrase_of(doc: Doc, noun: Token, begin: int) -> Range:
         if stop <= end:
             break
         end = stop
+    if end < len(doc) - 1 and doc[end].lower_ in _CLOSE and doc[end + 1].lower_ in ("with", "to", "on", "in"):
+        # "people familiar with the plan", whatever the parser made of them
+        while (
+            end < len(doc) and not doc[end].is_punct and not doc[end].is_space and doc[end].tag_ not in _VERBS
+        ):
+            end += 1
     while begin < end and doc[begin].is_punct:
         begin += 1
     return (begin, end) if begin < end else (noun.i, noun.i + 1)

@@ -39,6 +39,12 @@ def conservative(
                 b = cut
         parts.extend(_without((a, b), foreign))
     kept = tuple((a, b) for a, b in (_trimmed(doc, part) for part in parts) if a < b)
+    if len(kept) > 1:
+        # A word or two of another sentence is a slip of the reader's.
+        here = doc[draft.cue[0]].sent
+        kept = (
+            tuple(p for p in kept if p[1] - p[0] > 2 or quoted[p[0]] or here.start <= p[0] < here.end) or kept
+        )
     return replace(draft, content=kept) if kept and kept != draft.content else draft
 
 
@@ -180,9 +186,16 @@ def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     after = _trimmed(doc, (says.i + 1, end))
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         # "He quoted the agency as saying …": the agency is whom his word rests on.
-        said = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < says.i), None)
-        if said is None or draft.source is None or after[0] >= after[1]:
+        said = next((c for c in verb.children if c.dep_ in ("obj", "iobj") and verb.i < c.i < says.i), None)
+        if said is None or draft.source is None:
             return draft
+        while after[0] < after[1] and doc[after[1] - 1].text in (".", "!", "?"):
+            after = (after[0], after[1] - 1)
+        if after[0] >= after[1]:
+            # "…, she quoted the agency as saying": what was said stands before.
+            after = _trimmed(doc, (verb.sent.start, draft.source[0]))
+            if not any(t.tag_ in _FINITE for t in doc[after[0] : after[1]]):
+                return draft
         cited = phrase_of(doc, said, min(t.i for t in said.subtree if t.i > verb.i))
         cue = (draft.cue[0], says.i + 1)
         return replace(draft, cue=cue, content=(after,), rests_on=draft.rests_on or (cited[0], says.i - 1))
@@ -207,6 +220,9 @@ def quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
             after = (after[1], after[1])
     while after[0] < after[1] and doc[after[1] - 1].text in (".", "!", "?"):
         after = (after[0], after[1] - 1)
+    stated = [p for p in draft.content if not overlap(p, (begin, says.sent.end))]
+    if stated and after[0] < after[1] and not any(t.tag_ in _FINITE for t in doc[after[0] : after[1]]):
+        after = (after[1], after[1])  # "“…,” he was quoted as saying by X on Monday"
     source = _trimmed(doc, (min(t.i for t in quoted.subtree), begin))
     content = (
         (after,)
@@ -336,6 +352,8 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
                 continue
             if all(doc[k].lemma_.lower() in rules.citing or doc[k].is_punct for k in range(*other.cue)):
                 dropped.add(i)
+                if doc[citing].tag_ != "VBG":
+                    continue  # "which cited people familiar with it" holds no statement
                 # What the "citing" was given and nobody else has is the statement itself.
                 kept += [
                     p for p in other.content if not overlap(p, span) and not any(overlap(p, k) for k in kept)
@@ -392,19 +410,30 @@ def _orphan(draft: Draft, gone: Sequence[Draft]) -> bool:
     return False
 
 
+def _which_cites(doc: Doc, verb: Token, draft: Draft) -> bool:
+    """Whether a verb is that of ", which cited people familiar with it," right behind the draft's source."""
+    if draft.source is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i < 2:
+        return False
+    return doc[verb.i - 1].lower_ in ("which", "who") and 0 <= verb.i - 1 - draft.source[1] <= 1
+
+
 def _cited(doc: Doc, draft: Draft, rules: Rules) -> tuple[int, Range] | None:
     """The "citing" of a draft's sentence and the noun phrase it takes, or None."""
     sentence = doc[draft.cue[0]].sent
     cue = head_of(doc, draft.cue)
     around = draft.parent.content if draft.parent is not None else ()
     for token in sentence:
-        if token.lemma_.lower() not in rules.citing or token.tag_ != "VBG" or token.i == cue.i:
+        if token.lemma_.lower() not in rules.citing or token.i == cue.i:
+            continue
+        if token.tag_ != "VBG" and not _which_cites(doc, token, draft):
             continue
         if draft.source is not None and inside(token.i, (draft.source,)):
             continue
         if around and not inside(token.i, around):
             continue
-        follows = draft.source is not None and doc[token.i - 1].text == "," and token.i == draft.source[1] + 1
+        follows = draft.source is not None and (
+            (doc[token.i - 1].text == "," and token.i == draft.source[1] + 1) or token.tag_ != "VBG"
+        )
         if (
             not around
             and not follows

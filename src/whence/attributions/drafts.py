@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
+FIGURES: Final = frozenset(
+    {"half", "third", "thirds", "quarter", "quarters", "dozens", "hundreds", "thousands", "zero", "nil"}
+)
+"""Figures that are no numerals."""
+
 _MODIFIERS: Final = frozenset(
     {"compound", "amod", "det", "nummod", "case", "nmod:poss", "advmod", "mark", "cc", "cc:preconj"}
 )

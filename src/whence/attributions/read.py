@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
+from whence.attributions.clauses import apart, declined, held_out, with_document, with_teller
 from whence.attributions.confidence import confidence
 from whence.attributions.content import (
     completed,
@@ -19,7 +21,7 @@ from whence.attributions.content import (
     with_name,
     without_parts,
 )
-from whence.attributions.drafts import Draft, Range, head_of, overlap
+from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
 from whence.attributions.resolve import Resolver
@@ -27,7 +29,7 @@ from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
-from whence.attributions.supplements import supplements
+from whence.attributions.supplements import postposed, supplements
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     names = Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
+    outer = postposed(doc, outer, rules)
+    outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
+    outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
@@ -70,7 +75,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     for d in drafts:
         own = confidence(d.evidence, has_source=d.source is not None)
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
-    nobody = _asked_for(doc, drafts, chain_of) | _no_claims(doc, drafts, rules)
+    nobody = _asked_for(doc, drafts, chain_of) | _no_claims(doc, drafts, rules, quoted)
     kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE and id(d) not in nobody]
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
@@ -91,7 +96,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
                 form=form(doc, d, quoted),
                 polarity=polarity(doc, d, rules),
                 standing=standing(doc, d, rules, contents),
-                said=_said(parse, d),
+                said=_said(parse, d, contents),
                 confidence=round(sure[id(d)], 3),
                 parent=ids[id(d.parent)] if d.parent is not None else None,
             )
@@ -99,9 +104,40 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     return tuple(out)
 
 
-def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> set[int]:
-    """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …"."""
-    return {id(d) for d in drafts if any(t.lower_ in rules.no_claim for t in doc[d.cue[0] : d.cue[1]])}
+def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> set[int]:
+    """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …".
+
+    Nor do "did not comment on the lawsuit", and the comment that somebody "declined to" give.
+    """
+
+    def silent(draft: Draft) -> bool:
+        cue = doc[draft.cue[0] : draft.cue[1]]
+        if any(t.lower_ in rules.no_claim for t in cue):
+            return True
+        above = draft.parent
+        if (
+            above is not None
+            and doc[above.cue[1] - 1].lemma_.lower() in ("decline", "refuse")
+            and draft.cue[0] - min(above.content)[0] <= 1
+        ):
+            return True
+        lemmas = {t.lemma_.lower() for t in cue}
+        if {"confirm", "deny"} <= lemmas:
+            return True  # "would neither confirm nor deny"
+        content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
+        if lemmas == {"charge"} and content[0].tag_ in ("CD", "$"):
+            return True  # a baker charges 4.20 for a loaf
+        if all(t.tag_ in ("WP", "WDT", "WRB") and t.lower_ != "which" for t in content):
+            return True  # "here is what has been said"
+        if draft.parent is None and draft.source is not None and not quoted[draft.source[0]]:
+            who = [t.lower_ for t in doc[draft.source[0] : draft.source[1]]]
+            if who == ["we"] and content[0].tag_ in ("WP", "WRB"):
+                return True  # "what we know so far": the report of itself
+        return not lemmas.isdisjoint({"comment", "respond", "reply"}) and any(
+            t.lower_ in rules.negations for t in cue
+        )
+
+    return {id(d) for d in drafts if silent(d)}
 
 
 def _day(published: str | None) -> date | None:
@@ -152,7 +188,7 @@ def _found(authority: Authority, parse: Parse) -> Authority:
     )
 
 
-def _said(parse: Parse, draft: Draft) -> Date | None:
+def _said(parse: Parse, draft: Draft, contents: Sequence[Range]) -> Date | None:
     """A time expression in the cue's sentence that stands outside of content and source.
 
     For a nested one the sentence is bounded by its parent's content: a date beside the parent's
@@ -165,7 +201,11 @@ def _said(parse: Parse, draft: Draft) -> Date | None:
         around = next((p for p in draft.parent.content if p[0] <= draft.cue[0] < p[1]), None)
         if around is not None:
             low, high = max(low, around[0]), min(high, around[1])
-    taken = sorted((*draft.content, *([draft.source] if draft.source else [])))
+    own = [*draft.content, *([draft.source] if draft.source else [])]
+    # What others are told to have said in the same sentence dates this no more than its own content does.
+    first = bisect.bisect_left(contents, (max(0, low - 200),))
+    others = [] if draft.parent is not None else contents[first : bisect.bisect_left(contents, (high,))]
+    taken = sorted({*own, *(c for c in others if not inside(draft.cue[0], (c,)))})
     gaps: list[Range] = []
     at = low
     for a, b in taken:
@@ -189,8 +229,8 @@ def _said(parse: Parse, draft: Draft) -> Date | None:
 def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
     """Whether a time expression hangs on the cue, and not on some clause of its own beside it."""
     words = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
-    if words is None:
-        return False
+    if words is None or (words.end < len(doc) and doc[words.end].tag_ == "POS"):
+        return False  # "Sunday's raid" dates the raid
     token = head_of(doc, (words.start, words.end))
     for _ in range(8):
         if draft.cue[0] <= token.i < draft.cue[1]:

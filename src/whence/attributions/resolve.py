@@ -32,14 +32,17 @@ class Resolver:
         self.doc = names.doc
         self.spoke: list[tuple[int, Bearer]] = []
         """Who was a source so far, with the token where; speakers tend to go on speaking."""
+        self._nested: set[int] = set()
         self._sentence = [0] * len(self.doc)
         for number, sentence in enumerate(self.doc.sents):
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
 
-    def note(self, index: int, bearer: Bearer) -> None:
-        """Remember that `bearer` was a source at token `index`."""
+    def note(self, index: int, bearer: Bearer, *, nested: bool = False) -> None:
+        """Remember that `bearer` was a source at token `index`; `nested` within what another said."""
         self.spoke.append((index, bearer))
+        if nested:
+            self._nested.add(index)
 
     def relative(self, token: Token) -> Token | None:
         """The noun that a relative "who" or "which" stands for, by syntax."""
@@ -120,8 +123,12 @@ class Resolver:
 
     def _thing(self, token: Token, parent: Bearer | None) -> Bearer | None:
         here = self._sentence[token.i]
-        for i, who in reversed(self.spoke):
-            if i < token.i and who.kind not in ("PERSON", "GROUP") and here - self._sentence[i] <= 2:
+        near = [
+            (i, who) for i, who in reversed(self.spoke[-50:]) if i < token.i and here - self._sentence[i] <= 2
+        ]
+        # Who speaks in somebody else's words comes after who speaks to us.
+        for _, who in sorted(near, key=lambda one: (here - self._sentence[one[0]], one[0] in self._nested)):
+            if who.kind not in ("PERSON", "GROUP"):
                 return who
         subject = [
             b

@@ -48,12 +48,21 @@ class Rules:
     """Words in a cue by which it brings in no claim."""
     reporting: frozenset[str]
     """Verbs that are cues wherever somebody is their subject and a clause stands behind them."""
+    counting: frozenset[str]
+    """Verbs of keeping count, which are cues where a body is their subject and a figure their object."""
+    revising: frozenset[str]
+    """Verbs of correcting a count, and what is so corrected."""
+    revised: frozenset[str]
+    giving: frozenset[str]
+    """Verbs of giving a figure: "gives the figure of 742"."""
     estimating: frozenset[str]
     """Verbs that put something at a figure."""
     estimated: frozenset[str]
     """What is put at a figure."""
     through_verbs: frozenset[str]
     through_nouns: frozenset[str]
+    seen: frozenset[str]
+    """Participles by which an outlet has got hold of what speaks."""
     told: frozenset[str]
     concessions: frozenset[str]
     type_heads: Mapping[str, AuthorityType]
@@ -108,9 +117,14 @@ class Rules:
             citing=frozenset(cues["citing"]["lemmas"]),
             no_claim=frozenset(cues["no_claim"]["words"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),
+            counting=frozenset(cues["counting"]["lemmas"]),
+            revising=frozenset(cues["revising"]["lemmas"]),
+            revised=frozenset(cues["revising"]["counts"]),
+            giving=frozenset(cues["giving"]["lemmas"]),
             estimating=frozenset(cues["estimating"]["lemmas"]),
             estimated=frozenset(cues["estimating"]["measures"]),
             through_verbs=frozenset(cues["through"]["verbs"]),
+            seen=frozenset(cues["through"]["seen"]),
             through_nouns=frozenset(cues["through"]["nouns"]),
             told=frozenset(cues["through"]["told"]),
             concessions=frozenset(cues["inference"]["concessions"]),

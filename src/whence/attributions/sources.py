@@ -126,9 +126,11 @@ class Sources:
         if bearer is not None and bearer.unnamed is not None:
             return replace(bearer.unnamed, span=text, also=()), bearer
         if bearer is not None and named:
-            return Authority(
-                bearer.name, text, self._type(bearer.name, bearer.kind, head), self._hidden(span, head, True)
-            ), bearer
+            kind = self._type(bearer.name, bearer.kind, head)
+            if bearer.kind == "PLACE" and head.pos_ == "NOUN":
+                # "the club" that bears a town's name is a club.
+                kind = self.rules.type_heads.get(head.lemma_.lower(), kind)
+            return Authority(bearer.name, text, kind, self._hidden(span, head, True)), bearer
         name = " ".join(text.text.split())
         first = words[0].lower_
         begin = a + 1 if first in ("the", "both", "either") and b - a > 1 else a
@@ -237,10 +239,13 @@ class Sources:
                 continue
             if x <= head.i < y:
                 rank = 3
+            elif bearer.kind == "PERSON" and path == ["compound"] and y <= head.i and head.pos_ == "NOUN":
+                rank = 0  # "Trump officials", "Mattis aides": whose they are
             elif all(dep in _NAMING for dep in path):
                 rank = 2 if bearer.kind in ("PERSON", "OUTLET") or path[-1:] in (["appos"], ["flat"]) else 0
             elif document and bearer.kind in ("PERSON", "OUTLET", "ORG"):
-                rank = 1
+                # "Ostrian state media": what stands before the noun says whose they are, and not who.
+                rank = int(bearer.kind != "ORG" or path[-1:] not in (["compound"], ["amod"]))
             else:
                 rank = 0
             if bearer.kind == "NORP" or (bearer.kind == "PLACE" and rank < 3):
@@ -267,12 +272,14 @@ class Sources:
         "a lawmaker briefed by the agency, Lee Seong-kweun", where it may hang it on the agency.
         """
         if (
-            not span[0] <= head.i < name - 1
+            not span[0] <= head.i < name
             or head.lemma_.lower() not in self.rules.persons
             or head.tag_ in ("NNS", "NNPS")
         ):
             return False
         before = self.doc[name - 1]
+        if before.i == head.i:
+            return True  # "its sporting director Per Aas"
         if before.text == ",":
             return not any(t.lower_ in ("and", "or", "including") for t in self.doc[head.i : name])
         known = self.names.at(before.i)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Form, Polarity, Standing
-from whence.attributions.drafts import Draft, Range, head_of
+from whence.attributions.drafts import FIGURES, Draft, Range, head_of
 from whence.attributions.rules import Rules, StandingClass
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_PRELIMINARY: Final = frozenset({"preliminary", "provisional"})
 _QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»", "``", "''"})
 
 
@@ -63,8 +64,12 @@ def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
     """Denied where the cue denies or is negated, and not both; read off the cue alone (PolNeAR)."""
     cue = doc[draft.cue[0] : draft.cue[1]]
     lemmas = [t.lemma_.lower() for t in cue]
-    denies = any(lemma in rules.denials for lemma in lemmas)
+    denies = any(lemma in rules.denials for lemma in lemmas) or any(
+        t.lemma_.lower() == "rule" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ == "out" for t in cue
+    )
     negated = any(t.lower_ in rules.negations or t.lemma_.lower() in rules.negations for t in cue)
+    if draft.source is not None and doc[draft.source[0]].lower_ in ("nobody", "none", "neither", "no"):
+        negated = True  # "no one from the club has said that …"
     if not negated:
         negated = any(
             child.dep_ in ("advmod", "neg", "det", "cc:preconj")
@@ -116,6 +121,8 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
             return entry.standing
     if not rules.estimating.isdisjoint(lemmas) and _put_at(doc, draft):
         return "estimated"
+    if _called_preliminary(doc, draft):
+        return "preliminary"
     around = _lemmas(_beside(doc, draft, contents))
     parts = [[t.lower_ for t in doc[a:b] if not t.is_space] for a, b in draft.content]
     for entry in rules.content_classes:
@@ -138,7 +145,19 @@ def _put_at(doc: Doc, draft: Draft) -> bool:
     """Whether a content puts something at a figure: "the toll at about 14"."""
     words = [t for a, b in draft.content for t in doc[a:b]]
     at = next((k for k, t in enumerate(words) if t.lower_ == "at"), len(words))
-    return any(t.pos_ == "NUM" for t in words[at:])
+    return any(t.pos_ == "NUM" or t.lower_ in FIGURES for t in words[at:])
+
+
+def _called_preliminary(doc: Doc, draft: Draft) -> bool:
+    """Whether a content calls something preliminary: "the data are not final but preliminary"."""
+    for a, b in draft.content:
+        for token in doc[a:b]:
+            if token.lower_ not in _PRELIMINARY or token.dep_ in ("amod", "advmod", "compound"):
+                continue
+            first = token.head if token.dep_ == "conj" else token
+            if token.dep_ == "xcomp" or any(c.dep_ == "cop" for c in (*token.children, *first.children)):
+                return not any(c.lower_ in ("not", "n't", "n’t", "no") for c in token.children)
+    return False
 
 
 def _beside(doc: Doc, draft: Draft, contents: Sequence[Range]) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from whence.figures.metrics import packaged_metrics
 from whence.figures.quantity import Quantity, Range
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def _singular(token: Token) -> str:
     low = token.lower_
     if low in _SINGULAR:
         return _SINGULAR[low]
+    if token.tag_ in ("VBN", "VBD"):
+        return low  # "2,700 wounded"
     if token.pos_ == "PROPN" or token.ent_type_ or not token.lemma_ or token.text[-2:-1].isdigit():
         text = token.text
         plural = token.tag_ in ("NNS", "NNPS") or text[-2:-1].isdigit() or not token.tag_
@@ -135,6 +138,12 @@ def _by_tree(doc: Doc, quantity: Quantity) -> int | None:
         and doc[b + 1].pos_ in _NOMINAL
     ):
         return b + 1  # a six-cylinder engine
+    if (
+        b + 1 < len(doc)
+        and doc[b].lower_ in packaged_metrics().by_adjective
+        and doc[b + 1].text.endswith("ing")
+    ):
+        return b  # "and some 2,700 wounded fighting for Russia": the wounded, and no fighting, are counted
     of = _of_phrase(doc, quantity)
     if of is not None:
         return of
@@ -168,7 +177,8 @@ def _of_phrase(doc: Doc, quantity: Quantity) -> int | None:
     if j + 1 >= len(doc) or doc[j].lower_ != "of" or doc[j + 1].tag_ in ("WDT", "WP", "PRP"):
         return None
     noun = doc[j].head
-    if noun.i > j and noun.pos_ in _NOMINAL and noun.i - j < 12:
+    owner = noun.i + 1 < len(doc) and doc[noun.i + 1].tag_ == "POS"  # "of the capital's electricity"
+    if noun.i > j and noun.pos_ in _NOMINAL and noun.i - j < 12 and not owner:
         return int(noun.i)
     return _phrase_head(doc, j + 1)
 
@@ -206,6 +216,8 @@ def _behind(doc: Doc, b: int, quantity: Quantity) -> int | None:
         j += 1
     if j < len(doc) and doc[j].lower_ == "of":
         return _phrase_head(doc, j + 1)
+    if quantity.kind == "count" and j < len(doc) and doc[j].tag_ in ("DT", "PRP", "PRP$", "WDT", "WP", "EX"):
+        return None  # "more than the 412 the company has given"
     if quantity.kind in ("share", "ratio", "rank") and j == b and quantity.kind != "rank":
         if j < len(doc) and doc[j].lower_ in ("the", "its", "their", "his", "her", "as", "that", "those"):
             if doc[j].lower_ == "as" and j + 1 < len(doc) and doc[j + 1].lower_ in ("many", "much"):

@@ -176,7 +176,20 @@ def _sound(p: Pieces, share: Draft) -> bool:
     if share.kind == "share" and is_numeral(p.low[share.first]):
         nothing = not_quantity_at(p, share.first)
         return nothing is None
-    return True
+    return share.kind != "share" or not _one_more(p, share)
+
+
+def _one_more(p: Pieces, share: Draft) -> bool:
+    """Whether "a third" is one more after two: "Two players said so. A third denied it."."""
+    if p.word(share.end - 1) not in ("third", "fourth", "fifth") or p.word(share.end - 2) != "a":
+        return False
+    if not p.tag(share.end).startswith(("VB", "MD")) or p.word(share.end) in ("were", "are", "have"):
+        return False
+    start = max(0, share.start - 40)
+    before = p.low[start : share.start]
+    if "\n" in before:
+        before = before[len(before) - before[::-1].index("\n") :]
+    return any(word in ("two", "both", "second", "another", "three", "first") for word in before)
 
 
 def _with_unit(p: Pieces, vague: Draft) -> Draft:

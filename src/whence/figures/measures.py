@@ -237,8 +237,8 @@ class Measures:
             found, word = self._governed(head, place, phrase.top.i)
             if found is not None:
                 return found, word, head
-            if head.pos_ in ("VERB", "AUX"):
-                break
+            if head.pos_ in ("VERB", "AUX") or (place == "of" and head.lemma_.lower() in m.measuring_nouns):
+                break  # "gives the figure of 742": what the figure is of is not said here
         if own is not None:
             return own
         put = self._put_at(phrase)
@@ -407,6 +407,14 @@ class Measures:
                 got = self._participle(token)
                 if got is not None:
                     return got[0], got[1]
+                behind = self.doc[token.i + 1] if token.i + 2 < len(self.doc) else None
+                if (
+                    behind is not None
+                    and behind.tag_ in ("VBN", "VBD")
+                    and self.doc[behind.i + 1].lower_ == "at"
+                ):
+                    # "put the number of soldiers captured at 140", where the parser takes it for a verb
+                    found, token = m.by_object.get(lemma_of(behind)), behind
             if found is not None:
                 return self._joint(token, found), token
         return None, None

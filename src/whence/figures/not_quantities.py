@@ -84,6 +84,7 @@ def _age(p: Pieces, i: int) -> NotQuantity | None:
         p.word(i - 1) in ("aged", "age")
         or p.same(i - 3, ("the", "age", "of"))
         or p.same(i - 2, ("ages", "of"))
+        or _boy_of(p, i, number)
     ):
         end = number.end
         while p.word(end) in ("and", "to", "-", "–", ",", "or") and is_numeral(p.word(end + 1)):
@@ -113,6 +114,16 @@ def _age(p: Pieces, i: int) -> NotQuantity | None:
     ):
         return NotQuantity(i, number.end, "age")
     return None
+
+
+def _boy_of(p: Pieces, i: int, number: Num) -> bool:
+    """Whether a number behind "a boy of" or "a woman of" is how old somebody is, and counts nothing."""
+    return (
+        p.word(i - 1) == "of"
+        and p.word(i - 2) in ("boy", "girl", "man", "woman", "child", "lad", "youth", "teenager")
+        and number.value <= 110
+        and (number.end >= p.size or p.tag(number.end) not in ("NN", "NNS", "JJ"))
+    )
 
 
 def _years_old(p: Pieces, i: int, number: Num) -> NotQuantity | None:
@@ -193,7 +204,7 @@ def _of_words(p: Pieces, i: int) -> NotQuantity | None:
     found = _years_old(p, i, number)
     if found:
         return found
-    if p.word(i - 1) == "aged":
+    if p.word(i - 1) == "aged" or _boy_of(p, i, number):
         return NotQuantity(i, number.end, "age")
     j = number.end
     if 17 <= number.value <= 20 and (p.word(j) in TENS or p.word(j) in UNITS) and number.end == i + 1:

@@ -142,7 +142,7 @@ def _whole_noun(doc: Doc, quantity: Quantity) -> Token | None:
         return None
     at = quantity.words[1] + 1
     while (at + 1 < len(doc) and doc[at].tag_ in ("DT", "PRP$", "JJ", "VBN", "NNP", "CD", "POS")) or (
-        at + 1 < len(doc) and doc[at].tag_ == "NN" and doc[at + 1].tag_ in ("NN", "NNS")
+        at + 1 < len(doc) and doc[at].tag_ in ("NN", "NNS") and doc[at + 1].tag_ in ("NN", "NNS", "POS")
     ):
         at += 1
     return doc[at] if doc[at].tag_ in ("NN", "NNS") else None

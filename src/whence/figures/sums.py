@@ -7,7 +7,7 @@ all", and a total followed by a colon, a dash or a bracket and the list of its p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from whence.figures.phrases import Phrase
@@ -28,6 +28,9 @@ _TOTAL_BEFORE: Final = (
     ("altogether", ","), ("making",), ("that", "makes"), ("adding", "up", "to"), ("a", "combined"),
     ("bringing", "the", "total", "to"), ("in", "total", ","),
 )  # fmt: skip
+_NEAR: Final = 200
+"""Figures on either side of a total among which its parts are looked for."""
+
 _OPENS: Final = frozenset({":", "—", "–", "--", "("})
 _NOT_A_LIST: Final = frozenset({"including", "among", "of", "from", "than", "to", "least", "about"})
 
@@ -79,7 +82,8 @@ def _before(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, in
         token.lower_ in ("each", "apiece", "per", "every") for token in doc[start : total.quantity.words[0]]
     ):
         return None  # "two brigades of 3,500 men each, 7,000 in all"
-    some = [p for p in phrases[: total.index] if p.quantity.words[0] >= start]
+    before = reversed(phrases[max(0, total.index - _NEAR) : total.index])
+    some = [*takewhile(lambda p: p.quantity.words[0] >= start, before)][::-1]
     some = [p for p in some if p.quantity.kind not in ("duration", "rank")]
     if len(some) < 2 or any(p.index in of for p in some) or not _listed(doc, some, total):
         return None
@@ -89,7 +93,8 @@ def _before(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, in
 def _after(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> tuple[int, ...] | None:
     end = total.quantity.words[1]
     sentence = doc[end - 1].sent
-    later = [p for p in phrases[total.index + 1 :] if p.quantity.words[1] <= sentence.end]
+    after = phrases[total.index + 1 : total.index + 1 + _NEAR]
+    later = [*takewhile(lambda p: p.quantity.words[1] <= sentence.end, after)]
     if len(later) < 2:
         return None
     between = doc[end : later[0].quantity.words[0]]

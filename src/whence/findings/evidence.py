@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from whence.attributions.attribution import Attribution
@@ -129,6 +129,7 @@ def _slack(figure: Figure, number: float) -> float:
     return 0.0
 
 
+@lru_cache(maxsize=4096)
 def _half_unit(number: float) -> float:
     """Half of the unit of the last digit that is not a nought: 50 of 3,100, 0.5 of 37, 0.05 of 2.4."""
     if not number or not math.isfinite(number):

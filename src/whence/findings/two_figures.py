@@ -31,12 +31,13 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         # "100 more", "another 20", "the other five" are counted beside another figure.
         groups[(who, name, side.value.lower() if side else "", what.value.lower())].append(one)
     for some in groups.values():
+        allowed = [loose(one) for one in some]
         for i, one in enumerate(some):
-            for other in some[i + 1 : i + 1 + _AHEAD]:
+            for k, other in enumerate(some[i + 1 : i + 1 + _AHEAD], i + 1):
+                if not apart(allowed[i], allowed[k]):
+                    continue
                 # Two figures in one sentence are mostly of two things, or the new beside the old.
                 if in_one_sentence(evidence, one, other) or not may_be_of_one_scope(evidence, one, other):
-                    continue
-                if not apart(loose(one), loose(other)):
                     continue
                 who = evidence.authority(one)
                 yield Finding(

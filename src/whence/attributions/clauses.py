@@ -1,0 +1,181 @@
+"""Clauses that the reader of spans takes for one attribution with what stands around them.
+
+- "Rebels claim dam as army denies retreat": in a headline "as" brings in what somebody else says.
+- "The agency declined to comment on the lawsuit": the agency denies no lawsuit, it declines to comment.
+- "State television showed what it said was footage of soldiers": it says that this is what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.chains import phrase_of
+from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PRONOUNS: Final = frozenset({"it", "they", "he", "she"})
+_ENDS: Final = frozenset({".", "!", "?", "”", '"'})
+
+
+def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A headline's content without the clause with "as" in which somebody else speaks."""
+    draft = _without_headline(doc, draft)
+    a, b = max(draft.content)
+    if not _headline(doc, draft.cue[0]):
+        return draft
+    for mark in doc[a + 1 : b]:
+        verb = mark.head
+        if mark.lower_ != "as" or verb.pos_ != "VERB" or verb.i < mark.i or verb.i >= b:
+            continue
+        speaks = verb.lemma_.lower() in rules.signals or verb.lemma_.lower() in rules.denials
+        if speaks and any(c.dep_.startswith("nsubj") and mark.i < c.i < verb.i for c in verb.children):
+            rest = [part for part in draft.content if part != (a, b)]
+            return replace(draft, content=(*rest, (a, mark.i)))
+    return draft
+
+
+def _without_headline(doc: Doc, draft: Draft) -> Draft:
+    """A draft without parts of its content that stand in a headline above it: they repeat the other ones."""
+    if len(draft.content) < 2:
+        return draft
+    end = next((t.i for t in doc if t.is_space and "\n" in t.text), len(doc))
+    if draft.cue[0] < end or not _headline(doc, 0):
+        return draft
+    kept = tuple(part for part in draft.content if part[0] >= end)
+    return replace(draft, content=kept) if kept else draft
+
+
+def _headline(doc: Doc, index: int) -> bool:
+    """Whether a token stands in a line of its own that ends without a full stop."""
+    end = index
+    while end < len(doc) and not (doc[end].is_space and "\n" in doc[end].text):
+        end += 1
+        if end - index > 40:
+            return False
+    return end > 0 and doc[end - 1].text not in _ENDS
+
+
+def declined(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft whose cue is "declined to comment on": what is declined is the comment."""
+    a, b = draft.cue
+    first = next((t for t in doc[a:b] if t.lemma_.lower() in ("decline", "refuse")), None)
+    if first is None or first.i + 2 >= b or doc[first.i + 1].lower_ != "to":
+        return draft
+    after = first.i + 1
+    parts = sorted(draft.content)
+    if parts[0][0] < b or any(i in range(*(draft.source or (0, 0))) for i in range(after, parts[0][0])):
+        return draft
+    return replace(draft, cue=(a, after), content=((after, parts[0][1]), *parts[1:]))
+
+
+def with_document(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft whose source is the outlet alone of "…, a letter seen by X suggests", with the letter."""
+    if draft.source is None or draft.source[0] < 3:
+        return draft
+    by = doc[draft.source[0] - 1]
+    verb = doc[by.i - 1]
+    noun = doc[verb.i - 1]
+    if by.lower_ not in ("by", "with", "to") or verb.tag_ not in ("VBN", "VBD"):
+        return draft
+    document = rules.type_heads.get(noun.lemma_.lower()) == "document" and noun.pos_ == "NOUN"
+    if not document or verb.lemma_.lower() not in rules.seen:
+        return draft
+    begin = noun.i
+    while begin > noun.sent.start and doc[begin - 1].dep_ in ("det", "amod", "compound", "nummod"):
+        begin -= 1
+    kept = []
+    for a, b in draft.content:
+        if a < draft.source[0] and b > begin:
+            b = begin
+        while b > a and (doc[b - 1].is_punct or doc[b - 1].is_space) and doc[b - 1].text not in _ENDS:
+            b -= 1
+        if a < b:
+            kept.append((a, b))
+    return replace(draft, source=(begin, draft.source[1]), content=tuple(kept)) if kept else draft
+
+
+def with_teller(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A content "that 300 had died" with whoever told it: "The agency told lawmakers that …, Ms Park said".
+
+    What Ms Park says is that the agency told so; the rest is the agency's word, and is read inside of hers.
+    """
+    first = min(draft.content)
+    mark = doc[first[0]]
+    said = mark.head
+    verb = said.head
+    if (
+        mark.lower_ not in ("that", "how", "whether")
+        or mark.dep_ not in ("mark", "advmod")
+        or said.dep_ != "ccomp"
+        or not verb.i < first[0] < draft.cue[0]
+        or verb.lemma_.lower() not in rules.reporting
+        or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN")
+        or (draft.source is not None and draft.source[0] < first[1])
+    ):
+        return draft
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if who is None and verb.i > 0 and doc[verb.i - 1].dep_.startswith("nsubj"):
+        who = doc[verb.i - 1]  # hung on the outer verb, as parsers are apt to
+    if who is None or who.pos_ not in ("NOUN", "PROPN"):
+        return draft
+    begin = min(t.i for t in who.subtree)
+    while begin < who.i and (doc[begin].is_punct or doc[begin].is_space):
+        begin += 1
+    if begin < verb.sent.start or any(begin < p[0] < first[0] for p in draft.content if p != first):
+        return draft
+    rest = tuple(part for part in draft.content if part != first)
+    return replace(draft, content=((begin, first[1]), *rest))
+
+
+def held_out(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts with "showed what it said was X" as one: who showed it says that it is X."""
+    out = list(drafts)
+    for verb in doc:
+        found = _held_out(doc, verb, rules)
+        if found is None:
+            continue
+        who, content, whole = found
+        near = [d for d in out if overlap(d.cue, whole) or any(overlap(p, whole) for p in d.content)]
+        inner = [d for d in near if inside(verb.i, (d.cue,))]
+        outer = [d for d in near if any(inside(verb.i, (p,)) for p in d.content) and d not in inner]
+        # What the governing verb was given is the pronoun's clause alone, or nothing that it says.
+        outer = [d for d in outer if inside(verb.sent.root.i, (d.cue,)) or d.cue[1] <= whole[0]]
+        best = next(iter(inner or outer), None)
+        if best is None or best.parent is not None:
+            continue
+        new = replace(best, source=who, cue=(verb.i, verb.i + 1), content=(content,))
+        gone = {id(d) for d in (*inner, *outer) if min(d.content)[0] >= whole[0]} | {id(best)}
+        gone |= {id(d) for d in near if all(whole[0] <= p[0] and p[1] <= verb.i for p in d.content)}
+        out = [d for d in out if id(d) not in gone]
+        out.append(new)
+    return out
+
+
+def _held_out(doc: Doc, verb: Token, rules: Rules) -> tuple[Range, Range, Range] | None:
+    """Source, content and whole range of "what it said was X", or None."""
+    if verb.lemma_.lower() not in rules.signals or verb.i < 2 or doc[verb.i - 2].lower_ != "what":
+        return None
+    what, pronoun = doc[verb.i - 2], doc[verb.i - 1]
+    if pronoun.lower_ not in _PRONOUNS or verb.i + 2 >= len(doc):
+        return None
+    link = doc[verb.i + 1]
+    if not (link.lemma_ == "be" and link.tag_ in ("VBD", "VBZ", "VBP")) and link.lower_ != "as":
+        return None
+    thing = link.head if link.dep_ in ("cop", "case") else None
+    main = what.head if what.head.i < what.i else None
+    if thing is None or main is None or thing.i <= link.i:
+        return None
+    subject = next((c for c in main.children if c.dep_ == "nsubj" and c.i < main.i), None)
+    if subject is None:
+        return None
+    begin = link.i + 1
+    content = phrase_of(doc, thing, begin)
+    source = phrase_of(doc, subject, min(t.i for t in subject.subtree))
+    if overlap(source, (what.i, content[1])) or head_of(doc, source).i != subject.i:
+        return None
+    return source, content, (what.i, content[1])
