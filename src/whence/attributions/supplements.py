@@ -7,6 +7,7 @@
   to none of these, and reports of a war end with them.
 - "ISW assessed on Friday that …", "as the mayor told the Courier, …": a verb of reporting with somebody as
   its subject and a clause as what was said, where the reader of spans saw nothing.
+- "Foyle ruled out a curfew": what is done by saying it (`acts`).
 
 Verbs and what they measure are data: `cues.toml`.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from whence.attributions.acts import acted
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import FIGURES, Draft, Range, inside, overlap
 from whence.attributions.rules import Rules
@@ -60,6 +62,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (rules.reporting, _as_reported),
         (rules.counting, _counted),
         (_SPEAK, _spoke_of),
+        (rules.acting, acted),
     )
     taken = {i for d in drafts for i in range(*d.cue)}
     innermost: dict[int, Draft] = {}
