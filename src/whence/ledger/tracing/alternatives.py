@@ -16,6 +16,7 @@ from whence.reader.lemmas import lemma
 _OR: Final = re.compile(
     r"(?<![\w-])([a-z]{3,}) or ((?:(?!or\b|of\b|on\b|at\b|for\b|since\b|that\b|who\b)[a-z’'-]+ ?){1,4})"
 )
+_BEFORE: Final = 2
 _NEAR: Final = 70
 """How far from the figure they may stand, in code points."""
 _EMPTY: Final = frozenset(
@@ -36,7 +37,9 @@ def narrowed(origin: Telling, later: Telling, lexicon: Lexicon) -> tuple[str, st
     for match in _OR.finditer(text):
         if match.start() - at[1] > _NEAR or at[0] - match.end() > _NEAR:
             continue
-        first = _meant([match[1]], lexicon)
+        # By the last word that means something: "turned away or transferred".
+        before = WORD.findall(text[: match.end(1)])[-_BEFORE:]
+        first = next((meant for word in reversed(before) if (meant := _meant([word], lexicon))), set())
         # What is counted is no part of them: "close or sell six mills".
         end = at[0] if match.start(2) <= at[0] < match.end() else match.end()
         behind = WORD.findall(text[match.start(2) : end])

@@ -293,6 +293,9 @@ def _plainly(clause: str) -> Iterable[str]:
     if head is None:
         return
     *described, noun = head[0].split()
+    if (by := _BY_WHOM.match(clause, head.end())) is not None:
+        # "Citing letters by a former guard".
+        yield from _plainly(clause[by.end() :])
     for word in described:
         if (owner := re.sub(r"[’']s?$", "", word)) != word and len(owner) > 2 and owner not in _PRONOUNS:
             yield form(owner)
@@ -303,6 +306,7 @@ def _plainly(clause: str) -> Iterable[str]:
 _NOUNS: Final = re.compile(
     r"\s*(?:(?!(?:of|from|by|on|at|in|for|with|to|who|that|which|and)\b)[a-z’'-]+\s*){1,6}"
 )
+_BY_WHOM: Final = re.compile(r"\s*(?:by|from)\s+(?:an?|one|two|several|the)?\s*")
 _PERSON: Final = re.compile(
     r"(?:er|or|ist|ian|ant|ent|ary|men|man|clerk|chief|aide|nurse|guard|spy|guide|pupil)s?$"
 )

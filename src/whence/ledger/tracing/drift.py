@@ -88,7 +88,7 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
     read = origin.what is not None and later.what is not None
     if not read or not one or not other or one == other or not lexicon.related(one, other):
         return None
-    if {one, other} == _HOMES and origin.outcome.spoken and origin.outcome.names != later.outcome.names:
+    if {one, other} == _HOMES and origin.outcome.names != later.outcome.names:
         # A household is a home, unless something else became of it: roofs that were lost, and homes.
         return Drift("metric", one, other)
     return None if any({one, other} <= alike for alike in ALIKE) else Drift("metric", one, other)

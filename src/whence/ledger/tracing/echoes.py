@@ -8,6 +8,7 @@ ledger.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -121,6 +122,10 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
     if origin.ahead and later.done and not later.ahead and not origin.done:
         return Drift("standing", "still to come", "done")
+    if (state := _WILL_BE.search(origin.stated)) and re.search(
+        rf"\b(?:is|are) (?:now |already )?{re.escape(state[1])}\b", later.stated
+    ):
+        return Drift("standing", "still to come", "so already")
     if origin.done and later.ahead and not origin.ahead and not later.done:
         return Drift("standing", "done", "still to come")
     if not origin.hedges and (held := (later.hedges & _OPENING) - origin.kept):
@@ -128,6 +133,7 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
     return None
 
 
+_WILL_BE: Final = re.compile(r"\b(?:will|would) (?:soon )?be ([a-z]+)\b")
 _OPENING: Final = frozenset({"expected", "planned", "proposed", "suspected"})
 
 

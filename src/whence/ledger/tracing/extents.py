@@ -122,7 +122,7 @@ _ALL_OF: Final = re.compile(
 _SPOT: Final = re.compile(
     rf"\b(?:in|at|behind|along|near|on|outside|around|beside|inside|off|into|by|upon)\s+"
     rf"((?:(?:the|its|their|a|an|one|this|that)\s+|(?=[A-Z]))(?:[a-z-]+ern\s+)?(?:[a-z-]+\s+){{0,2}}?(?:(?:of|to|at)\s+)?"
-    rf"(?:{_NAME}|[a-z-]{{4,}})(?:\s+(?:of|to|at)\s+(?:the\s+)?(?:{_NAME}|[a-z-]{{4,}}))?)"
+    rf"(?:{_NAME}|[a-z-]{{3,}})(?:\s+(?:of|to|at)\s+(?:the\s+)?(?:{_NAME}|[a-z-]{{4,}}))?)"
 )
 _TIMES: Final = frozenset(
     ("year", "years", "month", "months", "week", "weeks", "day", "days", "night", "morning", "evening", "hours",
@@ -133,12 +133,17 @@ _TIMES: Final = frozenset(
 )  # fmt: skip
 
 
+_SMALL_WORDS: Final = frozenset(
+    ("this", "that", "their", "the", "its", "and", "for", "all", "one", "old", "new", "two", "his", "her")
+)
+
+
 def _lost_spot(said: str, around: str) -> str | None:
     """The first spot of a statement of which the other paragraph has no word."""
     for match in _SPOT.finditer(said):
         words = [
             word.lower() for word in re.findall(r"[^\W\d_][\w-]+", match[1])
-            if len(word) > 3 and word.lower() not in ("this", "that", "their")
+            if len(word) > 2 and word.lower() not in _SMALL_WORDS
         ]  # fmt: skip
         if not words or _TIMES.intersection(words) or any(word in CALENDAR for word in words):
             continue

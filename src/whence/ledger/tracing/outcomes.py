@@ -17,6 +17,7 @@ _REACH: Final = 80
 _DESCRIBING: Final = frozenset({"investigated"})
 """Outcomes that stand behind those counted to say who they are."""
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\s(?:but|while|whereas)\s")
+_LIFELESS: Final = frozenset({"money", "shells", "missiles", "drones"})
 _OF_OTHERS: Final = re.compile(
     r"\s(?:when|after|as|once|while|where)\s+(?:the |a |an |its |their |his |her )?(?!being\b|they\b|it\b|he\b|she\b)"
     r"(?:[\w’'-]+\s+){1,6}?(?:was|were|had been|has been|have been)\s+(?:\w+ly )?$"
@@ -104,6 +105,9 @@ def outcome_of(
     if len(counted) < len(found):
         found = [one for one in found if one not in counted]
     read = _read(metric, found, lexicon)
+    if read is not None and thing in _LIFELESS and lexicon.ladder_of.get(read) == "harm":
+        # Revenue and shells that have fallen.
+        read = None
     place = _place(lowered, found, start, end, read, others)
     if (
         counted
@@ -171,6 +175,8 @@ def _of(phrase: str, thing: str | None, lexicon: Lexicon) -> str | None:
     """The outcome that a word is of what is counted; None where it is none of such things."""
     for ladder, name in (lexicon.ladders[phrase], *filter(None, (lexicon.others.get(phrase),))):
         only = lexicon.only.get(ladder)
+        if thing in _LIFELESS and ladder == "harm":
+            continue
         if only is None or thing is None or thing in only:
             return name
     return None

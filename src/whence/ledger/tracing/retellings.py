@@ -22,6 +22,7 @@ from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Spoken, Telling
 from whence.ledger.tracing.otherwise import told_otherwise
 from whence.ledger.tracing.text import WORD
+from whence.reports.vocabulary import english
 from whence.ledger.tracing.wording import days_apart, overlap, own_words, stated
 
 THRESHOLD: Final = 0.45
@@ -281,7 +282,7 @@ def vouched_alike(one: Spoken, other: Spoken) -> float | None:
         plain = _TITLES | _OFFICES | _FIELDS
         if a.last - plain and b.last - plain:
             return 0.0
-    if _other_firm(one, other) or _other_firm(other, one):
+    if _other_firm(one, other) or _other_firm(other, one) or _namesakes(one, other):
         return None
     if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(one, other) or _in_sentence(other, one):
         return 1.0
@@ -442,6 +443,44 @@ def _one_firm(one: Spoken, other: Spoken) -> bool:
     reaches = {one.word.reach, other.word.reach}
     it = all(spoken.word.reach == "company" or spoken.word.pronoun for spoken in (one, other))
     return "company" in reaches and it and len(one.names & other.names) > 1
+
+
+def _namesakes(one: Spoken, other: Spoken) -> bool:
+    """Whether two have all of their names in common but the first, which either report has alone: Harsk
+    Minerals and Tolm Minerals; the power company and the telephone company.
+    """
+    first, second = (_proper(spoken.word.name or "") for spoken in (one, other))
+    if min(len(first), len(second)) < _FULL_NAME or first[-1] != second[-1] or first[0] == second[0]:
+        return False
+    named = all(words[0][:1].isupper() for words in (first, second))
+    if named:
+        unlike = [re.sub(r"[’']s?$", "", words[0]).lower() for words in (first, second)]
+        return unlike[0] not in other.page.topic and unlike[1] not in one.page.topic
+    plain = all(word.islower() for word in (*first, *second))
+    told = (one.page.sentences.text.lower(), other.page.sentences.text.lower())
+    return plain and first[-1] in _KINDS and first[-2] not in told[1] and second[-2] not in told[0]
+
+
+def _proper(name: str) -> list[str]:
+    """The words of a name from the first on that is no common word: "mining company Harsk Minerals"."""
+    words = name.split()
+    at = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if word[:1].isupper() and not english().common(word.lower(), _KNOWN)
+        ),
+        0,
+    )
+    return words[at:]
+
+
+_FULL_NAME: Final = 2
+_KNOWN: Final = 8_000
+_KINDS: Final = frozenset(
+    ("company", "union", "association", "league", "guild", "federation", "chamber", "ministry", "office",
+     "board", "service", "institute", "court", "agency", "society")
+)  # fmt: skip
 
 
 def _other_firm(one: Spoken, other: Spoken) -> bool:

@@ -19,7 +19,7 @@ from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.gathering import within
 from whence.ledger.tracing.gist import Gist, gist_of
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.statements import STANDINGS, Page, names_in, page_of
+from whence.ledger.tracing.statements import COULD_NOT, STANDINGS, Page, names_in, page_of
 
 Row = Mapping[Any, Any]
 _AHEAD: Final = re.compile(
@@ -213,7 +213,8 @@ def _saying(
     before = page.sentences.words(number - 1) if number else ""
     after = page.sentences.words(number + 1) if number + 1 < len(page.sentences.all) else ""
     lowered = _TO_BLAME.sub(" ", f"{row['words']} {row['cue_words'] or ''}".lower())
-    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
+    open_words = COULD_NOT.sub(" ", lowered)
+    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(open_words)}
     hedges |= {kind for kind, name in STANDINGS.items() if name == row["standing"]}
     around = f"{lowered} {words.lower()}"
     kept = hedges | {kind for kind, some in lexicon.keepers.items() if some.among(around)}

@@ -226,7 +226,7 @@ def telling_of(
     ]
     outcome = outcome_of(
         row["metric"], words, at, row["end"] - sentence.start, beside, lexicon, row["what"],
-        money=row["kind"] == "money",
+        money=row["kind"] == "money" or (thing is None and _SUM.search(row["words"]) is not None),
     )  # fmt: skip
     record = figure_record(report, claim, row)
     # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
@@ -235,7 +235,9 @@ def telling_of(
     if lexicon.same.get("pledged", "pledged") in outcome.names:
         # That it is promised is what is measured, and no hedge besides.
         standing -= {"planned"}
-    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
+    # What could not be done is no expectation.
+    open_words = COULD_NOT.sub(" ", lowered)
+    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(open_words)}
     if "estimated" not in hedges and _PUTS.search(lowered):
         # To put a number at 180 is a way of giving it: who then says "180" has hardened nothing.
         standing -= {"estimated"}
@@ -309,10 +311,13 @@ def _thing(after: str, what: str | None, lexicon: Lexicon) -> str | None:
     return None if what is not None or words is None else lexicon.thing(words[1])
 
 
+_SUM: Final = re.compile(r"\b(?:million|billion|trillion)\b")
+"""So much of something unknown is a sum in a currency that no list has."""
 STANDINGS: Final = {
     "provisional": "preliminary", "estimated": "estimated", "expected": "expected", "planned": "planned",
     "suspected": "suspected",
 }  # fmt: skip
+COULD_NOT: Final = re.compile(r"\bcould(?: not\b|n[’']t\b)")
 _MAY: Final = re.compile(r"\bmay (?:well |still |yet |also |not )?([a-z]+)")
 """The verb, not the month, which has a capital."""
 _FUTURE: Final = re.compile(r"\b(?:will|would|is to|are to|shall|going to)\b")
