@@ -6,11 +6,12 @@ Reads every report, adds it to a ledger in a temporary folder as `whence add` do
 ledger then holds with `truth.jsonl`. Prints one JSON object.
 
 A retelling is right when it joins the two sentences that the truth joins: the sentence of the earliest and
-most direct form, and the sentence of the later report. In the stories before 32 only statements with a figure
-are marked in the truth, so that of these only such are scored; later ones mark all. Sentences that were taken over word for word are counted apart as well (`reworded`
-are the others). A drift is right when it is of a kind that the truth has for that retelling; a drift of a
-retelling that was not found is missed. A copy is right when the truth has passages of the earlier report in
-the later; reports with one and the same text are one report with two appearances, and so found.
+most direct form, and the sentence of the later report. In the stories before 32 only statements with a
+figure are marked in the truth, so that of these only such are scored; later ones mark all. Sentences that
+were taken over word for word are counted apart as well (`reworded` are the others). A drift is right when
+it is of a kind that the truth has for that retelling; a drift of a retelling that was not found is missed.
+A copy is right when the truth has passages of the earlier report in the later; reports with one and the
+same text are one report with two appearances, and so found.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What is done by saying it, where the reader of spans saw nothing: "Foyle ruled out a curfew", "the army denied
-firing on the town", "she turned down an offer of help". By the verb, with its particle, and by who does it:
-somebody with a name or an office. Verbs and what is turned down are data: `cues.toml`.
+"""What is done by saying it, where the reader of spans saw nothing: "Foyle ruled out a curfew".
+
+"The army denied firing on the town", "she turned down an offer of help": by the verb, with its particle, and
+by who does it, somebody with a name or an office. Verbs and what is turned down are data: `cues.toml`.
 """
 
 from __future__ import annotations

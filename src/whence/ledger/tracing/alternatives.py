@@ -1,5 +1,6 @@
-"""Alternatives that are counted together, of which a retelling has one alone: "cut or transfer", "a reaction or
-a rash". What they mean does not matter, and no list has them all.
+"""Alternatives that are counted together, of which a retelling has one alone: "cut or transfer".
+
+"A reaction or a rash": what they mean does not matter, and no list has them all.
 """
 
 from __future__ import annotations

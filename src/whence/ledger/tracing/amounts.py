@@ -62,7 +62,7 @@ def alike(one: float, other: float, unit: str, *, dozens: bool = False) -> Amoun
 
 
 def changeable(one: float, other: float, unit: str) -> bool:
-    """Whether one amount may stand for another that a retelling changed outright: 300 and 400, two and three."""
+    """Whether one amount may stand for another that a retelling changed outright: 300 and 400."""
     less, more = sorted((abs(one), abs(other)))
     return unit != "part" and less > 0 and one != other and more <= _OTHER * less
 

@@ -23,10 +23,12 @@ from whence.ledger.tracing.drift import PLAIN_KINDS, Drift
 from whence.ledger.tracing.gist import Likeness, likeness, may_be_one, without
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.origins import nearness, vouched
-from whence.ledger.tracing.retellings import days_apart, said_together, vouched_alike
+from whence.ledger.tracing.retellings import said_together
 from whence.ledger.tracing.sayings import Draft, Saying, drafts_at, drafts_in, sayings_of
 from whence.ledger.tracing.statements import Page
+from whence.ledger.tracing.vouchers import vouched_alike
 from whence.ledger.tracing.vouching import changed_word
+from whence.ledger.tracing.wording import days_apart
 
 DAYS: Final = 21
 """Reports further apart are not compared."""

@@ -95,7 +95,7 @@ def singular(noun: str) -> str:
 
 
 def _all_said(telling: Telling) -> str:
-    """What is said, or where the figure stands in a clause within it, the sentence without whoever says it."""
+    """What is said; of a figure in a clause within it, the sentence without whoever says it."""
     text = _said(telling)
     if len(text) >= _MOST * len(telling.text):
         return text
@@ -125,10 +125,10 @@ _SPOT: Final = re.compile(
     rf"(?:{_NAME}|[a-z-]{{3,}})(?:\s+(?:of|to|at)\s+(?:the\s+)?(?:{_NAME}|[a-z-]{{4,}}))?)"
 )
 _TIMES: Final = frozenset(
-    ("year", "years", "month", "months", "week", "weeks", "day", "days", "night", "morning", "evening", "hours",
-     "quarter", "half", "spring", "summer", "autumn", "winter", "end", "start", "beginning", "average", "total",
-     "least", "suspicion", "charges", "time", "weekend", "past", "last", "next", "first", "turn", "fact",
-     "hospital", "case", "cases", "quarantine", "custody", "conference", "briefing", "interview", "statement",
+    ("year", "years", "month", "months", "week", "weeks", "day", "days", "night", "morning", "evening",
+     "hours", "quarter", "half", "spring", "summer", "autumn", "winter", "end", "start", "beginning",
+     "average", "total", "least", "suspicion", "charges", "time", "weekend", "past", "last", "next", "first", "turn",
+     "fact", "hospital", "case", "cases", "quarantine", "custody", "conference", "briefing", "interview", "statement",
      "parliament", "session", "hearing", "meeting", "basis", "reports", "report")
 )  # fmt: skip
 

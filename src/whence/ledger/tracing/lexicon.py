@@ -17,8 +17,8 @@ from whence.ledger.tracing.text import phrase_pattern, stem
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _SHORT: Final = 3
 _TABLES: Final = (
-    "families", "only", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
-    "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
+    "families", "only", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope",
+    "limits", "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
 )  # fmt: skip
 
 

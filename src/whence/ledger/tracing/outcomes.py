@@ -19,7 +19,8 @@ _DESCRIBING: Final = frozenset({"investigated"})
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\s(?:but|while|whereas)\s")
 _LIFELESS: Final = frozenset({"money", "shells", "missiles", "drones"})
 _OF_OTHERS: Final = re.compile(
-    r"\s(?:when|after|as|once|while|where)\s+(?:the |a |an |its |their |his |her )?(?!being\b|they\b|it\b|he\b|she\b)"
+    r"\s(?:when|after|as|once|while|where)\s+(?:the |a |an |its |their |his |her )?"
+    r"(?!being\b|they\b|it\b|he\b|she\b)"
     r"(?:[\w’'-]+\s+){1,6}?(?:was|were|had been|has been|have been)\s+(?:\w+ly )?$"
 )
 """A clause of somebody else in the passive: "gold turned up when houses were searched"."""

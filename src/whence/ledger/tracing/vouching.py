@@ -38,7 +38,8 @@ _BODIES: Final = frozenset({"country", "government", "military", "agency"})
 _WIDE: Final = ("none", "nobody", "whole", "company")
 _SPOKEN: Final = re.compile(
     r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b"
-    r"|\b(?:it|he|she|they) (?:also )?(?:counts?|counted|puts?|reckons?|reports?|adds|gives|gave|speaks|spoke)\b"
+    r"|\b(?:it|he|she|they) (?:also )?(?:counts?|counted|puts?|reckons?|reports?|adds|gives|gave"
+    r"|speaks|spoke)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""How the wordings of two statements with figures compare: which words are their own, and how many they share."""
+"""How the wordings of two statements with figures compare: their own words, and how many they share."""
 
 from __future__ import annotations
 
