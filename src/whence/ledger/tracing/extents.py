@@ -125,11 +125,12 @@ _SPOT: Final = re.compile(
     rf"(?:{_NAME}|[a-z-]{{3,}})(?:\s+(?:of|to|at)\s+(?:the\s+)?(?:{_NAME}|[a-z-]{{4,}}))?)"
 )
 _TIMES: Final = frozenset(
-    ("year", "years", "month", "months", "week", "weeks", "day", "days", "night", "morning", "evening",
-     "hours", "quarter", "half", "spring", "summer", "autumn", "winter", "end", "start", "beginning",
-     "average", "total", "least", "suspicion", "charges", "time", "weekend", "past", "last", "next", "first", "turn",
-     "fact", "hospital", "case", "cases", "quarantine", "custody", "conference", "briefing", "interview", "statement",
-     "parliament", "session", "hearing", "meeting", "basis", "reports", "report")
+    ("year", "years", "month", "months", "week", "weeks", "day", "days", "night", "morning",
+     "evening", "hours", "quarter", "half", "spring", "summer", "autumn", "winter", "end", "start",
+     "beginning", "average", "total", "least", "suspicion", "charges", "time", "weekend", "past",
+     "last", "next", "first", "turn", "fact", "hospital", "case", "cases", "quarantine", "custody",
+     "conference", "briefing", "interview", "statement", "parliament", "session", "hearing",
+     "meeting", "basis", "reports", "report")
 )  # fmt: skip
 
 
