@@ -31,7 +31,10 @@ def said(reader: Reader, text: str) -> list[tuple[str | None, str, str]]:
             "Trade was slow. Governor Felix Amar turned down an offer of soldiers from the capital.",
             ("Governor Felix Amar", "turned down", "an offer of soldiers from the capital"),
         ),
-        ("Roads were closed. Mayor Tor Hald ruled out a curfew.", ("Mayor Tor Hald", "ruled out", "a curfew")),
+        (
+            "Roads were closed. Mayor Tor Hald ruled out a curfew.",
+            ("Mayor Tor Hald", "ruled out", "a curfew"),
+        ),
     ],
 )
 def test_acts_of_speech_are_read(reader: Reader, text: str, wanted: tuple[str, str, str]) -> None:
@@ -47,4 +50,6 @@ def test_acts_of_speech_are_read(reader: Reader, text: str, wanted: tuple[str, s
     ],
 )
 def test_what_is_no_act_of_speech_is_not(reader: Reader, text: str) -> None:
-    assert not [one for one in said(reader, text) if one[1] in ("denied", "turned down", "turned", "rejected")]
+    assert not [
+        one for one in said(reader, text) if one[1] in ("denied", "turned down", "turned", "rejected")
+    ]
