@@ -6,11 +6,12 @@ Reads every report, adds it to a ledger in a temporary folder as `whence add` do
 ledger then holds with `truth.jsonl`. Prints one JSON object.
 
 A retelling is right when it joins the two sentences that the truth joins: the sentence of the earliest and
-most direct form, and the sentence of the later report. Only statements with a figure are marked in the truth,
-and only such are scored. Sentences that were taken over word for word are counted apart as well (`reworded`
-are the others). A drift is right when it is of a kind that the truth has for that retelling; a drift of a
-retelling that was not found is missed. A copy is right when the truth has passages of the earlier report in
-the later; reports with one and the same text are one report with two appearances, and so found.
+most direct form, and the sentence of the later report. In the stories before 32 only statements with a
+figure are marked in the truth, so that of these only such are scored; later ones mark all. Sentences that
+were taken over word for word are counted apart as well (`reworded` are the others). A drift is right when
+it is of a kind that the truth has for that retelling; a drift of a retelling that was not found is missed.
+A copy is right when the truth has passages of the earlier report in the later; reports with one and the
+same text are one report with two appearances, and so found.
 """
 
 from __future__ import annotations
@@ -30,14 +31,17 @@ if __package__ in (None, ""):  # run as a script
 
 from benchmarks import common
 from whence.ledger.store import Ledger
-from whence.ledger.tables import evidence, finding, report, retelling
+from whence.ledger.tables import attribution, evidence, finding, report, retelling
 from whence.ledger.tracing import follow
 from whence.ledger.tracing.copies import sources_of
 from whence.ledger.tracing.drift import KINDS
 from whence.ledger.tracing.gathering import tellings_of
-from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.sayings import drafts_at, sayings_of
+from whence.ledger.tracing.statements import Spoken
 from whence.reading import Reading
 
+PLAIN_FROM = 32
+"""The first story whose truth marks statements without a figure too."""
 Pair = tuple[str, str, str, str]
 """Earlier report and sentence, later report and sentence."""
 
@@ -60,8 +64,13 @@ def readings_of(path: Path, stories: range, weights: Path | None) -> dict[str, R
     return out
 
 
-def score(readings: Mapping[str, Reading], truth: Iterable[common.Json], errors: bool = False) -> common.Json:
-    """Add readings to a ledger and score what it finds."""
+def score(
+    readings: Mapping[str, Reading],
+    truth: Iterable[common.Json],
+    errors: bool = False,
+    plain_from: int = PLAIN_FROM,
+) -> common.Json:
+    """Add readings to a ledger and score what it finds; of statements without a figure from a story on."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Ledger.open(Path(folder) / "ledger.db", create=True) as ledger,
@@ -74,8 +83,13 @@ def score(readings: Mapping[str, Reading], truth: Iterable[common.Json], errors:
             for name, report_id in ids.items():
                 name_of.setdefault(report_id, name)
             places = connection.execute(select(report.c.n)).scalars().all()
-            tellings = {one.id: one for one in tellings_of(connection, sorted(places))}
-            # Statements without a figure are followed as well, and not marked in the truth.
+            tellings: dict[str, Spoken] = {one.id: one for one in tellings_of(connection, sorted(places))}
+            claims = connection.execute(select(attribution.c.n).where(attribution.c.current)).scalars().all()
+            tellings |= {
+                one.id: one
+                for one in sayings_of(connection, drafts_at(connection, sorted(claims)))
+                if _story(name_of[one.page.id]) >= plain_from
+            }
             links = [
                 row for row in connection.execute(select(retelling)).mappings() if row["later_id"] in tellings
             ]
@@ -84,7 +98,7 @@ def score(readings: Mapping[str, Reading], truth: Iterable[common.Json], errors:
                 for name, detail in connection.execute(
                     select(finding.c.id, finding.c.detail).where(finding.c.kind == "drift", finding.c.current)
                 )
-                if detail["figures"]
+                if {*detail["figures"], *detail["attributions"]} <= tellings.keys()
             ]
             sides: dict[str, dict[str, str]] = defaultdict(dict)
             for row in connection.execute(
@@ -164,9 +178,9 @@ def score(readings: Mapping[str, Reading], truth: Iterable[common.Json], errors:
     return out
 
 
-def _in(telling: Telling, text: str, sentence: str) -> bool:
+def _in(telling: Spoken, text: str, sentence: str) -> bool:
     start = text.find(sentence)
-    return start <= telling.figure.start < start + len(sentence)
+    return start <= telling.at < start + len(sentence)
 
 
 def _counts(found: set[object] | set[Pair], wanted: set[object] | set[Pair]) -> common.Json:

@@ -49,6 +49,11 @@ class Rules:
     reporting: frozenset[str]
     """Verbs that are cues wherever somebody is their subject and a clause stands behind them."""
     counting: frozenset[str]
+    acting: frozenset[str]
+    refusing: frozenset[str]
+    refused: frozenset[str]
+    withheld: frozenset[str]
+    actors: frozenset[str]
     """Verbs of keeping count, which are cues where a body is their subject and a figure their object."""
     revising: frozenset[str]
     """Verbs of correcting a count, and what is so corrected."""
@@ -122,6 +127,11 @@ class Rules:
             no_claim=frozenset(cues["no_claim"]["words"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),
             counting=frozenset(cues["counting"]["lemmas"]),
+            acting=frozenset(cues["acting"]["lemmas"]),
+            refusing=frozenset(cues["acting"]["refusing"]),
+            refused=frozenset(cues["acting"]["refused"]),
+            withheld=frozenset(cues["acting"]["withheld"]),
+            actors=frozenset(cues["acting"]["actors"]),
             revising=frozenset(cues["revising"]["lemmas"]),
             revised=frozenset(cues["revising"]["counts"]),
             giving=frozenset(cues["giving"]["lemmas"]),

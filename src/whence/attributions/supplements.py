@@ -5,6 +5,7 @@
   to none of these, and reports of a war end with them.
 - "ISW assessed on Friday that …", "as the mayor told the Courier, …": a verb of reporting with somebody as
   its subject and a clause as what was said, where the reader of spans saw nothing.
+- "Foyle ruled out a curfew": what is done by saying it (`acts`).
 
 Verbs and what they measure are data: `cues.toml`.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from whence.attributions.acts import acted
 from whence.attributions.chains import phrase_of
 from whence.attributions.clause_parts import phrase, speaker
 from whence.attributions.colons import credited, headlines
@@ -45,6 +47,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (rules.reporting, _as_reported),
         (rules.counting, counted),
         (_SPEAK, spoke_of),
+        (rules.acting, acted),
     )
     taken = {i for d in drafts for i in range(*d.cue)}
     innermost: dict[int, Draft] = {}

@@ -60,7 +60,10 @@ def amount_behind(p: Pieces, j: int) -> bool:
 
 
 def starts_sentence(p: Pieces, at: int) -> bool:
-    return at == 0 or p.low[at - 1] in (".", "\n", "!", "?", "”", '"')
+    if at == 0 or p.low[at - 1] in (".", "\n", "!", "?", "”", '"'):
+        return True
+    # Behind a dateline: "TARN, May 3 (Agency) — Seventeen Tarnish soldiers".
+    return p.low[at - 1] in HYPHENS and not p.glued[at] and p.word(at - 2) == ")"
 
 
 def head_of(p: Pieces, i: int) -> int | None:

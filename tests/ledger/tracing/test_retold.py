@@ -1,9 +1,11 @@
-"""Drift of each kind in statements that were told again: in many wordings (`tests/data/retold.txt`), and in
-the ways that reporters change them every day (`tests/data/retold_everyday.txt`).
+"""Drift of each kind in statements that were told again: in many wordings (`tests/data/retold.txt`), in the
+ways that reporters change them every day (`retold_everyday.txt`), and beside what was ruled out, denied or
+weighed (`retold_plain.txt`, `retold_plain_2.txt`).
 """
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,6 +23,10 @@ from whence.reading import Reading
 FOLDER = Path(__file__).parents[2] / "data"
 DATA = FOLDER / "retold.txt"
 EVERYDAY = FOLDER / "retold_everyday.txt"
+PLAIN = FOLDER / "retold_plain.txt"
+PLAIN_2 = FOLDER / "retold_plain_2.txt"
+NEVER = 10**6
+"""No story is one whose statements without a figure are marked."""
 OUTLETS = (
     "The Harbour Chronicle", "Pacific Mail", "Daily Lantern", "Gazeta Nova", "Evening Post", "The Register",
     "Coastline", "Echo", "Morning Star", "The Observer", "City Times", "Herald", "Tribune",
@@ -42,6 +48,9 @@ def told(reader: Reader, path: Path = DATA) -> tuple[dict[str, Reading], list[di
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("O: "):
             day += timedelta(days=200)
+            # A dispatch that says "on Friday" is of that day.
+            if named := re.search(rf"\bsaid\b[^.|]* on ({'|'.join(calendar.day_name)})\b", line):
+                day += timedelta(days=(list(calendar.day_name).index(named[1]) - day.weekday()) % 7)
             statements = [one.strip() for one in line[3:].split("|")]
             number, origin = 0, f"s{len(truth) + 1}r1"
             outlet = "Meridian" if "(Meridian)" in line else "Northwire"
@@ -65,7 +74,7 @@ def told(reader: Reader, path: Path = DATA) -> tuple[dict[str, Reading], list[di
 
 @pytest.fixture(scope="module")
 def scores(reader: Reader) -> dict[str, Any]:
-    return score(*told(reader))
+    return score(*told(reader), plain_from=NEVER)
 
 
 def test_retellings_in_many_wordings_are_found(scores: dict[str, Any]) -> None:
@@ -82,7 +91,7 @@ def test_each_kind_of_drift_is_named_and_no_other(scores: dict[str, Any], kind: 
 
 @pytest.fixture(scope="module")
 def everyday(reader: Reader) -> dict[str, Any]:
-    return score(*told(reader, EVERYDAY))
+    return score(*told(reader, EVERYDAY), plain_from=NEVER)
 
 
 def test_everyday_retellings_are_found(everyday: dict[str, Any]) -> None:
@@ -105,3 +114,19 @@ def test_everyday_changes_are_named_and_no_other(everyday: dict[str, Any], kind:
     found = everyday["drift"][kind]
     assert found["precision"] >= 0.94, found
     assert found["recall"] >= recall, found
+
+
+@pytest.fixture(scope="module", params=[PLAIN, PLAIN_2], ids=["first", "second"])
+def plain(reader: Reader, request: pytest.FixtureRequest) -> dict[str, Any]:
+    return score(*told(reader, request.param), plain_from=1)
+
+
+def test_plain_statements_are_found_again_and_no_others(plain: dict[str, Any]) -> None:
+    assert plain["retellings"]["precision"] >= 0.95
+    assert plain["retellings"]["recall"] >= 0.86
+
+
+def test_changes_of_plain_statements_are_named_and_no_other(plain: dict[str, Any]) -> None:
+    found = plain["drift"]["all"]
+    assert found["precision"] >= 0.96, plain["drift"]
+    assert found["recall"] >= 0.82, plain["drift"]

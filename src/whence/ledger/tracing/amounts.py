@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-Amounts = Literal["same", "near", "round", "slip"]
+Amounts = Literal["same", "near", "round", "slip", "other"]
 
 _SAME: Final = 0.012
 """Parts of one that differ by less, as a part of the larger, are one amount: a third and 33%."""
@@ -14,6 +14,8 @@ _ROUNDING: Final = 0.02
 _MEASURED: Final = 0.05
 _ROUNDED: Final = {1: 0.15, 2: 0.05}
 """How far off, as a part of the larger, a number may be that is rounded to so many digits."""
+_OTHER: Final = 4.0
+"""How many times another amount may be larger that a retelling put in the place of one."""
 _LEAST: Final = 20
 _LEAST_SLIP: Final = 100
 _LEAST_HEARD: Final = 13
@@ -57,6 +59,12 @@ def alike(one: float, other: float, unit: str, *, dozens: bool = False) -> Amoun
     if coarse < fine and coarse in _ROUNDED and largest >= (_LEAST if whole else 1):
         return "round" if apart <= _ROUNDED[coarse] * largest else None
     return None
+
+
+def changeable(one: float, other: float, unit: str) -> bool:
+    """Whether one amount may stand for another that a retelling changed outright: 300 and 400."""
+    less, more = sorted((abs(one), abs(other)))
+    return unit != "part" and less > 0 and one != other and more <= _OTHER * less
 
 
 def in_dozens(one: str, other: str) -> bool:

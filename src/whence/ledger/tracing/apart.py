@@ -185,6 +185,11 @@ def _peoples_differ(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
 
 def _own_against(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
     """Whether the first counts an authority's own people, and the second those of somebody else."""
+    if one.word.key is not None and one.word.key == other.word.key and (
+        one.outcome.names == other.outcome.names
+    ):  # fmt: skip
+        # One authority, who counts its own by the name of their country.
+        return False
     near = _before(one)[-20:] + " " + _after(one)[:20]
     peoples = _peoples(other, lexicon)
     if not peoples or not _OWN.search(near.lower()):
@@ -200,11 +205,15 @@ def _contents_differ(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
 
 
 def _unknown(some: tuple[str, ...], to: Telling, lexicon: Lexicon) -> bool:
-    """Whether a report has none of some words."""
+    """Whether a report has none of some words, or not the last: cases of river cholera."""
     if set(some) & _GENERAL:
         return False
     there = {stem(word) for word in WORD.findall(to.page.sentences.text[:20_000])}
-    return not set(some) & (there | {lexicon.things[word] for word in there if word in lexicon.things})
+    there |= {lexicon.things[word] for word in there if word in lexicon.things}
+    return some[-1] not in there if to.thing == _ILLNESS else not set(some) & there
+
+
+_ILLNESS: Final = "cases"
 
 
 def _another(one: Telling, other: Telling) -> bool:

@@ -133,6 +133,8 @@ class Word:
     """Whether the sentence says what office the authority holds in a firm or body."""
     teller: str | None = None
     """Who tells what the last authority says, shows or does, by name or office."""
+    kind: str | None = None
+    """What kind of authority the last one is: a person, an organisation."""
     tellers: frozenset[str] = frozenset()
     """The stems of that name."""
 
@@ -190,13 +192,16 @@ def word_of(
         cited=cited,
         source=source,
         offices=frozenset(
-            form(m[1]) for row in links for m in _OFFICE.finditer(f"{row['name']} | {row['words']}".lower())
+            form(m[1])
+            for row in links
+            for m in _OFFICE.finditer(_UNLIKE.sub(" ", f"{row['name']} | {row['words']}".lower()))
         ),
         around=around,
         cue=cue,
         anonymous=bool(last is not None and last["anonymous"]),
         pronoun=not tokens - _PRONOUNS and bool(words & _PRONOUNS),
         officer=bool(lexicon.officers.among(lowered)),
+        kind=last["type"] if last is not None else None,
         teller=links[-2]["name"] if len(links) > 1 else None,
         tellers=frozenset(_tokens(f"{links[-2]['name']} {links[-2]['words']}"))
         if len(links) > 1
@@ -275,14 +280,45 @@ def _cited(sentence: str, lexicon: Lexicon) -> tuple[frozenset[str], str | None]
     if (by := _BY.search(clause)) is not None:
         # "A report by the border guard" has them in small letters.
         found |= {form(word) for word in (by["by"] or by["of"]).split() if word not in _OF_NOBODY}
+    if not found:
+        found = set(_plainly(clause))
     plain = re.sub(r"^(?:from )?(?:a )?", "", phrase)
     lead = f"a {plain} " if plain.startswith(("report", "briefing")) else ""
     return frozenset(found), (lead + clause.strip()) or None
 
 
+def _plainly(clause: str) -> Iterable[str]:
+    """Who is cited without a name: "the dam's owner", "a former clerk", "the board's own survey"."""
+    head = _NOUNS.match(clause)
+    if head is None:
+        return
+    *described, noun = head[0].split()
+    if (by := _BY_WHOM.match(clause, head.end())) is not None:
+        # "Citing letters by a former guard".
+        yield from _plainly(clause[by.end() :])
+    for word in described:
+        if (owner := re.sub(r"[’']s?$", "", word)) != word and len(owner) > 2 and owner not in _PRONOUNS:
+            yield form(owner)
+    if _PERSON.search(noun) and not _THING.search(noun):
+        yield form(noun)
+
+
+_NOUNS: Final = re.compile(
+    r"\s*(?:(?!(?:of|from|by|on|at|in|for|with|to|who|that|which|and)\b)[a-z’'-]+\s*){1,6}"
+)
+_BY_WHOM: Final = re.compile(r"\s*(?:by|from)\s+(?:an?|one|two|several|the)?\s*")
+_PERSON: Final = re.compile(
+    r"(?:er|or|ist|ian|ant|ent|ary|men|man|clerk|chief|aide|nurse|guard|spy|guide|pupil)s?$"
+)
+_THING: Final = re.compile(
+    r"(?:ment|list|number|paper|letter|order|error|weather|matter|factor|power|water|danger|summer|winter|disorder"
+    r"|disaster|monitor|sensor|computer|meter|register|folder|poster|fear|content|incident|accident|event"
+    r"|percent|budget|diary|summary|summar|commentary|inventory|dossier|ledger|newsletter|circular)s?$"
+)
 _BODY: Final = (
     r"(?:[a-z]+ ){0,2}(?:service|ministry|office|agency|board|commission|council|police|union|institute"
-    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government)"
+    r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government"
+    r"|unit|corps|brigade|inspectorate|regulator|registry|laboratory|observatory|academy|chamber)"
 )
 _BY: Final = re.compile(
     rf"\b(?:by the (?P<by>(?:[a-z-]+ ){{0,2}}[a-z-]+)"
@@ -291,8 +327,10 @@ _BY: Final = re.compile(
 """Who made a report, in small letters: "a report by the border guard"; "from the site" is a place."""
 _LISTED: Final = re.compile(r"\b(?:lists?|names?|numbers?|lives|deaths) of (?:the )?$")
 _GOES_ON_SAYING: Final = re.compile(
-    r",\s+(?:has |have |had )?(?:said|says|told|wrote|announced|added|warned)\b"
+    r",\s+(?:(?:the\s|[A-Z])[^,;]{1,60}\s|(?:he|she|they|it)\s)?(?:has |have |had )?"
+    r"(?:said|says|told|wrote|announced|added|warned|put|puts|gave|claimed|estimated)\b"
 )
+"""What stands behind a source that is named first: "Citing a clerk, Dahl said …"."""
 
 
 def _named_in(sentence: str, known: Sequence[Row], cues: frozenset[str]) -> list[Row]:
@@ -384,10 +422,14 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
 
 
 def _tokens(text: str) -> Iterable[str]:
-    for match in WORD.finditer(text):
+    for match in WORD.finditer(_UNLIKE.sub(" ", text)):
         word = re.sub(r"[’']s?$", "", match[0])
         if len(word) > 2 and word.lower() not in _SKIP and not (word[0].isupper() and is_country(word)):
             yield form(word)
+
+
+_UNLIKE: Final = re.compile(r",? (?:(?:which|who) (?:is|are|was|were) not|unlike|as opposed to) [^,.;]*")
+"""Whom an authority is told from: "the doctors' chamber, which is not the union"."""
 
 
 def _capitals(text: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from whence.ledger.tracing.alternatives import narrowed
 from whence.ledger.tracing.amounts import same_amount
 from whence.ledger.tracing.apart import ALIKE, contents, is_whole, part_beside
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
@@ -79,13 +80,25 @@ def _metric(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:
         return Drift("metric", " and ".join(before), " and ".join(after))
     if changed(origin.outcome, later.outcome, lexicon):
         return Drift("metric", str(origin.outcome), str(later.outcome))
+    if len(origin.outcome.names) < _TOGETHER and (left := narrowed(origin, later, lexicon)) is not None:
+        return Drift("metric", *left)
     one, other = origin.thing, later.thing
     if (stead := _counted_in_stead(origin, later, lexicon)) is not None:
         return stead
     read = origin.what is not None and later.what is not None
     if not read or not one or not other or one == other or not lexicon.related(one, other):
         return None
+    if {one, other} == _HOMES and origin.outcome.names != later.outcome.names:
+        # A household is a home, unless something else became of it: roofs that were lost, and homes.
+        return Drift("metric", one, other)
     return None if any({one, other} <= alike for alike in ALIKE) else Drift("metric", one, other)
+
+
+_HOMES: Final = frozenset({"houses", "families"})
+
+
+_TOGETHER: Final = 2
+"""So many outcomes are counted together, and compared as such."""
 
 
 def _counted_in_stead(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None:

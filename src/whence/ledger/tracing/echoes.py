@@ -8,6 +8,7 @@ ledger.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,14 +18,17 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, or_, select
 
 from whence.ledger import keys, tables
+from whence.ledger.tracing.authorities import form
 from whence.ledger.tracing.drift import PLAIN_KINDS, Drift
-from whence.ledger.tracing.gist import Likeness, likeness
+from whence.ledger.tracing.gist import Likeness, likeness, may_be_one, without
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.origins import nearness, vouched
-from whence.ledger.tracing.retellings import days_apart, said_together, vouched_alike
+from whence.ledger.tracing.retellings import said_together
 from whence.ledger.tracing.sayings import Draft, Saying, drafts_at, drafts_in, sayings_of
 from whence.ledger.tracing.statements import Page
+from whence.ledger.tracing.vouchers import vouched_alike
 from whence.ledger.tracing.vouching import changed_word
+from whence.ledger.tracing.wording import days_apart
 
 DAYS: Final = 21
 """Reports further apart are not compared."""
@@ -59,18 +63,25 @@ class Echo:
 def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) -> Echo | None:
     """Whether two statements of different reports are one; None where they are not, or that is not sure."""
     lexicon = lexicon or packaged_lexicon()
-    if one.page.id == other.page.id or days_apart(one, other) > DAYS or not said_together(one, other):
+    if one.page.id == other.page.id or days_apart(one, other) > DAYS:
         return None
-    alike = likeness(one.gist, other.gist, lexicon)
-    if alike is None:
+    if _verbatim(one, other):
+        words = len(one.gist.words)
+        return Echo(1.0, Likeness(1.0, 1.0, words, contrary=False, outcome=None), 1.0)
+    if not said_together(one, other):
         return None
     authority = vouched_alike(one, other)
     if authority is None:
         return None
+    who = (one.word.tokens | other.word.tokens) - {form(name) for name in one.gist.names & other.gist.names}
+    alike = likeness(without(one.gist, who), without(other.gist, who), lexicon)
+    if alike is None:
+        return None
     named = authority >= _NAMED
-    if not named and (
+    same_words = not alike.short and " ".join(one.stated.split()) == " ".join(other.stated.split())
+    if not named and not same_words and (
         alike.part < _OPEN_PART or alike.whole < _OPEN_WHOLE or alike.shared < _OPEN_SHARED
-        or alike.outcome is not None
+        or alike.outcome is not None or alike.short
     ):  # fmt: skip
         return None
     if alike.contrary and (not named or alike.part < _OPEN_PART or days_apart(one, other) > _SOON):
@@ -79,6 +90,13 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
         return None
     score = 0.5 * alike.part + 0.3 * alike.whole + 0.2 * authority
     return Echo(score, alike, authority)
+
+
+def _verbatim(one: Saying, other: Saying) -> bool:
+    """Whether both are one sentence, word for word, of the same days, on the word of one authority."""
+    if days_apart(one, other) > _SOON or " ".join(one.text.split()) != " ".join(other.text.split()):
+        return False
+    return one.gist.words == other.gist.words and bool(one.word.key) and bool(vouched_alike(one, other))
 
 
 def drift_of(origin: Saying, later: Saying, echo: Echo, lexicon: Lexicon | None = None) -> tuple[Drift, ...]:
@@ -106,6 +124,10 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
     if origin.ahead and later.done and not later.ahead and not origin.done:
         return Drift("standing", "still to come", "done")
+    if (state := _WILL_BE.search(origin.stated)) and re.search(
+        rf"\b(?:is|are) (?:now |already )?{re.escape(state[1])}\b", later.stated
+    ):
+        return Drift("standing", "still to come", "so already")
     if origin.done and later.ahead and not origin.ahead and not later.done:
         return Drift("standing", "done", "still to come")
     if not origin.hedges and (held := (later.hedges & _OPENING) - origin.kept):
@@ -113,6 +135,7 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
     return None
 
 
+_WILL_BE: Final = re.compile(r"\b(?:will|would) (?:soon )?be ([a-z]+)\b")
 _OPENING: Final = frozenset({"expected", "planned", "proposed", "suspected"})
 
 
@@ -134,7 +157,7 @@ def follow_sayings(connection: Connection, page: Page) -> set[str]:
         (draft, theirs[n])
         for draft in mine
         for n in places.get(draft.n, ())
-        if n in theirs and likeness(draft.gist, theirs[n].gist, lexicon) is not None
+        if n in theirs and may_be_one(draft.gist, theirs[n].gist)
     ]
     pairs += _linked(connection, pairs, page.n, lexicon)
     return _store(connection, pairs, lexicon)
@@ -143,9 +166,15 @@ def follow_sayings(connection: Connection, page: Page) -> set[str]:
 def _terms(draft: Draft) -> list[tuple[str, ...]]:
     """What a retelling has of a statement: two of its seldomest words, or one and whoever says it."""
     words = draft.gist.seldom[:_SELDOM]
-    who = dict.fromkeys(keys.name_key(name) for name in draft.row["chain"][-1])
+    who = dict.fromkeys(map(_short, draft.row["chain"][-1] if draft.row["chain"] else ()))
     pairs = [("words", *sorted(pair)) for pair in itertools.combinations(words, 2)]
     return [*pairs, *(("said", name, word) for name in who for word in words[:_SAID])]
+
+
+def _short(name: str) -> str:
+    """A name as another report may have it too: "Foyle" for Nadia Foyle."""
+    key = keys.name_key(name)
+    return key.split()[-1] if name[:1].isupper() and key else key
 
 
 def _remember(connection: Connection, drafts: Iterable[Draft]) -> None:

@@ -38,7 +38,6 @@ _ALONE: Final = 8
 """Reports that one report is compared with, at most, and those that share no amount, only an authority."""
 _COMMON: Final = 8_000
 """Words that are as common as this tell no name."""
-_CHANGES: Final = 20
 _MATCHES: Final = 40
 """Retellings that are kept of one figure: those nearest the origin."""
 _LOCK: Final = 20241224
@@ -177,11 +176,9 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
                 + 2 * (side == one.side and side is not None)
                 + 2 * (amount > 12)
             )
-    # A changed amount is found by whose it is; small whole numbers are told as others in dozens alone.
-    changed = (
-        one for one in mine if one.unit == "part" or abs(one.value or 0.0) >= _CHANGES or _in_dozens(one)
-    )
-    named = {one.word.key for one in changed if one.word.key and one.word.reach in ("named", "body")}
+    # A changed amount is found by whose it is.
+    named = {one.word.key for one in mine if one.word.key and one.word.reach in ("named", "body")}
+    named |= {keys.name_key(one.word.teller) for one in mine if one.word.teller}
     if named:
         # By the whole name, or by its seldom words: "a survey by the institute Demos", "Demos".
         terms = [(keys.facet("authority", key),) for key in sorted(named)]
@@ -210,10 +207,6 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
 def _seldom(word: str) -> bool:
     """Whether a word of a name tells whose it is by itself."""
     return len(word) > 3 and not english().common(word, _COMMON) and not is_country(word)
-
-
-def _in_dozens(one: Telling) -> bool:
-    return "dozen" in one.figure.words.lower()
 
 
 def _with_amounts(

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, and_, select, true
 
 from whence.ledger import keys, tables
 from whence.ledger.merging import Merged
-from whence.ledger.tracing.amounts import alike, in_dozens
+from whence.ledger.tracing.amounts import alike, changeable, in_dozens
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.outcomes import Other
 from whence.ledger.tracing.statements import Counted, Row, Telling, amount_of, counted_in, page_of, telling_of
+from whence.ledger.tracing.text import stem
 
 
 def tellings_of(
@@ -54,12 +55,18 @@ class _Likely:
         low, high, unit = amount_of(row)
         value = low if low is not None else high
         side = row["side_key"]
+        noun = None
         for one in self._known.get(unit, ()) if value is not None else ():
             if side and one.side and side != one.side:
                 continue
             dozens = in_dozens(one.figure.words, row["words"])
             if alike(one.value or 0.0, value or 0.0, unit, dozens=dozens):
                 yield one
+            elif changeable(one.value or 0.0, value or 0.0, unit):
+                # Of another amount only what counts the very same is worth a look.
+                noun = noun or (stem(row["what"].split()[-1]) if row["what"] else "")
+                if not noun or not one.what or noun == one.what:
+                    yield one
 
     def __call__(self, row: Row) -> bool:
         return any(True for _ in self._of(row))
@@ -174,7 +181,20 @@ def _figures(
     out: dict[int, list[Row]] = defaultdict(list)
     if not reports:
         return out
-    columns = ("n", "id", "low", "high", "kind", "unit", "side_key", "start", "end", "metric", "words")
+    columns = (
+        "n",
+        "id",
+        "low",
+        "high",
+        "kind",
+        "unit",
+        "side_key",
+        "start",
+        "end",
+        "metric",
+        "words",
+        "what",
+    )
     some = [dict(zip(columns, row, strict=True)) for row in within(connection, "figure", columns, reports)]
     for one in some:
         spans[one["n"] // keys.LOCAL * keys.LOCAL].append((one["start"], one["end"], one["metric"]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from whence.ledger.tracing.authorities import form
@@ -26,20 +26,27 @@ _NAME: Final = 1.5
 _PLAIN: Final = 1.0
 _USUAL: Final = 0.6
 LEAST: Final = 3
-"""Words that a statement has at least, to be told from others."""
+"""Words that two statements have in common at least, to be told from others; fewer must be all they have."""
 _WEIGHT: Final = 2.4
+_WEIGHT_OF_DENIALS: Final = 2.0
+"""The same where both deny, and one name is in both: "help from Kestria is not wanted"."""
+_SAME: Final = 0.99
+_SAME_WHOLE: Final = 0.85
+"""How much of each other two short statements have."""
 _ALIKE: Final = 0.7
 """How much of the shorter statement stands in the longer, at least, by weight."""
 _FULL: Final = 0.85
 """The same where each has words that the other has not."""
 _OF_LONGER: Final = 0.45
 _OTHER: Final = 1.0
+_LOOK: Final = 0.5
 _OUTCOMES: Final = ("harm", "damage", "law")
 """Ladders of what becomes of people and things, whose words are never of anything else."""
 _PARTICIPLE: Final = ("ed", "dead", "hurt")
 _NOT: Final = frozenset({"not", "no", "never"})
 _NUMBER: Final = re.compile(r"\b\d[\d,.]*\b")
 _NT: Final = re.compile(r"n[’']t\b", re.IGNORECASE)
+_OR_NOT: Final = re.compile(r"\bor not\b", re.IGNORECASE)
 _AGAIN: Final = re.compile(
     r"\b(?:again|anew|once more|reiterat\w*|repeat(?:ed|s|edly)?|renew(?:ed|s)?|restat\w*)\b", re.IGNORECASE
 )
@@ -81,6 +88,8 @@ class Likeness:
     """Whether one denies what the other affirms."""
     outcome: tuple[str, str] | None
     """What became of somebody or something, where it is the only thing that differs: arrested and charged."""
+    short: bool = False
+    """Whether they are too short to be one unless one authority says both: "a curfew" that is ruled out."""
 
 
 def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gist | None:
@@ -92,7 +101,13 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
     seldom: dict[str, tuple[int, int, str]] = {}
     names: set[str] = set()
     opposed: set[str] = set()
+    # "Boiled or not" denies nothing.
+    text = _OR_NOT.sub(lambda match: " " * len(match[0]), text)
     denies = bool(_NT.search(text))
+    lowered = text.lower()
+    for start, end, _ in lexicon.denials.places(lowered):
+        denies = True
+        text = text[:start] + " " * (end - start) + text[end:]
     for match in WORD.finditer(text):
         word = re.sub(r"(?:n[’']t|[’']s?)$", "", match[0])
         low = word.lower()
@@ -106,6 +121,8 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
             opposed.add(low)
         if (low in lexicon.stop and not _closes(low, text[match.end() :])) or low in lexicon.hedging:
             continue
+        if low in lexicon.acts:
+            continue
         if len(low) < 3:
             continue
         begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1:] in '.!?:"“…'
@@ -118,7 +135,7 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
         found[key] = max(weight, found.get(key, 0.0))
         common = 0 if weight == _NAME else 1 + sum(vocabulary.common(low, rank) for rank in _RANKS)
         seldom.setdefault(key, (common, -len(key), key))
-    if len(found) < LEAST or sum(found.values()) < _WEIGHT:
+    if sum(found.values()) < _PLAIN:
         return None
     said = (cue or "").lower()
     return Gist(
@@ -135,10 +152,24 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
 
 def _denied(cue: str, polarity: str, lexicon: Lexicon) -> bool:
     """Whether the word of saying denies what is said: "denied", "ruled out"; not "did not rule out"."""
-    said = {lemma(word, "VERB") for word in WORD.findall(cue)}
+    words = [lemma(word, "VERB") for word in WORD.findall(cue)]
+    said = set(words)
     undone = bool(said & _NOT) or bool(_NT.search(cue))
-    against = bool(said & (lexicon.negation - _NOT))
+    against = bool(said & (lexicon.negation - _NOT)) or bool(lexicon.denials.among(" ".join(words)))
     return not undone if against else polarity == "denied"
+
+
+def without(gist: Gist, named: frozenset[str]) -> Gist:
+    """A gist without the words that name whoever says it: "the army did not fire", by the army."""
+    kept = {word: weight for word, weight in gist.words.items() if form(word) not in named}
+    return gist if len(kept) == len(gist.words) else replace(gist, words=kept, names=gist.names & kept.keys())
+
+
+def may_be_one(one: Gist, other: Gist) -> bool:
+    """Whether two statements have enough in common to be worth a closer look."""
+    light = min(sum(one.words.values()), sum(other.words.values()))
+    shared = sum(min(weight, other.words[word]) for word, weight in one.words.items() if word in other.words)
+    return shared >= _LOOK * light
 
 
 def likeness(one: Gist, other: Gist, lexicon: Lexicon) -> Likeness | None:
@@ -152,9 +183,20 @@ def likeness(one: Gist, other: Gist, lexicon: Lexicon) -> Likeness | None:
         # What became of them is one thing said of them in both, and not the same.
         light, heavy = light - first[outcome[0]], heavy - second[outcome[1]]
         light, heavy = sorted((max(light, 0.01), max(heavy, 0.01)))
-    if len(shared) < LEAST or weight < _WEIGHT:
+    if not shared:
         return None
     part, whole = weight / light, weight / heavy
+    short = len(shared) < LEAST or weight < _WEIGHT
+    if short:
+        all_of_it = part >= _SAME and whole >= _SAME_WHOLE and outcome is None
+        contrary = one.negative != other.negative
+        both_deny = one.negative and other.negative
+        of_one_name = bool(shared.keys() & one.names & other.names) and weight >= _WEIGHT_OF_DENIALS
+        denied = both_deny and len(shared) > 1 and (
+            of_one_name or (len(shared) >= LEAST and part >= _SAME)
+        )  # fmt: skip
+        if not (all_of_it and (len(shared) > 1 or not contrary)) and not denied:
+            return None
     mine, theirs = first.keys() - shared.keys(), second.keys() - shared.keys()
     if outcome is not None:
         mine, theirs = mine - {outcome[0]}, theirs - {outcome[1]}
@@ -174,7 +216,7 @@ def likeness(one: Gist, other: Gist, lexicon: Lexicon) -> Likeness | None:
     told = tuple(word.partition("/")[2] for word in outcome) if outcome is not None else None
     return Likeness(
         min(part, 1.0), min(whole, 1.0), len(shared), one.negative != other.negative,
-        (told[0], told[1]) if told is not None else None,
+        (told[0], told[1]) if told is not None else None, short,
     )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from whence.ledger.tracing.text import phrase_pattern, stem
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _SHORT: Final = 3
 _TABLES: Final = (
-    "families", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope", "limits",
-    "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
+    "families", "only", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope",
+    "limits", "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
 )  # fmt: skip
 
 
@@ -54,6 +54,10 @@ class Lexicon:
     kin: frozenset[frozenset[str]]
     ladders: Mapping[str, tuple[str, str]]
     """Ladder and outcome of a word or phrase."""
+    others: Mapping[str, tuple[str, str]]
+    """Of words on two ladders the one that is not in `ladders`: a loss of money, and of jobs."""
+    only: Mapping[str, frozenset[str]]
+    """Classes of things of which alone the outcomes of a ladder are."""
     ladder_of: Mapping[str, str]
     """Ladder of an outcome."""
     families: frozenset[frozenset[str]]
@@ -84,10 +88,16 @@ class Lexicon:
     """Single words that hedge, of whatever kind."""
     alike: Mapping[str, str]
     """Of words that reports put for each other the one that stands for all, by lemma."""
+    alike_stems: Mapping[str, str]
+    """The same by stem."""
     contrary: frozenset[frozenset[str]]
     """Pairs of words of which one says the contrary of the other."""
     negation: frozenset[str]
     """Words that make a statement a denial of what it speaks of."""
+    denials: Phrases
+    """Phrases that do so."""
+    acts: frozenset[str]
+    """Words of statements without a figure that only tell what is done by saying them, or how firmly."""
     extent: Mapping[str, int]
     """How wide a kind of place is, by its noun: of two the one with the higher number is wider."""
 
@@ -97,12 +107,15 @@ class Lexicon:
         tables: dict[str, Any] = {}
         for path in (_DATA, *map(Path, extra)):
             _add(tables, _read(path), str(path))
-        ladders = {
-            word: (ladder, outcome)
-            for ladder, some in tables["ladders"].items()
-            for outcome, words in some.items()
-            for word in words
-        }
+        ladders: dict[str, tuple[str, str]] = {}
+        others: dict[str, tuple[str, str]] = {}
+        for ladder, some in tables["ladders"].items():
+            for outcome, words in some.items():
+                for word in words:
+                    if word in ladders and ladders[word][0] != ladder:
+                        others[word] = ladders[word]
+                    ladders[word] = (ladder, outcome)
+        alike = {word: group[0] for group in tables["alike"].values() for word in group}
         said = tables["authorities"]
         hedges = tables["hedges"]
         return cls(
@@ -115,6 +128,8 @@ class Lexicon:
             },
             kin=_pairs(tables["kin"].values()),
             ladders=ladders,
+            others=others,
+            only={ladder: frozenset(classes) for ladder, classes in tables["only"].items()},
             ladder_of={outcome: ladder for ladder, outcome in ladders.values()},
             families=_pairs(tables["families"].values()),
             same={name: group[0] for group in tables["same"].values() for name in group},
@@ -139,9 +154,18 @@ class Lexicon:
             moved=Phrases(tables["moved"]["words"]),
             stop=frozenset(tables["stop"]["words"]),
             hedging=frozenset(word for words in hedges.values() for word in words if " " not in word),
-            alike={word: group[0] for group in tables["alike"].values() for word in group},
-            contrary=_pairs(tables["contrary"].values()),
+            alike=alike,
+            alike_stems={stem(word): name for word, name in alike.items()},
+            contrary=_pairs(
+                # By the words that stand for others, too.
+                [
+                    *tables["contrary"].values(),
+                    *([alike.get(w, w) for w in g] for g in tables["contrary"].values()),
+                ]
+            ),
             negation=frozenset(tables["negation"]["words"]),
+            denials=Phrases(tables["negation"]["phrases"]),
+            acts=frozenset(tables["stop"]["acts"]),
             extent={
                 word: width
                 for width, words in enumerate(tables["extent"].values(), start=1)

@@ -17,6 +17,13 @@ _REACH: Final = 80
 _DESCRIBING: Final = frozenset({"investigated"})
 """Outcomes that stand behind those counted to say who they are."""
 _CLAUSE: Final = re.compile(r"[;:]|,\s+(?:and|but|while|whereas)\s|\s(?:but|while|whereas)\s")
+_LIFELESS: Final = frozenset({"money", "shells", "missiles", "drones"})
+_OF_OTHERS: Final = re.compile(
+    r"\s(?:when|after|as|once|while|where)\s+(?:the |a |an |its |their |his |her )?"
+    r"(?!being\b|they\b|it\b|he\b|she\b)"
+    r"(?:[\w’'-]+\s+){1,6}?(?:was|were|had been|has been|have been)\s+(?:\w+ly )?$"
+)
+"""A clause of somebody else in the passive: "gold turned up when houses were searched"."""
 _BEGINS: Final = re.compile(r"(?:^|[-–—:(“\"‘]\s?|\)\s)$")
 """What stands before the first word of a sentence or quotation."""
 _JOINED: Final = re.compile(
@@ -76,6 +83,8 @@ def outcome_of(
     others: Sequence[Other],
     lexicon: Lexicon,
     what: str | None = None,
+    *,
+    money: bool = False,
 ) -> Outcome:
     """The outcome of the figure at [start, end) of a sentence: as it was read, else by the nearest word.
 
@@ -83,10 +92,12 @@ def outcome_of(
     """
     lowered = words.lower()
     # A word with a capital inside a sentence is a name: Cape Toll.
+    thing = "money" if money else lexicon.thing(what) if what else None
     found = [
-        (a, b, lexicon.ladders[phrase][1])
+        (a, b, name)
         for a, b, phrase in lexicon.outcomes.places(lowered)
-        if not words[a : a + 1].isupper() or _BEGINS.search(words, 0, a)
+        if (not words[a : a + 1].isupper() or _BEGINS.search(words, 0, a))
+        and (name := _of(phrase, thing, lexicon)) is not None
     ]
     noun = what.split()[-1].lower() if what else None
     counted = [
@@ -95,6 +106,9 @@ def outcome_of(
     if len(counted) < len(found):
         found = [one for one in found if one not in counted]
     read = _read(metric, found, lexicon)
+    if read is not None and thing in _LIFELESS and lexicon.ladder_of.get(read) == "harm":
+        # Revenue and shells that have fallen.
+        read = None
     place = _place(lowered, found, start, end, read, others)
     if (
         counted
@@ -110,7 +124,10 @@ def outcome_of(
     names = _split(own)
     if place is not None:
         for name in _joined(lowered, found, place):
-            names |= _split(name)
+            # What is cut or transferred is no payment.
+            ladders = lexicon.ladder_of[own], lexicon.ladder_of[name]
+            if ladders[0] == ladders[1] or frozenset(ladders) in lexicon.families:
+                names |= _split(name)
     sure = read is not None or (place is not None and _distance(place, start, end) <= _SURE)
     taken: set[str] = set()
     for a, b, other in others:
@@ -153,6 +170,17 @@ def comparable(one: Outcome, other: Outcome, lexicon: Lexicon) -> bool:
     if one.sure and other.sure and {one.names, other.names} in _TAKEN:
         return True
     return one.sure and other.sure and frozenset((one.ladder, other.ladder)) in lexicon.families
+
+
+def _of(phrase: str, thing: str | None, lexicon: Lexicon) -> str | None:
+    """The outcome that a word is of what is counted; None where it is none of such things."""
+    for ladder, name in (lexicon.ladders[phrase], *filter(None, (lexicon.others.get(phrase),))):
+        only = lexicon.only.get(ladder)
+        if thing in _LIFELESS and ladder == "harm":
+            continue
+        if only is None or thing is None or thing in only:
+            return name
+    return None
 
 
 def _split(name: str) -> frozenset[str]:
@@ -207,6 +235,7 @@ def _place(
         and (read is None or place[2] == read)
         and (read is not None or not _between(lowered, place, start, end, others))
         and not _CLAUSE.search(lowered, min(place[1], end), max(place[0], start))
+        and not (place[0] >= end and read is None and _OF_OTHERS.search(lowered, end, place[0]))
     ]
     if len(near) > 1:
         # "68 ships suspected of carrying oil were boarded": what only tells which ships they are.

@@ -8,19 +8,19 @@ speaker, another day) keeps them apart: a wrong accusation costs more than a mis
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from whence.ledger.tracing.amounts import Amounts, alike, in_dozens, rounds
 from whence.ledger.tracing.apart import ALIKE, set_apart
-from whence.ledger.tracing.authorities import Word, form, names_whole
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
+from whence.ledger.tracing.otherwise import told_otherwise
 from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Spoken, Telling
-from whence.ledger.tracing.text import WORD, stem
+from whence.ledger.tracing.vouchers import vouched_alike
+from whence.ledger.tracing.wording import days_apart, overlap, own_words, stated
 
 THRESHOLD: Final = 0.45
 DAYS: Final = 120
@@ -62,7 +62,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     lexicon = lexicon or packaged_lexicon()
     if one.page.id == other.page.id or one.unit != other.unit or days_apart(one, other) > DAYS:
         return None
-    amounts = _amounts(one, other)
+    amounts = _amounts(one, other) or ("other" if told_otherwise(one, other, lexicon) else None)
     if amounts is None:
         return None
     if one.text == other.text and one.figure.start - _at(one) == other.figure.start - _at(other):
@@ -90,7 +90,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
     topic = _share(one.page.topic, other.page.topic)
     seldom = max(_seldom(one), _seldom(other))
     # Who says it is no evidence that the same is said.
-    own = overlap(_own_words(one, other), _own_words(other, one))
+    own = overlap(own_words(one, other), own_words(other, one))
     kin = _of_other_kind(one, other)
     told = differ and not comparable(one.outcome, other.outcome, lexicon)
     if kin and (agreement < _OF_KIN or told) and seldom < _RARE:
@@ -121,6 +121,10 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
             # Whoever miscopies a number keeps the words before it.
             return None
         score -= 0.05
+    if amounts == "other":
+        if authority < _NAMED or things < _KIN or kin or differ or one.moved or other.moved:
+            return None
+        return None if _newer(one, other) else Match(THRESHOLD, amounts, agreement, authority)
     if amounts == "near":
         # Another amount needs all else to agree, and nothing that makes it a newer figure.
         close = one.unit == "part" and _apart(one, other) <= _CLOSE
@@ -153,37 +157,8 @@ def _of_other_kind(one: Telling, other: Telling) -> bool:
     return not any({one.thing, other.thing} <= alike for alike in ALIKE)
 
 
-def overlap(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """How much of the weight of the lighter set of words the other has too, 0 to 1."""
-    if not one or not other:
-        return 0.0
-    shared = sum(min(weight, other[word]) for word, weight in one.items() if word in other)
-    return min(1.0, shared / max(2.0, min(sum(one.values()), sum(other.values()))))
-
-
-def _own_words(one: Telling, other: Telling) -> dict[str, float]:
-    named = one.word.tokens | other.word.tokens
-    return {word: weight for word, weight in one.words.items() if form(word) not in named}
-
-
-def _stated(one: Telling, other: Telling) -> dict[str, float]:
-    """The words that are said, without those that tell who says them, and to whom."""
-    number = {key(word) for word in WORD.findall(one.figure.words) for key in (str.lower, stem)}
-    words = {word: weight for word, weight in _own_words(one, other).items() if word not in number}
-    if not one.figure.attribution:
-        return words
-    there = {key(word) for word in WORD.findall(one.figure.statement) for key in (form, stem)}
-    return {word: weight for word, weight in words.items() if word in there or "/" in word} or words
-
-
 def _at(telling: Telling) -> int:
     return telling.page.sentences.all[telling.sentence].start
-
-
-def days_apart(one: Spoken, other: Spoken) -> int:
-    if one.page.day is None or other.page.day is None:
-        return 0
-    return abs((one.page.day - other.page.day).days)
 
 
 def _amounts(one: Telling, other: Telling) -> Amounts | None:
@@ -292,131 +267,6 @@ def _authorities(one: Telling, other: Telling) -> float | None:
     return 0.0 if found is None and _put_for(one, other) else found
 
 
-def vouched_alike(one: Spoken, other: Spoken) -> float | None:
-    """1 where one authority vouches for both, 0 where it is open, None where they are two."""
-    a, b = one.word, other.word
-    if a.actor and a.actor == b.actor:
-        return 1.0
-    if _of_one_field(one, other):
-        # A ministry of health, and that of another country.
-        if _of_others(one, other) or _of_others(other, one):
-            return None
-        plain = _TITLES | _OFFICES | _FIELDS
-        if a.last - plain and b.last - plain:
-            return 0.0
-    if (a.last & b.last) - _TITLES - _OFFICES or _in_sentence(a, b) or _in_sentence(b, a):
-        return 1.0
-    if (a.tokens & b.tokens) - _TITLES - _OFFICES:
-        return 0.8
-    if a.key is not None and a.key == b.key:
-        return 1.0
-    if _whole_of_others(one, other) or _whole_of_others(other, one):
-        return None
-    if a.offices & b.tokens or b.offices & a.tokens:
-        return 0.8
-    if (b.reach in _OPEN and len(a.tokens & b.around) > 1) or (
-        a.reach in _OPEN and len(b.tokens & a.around) > 1
-    ):
-        return 0.8
-    if a.party and b.party and a.party != b.party:
-        return None
-    if a.reach == b.reach == "none" and speaker(one) & speaker(other):
-        return 0.8
-    if (a.pronoun or b.pronoun) and a.tokens & b.tokens:
-        return 0.8
-    if a.cited & (b.tokens | b.cited) or b.cited & a.tokens:
-        return 0.8
-    return 0.0 if _vague(one, other) or _vague(other, one) else None
-
-
-_OPEN: Final = ("nobody", "none")
-_TITLES: Final = frozenset(
-    map(
-        form,
-        ("president", "minister", "general", "officer", "official", "governor", "spokesman", "spokeswoman",
-         "head", "chief", "director", "leader", "commander", "colonel", "major", "admiral"),
-    )
-)  # fmt: skip
-_OFFICES: Final = frozenset(
-    map(
-        form,
-        (
-            "office", "ministry", "agency", "service", "department", "committee", "commission", "council",
-            "board", "bureau", "institute", "union", "league", "party", "company", "organisation", "national",
-            "state", "united", "joint", "central", "government", "authorities",
-        ),
-    )
-)  # fmt: skip
-"""Words of bodies' names that do not tell one from another."""
-
-
-_FIELDS: Final = frozenset(
-    map(
-        form,
-        ("health", "defence", "defense", "interior", "finance", "foreign", "justice", "transport", "energy",
-         "education", "agriculture", "economy", "trade", "labour", "environment", "coast", "border", "guard",
-         "air", "force", "navy", "army", "police", "military", "intelligence", "general", "staff",
-         "spokesperson", "spokesman", "statistic", "prosecutor", "central", "fire", "rescue"),
-    )
-)  # fmt: skip
-"""Words of offices that every country has."""
-
-
-def _of_one_field(one: Spoken, other: Spoken) -> bool:
-    """Whether two authorities have nothing but their field in common, and one has a name besides."""
-    a, b = one.word, other.word
-    plain = _TITLES | _OFFICES | _FIELDS
-    first, second = a.last - plain, b.last - plain
-    if not a.tokens & b.tokens & _FIELDS and not (a.last & b.around | b.last & a.around) & _FIELDS:
-        return False
-    if (a.tokens & b.tokens) - plain or (first & b.around) or (second & (a.tokens | a.cited)):
-        return False
-    return bool(first or second)
-
-
-def speaker(telling: Spoken) -> frozenset[str]:
-    """Who says it by the plain words right before "said", where the reader found nobody: "the police put"."""
-    found = frozenset(
-        form(word) for m in _SPEAKER.finditer(telling.text) for word in WORD.findall(m[1]) if len(word) > 2
-    )
-    return found - _TITLES - _OFFICES - {form("the")}
-
-
-_SPEAKER: Final = re.compile(
-    r"((?:[Tt]he\s+(?=[a-z]))?(?:[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}|police|mayor|governor|hospital|union"
-    r"|company|prosecutors?|organisers?|rescuers|doctors|inspectors))(?:,[^,.;]{3,60})?,?\s+"
-    r"(?:said|says|say|told|put|puts|estimated|estimates|reported|announced|counted|counts|spoke|speaks)\b"
-)
-
-
-_HAS: Final = re.compile(r"([A-Z][\w-]+) (?:has|have|had)\b")
-
-
-def _of_others(one: Spoken, other: Spoken) -> bool:
-    """Whether a sentence names a country of which the other report says nothing."""
-    unknown = one.names - other.page.topic
-    if not unknown or one.names & other.names:
-        return False
-    text = one.page.sentences.text[:20_000]
-    first = _HAS.match(one.text)
-    return (first is not None and first[1].lower() in unknown) or any(
-        names_whole(name.capitalize(), text) for name in sorted(unknown)
-    )
-
-
-def _whole_of_others(one: Spoken, other: Spoken) -> bool:
-    """Whether a whole vouches ("Quenda's government") whose name the other report does not have at all."""
-    word = one.word
-    if word.reach != "whole" or word.party is not None or not word.name:
-        return False
-    named = [
-        re.sub(r"[’']s?$", "", part).lower() for part in WORD.findall(word.name) if part[0].isupper()
-    ]  # fmt: skip
-    return bool(named) and not any(
-        part[:_STEM] == known[:_STEM] for part in named for known in other.page.topic
-    )
-
-
 def _put_for(one: Telling, other: Telling) -> bool:
     """Whether two named speakers are put to what is word for word one statement: the same amount of the same
     things, of which the same became, in hardly other words.
@@ -426,34 +276,17 @@ def _put_for(one: Telling, other: Telling) -> bool:
         return False
     if one.thing != other.thing or one.what != other.what or one.outcome.names != other.outcome.names:
         return False
-    mine, theirs = _stated(one, other), _stated(other, one)
+    mine, theirs = stated(one, other), stated(other, one)
     shared = sum(min(weight, theirs[word]) for word, weight in mine.items() if word in theirs)
     light, heavy = sorted((sum(mine.values()), sum(theirs.values())))
     light = max(light, 0.01)
     return light + 2 * _seldom(one) >= _ENOUGH and shared >= _VERBATIM * light and shared >= _MOST * heavy
 
 
-_STEM: Final = 4
 _SOON: Final = 14
 _ENOUGH: Final = 3.0
 _VERBATIM: Final = 0.8
 _MOST: Final = 0.55
-
-
-def _in_sentence(named: Word, where: Word) -> bool:
-    """Whether the sentence of one statement names the authority of the other."""
-    least = 2 if not where.cue else min(2, len(named.last))
-    return bool(named.last) and len(named.last & where.around) >= least
-
-
-def _vague(one: Spoken, other: Spoken) -> bool:
-    """Whether the first names nobody in particular, or a whole to which the second's authority may belong."""
-    word = one.word
-    return (
-        word.reach in (*_OPEN, "whole", "company")
-        or word.pronoun
-        or names_whole(word.name or "", other.page.sentences.text[:20_000])
-    )
 
 
 def _apart(one: Telling, other: Telling) -> float:

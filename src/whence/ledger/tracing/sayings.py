@@ -19,12 +19,14 @@ from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.gathering import within
 from whence.ledger.tracing.gist import Gist, gist_of
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.statements import STANDINGS, Page, names_in, page_of
+from whence.ledger.tracing.statements import COULD_NOT, STANDINGS, Page, names_in, page_of
 
 Row = Mapping[Any, Any]
 _AHEAD: Final = re.compile(
     r"\b(?:will|is to|are to|shall|(?:is|are) going to|plans? to|intends? to|(?:is|are) about to)\b"
 )
+_TO_BLAME: Final = re.compile(r"\b(?:is|are|was|were) to blame\b")
+"""Is of what was done, and not of what is to come."""
 _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
 
 
@@ -85,6 +87,11 @@ class Saying:
         return self.draft.gist
 
     @property
+    def at(self) -> int:
+        """Where it stands in the text, or begins."""
+        return int((self.draft.row["cue"] or self.draft.row["content"][0])[0])
+
+    @property
     def stated(self) -> str:
         """What is said, in the report's words."""
         return str(self.draft.row["words"])
@@ -128,8 +135,10 @@ def drafts_at(connection: Connection, places: Sequence[int], lexicon: Lexicon | 
             select(*columns).where(claim.c.n.in_(some), claim.c.current, ~claim.c.rejected)
         ).mappings()
         for row in rows:
-            if row["n"] in counted or not row["chain"] or not row["content"] or row["parent"] is not None:
+            if row["n"] in counted or not row["content"] or row["parent"] is not None:
                 # What stands inside another's words is told with them.
+                continue
+            if not row["chain"] and not row["cue_words"]:
                 continue
             gist = gist_of(row["words"], row["cue_words"], row["polarity"], lexicon)
             if gist is not None:
@@ -196,8 +205,6 @@ def _links(connection: Connection, places: Sequence[int]) -> dict[int, list[Row]
 def _saying(
     draft: Draft, page: Page, chain: Sequence[Row], known: Sequence[Row], lexicon: Lexicon
 ) -> Saying | None:
-    if not chain:
-        return None
     row = draft.row
     number = page.sentences.at((row["cue"] or row["content"][0])[0])
     words = page.sentences.words(number)
@@ -205,8 +212,9 @@ def _saying(
     plain = words[line.end() :] if line else words
     before = page.sentences.words(number - 1) if number else ""
     after = page.sentences.words(number + 1) if number + 1 < len(page.sentences.all) else ""
-    lowered = f"{row['words']} {row['cue_words'] or ''}".lower()
-    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
+    lowered = _TO_BLAME.sub(" ", f"{row['words']} {row['cue_words'] or ''}".lower())
+    open_words = COULD_NOT.sub(" ", lowered)
+    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(open_words)}
     hedges |= {kind for kind, name in STANDINGS.items() if name == row["standing"]}
     around = f"{lowered} {words.lower()}"
     kept = hedges | {kind for kind, some in lexicon.keepers.items() if some.among(around)}
@@ -214,6 +222,9 @@ def _saying(
     word = word_of(
         page.outlet, plain, before, row, chain, known, lexicon, page.day, page.sentences.text[:20_000], after
     )
+    if not chain and word.reach == "none":
+        # Nor does the sentence itself say who: "…, said its head, Birgit Sole".
+        return None
     return Saying(
         draft,
         page,

@@ -9,7 +9,7 @@ from typing import Final
 
 from whence.ledger.tracing.authorities import form, is_country, names_whole
 from whence.ledger.tracing.credits import DATELINE
-from whence.ledger.tracing.extents import widened
+from whence.ledger.tracing.extents import spread, widened
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
 from whence.ledger.tracing.text import CALENDAR
@@ -80,6 +80,12 @@ _ALL: Final = re.compile(r"\b(?:in all|in total|altogether|overall|all told)\b")
 _BODY: Final = re.compile(
     r"\s+(?:[A-Z]|(?:army|police|military|intelligence|government|ministry|minister|president|parliament|largest)\b)"
 )
+_OF_BODY: Final = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}(?:board|bank|service|agency|office|guard|police|team|league|institute|council|assembly"
+    r"|authority|ministry|union|federation|association|company|railways?|airline|park|museum|championships?|cup"
+    r"|record|organi[sz]ation)\b"
+)
+"""What is national by its name alone."""
 _PART_OF: Final = re.compile(r"\b(?:north|south|east|west|centre|center|half|part|parts|rest|most) of $")
 _PLACE: Final = (
     r"(?:the\s+)?(?:(?:border |port |coastal |mining )?(?:town|city|province|region|district|village|valley"
@@ -127,7 +133,12 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
         return lost or "a wider one", narrow_b[0]
     if subject := _subject(origin, later):
         return subject
-    return widened(origin, later, lexicon) or _period(origin, later) or _rate(origin, later)
+    return (
+        widened(origin, later, lexicon)
+        or spread(origin, later, lexicon)
+        or _period(origin, later)
+        or _rate(origin, later)
+    )
 
 
 def _behind(telling: Telling) -> str:
@@ -251,6 +262,7 @@ def _wide(telling: Telling, lexicon: Lexicon) -> list[str]:
         phrase
         for start, end, phrase in lexicon.wide.places(lowered)
         if not (text[start].isupper() and text[end : end + 2].strip()[:1].isupper())
+        and not _OF_BODY.match(lowered, end)
         and not (phrase.endswith("'s") and _BODY.match(text[end : end + 30]))
         and not _PART_OF.search(lowered[max(0, start - 12) : start])
         and not _BEST.search(lowered[max(0, start - 60) : start])

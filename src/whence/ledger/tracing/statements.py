@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, Literal, Protocol
 
+from whence.figures.lexicon import table
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.authorities import Word, word_of
 from whence.ledger.tracing.credits import DATELINE
@@ -76,6 +77,8 @@ class Spoken(Protocol):
     @property
     def n(self) -> int: ...
     @property
+    def at(self) -> int: ...
+    @property
     def said(self) -> tuple[str, str] | None: ...
 
 
@@ -124,6 +127,11 @@ class Telling:
     def n(self) -> int:
         """Its place in the ledger."""
         return self.figure.n
+
+    @property
+    def at(self) -> int:
+        """Where it stands in the text."""
+        return self.figure.start
 
     @property
     def stated(self) -> str:
@@ -216,7 +224,10 @@ def telling_of(
         for a, b, metric in spans
         if sentence.start <= a < sentence.end and a != row["start"]
     ]
-    outcome = outcome_of(row["metric"], words, at, row["end"] - sentence.start, beside, lexicon, row["what"])
+    outcome = outcome_of(
+        row["metric"], words, at, row["end"] - sentence.start, beside, lexicon, row["what"],
+        money=row["kind"] == "money" or (thing is None and _SUM.search(row["words"]) is not None),
+    )  # fmt: skip
     record = figure_record(report, claim, row)
     # Of the figure's own standing, that of a future tense is no hedge: "will save" is firm.
     standing = {claim["standing"] if claim is not None else None}
@@ -224,7 +235,9 @@ def telling_of(
     if lexicon.same.get("pledged", "pledged") in outcome.names:
         # That it is promised is what is measured, and no hedge besides.
         standing -= {"planned"}
-    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(lowered)}
+    # What could not be done is no expectation.
+    open_words = COULD_NOT.sub(" ", lowered)
+    hedges = {kind for kind, some in lexicon.hedges.items() if some.among(open_words)}
     if "estimated" not in hedges and _PUTS.search(lowered):
         # To put a number at 180 is a way of giving it: who then says "180" has hardened nothing.
         standing -= {"estimated"}
@@ -298,10 +311,13 @@ def _thing(after: str, what: str | None, lexicon: Lexicon) -> str | None:
     return None if what is not None or words is None else lexicon.thing(words[1])
 
 
+_SUM: Final = re.compile(r"\b(?:million|billion|trillion)\b")
+"""So much of something unknown is a sum in a currency that no list has."""
 STANDINGS: Final = {
     "provisional": "preliminary", "estimated": "estimated", "expected": "expected", "planned": "planned",
     "suspected": "suspected",
 }  # fmt: skip
+COULD_NOT: Final = re.compile(r"\bcould(?: not\b|n[’']t\b)")
 _MAY: Final = re.compile(r"\bmay (?:well |still |yet |also |not )?([a-z]+)")
 """The verb, not the month, which has a capital."""
 _FUTURE: Final = re.compile(r"\b(?:will|would|is to|are to|shall|going to)\b")
@@ -318,8 +334,16 @@ def amount_of(row: Row) -> tuple[float | None, float | None, str]:
     if kind in _FRACTIONS:
         return low, high, "part"
     if kind in ("money", "measure", "duration"):
-        return low, high, (row["unit"] or kind).lower()
+        unit = (row["unit"] or kind).lower()
+        # Kilos are kilograms.
+        return low, high, unit if kind == "money" else _units().get(unit, unit)
     return low, high, "count"
+
+
+@cache
+def _units() -> Mapping[str, str]:
+    """One name for the spellings of a unit."""
+    return dict(table("units")["words"])
 
 
 def _bound(row: Row, lowered: str, at: int, lexicon: Lexicon) -> Bound:

@@ -36,7 +36,11 @@ _PUBLIC: Final = frozenset(
 """Bodies that a firm's own people do not make up."""
 _BODIES: Final = frozenset({"country", "government", "military", "agency"})
 _WIDE: Final = ("none", "nobody", "whole", "company")
-_SPOKEN: Final = re.compile(r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b")
+_SPOKEN: Final = re.compile(
+    r"\b(?:he|she|they) (?:said|says|say|told|added|wrote)\b|\baccount\b"
+    r"|\b(?:it|he|she|they) (?:also )?(?:counts?|counted|puts?|reckons?|reports?|adds|gives|gave"
+    r"|speaks|spoke)\b"
+)
 
 
 def changed_word(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | None:
@@ -49,6 +53,9 @@ def changed_word(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | No
     wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
     wide_name = wide_name or _whose_officer(origin, b.name or "")
     wide = b.reach in _WIDE or wide_name
+    if (a.tellers - _WEAK - a.last) & (b.last | b.tokens) and (left := _dropped(origin, later)):
+        # Whoever cited another is left, and the other is not.
+        return left
     if (a.key is not None and a.key == b.key) or (a.actor is not None and a.actor == b.actor):
         return _dropped(origin, later) or _other_teller(origin, later)
     if a.reach == "none" and not a.tokens:

@@ -1,0 +1,103 @@
+"""Whether a retelling put another amount in the place of the one that was told: 300 that became 400.
+
+A later count of the same authority reads the same, so that only what both texts say of the day tells them
+apart: it must be plain that both were said at one time.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from whence.ledger.tracing.amounts import changeable
+from whence.ledger.tracing.authorities import form
+from whence.ledger.tracing.lexicon import Lexicon
+from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.text import CALENDAR, WORD, stem
+from whence.ledger.tracing.wording import days_apart, stated
+
+_SHARED: Final = 0.8
+"""How much of what the shorter says stands in the longer, at least, …"""
+_OF_LONGER: Final = 0.55
+"""… and of the longer in the shorter."""
+_LEAST: Final = 1.5
+"""What they have in common, at least, by weight."""
+_SOON: Final = 6
+_RUNNING: Final = frozenset({"harm", "damage", "flight", "illness", "isolation", "law", "work", "dismissal"})
+"""Ladders of outcomes of which a count goes on: a toll of one event is another the day after."""
+
+
+def told_otherwise(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
+    """Whether two sentences say the same of one day, in nearly the same words, and of another amount."""
+    if one.bound != other.bound or not changeable(one.value or 0.0, other.value or 0.0, one.unit):
+        return False
+    if one.figure.vague or other.figure.vague or one.figure.kind == "duration" or one.future != other.future:
+        return False
+    return _of_one_day(one, other) and _in_one_wording(one, other, lexicon)
+
+
+def _of_one_day(one: Telling, other: Telling) -> bool:
+    """Whether both were said on one day, or both are of what happened on one, and no count goes on."""
+    first, second = sorted((one, other), key=lambda telling: telling.order)
+    if first.page.day is None or days_apart(one, other) > _SOON:
+        return False
+    if (said := _said_on(second)) is not None and said == (_said_on(first) or first.page.day.isoformat()):
+        return True
+    running = {one.outcome.ladder, other.outcome.ladder} & _RUNNING
+    weekdays = _days(one) & _days(other)
+    return bool(weekdays) and not running and one.bound == "exactly"
+
+
+def _said_on(telling: Telling) -> str | None:
+    """The day on which it was said, where the text names it: the last Tuesday, of "said on Tuesday"."""
+    if telling.said is not None:
+        return telling.said[0] if telling.said[0] == telling.said[1] else None
+    match = _SAID_ON.search(telling.text) or _ON_SAID.search(telling.text)
+    if match is None or telling.page.day is None:
+        return None
+    weekday = _NAMES.index(match[1].lower())
+    return (telling.page.day - timedelta(days=(telling.page.day.weekday() - weekday) % 7)).isoformat()
+
+
+_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY: Final = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+_VERB: Final = (
+    r"(?:said|told|warned|charged|announced|added|wrote|put|gave|reported|estimated|claimed|insisted|counted"
+    r"|spoke|spoken|confirmed|admitted|accused)"
+)
+_SAID_ON: Final = re.compile(rf"\b{_VERB}(?: [a-z]+){{0,3}},? (?:late |early )?(?:on |last ){_DAY}")
+_ON_SAID: Final = re.compile(rf"(?:^|[,;] |[Bb]ack )(?:[Oo]n|[Ll]ast) {_DAY},?[^.;]{{1,80}}?\b{_VERB}\b")
+
+
+def _days(telling: Telling) -> set[str]:
+    return {word.lower() for word in _WEEKDAY.findall(telling.text)} & CALENDAR
+
+
+_WEEKDAY: Final = re.compile(r"\b[A-Z][a-z]+day\b")
+
+
+def _in_one_wording(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
+    return any(
+        _alike(*({lexicon.alike_stems.get(word, word): weight for word, weight in w.items()} for w in words))
+        for words in (
+            (stated(one, other), stated(other, one)),
+            (_in_statement(one), _in_statement(other)),
+        )
+    )
+
+
+def _alike(mine: dict[str, float], theirs: dict[str, float]) -> bool:
+    shared = sum(min(weight, theirs[word]) for word, weight in mine.items() if word in theirs)
+    light, heavy = sorted((sum(mine.values()), sum(theirs.values())))
+    return shared >= max(_LEAST, _SHARED * light, _OF_LONGER * heavy)
+
+
+def _in_statement(telling: Telling) -> dict[str, float]:
+    there = {key(word) for word in WORD.findall(telling.figure.statement) for key in (form, stem)}
+    number = {stem(word) for word in WORD.findall(telling.figure.words)}
+    return {
+        word: weight
+        for word, weight in telling.words.items()
+        if word not in number and (word in there or "/" in word)
+    }
