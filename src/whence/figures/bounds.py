@@ -210,8 +210,8 @@ def _take_after(p: Pieces, draft: Draft) -> None:
         k = j + 1 if p.word(j) == "," else j
         phrases, marks = _after()
         for words in phrases.get(p.word(k), ()):
-            if not p.same(k, words):
-                continue
+            if not p.same(k, words) or (words == ("odd",) and draft.kind == "share"):
+                continue  # "40 odd men", but no half odd
             end = k + len(words)
             mark = marks[words]
             if not _means_after(p, words, j, k, end):
