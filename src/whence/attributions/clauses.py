@@ -28,14 +28,20 @@ def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     a, b = max(draft.content)
     if not _headline(doc, draft.cue[0]):
         return draft
-    for mark in doc[a + 1 : b]:
+    for mark in doc[a:b]:
         verb = mark.head
-        if mark.lower_ != "as" or verb.pos_ != "VERB" or verb.i < mark.i or verb.i >= b:
+        if (
+            mark.lower_ not in ("as", "but", "while", "though")
+            or verb.pos_ != "VERB"
+            or verb.i < mark.i
+            or verb.i >= b
+        ):
             continue
         speaks = verb.lemma_.lower() in rules.signals or verb.lemma_.lower() in rules.denials
         if speaks and any(c.dep_.startswith("nsubj") and mark.i < c.i < verb.i for c in verb.children):
             rest = [part for part in draft.content if part != (a, b)]
-            return replace(draft, content=(*rest, (a, mark.i)))
+            kept = [(a, mark.i)] if mark.i > a else []
+            return replace(draft, content=(*rest, *kept)) if rest or kept else draft
     return draft
 
 

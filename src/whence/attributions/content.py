@@ -42,10 +42,20 @@ def conservative(
     if len(kept) > 1:
         # A word or two of another sentence is a slip of the reader's.
         here = doc[draft.cue[0]].sent
-        kept = (
-            tuple(p for p in kept if p[1] - p[0] > 2 or quoted[p[0]] or here.start <= p[0] < here.end) or kept
-        )
+        near = [
+            p
+            for p in kept
+            if here.start <= p[0] < here.end
+            or quoted[p[0]]
+            or (p[1] - p[0] > 2 and not _breaks(doc, *sorted((p[0], draft.cue[0]))))
+        ]
+        kept = tuple(near) or kept
     return replace(draft, content=kept) if kept and kept != draft.content else draft
+
+
+def _breaks(doc: Doc, a: int, b: int) -> bool:
+    """Whether a paragraph ends between two tokens."""
+    return any(t.is_space and "\n" in t.text for t in doc[a:b])
 
 
 def _own_inference(doc: Doc, span: Range, rules: Rules, quoted: Sequence[bool]) -> int | None:

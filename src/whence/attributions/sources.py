@@ -70,6 +70,8 @@ class Sources:
             return [span]
         if any(t.pos_ not in ("NOUN", "PROPN", "PRON") for t in heads):
             return [span]
+        if len(heads) == 2 and heads[0].ent_type_ == "NORP" and heads[1].tag_ == "NNS":
+            return [span]  # "Qatari and Swiss mediators"
         if (
             any(x is None for x in bearers)
             and all(t.pos_ == "NOUN" for t in heads[1:])
