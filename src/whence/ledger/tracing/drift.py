@@ -23,7 +23,7 @@ from whence.ledger.tracing.vouching import changed_word
 DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope", "polarity"]
 KINDS: Final[tuple[DriftKind, ...]] = ("metric", "bound", "standing", "figure", "authority", "scope")
 """Those of statements with a figure."""
-PLAIN_KINDS: Final[tuple[DriftKind, ...]] = ("metric", "standing", "authority", "polarity")
+PLAIN_KINDS: Final[tuple[DriftKind, ...]] = ("metric", "standing", "authority", "scope", "polarity")
 """Those of statements without one."""
 
 

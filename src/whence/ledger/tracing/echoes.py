@@ -26,6 +26,7 @@ from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import said_together
 from whence.ledger.tracing.sayings import Draft, Saying, drafts_at, drafts_in, sayings_of
 from whence.ledger.tracing.statements import Page
+from whence.ledger.tracing.stead import other_scope
 from whence.ledger.tracing.vouchers import vouched_alike
 from whence.ledger.tracing.vouching import changed_word
 from whence.ledger.tracing.wording import days_apart
@@ -33,6 +34,7 @@ from whence.ledger.tracing.wording import days_apart
 DAYS: Final = 21
 """Reports further apart are not compared."""
 _SOON: Final = 3
+_WEEK: Final = 7
 _STATEMENTS: Final = 40
 """Statements of one report that are looked for, from its head on."""
 _FOUND: Final = 24
@@ -75,10 +77,13 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
         return None
     who = (one.word.tokens | other.word.tokens) - {form(name) for name in one.gist.names & other.gist.names}
     alike = likeness(without(one.gist, who), without(other.gist, who), lexicon)
+    named = authority >= _NAMED
+    if alike is None and named and _of_other_scope(one, other, lexicon):
+        shared = len(one.gist.words.keys() & other.gist.words.keys())
+        alike = Likeness(_OPEN_PART, _OPEN_WHOLE, shared, contrary=False, outcome=None)
     if alike is None:
         return None
-    named = authority >= _NAMED
-    same_words = not alike.short and " ".join(one.stated.split()) == " ".join(other.stated.split())
+    same_words = not alike.short and _plainly(one.stated) == _plainly(other.stated)
     if not named and not same_words and (
         alike.part < _OPEN_PART or alike.whole < _OPEN_WHOLE or alike.shared < _OPEN_SHARED
         or alike.outcome is not None or alike.short
@@ -90,6 +95,18 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
         return None
     score = 0.5 * alike.part + 0.3 * alike.whole + 0.2 * authority
     return Echo(score, alike, authority)
+
+
+def _of_other_scope(one: Saying, other: Saying, lexicon: Lexicon) -> bool:
+    """Whether nothing but the place or group differs, which is wider in one: "the lake shore"."""
+    if days_apart(one, other) > _WEEK or one.gist.negative != other.gist.negative:
+        return False
+    earlier, later = sorted((one, other), key=nearness)
+    return one.gist.again == other.gist.again and other_scope(earlier, later, lexicon) is not None
+
+
+def _plainly(words: str) -> str:
+    return " ".join(words.lower().removeprefix("that ").split())
 
 
 def _verbatim(one: Saying, other: Saying) -> bool:
@@ -111,6 +128,8 @@ def drift_of(origin: Saying, later: Saying, echo: Echo, lexicon: Lexicon | None 
         found.append(Drift("metric", *((first, second) if first in mine else (second, first))))
     if (word := changed_word(origin, later, lexicon)) is not None:
         found.append(Drift("authority", *word))
+    if (scope := other_scope(origin, later, lexicon)) is not None:
+        found.append(Drift("scope", *scope))
     if echo.likeness.contrary:
         before, after = ("denied" if one.gist.negative else "affirmed" for one in (origin, later))
         found.append(Drift("polarity", before, after))
