@@ -320,6 +320,8 @@ _BODY: Final = (
     r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government"
     r"|unit|corps|brigade|inspectorate|regulator|registry|laboratory|observatory|academy|chamber)"
 )
+_BODY_OF: Final = re.compile(rf"(?:the )?{_BODY} (?:of|in|for) (?:the|this) [a-z]+$", re.IGNORECASE)
+"""A body, however it says whose it is: "the civil protection agency of the province"."""
 _BY: Final = re.compile(
     rf"\b(?:by the (?P<by>(?:[a-z-]+ ){{0,2}}[a-z-]+)"
     rf"|(?:from|of) the (?P<of>{_BODY}|(?:[a-z]+ ){{0,2}}(?:guard|association|chamber)))$"
@@ -401,7 +403,7 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
     head = _WHOSE.match(last["name"])
     if head is not None and head[1] in lexicon.whole:
         return "whole"
-    if plain and plain[-1] in lexicon.whole:
+    if plain and plain[-1] in lexicon.whole and not _BODY_OF.match(last["name"]):
         return "whole"
     if (last["name"].islower() and plain and plain[-1] in lexicon.groups) or " ".join(
         plain[-2:]

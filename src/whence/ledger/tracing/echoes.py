@@ -25,7 +25,7 @@ from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import said_together
 from whence.ledger.tracing.sayings import Draft, Saying, drafts_at, drafts_in, sayings_of
-from whence.ledger.tracing.statements import Page
+from whence.ledger.tracing.statements import LEFT_OPEN, Page
 from whence.ledger.tracing.stead import other_scope
 from whence.ledger.tracing.vouchers import vouched_alike
 from whence.ledger.tracing.vouching import changed_word
@@ -141,6 +141,8 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
     for kind in ("provisional", "estimated", "expected", "planned", "proposed", "suspected"):
         if kind in origin.hedges and kind not in later.kept and not lexicon.keepers[kind].among(lowered):
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
+    if LEFT_OPEN.search(origin.text.lower()) and not _POSSIBLE.search(lowered):
+        return Drift("standing", "possible", "asserted")
     if origin.ahead and later.done and not later.ahead and not origin.done:
         return Drift("standing", "still to come", "done")
     if (state := _WILL_BE.search(origin.stated)) and re.search(
@@ -155,6 +157,10 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
 
 
 _WILL_BE: Final = re.compile(r"\b(?:will|would) (?:soon )?be ([a-z]+)\b")
+_POSSIBLE: Final = re.compile(
+    r"\b(?:may|might|could|can|cannot|possib\w+|likely|unlikely|rul\w+|exclud\w+|option|open|consider\w*|expect\w*"
+    r"|chance|risk|if|whether|potential\w*|conceivabl\w+)\b"
+)
 _OPENING: Final = frozenset({"expected", "planned", "proposed", "suspected"})
 
 

@@ -49,7 +49,7 @@ _PERIODS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(r"\b(?:last year|a year ago)\b"), 365),
     (re.compile(r"\b(?:first|second|other) (?:half of (?:the|this|last) year|six months)\b"), 182),
     (re.compile(r"\b(?:first|second|third|fourth|last) quarter of (?:the|this|last) year\b"), 91),
-    (re.compile(r"\b(?:in|during|over|for) the (?:first|second|third|fourth|last|final) quarter\b(?! of)"), 91),
+    (re.compile(r"\b(?:in|during|over|for) the (?:first|second|third|fourth|last) quarter\b(?! of)"), 91),
     (re.compile(r"\bsince the (?:war|(?:full-scale )?invasion|conflict)\b"), 1500),
     (re.compile(r"\b(?:in|during|throughout) the war\b"), 1500),
 )  # fmt: skip
@@ -160,7 +160,9 @@ def _own_people(origin: Telling, later: Telling) -> Change | None:
     return own[0], there[0]
 
 
-_OWN_PEOPLE: Final = re.compile(r"\b(?:its|their) (?:own )?(?:members|staff|employees|workers|customers|clients)\b")
+_OWN_PEOPLE: Final = re.compile(
+    r"\b(?:its|their) (?:own )?(?:members|staff|employees|workers|customers|clients)\b"
+)
 _PEOPLE_IN: Final = re.compile(r"^(?:that )?(?:[Tt]he )?[A-Za-z][a-z]+ (?:in|of|across) ([A-Z][a-z]+)\b")
 
 

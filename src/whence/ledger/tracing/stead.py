@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from whence.ledger.tracing.extents import is_whole_land
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Spoken
 from whence.ledger.tracing.text import CALENDAR
@@ -22,14 +23,14 @@ _SMALL: Final = frozenset(
 )
 """Words in which tellings differ that say the same."""
 _PREPOSITIONS: Final = frozenset(
-    ("in", "at", "on", "of", "from", "along", "across", "throughout", "near", "around", "inside", "by", "over",
-     "within", "outside", "behind", "off")
+    ("in", "at", "on", "of", "from", "along", "across", "throughout", "near", "around", "inside", "by",
+     "over", "within", "outside", "behind", "off")
 )  # fmt: skip
 _WHOLE: Final = frozenset(("all", "whole", "entire", "every", "across", "throughout"))
 _ANY: Final = frozenset(("all", "every", "each", "any", "no"))
 _LEAST: Final = 4
 """Words that both have besides, at least, …"""
-_MOST: Final = 0.55
+_MOST: Final = 0.5
 """… and how much of each that is."""
 _LONGEST: Final = 7
 
@@ -52,12 +53,19 @@ def other_scope(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | Non
         return None
     if not mine or not theirs:
         return _of_all(origin, later, first[:a], mine or theirs, added=bool(theirs), lexicon=lexicon)
+    if (some := _quantity(mine)) != (many := _quantity(theirs)) and some and many:
+        return before, after
     heads = _placed(mine, lead), _placed(theirs, lead)
-    if not all(heads) or _known(mine, later) or heads[0] == heads[1]:
+    if not all(heads) or heads[0] == heads[1]:
         return None
     units = lexicon.units
     if mine[-1][0].lower() in units and theirs[-1][0].lower() in units:
         return (before, after) if mine[-1][1] != theirs[-1][1] else None
+    if _known(mine, later):
+        return None
+    widths = _width(mine, origin, later, lexicon), _width(theirs, origin, later, lexicon)
+    if widths[0] and widths[1] and widths[0] != widths[1]:
+        return before, after
     whole = {low for _, low in theirs} & _WHOLE, {low for _, low in mine} & _WHOLE
     return (before, after) if bool(whole[0]) != bool(whole[1]) else None
 
@@ -97,6 +105,30 @@ def _placed(words: list[tuple[str, str]], lead: str) -> str | None:
         lows = lows[1:]
     kept = [low for low in lows if low not in _WHOLE and low not in ("the", "its", "their", "this", "that")]
     return " ".join(kept) or None
+
+
+def _quantity(words: list[tuple[str, str]]) -> str | None:
+    """Whether words are nothing but "some of", "most of the", or "all", "every"."""
+    kept = [low for _, low in words if low not in ("of", "the")]
+    if len(kept) != 1:
+        return None
+    return "all" if kept[0] in _EVERY else "some" if kept[0] in _SOME else None
+
+
+_EVERY: Final = frozenset(("all", "every", "each"))
+_SOME: Final = frozenset(("some", "many", "most", "several", "half"))
+
+
+def _width(words: list[tuple[str, str]], origin: Spoken, later: Spoken, lexicon: Lexicon) -> int:
+    """How wide a place is: by its noun, or as a country; 0 where that is not known."""
+    head = next((i for i, (_, low) in enumerate(words) if i and low in _PREPOSITIONS), len(words))
+    if not head:
+        return 0
+    word = words[head - 1][0]
+    texts = (origin.page.sentences.text[:20_000], later.page.sentences.text[:20_000])
+    if word[0].isupper() and is_whole_land(word, texts):
+        return lexicon.extent["country"]
+    return lexicon.extent.get(word.lower(), 0)
 
 
 def _unfit(words: list[tuple[str, str]]) -> bool:
