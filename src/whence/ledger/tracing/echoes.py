@@ -20,7 +20,7 @@ from sqlalchemy import Connection, insert, or_, select
 from whence.ledger import keys, tables
 from whence.ledger.tracing.authorities import form
 from whence.ledger.tracing.drift import PLAIN_KINDS, Drift
-from whence.ledger.tracing.gist import Likeness, likeness, may_be_one, without
+from whence.ledger.tracing.gist import LEAST, Likeness, likeness, may_be_one, without
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import said_together
@@ -83,7 +83,8 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
         alike = Likeness(_OPEN_PART, _OPEN_WHOLE, shared, contrary=False, outcome=None)
     if alike is None:
         return None
-    same_words = not alike.short and _plainly(one.stated) == _plainly(other.stated)
+    long = not alike.short or alike.shared >= LEAST
+    same_words = long and _plainly(one.stated) == _plainly(other.stated)
     if not named and not same_words and (
         alike.part < _OPEN_PART or alike.whole < _OPEN_WHOLE or alike.shared < _OPEN_SHARED
         or alike.outcome is not None or alike.short

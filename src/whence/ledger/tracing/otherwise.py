@@ -81,6 +81,23 @@ def _said_on(telling: Telling) -> str | None:
 _NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+def of_other_ways(one: Telling, other: Telling) -> bool:
+    """Whether by one amount one thing rose and another fell."""
+    ways = [
+        {"up" if _UP.fullmatch(word) else "down" for word in _BY.findall(t.text.lower())}
+        for t in (one, other)
+    ]
+    return bool(ways[0] and ways[1]) and not ways[0] & ways[1]
+
+
+_UP: Final = re.compile(
+    r"rise|rose|risen|rising|rises|grow|grew|grown|grows|up|increased?|climbed|gained|jumped"
+)
+_BY: Final = re.compile(
+    rf"\b({_UP.pattern}|fall|fell|fallen|falling|falls|shrank|shrunk|down|decreased?|dropped|declined) by\b"
+)
+
+
 def _happened(telling: Telling) -> str:
     """A sentence without the day on which it was said."""
     line = DATELINE.match(telling.text)

@@ -16,7 +16,7 @@ from whence.ledger.tracing.amounts import Amounts, alike, in_dozens, rounds
 from whence.ledger.tracing.apart import ALIKE, set_apart
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.otherwise import of_one_weekday, of_other_days, told_otherwise
+from whence.ledger.tracing.otherwise import of_one_weekday, of_other_days, of_other_ways, told_otherwise
 from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Spoken, Telling
 from whence.ledger.tracing.vouchers import vouched_alike
@@ -77,6 +77,7 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         or not said_together(one, other)
         or set_apart(one, other, lexicon)
         or of_other_days(one, other)
+        or of_other_ways(one, other)
     ):
         return None
     outcome = _outcomes(one, other, lexicon)

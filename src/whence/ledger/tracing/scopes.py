@@ -163,7 +163,9 @@ def _own_people(origin: Telling, later: Telling) -> Change | None:
 _OWN_PEOPLE: Final = re.compile(
     r"\b(?:its|their) (?:own )?(?:members|staff|employees|workers|customers|clients)\b"
 )
-_PEOPLE_IN: Final = re.compile(r"^(?:that )?(?:[Tt]he )?[A-Za-z][a-z]+ (?:in|of|across) ([A-Z][a-z]+)\b")
+_PEOPLE_IN: Final = re.compile(
+    r"^(?:that )?(?:[Tt]he )?[A-Za-z][a-z]+(?: [a-z]+)? (?:in|of|across) ([A-Z][a-z]+)\b"
+)
 
 
 _WHOLLY: Final = re.compile(r"\b(?:whole|entire)\b")

@@ -24,11 +24,11 @@ _SMALL: Final = frozenset(
 """Words in which tellings differ that say the same."""
 _PREPOSITIONS: Final = frozenset(
     ("in", "at", "on", "of", "from", "along", "across", "throughout", "near", "around", "inside", "by",
-     "over", "within", "outside", "behind", "off")
+     "over", "within", "through", "under", "outside", "behind", "off")
 )  # fmt: skip
 _WHOLE: Final = frozenset(("all", "whole", "entire", "every", "across", "throughout"))
 _ANY: Final = frozenset(("all", "every", "each", "any", "no"))
-_LEAST: Final = 4
+_LEAST: Final = 3
 """Words that both have besides, at least, …"""
 _MOST: Final = 0.5
 """… and how much of each that is."""

@@ -113,11 +113,16 @@ def _unnamed(origin: Spoken, later: Spoken) -> Change | None:
     a, b = origin.word, later.word
     if a.reach != "named" or not a.name or a.pronoun or b.pronoun:
         return None
-    proper = [word for word in WORD.findall(a.name) if word[0].isupper() and not is_country(word)]
+    # "Ilvaria's electoral commission" has no name of its own.
+    proper = [
+        word
+        for word in WORD.findall(a.name)
+        if word[0].isupper() and not is_country(word) and word[-2:] not in ("'s", "’s", "s'")
+    ]
     told = later.page.sentences.text
     if not proper or any(re.search(rf"\b{re.escape(word)}\b", told) for word in proper):
         return None
-    if b.reach == "nobody" and b.name and not b.outlets and a.kind != "person" and a.last & b.last:
+    if b.reach == "nobody" and b.name and not b.outlets and a.kind != "person":
         return a.name, b.name
     if b.reach == "none" and not b.cue and not b.name and a.kind == "person" and len(proper) > 1:
         return a.name, "nobody named"
