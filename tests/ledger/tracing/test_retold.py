@@ -1,6 +1,6 @@
 """Drift of each kind in statements that were told again: in many wordings (`tests/data/retold.txt`), in the
 ways that reporters change them every day (`retold_everyday.txt`), and beside what was ruled out, denied or
-weighed (`retold_plain.txt`, `retold_plain_2.txt`).
+weighed (`retold_plain.txt`, `retold_plain_2.txt`); and what stands in the place of what (`retold_stead.txt`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parents[2] / "data"
 DATA = FOLDER / "retold.txt"
 EVERYDAY = FOLDER / "retold_everyday.txt"
 PLAIN = FOLDER / "retold_plain.txt"
+STEAD = FOLDER / "retold_stead.txt"
 PLAIN_2 = FOLDER / "retold_plain_2.txt"
 NEVER = 10**6
 """No story is one whose statements without a figure are marked."""
@@ -130,3 +131,17 @@ def test_changes_of_plain_statements_are_named_and_no_other(plain: dict[str, Any
     found = plain["drift"]["all"]
     assert found["precision"] >= 0.96, plain["drift"]
     assert found["recall"] >= 0.82, plain["drift"]
+
+
+@pytest.fixture(scope="module")
+def stead(reader: Reader) -> dict[str, Any]:
+    return score(*told(reader, STEAD), plain_from=1)
+
+
+def test_what_stands_in_the_place_of_what_is_named_and_no_other(stead: dict[str, Any]) -> None:
+    assert stead["retellings"]["precision"] >= 0.97
+    assert stead["retellings"]["recall"] >= 0.93
+    for kind in ("scope", "figure", "authority"):
+        assert stead["drift"][kind]["precision"] == 1.0, stead["drift"]
+        assert stead["drift"][kind]["recall"] >= 0.9, stead["drift"]
+    assert stead["drift"]["all"]["recall"] >= 0.94, stead["drift"]

@@ -320,6 +320,10 @@ _BODY: Final = (
     r"|department|army|navy|court|operator|committee|fund|bank|hospital|authority|authorities|government"
     r"|unit|corps|brigade|inspectorate|regulator|registry|laboratory|observatory|academy|chamber)"
 )
+_OF_ALL_LANDS: Final = re.compile(r"(?:International|Foreign|Western|Independent) [a-z]+s$")
+"""At the beginning of a sentence they look like a name: "International observers said"."""
+_BODY_OF: Final = re.compile(rf"(?:the )?{_BODY} (?:of|in|for) (?:the|this) [a-z]+$", re.IGNORECASE)
+"""A body, however it says whose it is: "the civil protection agency of the province"."""
 _BY: Final = re.compile(
     rf"\b(?:by the (?P<by>(?:[a-z-]+ ){{0,2}}[a-z-]+)"
     rf"|(?:from|of) the (?P<of>{_BODY}|(?:[a-z]+ ){{0,2}}(?:guard|association|chamber)))$"
@@ -401,7 +405,7 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
     head = _WHOSE.match(last["name"])
     if head is not None and head[1] in lexicon.whole:
         return "whole"
-    if plain and plain[-1] in lexicon.whole:
+    if plain and plain[-1] in lexicon.whole and not _BODY_OF.match(last["name"]):
         return "whole"
     if (last["name"].islower() and plain and plain[-1] in lexicon.groups) or " ".join(
         plain[-2:]
@@ -410,6 +414,8 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
     if len(plain) > 1 and noun == "authority" and not last["anonymous"]:
         # "The maritime authority" is a body, though "the authority" is nobody in particular.
         return "named" if last["name"][:1].isupper() else "body"
+    if _OF_ALL_LANDS.match(last["name"]):
+        return "nobody"
     if not plain or last["anonymous"] or plain[-1] in lexicon.nobody | _PRONOUNS:
         return "nobody"
     if plain[-1] in lexicon.company and len(words) <= 2:

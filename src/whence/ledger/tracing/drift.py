@@ -23,7 +23,7 @@ from whence.ledger.tracing.vouching import changed_word
 DriftKind = Literal["metric", "bound", "standing", "figure", "authority", "scope", "polarity"]
 KINDS: Final[tuple[DriftKind, ...]] = ("metric", "bound", "standing", "figure", "authority", "scope")
 """Those of statements with a figure."""
-PLAIN_KINDS: Final[tuple[DriftKind, ...]] = ("metric", "standing", "authority", "polarity")
+PLAIN_KINDS: Final[tuple[DriftKind, ...]] = ("metric", "standing", "authority", "scope", "polarity")
 """Those of statements without one."""
 
 
@@ -185,12 +185,45 @@ def _standing(origin: Telling, later: Telling, lexicon: Lexicon) -> Drift | None
     for kind in ("provisional", "estimated", "expected", "planned", "proposed", "suspected"):
         if kind in origin.hedges and kind not in later.kept and not lexicon.keepers[kind].among(text):
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
+    if (firm := _made_firm(origin, later, lexicon)) is not None:
+        return Drift("standing", firm, "firm")
     done = not later.future and not later.hedges and _DONE.search(_NECESSARY.sub(" ", text))
     if origin.future and done and not lexicon.keepers["planned"].among(text):
         return Drift("standing", "still to come", "done")
     if _put_off(origin, later, lexicon):
         return Drift("standing", "done", "planned" if "planned" in later.hedges else "still to come")
     return None
+
+
+def _made_firm(origin: Telling, later: Telling, lexicon: Lexicon) -> str | None:
+    """What was planned or expected to be done and now will be: "plans to ship", "will ship"; "were expected
+    home", "will be home".
+    """
+    text = later.text.lower()
+    kinds = [kind for kind in ("planned", "expected") if kind in origin.hedges]
+    if not kinds or later.hedges or _WILL.search(origin.text.lower()) or _IF.search(text):
+        return None
+    if any(word not in _FIRM for kind in kinds for word in lexicon.keepers[kind].among(text)):
+        return None
+    mine = origin.text.lower()
+    for match in _MEANT_TO.finditer(mine):
+        if re.search(rf"\bwill (?:soon |now |also )?{re.escape(match[2])}\b", text):
+            return match[1]
+    for match in _MEANT.finditer(mine):
+        if re.search(rf"\bwill (?:soon |now |also )?be (?:back )?{re.escape(match[2])}\b", text):
+            return match[1]
+    return None
+
+
+_WILL: Final = re.compile(r"\bwill\b")
+_IF: Final = re.compile(r"\b(?:if|unless|provided)\b")
+_FIRM: Final = frozenset(("will", "to be"))
+_MEANS: Final = (
+    "plans?|planned|planning|intends?|intended|hopes?|hoped|wants?|wanted|aims?|aimed|expects?|expected"
+    "|likely"
+)
+_MEANT_TO: Final = re.compile(rf"\b({_MEANS}) to ([a-z]{{2,}})\b")
+_MEANT: Final = re.compile(r"\b(?:is|are|was|were) (expected|likely) (?:to be )?([a-z]{3,})\b")
 
 
 def _put_off(origin: Telling, later: Telling, lexicon: Lexicon) -> bool:
@@ -241,9 +274,23 @@ def _figure(origin: Telling, later: Telling) -> Drift | None:
         if before and after:
             return Drift("figure", part, others_part) if abs(before - after) >= 1 else None
     a, b = origin.value, later.value
-    if a is None or b is None or same_amount(a, b, origin.unit):
+    if a is None or b is None:
+        return None
+    if same_amount(a, b, origin.unit) and not _misrounded(origin, later):
         return None
     return Drift("figure", origin.figure.words, later.figure.words)
+
+
+def _misrounded(origin: Telling, later: Telling) -> bool:
+    """Whether both are in per cent, and the second is not the first in so many digits: 52.4 and 53."""
+    first, second = _PER_CENT.search(origin.figure.words), _PER_CENT.search(later.figure.words)
+    if first is None or second is None or origin.bound != later.bound or origin.bound == "between":
+        return False
+    digits = len(second[1].partition(".")[2])
+    return len(first[1].partition(".")[2]) > digits and round(float(first[1]), digits) != float(second[1])
+
+
+_PER_CENT: Final = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:%|per ?cent)")
 
 
 def _part_of(part: str, whole: float | None) -> float | None:

@@ -20,12 +20,13 @@ from sqlalchemy import Connection, insert, or_, select
 from whence.ledger import keys, tables
 from whence.ledger.tracing.authorities import form
 from whence.ledger.tracing.drift import PLAIN_KINDS, Drift
-from whence.ledger.tracing.gist import Likeness, likeness, may_be_one, without
+from whence.ledger.tracing.gist import LEAST, Likeness, likeness, may_be_one, without
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.origins import nearness, vouched
 from whence.ledger.tracing.retellings import said_together
 from whence.ledger.tracing.sayings import Draft, Saying, drafts_at, drafts_in, sayings_of
-from whence.ledger.tracing.statements import Page
+from whence.ledger.tracing.statements import LEFT_OPEN, Page
+from whence.ledger.tracing.stead import other_scope
 from whence.ledger.tracing.vouchers import vouched_alike
 from whence.ledger.tracing.vouching import changed_word
 from whence.ledger.tracing.wording import days_apart
@@ -33,6 +34,7 @@ from whence.ledger.tracing.wording import days_apart
 DAYS: Final = 21
 """Reports further apart are not compared."""
 _SOON: Final = 3
+_WEEK: Final = 7
 _STATEMENTS: Final = 40
 """Statements of one report that are looked for, from its head on."""
 _FOUND: Final = 24
@@ -75,10 +77,14 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
         return None
     who = (one.word.tokens | other.word.tokens) - {form(name) for name in one.gist.names & other.gist.names}
     alike = likeness(without(one.gist, who), without(other.gist, who), lexicon)
+    named = authority >= _NAMED
+    if alike is None and named and _of_other_scope(one, other, lexicon):
+        shared = len(one.gist.words.keys() & other.gist.words.keys())
+        alike = Likeness(_OPEN_PART, _OPEN_WHOLE, shared, contrary=False, outcome=None)
     if alike is None:
         return None
-    named = authority >= _NAMED
-    same_words = not alike.short and " ".join(one.stated.split()) == " ".join(other.stated.split())
+    long = not alike.short or alike.shared >= LEAST
+    same_words = long and _plainly(one.stated) == _plainly(other.stated)
     if not named and not same_words and (
         alike.part < _OPEN_PART or alike.whole < _OPEN_WHOLE or alike.shared < _OPEN_SHARED
         or alike.outcome is not None or alike.short
@@ -90,6 +96,18 @@ def compare_sayings(one: Saying, other: Saying, lexicon: Lexicon | None = None) 
         return None
     score = 0.5 * alike.part + 0.3 * alike.whole + 0.2 * authority
     return Echo(score, alike, authority)
+
+
+def _of_other_scope(one: Saying, other: Saying, lexicon: Lexicon) -> bool:
+    """Whether nothing but the place or group differs, which is wider in one: "the lake shore"."""
+    if days_apart(one, other) > _WEEK or one.gist.negative != other.gist.negative:
+        return False
+    earlier, later = sorted((one, other), key=nearness)
+    return one.gist.again == other.gist.again and other_scope(earlier, later, lexicon) is not None
+
+
+def _plainly(words: str) -> str:
+    return " ".join(words.lower().removeprefix("that ").split())
 
 
 def _verbatim(one: Saying, other: Saying) -> bool:
@@ -111,6 +129,8 @@ def drift_of(origin: Saying, later: Saying, echo: Echo, lexicon: Lexicon | None 
         found.append(Drift("metric", *((first, second) if first in mine else (second, first))))
     if (word := changed_word(origin, later, lexicon)) is not None:
         found.append(Drift("authority", *word))
+    if (scope := other_scope(origin, later, lexicon)) is not None:
+        found.append(Drift("scope", *scope))
     if echo.likeness.contrary:
         before, after = ("denied" if one.gist.negative else "affirmed" for one in (origin, later))
         found.append(Drift("polarity", before, after))
@@ -122,6 +142,8 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
     for kind in ("provisional", "estimated", "expected", "planned", "proposed", "suspected"):
         if kind in origin.hedges and kind not in later.kept and not lexicon.keepers[kind].among(lowered):
             return Drift("standing", kind, "asserted" if not later.hedges else min(later.hedges))
+    if LEFT_OPEN.search(origin.text.lower()) and not _POSSIBLE.search(lowered):
+        return Drift("standing", "possible", "asserted")
     if origin.ahead and later.done and not later.ahead and not origin.done:
         return Drift("standing", "still to come", "done")
     if (state := _WILL_BE.search(origin.stated)) and re.search(
@@ -136,6 +158,10 @@ def _standing(origin: Saying, later: Saying, lexicon: Lexicon) -> Drift | None:
 
 
 _WILL_BE: Final = re.compile(r"\b(?:will|would) (?:soon )?be ([a-z]+)\b")
+_POSSIBLE: Final = re.compile(
+    r"\b(?:may|might|could|can|cannot|possib\w+|likely|unlikely|rul\w+|exclud\w+|option|open|consider\w*|expect\w*"
+    r"|chance|risk|if|whether|potential\w*|conceivabl\w+)\b"
+)
 _OPENING: Final = frozenset({"expected", "planned", "proposed", "suspected"})
 
 

@@ -185,5 +185,9 @@ def is_whole_land(name: str, texts: tuple[str, ...]) -> bool:
     if is_country(name):
         return True
     plain = re.escape(name)
-    form = rf"\b{plain}[’']s? (?:{_BODIES})\b|\bthe {_COMPASS} of {plain}\b|\b{_COMPASS}ern {plain}\b"
+    # A dateline has the country behind the town: "OSTRY, Pelsund, Jan 17".
+    form = (
+        rf"\A[A-Z][A-Z -]+, {plain}(?:,| [(–—-])|\b{plain}[’']s? (?:{_BODIES})\b"
+        rf"|\bthe {_COMPASS} of {plain}\b|\b{_COMPASS}ern {plain}\b"
+    )
     return any(re.search(form, text) for text in texts)

@@ -15,6 +15,7 @@ from typing import Final
 from whence.ledger.tracing.authorities import form
 from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.lexicon import Lexicon
+from whence.ledger.tracing.statements import LEFT_OPEN
 from whence.ledger.tracing.text import CALENDAR, WORD, stem
 from whence.reader.lemmas import lemma
 from whence.reports.vocabulary import english
@@ -47,6 +48,7 @@ _NOT: Final = frozenset({"not", "no", "never"})
 _NUMBER: Final = re.compile(r"\b\d[\d,.]*\b")
 _NT: Final = re.compile(r"n[’']t\b", re.IGNORECASE)
 _OR_NOT: Final = re.compile(r"\bor not\b", re.IGNORECASE)
+_LEFT_OPEN: Final = re.compile(LEFT_OPEN.pattern, re.IGNORECASE)
 _AGAIN: Final = re.compile(
     r"\b(?:again|anew|once more|reiterat\w*|repeat(?:ed|s|edly)?|renew(?:ed|s)?|restat\w*)\b", re.IGNORECASE
 )
@@ -103,6 +105,8 @@ def gist_of(words: str, cue: str | None, polarity: str, lexicon: Lexicon) -> Gis
     opposed: set[str] = set()
     # "Boiled or not" denies nothing.
     text = _OR_NOT.sub(lambda match: " " * len(match[0]), text)
+    # Nor does what "could not be ruled out".
+    text = _LEFT_OPEN.sub(lambda match: " " * len(match[0]), text)
     denies = bool(_NT.search(text))
     lowered = text.lower()
     for start, end, _ in lexicon.denials.places(lowered):

@@ -18,7 +18,7 @@ _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _SHORT: Final = 3
 _TABLES: Final = (
     "families", "only", "same", "things", "kin", "ladders", "hedges", "keepers", "authorities", "scope",
-    "limits", "reaching", "moved", "stop", "alike", "contrary", "negation", "extent",
+    "limits", "reaching", "moved", "stop", "alike", "contrary", "negation", "extent", "units",
 )  # fmt: skip
 
 
@@ -100,6 +100,8 @@ class Lexicon:
     """Words of statements without a figure that only tell what is done by saying them, or how firmly."""
     extent: Mapping[str, int]
     """How wide a kind of place is, by its noun: of two the one with the higher number is wider."""
+    units: frozenset[str]
+    """Bodies of which one is a part of another: a corps, an army."""
 
     @classmethod
     def load(cls, *extra: str | Path) -> Lexicon:
@@ -166,6 +168,7 @@ class Lexicon:
             negation=frozenset(tables["negation"]["words"]),
             denials=Phrases(tables["negation"]["phrases"]),
             acts=frozenset(tables["stop"]["acts"]),
+            units=frozenset(tables["units"]["words"]),
             extent={
                 word: width
                 for width, words in enumerate(tables["extent"].values(), start=1)

@@ -12,6 +12,7 @@ from typing import Final
 
 from whence.ledger.tracing.amounts import changeable
 from whence.ledger.tracing.authorities import form
+from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
 from whence.ledger.tracing.text import CALENDAR, WORD, stem
@@ -37,6 +38,23 @@ def told_otherwise(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
     return _of_one_day(one, other) and _in_one_wording(one, other, lexicon)
 
 
+def of_one_weekday(one: Telling, other: Telling) -> bool:
+    """Whether both tell of one day of the week, in reports of the same or the next day."""
+    return bool(_days(one) & _days(other)) and days_apart(one, other) <= 1
+
+
+def of_other_days(one: Telling, other: Telling) -> bool:
+    """Whether what both say happened on other days of the week, or in other months: on Sunday night and on
+    Tuesday night, in December and in November.
+    """
+    first, second = _happened(one), _happened(other)
+    for pattern in (_ON_DAY, _IN_MONTH):
+        mine, theirs = (set(pattern.findall(text)) for text in (first, second))
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
 def _of_one_day(one: Telling, other: Telling) -> bool:
     """Whether both were said on one day, or both are of what happened on one, and no count goes on."""
     first, second = sorted((one, other), key=lambda telling: telling.order)
@@ -46,7 +64,7 @@ def _of_one_day(one: Telling, other: Telling) -> bool:
         return True
     running = {one.outcome.ladder, other.outcome.ladder} & _RUNNING
     weekdays = _days(one) & _days(other)
-    return bool(weekdays) and not running and one.bound == "exactly"
+    return bool(weekdays) and not running and one.bound in ("exactly", "about")
 
 
 def _said_on(telling: Telling) -> str | None:
@@ -61,12 +79,48 @@ def _said_on(telling: Telling) -> str | None:
 
 
 _NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def of_other_ways(one: Telling, other: Telling) -> bool:
+    """Whether by one amount one thing rose and another fell."""
+    ways = [
+        {"up" if _UP.fullmatch(word) else "down" for word in _BY.findall(t.text.lower())}
+        for t in (one, other)
+    ]
+    return bool(ways[0] and ways[1]) and not ways[0] & ways[1]
+
+
+_UP: Final = re.compile(
+    r"rise|rose|risen|rising|rises|grow|grew|grown|grows|up|increased?|climbed|gained|jumped"
+)
+_BY: Final = re.compile(
+    rf"\b({_UP.pattern}|fall|fell|fallen|falling|falls|shrank|shrunk|down|decreased?|dropped|declined) by\b"
+)
+
+
+def _happened(telling: Telling) -> str:
+    """A sentence without the day on which it was said."""
+    line = DATELINE.match(telling.text)
+    text = telling.text[line.end() if line else 0 :]
+    return _SAID.sub(" ", _ON_SAID.sub(" ", _SAID_ON.sub(" ", text)))
+
+
+_ON_DAY: Final = re.compile(
+    r"\b(?:[Oo]n|[Ll]ast|[Dd]uring|[Oo]ver) ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_IN_MONTH: Final = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring) (January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b"
+)
 _DAY: Final = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 _VERB: Final = (
     r"(?:said|told|warned|charged|announced|added|wrote|put|gave|reported|estimated|claimed|insisted|counted"
     r"|spoke|spoken|confirmed|admitted|accused)"
 )
 _SAID_ON: Final = re.compile(rf"\b{_VERB}(?: [a-z]+){{0,3}},? (?:late |early )?(?:on |last ){_DAY}")
+_SAID: Final = re.compile(
+    rf"\b[Oo]n {_DAY},? (?:[a-z]+ )?{_VERB}|\b[Oo]n {_DAY},?(?= (?:the|its|a|[A-Z])[^.;]{{1,60}}? {_VERB}\b)"
+)
 _ON_SAID: Final = re.compile(rf"(?:^|[,;] |[Bb]ack )(?:[Oo]n|[Ll]ast) {_DAY},?[^.;]{{1,80}}?\b{_VERB}\b")
 
 

@@ -16,7 +16,7 @@ from whence.ledger.tracing.amounts import Amounts, alike, in_dozens, rounds
 from whence.ledger.tracing.apart import ALIKE, set_apart
 from whence.ledger.tracing.gathering import things_agree
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
-from whence.ledger.tracing.otherwise import told_otherwise
+from whence.ledger.tracing.otherwise import of_one_weekday, of_other_days, of_other_ways, told_otherwise
 from whence.ledger.tracing.outcomes import comparable
 from whence.ledger.tracing.statements import Spoken, Telling
 from whence.ledger.tracing.vouchers import vouched_alike
@@ -38,6 +38,7 @@ _LEAST_OF_COMMON: Final = 0.25
 _OF_OTHERS: Final = 0.6
 _OF_CHANGED: Final = 0.35
 _OF_MISCOPIED: Final = 0.5
+_OF_LOOSE: Final = 0.8
 _OF_KIN: Final = 0.5
 """The least agreement of words where something besides them does not agree."""
 _NAMED: Final = 0.8
@@ -75,6 +76,8 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         or not _sides(one, other)
         or not said_together(one, other)
         or set_apart(one, other, lexicon)
+        or of_other_days(one, other)
+        or of_other_ways(one, other)
     ):
         return None
     outcome = _outcomes(one, other, lexicon)
@@ -115,7 +118,8 @@ def compare(one: Telling, other: Telling, lexicon: Lexicon | None = None) -> Mat
         # Only the number differs, and in the way in which numbers are rounded and miscopied.
         if authority < _NAMED or things <= _KIN or differ or one.moved or other.moved or own < _OF_MISCOPIED:
             return None
-        if (amounts == "round" and not _rounds(one, other)) or _newer(one, other):
+        loosely = own >= _OF_LOOSE and of_one_weekday(one, other)
+        if (amounts == "round" and not loosely and not _rounds(one, other)) or _newer(one, other):
             return None
         if amounts == "slip" and one.bound != other.bound:
             # Whoever miscopies a number keeps the words before it.

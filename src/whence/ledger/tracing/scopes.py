@@ -9,9 +9,10 @@ from typing import Final
 
 from whence.ledger.tracing.authorities import form, is_country, names_whole
 from whence.ledger.tracing.credits import DATELINE
-from whence.ledger.tracing.extents import spread, widened
+from whence.ledger.tracing.extents import is_whole_land, spread, widened
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.statements import Telling
+from whence.ledger.tracing.stead import other_scope
 from whence.ledger.tracing.text import CALENDAR
 
 Change = tuple[str, str]
@@ -48,6 +49,7 @@ _PERIODS: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(r"\b(?:last year|a year ago)\b"), 365),
     (re.compile(r"\b(?:first|second|other) (?:half of (?:the|this|last) year|six months)\b"), 182),
     (re.compile(r"\b(?:first|second|third|fourth|last) quarter of (?:the|this|last) year\b"), 91),
+    (re.compile(r"\b(?:in|during|over|for) the (?:first|second|third|fourth|last) quarter\b(?! of)"), 91),
     (re.compile(r"\bsince the (?:war|(?:full-scale )?invasion|conflict)\b"), 1500),
     (re.compile(r"\b(?:in|during|throughout) the war\b"), 1500),
 )  # fmt: skip
@@ -109,6 +111,9 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
     if bool(reckoned[0]) != bool(reckoned[1]):
         return reckoned[0] or "without such words", reckoned[1] or "without such words"
     wide = [w for w in _wide(later, lexicon) if w not in lexicon.wide.among(low_a)]
+    if _WHOLLY.search(low_a):
+        # "Two whole companies" and "two entire companies".
+        wide = [w for w in wide if not _WHOLLY.fullmatch(w)]
     narrow_a = lexicon.narrow.among(low_a)
     narrow_b = [w for w in lexicon.narrow.among(low_b) if w not in narrow_a]
     if group := _group(origin, later):
@@ -138,7 +143,32 @@ def changed_scope(origin: Telling, later: Telling, lexicon: Lexicon) -> Change |
         or spread(origin, later, lexicon)
         or _period(origin, later)
         or _rate(origin, later)
+        or other_scope(origin, later, lexicon)
+        or _own_people(origin, later)
     )
+
+
+def _own_people(origin: Telling, later: Telling) -> Change | None:
+    """Those of one body who became those of a country: "its members" and "fishermen in Kesteland"."""
+    own, there = _OWN_PEOPLE.search(said(origin)), _PEOPLE_IN.search(said(later))
+    if own is None or there is None or re.search(r"\b(?:its|their) ", said(later)):
+        return None
+    texts = (origin.page.sentences.text[:20_000], later.page.sentences.text[:20_000])
+    known = f"{origin.text} {origin.page.sentences.paragraph(origin.sentence)}"
+    if not is_whole_land(there[1], texts) or there[1] in known:
+        return None
+    return own[0], there[0]
+
+
+_OWN_PEOPLE: Final = re.compile(
+    r"\b(?:its|their) (?:own )?(?:members|staff|employees|workers|customers|clients)\b"
+)
+_PEOPLE_IN: Final = re.compile(
+    r"^(?:that )?(?:[Tt]he )?[A-Za-z][a-z]+(?: [a-z]+)? (?:in|of|across) ([A-Z][a-z]+)\b"
+)
+
+
+_WHOLLY: Final = re.compile(r"\b(?:whole|entire)\b")
 
 
 def _behind(telling: Telling) -> str:

@@ -236,7 +236,9 @@ def telling_of(
         # That it is promised is what is measured, and no hedge besides.
         standing -= {"planned"}
     # What could not be done is no expectation.
-    open_words = COULD_NOT.sub(" ", lowered)
+    open_words = REVISED.sub(" ", COULD_NOT.sub(" ", lowered))
+    if open_words != lowered and REVISED.search(lowered):
+        standing -= {"estimated", "preliminary"}
     hedges = {kind for kind, some in lexicon.hedges.items() if some.among(open_words)}
     if "estimated" not in hedges and _PUTS.search(lowered):
         # To put a number at 180 is a way of giving it: who then says "180" has hardened nothing.
@@ -247,7 +249,10 @@ def telling_of(
     follow = ""
     if number + 1 < len(page.sentences.all):
         follows = page.sentences.all[number + 1]
-        if not any(follows.start <= a < follows.end for a, _, _ in spans):
+        of_one = follows.paragraph == sentence.paragraph or _SPEAKS_OF_IT_ALONE.match(
+            page.sentences.words(number + 1)
+        )
+        if of_one and not any(follows.start <= a < follows.end for a, _, _ in spans):
             follow = page.sentences.words(number + 1)
     after = follow.lower()
     if _SPEAKS_OF_IT.search(after) and lexicon.hedges["provisional"].among(after):
@@ -323,6 +328,19 @@ _MAY: Final = re.compile(r"\bmay (?:well |still |yet |also |not )?([a-z]+)")
 _FUTURE: Final = re.compile(r"\b(?:will|would|is to|are to|shall|going to)\b")
 _WILL: Final = re.compile(r"\bwill\s+(?:also |soon |be |have to )?[a-z]+")
 _PUTS: Final = re.compile(r"\b(?:puts?|putting|pegs|pegged) ")
+_SPEAKS_OF_IT_ALONE: Final = re.compile(r"(?:The|This|These|Those|That|It|All) ")
+"""Of another paragraph only what goes on with it: "The count is preliminary"."""
+REVISED: Final = re.compile(
+    r"\b(?:revis|correct|replac|rais|lower|updat|cut)(?:e|es|ed|ing|s)? (?:down |up )?(?:from )?"
+    r"(?:its|the|an|their|his|her|that) (?:own )?(?:first|earlier|initial|preliminary|previous|provisional)"
+    r" (?:estimate|figure|count|toll|number|report|forecast|result)s?\b"
+)
+"""What was open of the figure that this one replaces."""
+LEFT_OPEN: Final = re.compile(
+    r"\b(?:(?:could|can|would|did|does|do|was|is) not |cannot |(?:could|can|would|did|is|was)n[’']t )(?:be )?"
+    r"(?:rul(?:e|ed|ing) out|rul(?:e|ed) [a-z ]{1,40} out|exclud(?:e|ed|ing))\b"
+)
+"""What is left possible: "could not be ruled out", "would not exclude that"."""
 _SPEAKS_OF_IT: Final = re.compile(r"\b(?:figures?|numbers?|count|toll|list|total|it|data)\b")
 
 

@@ -53,9 +53,16 @@ def changed_word(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | No
     wide_name = b.reach == "named" and names_whole(b.name or "", origin.page.sentences.text[:20_000])
     wide_name = wide_name or _whose_officer(origin, b.name or "")
     wide = b.reach in _WIDE or wide_name
+    if b.reach == "whole" and b.last & _SHE:
+        # A country is no "she": who is meant is not known.
+        return None
+    if (unnamed := _unnamed(origin, later)) is not None:
+        return unnamed
     if (a.tellers - _WEAK - a.last) & (b.last | b.tokens) and (left := _dropped(origin, later)):
         # Whoever cited another is left, and the other is not.
         return left
+    if (cited := _cited_body(origin, later)) is not None:
+        return cited
     if (a.key is not None and a.key == b.key) or (a.actor is not None and a.actor == b.actor):
         return _dropped(origin, later) or _other_teller(origin, later)
     if a.reach == "none" and not a.tokens:
@@ -83,6 +90,43 @@ def changed_word(origin: Spoken, later: Spoken, lexicon: Lexicon) -> Change | No
     if b.pronoun and b.reach != "whole" and _SPOKEN.search(later.text.lower()):
         return None
     return before, after
+
+
+def _cited_body(origin: Spoken, later: Spoken) -> Change | None:
+    """A body that the origin's speaker cites, and that a retelling on the speaker's word leaves out."""
+    a, b = origin.word, later.word
+    if a.reach != "body" or not a.name or not a.teller or not a.tellers & b.last or b.reach != "named":
+        return None
+    if not re.search(rf"\b(?:citing|quoting|referring to) (?:the )?{re.escape(a.name)}\b", origin.text):
+        return None
+    around = later.page.sentences.paragraph(later.sentence).lower()
+    return None if a.name.lower().split()[-1] in around else (f"{a.teller}, citing {a.name}", b.name or "")
+
+
+_SHE: Final = frozenset({form("he"), form("she")})
+
+
+def _unnamed(origin: Spoken, later: Spoken) -> Change | None:
+    """Whoever says it by name, of whom a retelling has nobody, or a group of such: an observer mission of the
+    League and "international observers"; the body that he speaks for, of which it tells, is no authority.
+    """
+    a, b = origin.word, later.word
+    if a.reach != "named" or not a.name or a.pronoun or b.pronoun:
+        return None
+    # "Ilvaria's electoral commission" has no name of its own.
+    proper = [
+        word
+        for word in WORD.findall(a.name)
+        if word[0].isupper() and not is_country(word) and word[-2:] not in ("'s", "’s", "s'")
+    ]
+    told = later.page.sentences.text
+    if not proper or any(re.search(rf"\b{re.escape(word)}\b", told) for word in proper):
+        return None
+    if b.reach == "nobody" and b.name and not b.outlets and a.kind != "person":
+        return a.name, b.name
+    if b.reach == "none" and not b.cue and not b.name and a.kind == "person" and len(proper) > 1:
+        return a.name, "nobody named"
+    return None
 
 
 def _whose_officer(origin: Spoken, name: str) -> bool:
