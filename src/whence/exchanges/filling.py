@@ -11,6 +11,7 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
 from whence.exchanges.parties import PLACES, PURSES, Parties
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
@@ -18,8 +19,6 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
-"""Categories of things that are people: nobody pays with them."""
 _CARRIERS: Final = frozenset({"vehicles", "ships", "aircraft", "prisoners", "labour"})
 _MOVING: Final = frozenset(
     {"vehicles", "ships", "aircraft", "prisoners", "labour", "troops", "territory", "missiles", "drones"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.draft import Draft
-from whence.exchanges.filling import PEOPLE
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.origins import Origins
 from whence.exchanges.places import Roles
@@ -22,6 +22,10 @@ _SERVING: Final = frozenset(
 )
 """Things that are given for a purpose."""
 _YIELDING: Final = frozenset({"extradite", "hand over", "turn over", "free", "release", "give up"})
+_PROMINENT: Final = frozenset(
+    {"opposition", "political", "religious", "senior", "leading", "public", "prominent", "jailed", "military"}
+)
+"""Words by which a figure is a person."""
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 
 
@@ -73,6 +77,11 @@ class Given(Origins):
                 start = left_edge(self.doc, token)
                 return [Side(self.doc[start : token.i + 1].text, start, token.i + 1, None, sure=False)]
         return []
+
+    def _own_people(self, places: Roles) -> bool:
+        """Whether somebody teaches their own people: "is training its own conscripts"."""
+        taught = [*places.get("object", ()), *places.get("iobject", ())]
+        return any(c.lower_ == "own" for t in taught for c in t.children)
 
     def _to_own(self, places: Roles) -> bool:
         """Whether something goes to whom it came from: "to its own forces"."""
@@ -224,6 +233,8 @@ class Given(Origins):
         """Whether a noun means people who may be held: "a pastor", "six Americans"."""
         if noun.ent_type_ == "NORP":
             return noun.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in noun.children)
+        if noun.lemma_ == "figure" and not any(c.lower_ in _PROMINENT for c in noun.lefts):
+            return False  # "figures released by the ministry"
         return noun.ent_type_ == "" and noun.lemma_.lower() in self.rules.persons
 
     def _hired(self, token: Token) -> list[Thing]:

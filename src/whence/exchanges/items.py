@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.mentions import Mentions
 from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
+from whence.exchanges.people import Hands
 from whence.exchanges.worth import sum_start, worth_mark
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _load(noun: Token) -> Token:
     return after if after.pos_ == "NOUN" and after.head.i == noun.i and noun.dep_ == "conj" else noun
 
 
-class Items(Mentions):
+class Items(Hands):
     """Finds what passes, by the rules' categories."""
 
     def _model(self, thing: Thing, doc: Doc) -> bool:
@@ -59,7 +59,7 @@ class Items(Mentions):
         out: list[Thing] = []
         for noun in map(_load, conjuncts(token)):
             out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
-        return out
+        return self.counted_together(out, token.doc)
 
     def _tidy(self, thing: Thing, doc: Doc) -> Thing:
         """The thing without a preposition at its front, and with the whole of "one in three"."""
@@ -141,6 +141,7 @@ class Items(Mentions):
                 return held
         if category is not None and lemma in _FIGURES and self._figure(noun):
             return []
+        category = self.meant(noun, category)
         if category == "goods" and lemma in _REMAINS and self._human(noun):
             category = "prisoners"
         if category is not None:
@@ -170,12 +171,12 @@ class Items(Mentions):
                 and lemma not in _WAGES
                 and (worth := self._held(noun, concrete, depth, ("in", "of")))
                 and not (
-                    noun.doc[noun.i].ent_type_ == "MONEY"
+                    (noun.doc[noun.i].ent_type_ == "MONEY" or lemma in _CURRENCIES)
                     and all(t.category in ("support", "money") for t in worth)
                 )
             ):
                 return worth
-            if category == "money" and noun.ent_type_ == "MONEY":
+            if category == "money" and (noun.ent_type_ == "MONEY" or lemma in _CURRENCIES):
                 # "$500 million in military aid", "4 million euros in cash assistance": one thing, by its sum
                 aid = self._held(noun, concrete, depth, ("in",))
                 end = max([self._end(noun), *(t.end for t in aid)])
@@ -357,6 +358,10 @@ _FIGURES: Final = frozenset(
      "bomb", "division", "squad"}
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
+_CURRENCIES: Final = frozenset(
+    {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "rupee", "franc", "dirham", "krona", "krone",
+     "rand", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
+)  # fmt: skip
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _LOADS: Final = frozenset({"food", "medical", "fuel", "support"})
 _CARGO: Final = frozenset({"goods", "energy", "ammunition", "prisoners"})

@@ -37,7 +37,7 @@ def once(drafts: list[Draft]) -> list[Draft]:
     kept: dict[int, Draft] = {}
     at: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
-        heads = [t.head for t in draft.gives]
+        heads = [i for t in draft.gives for i in _words(draft, t.start, t.end, t.head)]
         rivals = [k for head in heads for k in at.get(head, ())] if not draft.again else []
         twin = next((k for k in rivals if k in kept and _compatible(kept[k], draft)), None)
         if twin is not None:
@@ -54,6 +54,14 @@ def once(drafts: list[Draft]) -> list[Draft]:
         for head in heads:
             at.setdefault(head, []).append(number)
     return sorted(kept.values(), key=lambda d: d.trigger.i)
+
+
+def _words(draft: Draft, start: int, end: int, head: int) -> list[int]:
+    """The nouns of a thing: "doses of vaccine" is the same thing as the vaccine that somebody gave."""
+    if draft.frame.item_is is not None:
+        return [head]
+    nouns = [t.i for t in draft.trigger.doc[start:end] if t.tag_ in ("NN", "NNS") and t.dep_ != "compound"]
+    return [head, *(i for i in nouns if i != head)]
 
 
 def whole(drafts: list[Draft]) -> list[Draft]:

@@ -65,6 +65,7 @@ def _astray(last: Token) -> Token | None:
 def preposition(noun: Token) -> str | None:
     """The preposition that a noun stands with: the nearest, where the tree gives it several."""
     cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
+    cases = [c for c in cases if not (c.lower_ == "to" and _up_to(c))]
     alone = len(cases) == 1 and noun.dep_ in ("obl", "nmod")  # "under two contracts", not "over 300"
     cases = [c for c in cases if alone or not _of_amount(c)]
     if len(cases) == 1 and cases[0].lower_ == "of" and noun.dep_ == "obj":
@@ -81,6 +82,13 @@ def preposition(noun: Token) -> str | None:
     if before.pos_ == "ADP" and before.dep_ == "case" and (before.head.i > noun.i or inside):
         return str(before.lower_)
     return None
+
+
+def _up_to(word: Token) -> bool:
+    """Whether "to" only says how many: "up to 2,000 drivers", "close to a million"."""
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    number = after.pos_ == "NUM" or after.ent_type_ in ("NUMBER", "MONEY") or after.tag_ in ("$", "CD")
+    return number and word.i > 0 and word.nbor(-1).lower_ in ("up", "close")
 
 
 def _of_amount(word: Token) -> bool:

@@ -47,6 +47,8 @@ class NounFrames(Filler):
             draft = Draft(noun, frame, plover=frame.plover)
             taken: set[int] = set()
             for place in frame.item:
+                if place == "self" and self._retells(noun, done):
+                    continue
                 if place == "self":
                     thing = self.items.thing(noun)
                     draft.gives = [thing] if thing is not None else []
@@ -105,6 +107,17 @@ class NounFrames(Filler):
                 return None
         things = [Thing(start, noun.i + 1, noun.i, last.gives[0].category)]
         return Draft(noun, frame, last.givers, last.receivers, things, plover=frame.plover, filled=True)
+
+    def _retells(self, noun: Token, done: Sequence[Draft]) -> bool:
+        """As in "promised Chisinau 20 ambulances, its first such package": the act before, once more."""
+        start = left_edge(self.doc, noun)
+        apart = start > 1 and self.doc[start - 1].text in (",", "–", "—")
+        if not apart or (noun.dep_ not in ("appos", "obl:unmarked", "nmod:unmarked", "conj", "dep", "parataxis")):
+            return False
+        joined = any(c.dep_ == "cc" for c in noun.children)
+        return not joined and any(
+            d.trigger.sent.start == noun.sent.start and d.trigger.i < start for d in done
+        )
 
     def _in_talks(self, talks: Token, draft: Draft) -> None:
         """As in "India is in talks with Manila on the sale of radars": who talks, and with whom."""

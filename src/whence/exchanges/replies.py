@@ -9,7 +9,7 @@ from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import is_passive, negated, own_subjects, surface_subjects
 from whence.exchanges.conditions import deed
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.filling import PEOPLE
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties

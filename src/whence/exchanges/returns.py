@@ -10,7 +10,7 @@ from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import infinitive, is_passive, joined_verbs, surface_subjects, under_which
 from whence.exchanges.conditions import bargain, conditions, deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
-from whence.exchanges.filling import PEOPLE
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties

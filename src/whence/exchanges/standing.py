@@ -40,6 +40,8 @@ _THREATENING: Final = frozenset(
     {"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"}
 )
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
+_PLANNED: Final = frozenset({"draft", "planned", "proposed", "possible", "mooted", "prospective"})
+"""Words by which a deal is none yet."""
 _CHANGING: Final = frozenset(
     {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
 )
@@ -163,6 +165,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     own = found is not None
     if verbal and not own:
         found = _OF_TENSE.get(tense(trigger))
+    if found == "signed" and verbal and tense(trigger) in ("future", "possible", "none"):
+        # "hope to sign him": what governs it says how far it got, as of any other act
+        found, own = _OF_TENSE.get(tense(trigger)), False
     no = negated(trigger) if verbal else _without(draft)
     if no and draft.origin:
         return "denied"
@@ -312,6 +317,8 @@ def _binds(deal: Token, rules: ExchangeRules) -> bool:
 
 def _reached(deal: Token, rules: ExchangeRules) -> Found:
     """How far a deal got: signed where the clause around it or on it says so."""
+    if any(c.lower_ in _PLANNED for c in deal.lefts):
+        return "in preparation"  # "a draft accord"
     verbs = [deal.head, *(c for c in deal.children if c.dep_ in ("acl:relcl", "acl"))]
     if any(rules.agreement_verbs.get(str(v.lemma_).lower()) == "signed" for v in verbs):
         return "signed"

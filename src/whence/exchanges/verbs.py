@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.filling import PEOPLE
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.gapping import gapped
 from whence.exchanges.given import Given
 from whence.exchanges.nominal import conjuncts, preposition
@@ -38,6 +38,7 @@ _CARRYING: Final = frozenset(
 _CATCHING: Final = frozenset({"stop", "block", "halt", "turn back", "hold up"})
 _BUILDING: Final = frozenset({"build", "rebuild", "construct", "erect", "renovate", "repair", "refurbish"})
 _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
+_PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
@@ -129,6 +130,8 @@ class VerbFrames(Given):
             return None  # "diverted fuses meant for Kyiv to its own forces"
         if is_passive(verb) and str(verb.lemma_).lower() == "repay" and not agents_of(verb):
             return None  # "The loan is to be repaid": by who got it
+        if str(verb.lemma_).lower() in _PULLING and is_passive(verb) and not agents_of(verb):
+            return None  # "The guns that Rome sent have been pulled back from the front": by who got them
         if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
             return None
         sourced = places.get("from") or is_passive(verb) or not any(map(places.get, frame.receiver))
@@ -247,6 +250,8 @@ class VerbFrames(Given):
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
         if frame.item_is is not None and all(r.actor is None and not r.sure for r in draft.receivers):
             draft.receivers = self._nationals(places, draft) or draft.receivers
+        if frame.item_is == "training" and self._own_people(places):
+            return None
         if frame.item_is == "training" and not draft.receivers and not is_passive(verb):
             draft.receivers = self._taught(places)
             draft.open = bool(draft.receivers)
