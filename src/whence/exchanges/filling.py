@@ -210,6 +210,8 @@ class Filler:
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
                 if (frame.plover != "COOPERATE" and place != "against") or place == "at":
                     found = [t for t in found if t.category in ("money", "fuel")]
+                if all(t.category == "money" for t in (*draft.gives, *found)):
+                    continue  # "approved $20 million … for $3 million worth of work": no price of a sum
                 if found:
                     return found
         for token in places.get("under", ()):

@@ -183,6 +183,12 @@ class Given(Origins):
         held = self.doc[thing.head].lemma_ in ("crew", "passenger", "crewman", "sailor", "fisherman")
         return Thing(thing.start, thing.end, thing.head, "prisoners") if held else thing
 
+    def _swapped(self, thing: Thing) -> Thing:
+        """Soldiers or doctors whom two states exchange were held by them; clubs exchange players."""
+        held = thing.category in ("troops", "medical") and self.doc[thing.head].tag_ == "NNS"
+        staff = held and (thing.category == "troops" or self.items.nurses(self.doc[thing.head]))
+        return Thing(thing.start, thing.end, thing.head, "prisoners") if staff else thing
+
     def _built(self, thing: Thing) -> Thing:
         """An airport or a port that somebody builds for another is a thing, and no ceded ground."""
         ground = thing.category == "territory" and self.doc[thing.head].lemma_ not in ("base", "outpost")

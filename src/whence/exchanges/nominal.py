@@ -52,6 +52,11 @@ def _astray(last: Token) -> Token | None:
     i = max([last.i, *(c.i for c in last.children if c.dep_ in ("flat", "nummod"))]) + 1
     if i + 1 >= len(doc) or doc[i].lower_ not in ("and", "or") or last.dep_.startswith("nsubj"):
         return None
+    ing = doc[i + 1]
+    if ing.tag_ == "VBG" and ing.dep_ == "conj" and ing.head.tag_ != "VBG" and i + 2 < len(doc):
+        load = doc[i + 2]  # "obtained lorries and | jamming equipment", the gerund joined to the verb
+        if load.pos_ == "NOUN" and load.head.i == ing.i and not any(c.i < load.i for c in load.children):
+            return load
     for noun in doc[i + 1 : i + 6]:
         if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN"):
             lost = noun.head.i > noun.i or (noun.head.pos_ == "VERB" and noun.head.i < last.i)

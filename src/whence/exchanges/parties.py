@@ -57,7 +57,7 @@ BODIES: Final = frozenset(
      "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
      "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
      "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
-     "agency", "newcomer", "outfit", "franchise", "leader", "militia", "movement", "foundation", "trader"}
+     "agency", "newcomer", "alliance", "broker", "airport", "exporter", "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement", "foundation", "trader"}
 )  # fmt: skip
 """Nouns for a body whose name stands behind them: "German side Rotheim"."""
 RELATED: Final = frozenset(
@@ -303,6 +303,11 @@ class Parties(Owners):
             owner, found, rest = name.partition(mark)
             if found and rest[:1].isupper() and self.known(owner) is not None:
                 return rest
+        words = name.split()
+        for k, word in enumerate(words[:-1]):
+            # "the Emirati trader BGN", "alliance Gavi": what it is, before its name
+            if word in BODIES and words[k + 1][:1].isupper():
+                return " ".join(words[k + 1 :])
         return name
 
     def _longest(self, name: str, start: int) -> str:

@@ -17,6 +17,9 @@ _NURSING: Final = frozenset(
     {"doctor", "nurse", "medic", "surgeon", "physician", "midwife", "dentist", "pharmacist", "paramedic",
      "psychologist"}
 )  # fmt: skip
+_CAPTURE: Final = frozenset(
+    {"capture", "seize", "hold", "detain", "jail", "imprison", "abduct", "kidnap", "arrest", "intern", "take"}
+)
 _HELP: Final = frozenset({"help", "assistance", "support", "aid", "advice"})
 _SKILLS: Final = frozenset({"technology", "training", "intelligence"})
 _MEASURES: Final = frozenset({"tonne", "ton", "barrel", "litre", "kilogram", "bushel"})
@@ -28,6 +31,8 @@ class Hands(Mentions):
     def meant(self, noun: Token, category: str | None) -> str | None:
         """The category of a noun by what is said of it: nurses who work abroad are labour."""
         lemma = self.lemma(noun)
+        if category in PEOPLE and noun.tag_ in ("NN", "NNS") and self._caught(noun, category):
+            return "prisoners"
         if category == "medical" and lemma in _NURSING and self._employed(noun):
             return "labour"
         if category == "support" and lemma in _HELP:
@@ -37,6 +42,18 @@ class Hands(Mentions):
                 if of_skill and (kind := self.category(child)[0]) in _SKILLS:
                     return kind
         return category
+
+    def nurses(self, noun: Token) -> bool:
+        """Whether a noun of medicine means people: "doctors", and not "vaccines"."""
+        return self.lemma(noun) in _NURSING
+
+    def _caught(self, noun: Token, category: str) -> bool:
+        """Whether people are told of as held: "the doctors captured in May", "the sailors they seized"."""
+        if category == "training" or (category == "medical" and not self.nurses(noun)):
+            return False
+        clauses = [c for c in noun.children if c.dep_.startswith("acl") and c.i > noun.i]
+        clauses += [c for c in noun.children if c.dep_ == "amod" and c.tag_ == "VBN"]
+        return any(c.lemma_.lower() in _CAPTURE for c in clauses)
 
     def _employed(self, noun: Token) -> bool:
         """Whether nurses or doctors are told of as hands: "who work in its hospitals"."""

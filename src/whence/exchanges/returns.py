@@ -448,6 +448,8 @@ def _told_of(draft: Draft, recent: list[Draft]) -> bool:
     """Whether what is paid for was given just before: "… 17 jets. Abuja paid a billion for the aircraft"."""
     doc = draft.trigger.doc
     before = {t.category for d in recent for t in d.gives}
+    if all(any(w.lower_ in ("it", "them") for w in doc[t.start : t.end]) for t in draft.gives):
+        return True  # "buys crude and pays for part of it in dirhams"
     definite = all(doc[t.start].lower_ in ("the", "these", "those") for t in draft.gives)
     return definite and all(t.category in before or _counts(doc[t.head]) for t in draft.gives)
 

@@ -410,6 +410,7 @@ class VerbFrames(Given):
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
+            draft.gives = list(map(self._swapped, draft.gives))
             behind = self.doc[draft.trigger.i - 2 : draft.gives[0].end + 2]
             if not draft.returns and any(t.lower_ in ("each", "both") for t in behind):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
