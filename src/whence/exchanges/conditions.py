@@ -21,6 +21,12 @@ _ORDER: Final = frozenset({"before", "until", "till"})
 _BARGAIN: Final = frozenset({"requested", "offered", "stopped", "refused"})
 _LONG: Final = 12
 _DEED: Final = Frame(("subject",), ("object", "in"), ("object",), plover="COOPERATE")
+_POLICY: Final = frozenset(
+    {"cut", "drop", "end", "stop", "sever", "break", "abandon", "withdraw", "lift", "restrict", "tighten", "ban",
+     "allow", "permit", "recognise", "recognize", "back", "renounce", "raise", "close", "expel", "vote", "curb",
+     "switch", "leave", "join", "halt", "freeze", "keep", "reform", "scrap", "limit"}
+)  # fmt: skip
+"""Verbs of policy: "in return for cutting ties with Taipei"."""
 _NO_DEEDS: Final = frozenset(
     {"have", "get", "receive", "want", "say", "see", "hope", "expect", "lose", "take", "face", "win",
      "demand", "seek", "know", "think", "hear", "ask", "need", "accept", "risk", "suffer", "buy", "obtain"}
@@ -39,7 +45,8 @@ def deed(verb: Token, items: Items) -> list[Thing]:
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
             end = child.i + 1
-    category = next((f.item_is for f in frame or () if f.item_is is not None), None) or "support"
+    category = next((f.item_is for f in frame or () if f.item_is is not None), None)
+    category = category or ("political" if verb.lemma_.lower() in _POLICY else "support")
     return [Thing(verb.i, max(verb.i + 1, min(end, verb.i + _LONG)), verb.i, category)]
 
 

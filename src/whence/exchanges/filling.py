@@ -66,7 +66,7 @@ class Filler:
         if token.ent_type_ == "PERSON":
             return False
         if token.pos_ == "PROPN" and token.ent_type_ in ("PLACE", "ORG", "PERSON"):
-            return not (
+            return not self.items.player(token) and not (
                 token.lemma_.lower() in self.rules.containers or self.items.category(token)[0] is not None
             )
         return False

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.draft import Draft
-from whence.exchanges.people import PEOPLE
-from whence.exchanges.nominal import conjuncts, left_edge, preposition
+from whence.exchanges.nominal import conjuncts, left_edge, preposition, up_to
 from whence.exchanges.origins import Origins
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -36,7 +36,8 @@ class Given(Origins):
         lemma = str(verb.lemma_).lower()
         if lemma.endswith("e") and lemma not in self.rules.verbs and lemma[:-1] in self.rules.verbs:
             lemma = lemma[:-1]  # "thanked", read as a form of "thanke"
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), None)
+        parts = [c for c in verb.children if c.dep_ == "compound:prt" and not up_to(c)]
+        particle = next((c.lower_ for c in parts), None)
         if (
             particle is None
             and verb.i + 1 < len(self.doc)
@@ -223,6 +224,15 @@ class Given(Origins):
             # A club lets its captain go; only who is freed was held.
             known = [t for t in known if freed or t.category in held[:2]]
             person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN" and self._yields(noun.head)
+            if (
+                noun.tag_ == "VBN"
+                and noun.i
+                and (one := noun.nbor(-1)).ent_type_ == "NORP"
+                and one.head.i == noun.i
+            ):
+                # "free an Afghan held in Cuba", the participle taken for the noun
+                out.append(Thing(left_edge(self.doc, noun), noun.i, one.i, "prisoners"))
+                continue
             wanted = noun.head.lemma_ == "extradite" and self.items.category(noun)[0] in (None, "labour")
             person = person or (wanted and noun.pos_ in ("NOUN", "PROPN"))
             if not known and (self._freed(noun) or person):

@@ -340,13 +340,20 @@ class Items(Hands):
 
     def _apposed(self, noun: Token) -> Thing | None:
         """As in "the striker Tomas Adeyo": the words before a name say what it is."""
-        for child in noun.children:
-            if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ == "NOUN":
-                category, _ = self.category(child)
-                if category is not None and category != "money":
-                    low, high = min(child.i, noun.i), max(child.i, noun.i)
-                    return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
+        name = [noun, *(c for c in noun.children if c.dep_ == "flat" and c.i > noun.i)]
+        for word in name:
+            for child in word.children:
+                if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ == "NOUN":
+                    category, _ = self.category(child)
+                    if category is not None and category != "money":
+                        low, high = min(child.i, noun.i), max(child.i, *(t.i for t in name))
+                        return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
         return None
+
+    def player(self, name: Token) -> bool:
+        """Whether words before a name say that it is somebody who plays or works: no place, no club."""
+        apposed = self._apposed(name)
+        return apposed is not None and apposed.category == "labour"
 
 
 _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "ure")

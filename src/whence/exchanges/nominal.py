@@ -70,7 +70,7 @@ def _astray(last: Token) -> Token | None:
 def preposition(noun: Token) -> str | None:
     """The preposition that a noun stands with: the nearest, where the tree gives it several."""
     cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
-    cases = [c for c in cases if not (c.lower_ == "to" and _up_to(c))]
+    cases = [c for c in cases if not up_to(c)]
     alone = len(cases) == 1 and noun.dep_ in ("obl", "nmod")  # "under two contracts", not "over 300"
     cases = [c for c in cases if alone or not _of_amount(c)]
     if len(cases) == 1 and cases[0].lower_ == "of" and noun.dep_ == "obj":
@@ -78,22 +78,25 @@ def preposition(noun: Token) -> str | None:
         cases = [] if counted else cases  # "received 38 of 108 tanks", the count hung on the tanks
     if cases:
         return str(cases[-1].lower_)
-    if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
+    if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj", "iobj") or not noun.i:
         return None
     start = max(0, left_edge(noun.doc, noun) - 1)
     before = noun.doc[start]
     # The tree may have hung the preposition on a noun still to come.
     inside = before.i < before.head.i < noun.i and before.head.head.i == noun.i
+    if before.lower_ == "for" and before.dep_ == "mark" and before.head.i != noun.head.i:
+        return "for"  # "asked Oslo for | diesel to run its generators", "for" hung on the verb
     if before.pos_ == "ADP" and before.dep_ == "case" and (before.head.i > noun.i or inside):
         return str(before.lower_)
     return None
 
 
-def _up_to(word: Token) -> bool:
-    """Whether "to" only says how many: "up to 2,000 drivers", "close to a million"."""
-    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+def up_to(word: Token) -> bool:
+    """Whether "up" or the "to" behind it only says how many: "up to 2,000 drivers", "close to a million"."""
+    to = word.nbor(1) if word.lower_ == "up" and word.i + 1 < len(word.doc) else word
+    after = word.doc[to.i + 1] if to.i + 1 < len(word.doc) else to
     number = after.pos_ == "NUM" or after.ent_type_ in ("NUMBER", "MONEY") or after.tag_ in ("$", "CD")
-    return number and word.i > 0 and word.nbor(-1).lower_ in ("up", "close")
+    return number and to.lower_ == "to" and to.i > 0 and to.nbor(-1).lower_ in ("up", "close")
 
 
 def _of_amount(word: Token) -> bool:

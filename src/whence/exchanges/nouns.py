@@ -112,7 +112,9 @@ class NounFrames(Filler):
         """As in "promised Chisinau 20 ambulances, its first such package": the act before, once more."""
         start = left_edge(self.doc, noun)
         apart = start > 1 and self.doc[start - 1].text in (",", "–", "—")
-        if not apart or (noun.dep_ not in ("appos", "obl:unmarked", "nmod:unmarked", "conj", "dep", "parataxis")):
+        if not apart or (
+            noun.dep_ not in ("appos", "obl:unmarked", "nmod:unmarked", "conj", "dep", "parataxis")
+        ):
             return False
         joined = any(c.dep_ == "cc" for c in noun.children)
         return not joined and any(

@@ -40,6 +40,10 @@ class Owners(Anaphora):
     def _longest(self, name: str, start: int) -> str:
         raise NotImplementedError
 
+    def whole(self, text: str) -> Known | None:
+        """Whom just these words name; see `Parties`."""
+        raise NotImplementedError
+
     def _acts_for(self, token: Token, bearer: Bearer | None) -> Known | None:
         """The country of somebody whose office the report names: "Finnish Prime Minister …"."""
         heads = [c for c in token.children if c.dep_ in ("nmod:desc", "appos", "compound", "amod", "flat")]
@@ -159,3 +163,18 @@ class Owners(Anaphora):
             return None
         party = self.known(self._trim(*entity))
         return Side(party.name if party else self._trim(*entity), *entity, party.id if party else None)
+
+    def _society(self, token: Token) -> Side | None:
+        """The whole name of a Red Cross or Red Crescent society: not its country, nor just "Red Crescent"."""
+        if token.lower_ not in ("crescent", "cross") or not token.i or token.nbor(-1).lower_ != "red":
+            return None
+        start = token.i - 1
+        while start > 0 and token.doc[start - 1].text[:1].isupper() and token.doc[start - 1].pos_ != "DET":
+            start -= 1
+        while token.doc[start].lower_ in ("the", "a"):
+            start += 1
+        if start == token.i - 1:
+            return None
+        text = str(token.doc[start : token.i + 1].text)
+        known = self.whole(text)
+        return Side(known.name if known else text, start, token.i + 1, known.id if known else None)

@@ -158,7 +158,7 @@ class Parties(Owners):
                             return Side(known.name, start, child.i + 1, known.id)
                     if preposition(child) == "of":
                         return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
-        if (owned := self._owned_body(token)) is not None:
+        if (owned := self._owned_body(token) or self._society(token)) is not None:
             return owned
         entity = self._entity(token)
         bearer = self.names.at(token.i)

@@ -78,7 +78,9 @@ class Hands(Mentions):
         words = doc[first.start : first.head]
         counted = any(t.pos_ == "NUM" or t.ent_type_ == "NUMBER" for t in words)
         measured = any(t.lemma_.lower() in _MEASURES for t in words)
-        bare = not any(t.pos_ in ("NUM", "DET") or t.tag_ in ("PRP$", "POS") for t in doc[second.start : second.end])
+        bare = not any(
+            t.pos_ in ("NUM", "DET") or t.tag_ in ("PRP$", "POS") for t in doc[second.start : second.end]
+        )
         if not counted or not bare or not (people or measured):
             return things
         category = "labour" if {first.category, second.category} == {"labour", "medical"} else first.category

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.people import PEOPLE
 from whence.exchanges.gapping import gapped
 from whence.exchanges.given import Given
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.origins import UNFREEZING
 from whence.exchanges.parties import RELATED
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
