@@ -145,7 +145,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
                 counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
                 sources.setdefault(receiver.key, {}).setdefault(giver.key, giver)
     for i, draft in enumerate(drafts):
-        if (next_door := _next_door(draft, counterparts, sources)) is not None:
+        if (next_door := _next_door(draft, parties, counterparts, sources)) is not None:
             draft.receivers, draft.filled = [next_door], True
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
@@ -219,7 +219,7 @@ def _got_from(drafts: list[Draft], draft: Draft, side: Side) -> bool:
     )
 
 
-def _next_door(draft: Draft, *others: dict[str, dict[str, Side]]) -> Side | None:
+def _next_door(draft: Draft, parties: Parties, *others: dict[str, dict[str, Side]]) -> Side | None:
     """As in "what his country sends its neighbour": the one country that it has to do with in the report."""
     if len(draft.givers) != 1 or len(draft.receivers) != 1:
         return None
@@ -228,7 +228,7 @@ def _next_door(draft: Draft, *others: dict[str, dict[str, Side]]) -> Side | None
         return None
     found = {k: s for o in others for k, s in o.get(draft.givers[0].key, {}).items()}
     found = {k: s for k, s in found.items() if (s.actor or "").startswith("country:")}
-    return next(iter(found.values())) if len(found) == 1 else None
+    return next(iter(found.values())) if len(found) == 1 else parties.beside(to, draft.givers[0])
 
 
 def share_clauses(drafts: list[Draft]) -> None:

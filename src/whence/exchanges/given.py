@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
+from whence.exchanges.conditions import BARS
 from whence.exchanges.draft import Draft
 from whence.exchanges.nominal import conjuncts, left_edge, preposition, up_to
 from whence.exchanges.origins import Origins
@@ -26,6 +27,8 @@ _PROMINENT: Final = frozenset(
     {"opposition", "political", "religious", "senior", "leading", "public", "prominent", "jailed", "military"}
 )
 """Words by which a figure is a person."""
+OFFERS: Final = frozenset({"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"})
+"""Acts that come with, or include, more than what they are of."""
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 
 
@@ -272,14 +275,9 @@ class Given(Origins):
         if "sanctions" in frame.needs:
             for token in places.get("object", ()):
                 nouns = [token, *(c for c in token.subtree if c.dep_ == "nmod")]
-                if any(
-                    t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction") for t in nouns
-                ):
-                    last = next(
-                        t
-                        for t in nouns
-                        if t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction")
-                    )
+                barred = [t for t in nouns if t.lemma_.lower() in BARS or t.lower_ in BARS]
+                if barred:
+                    last = barred[0]
                     return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
             return []
         return [Thing(verb.i, verb.i + 1, verb.i, category)]

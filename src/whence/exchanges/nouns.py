@@ -9,6 +9,7 @@ from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, own_subjects, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
+from whence.exchanges.given import OFFERS
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -44,6 +45,8 @@ class NounFrames(Filler):
             return None
         places = self._noun_places(noun)
         for frame in frames:
+            if lemma == "offer" and frame.item == ("for",) and self._of_things(places):
+                continue  # "an offer of six ships … for the coastguard" asks for nothing
             draft = Draft(noun, frame, plover=frame.plover)
             taken: set[int] = set()
             for place in frame.item:
@@ -77,6 +80,8 @@ class NounFrames(Filler):
                 owners = [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
                 draft.givers = owners[:1]
             draft.returns = self._prices(frame, {p: v for p, v in places.items() if p != "preps"}, draft)
+            if lemma in OFFERS:
+                draft.gives += self._besides(noun, draft)
             if self._enough(draft, frame) or (clause and draft.givers):
                 self.items.note(draft.gives)
                 return draft
@@ -107,6 +112,20 @@ class NounFrames(Filler):
                 return None
         things = [Thing(start, noun.i + 1, noun.i, last.gives[0].category)]
         return Draft(noun, frame, last.givers, last.receivers, things, plover=frame.plover, filled=True)
+
+    def _of_things(self, places: dict[str, list[Token]]) -> bool:
+        """Whether something else than a sum is what an offer is of."""
+        of = [t for token in places.get("of", ()) for t in self.items.things(token)]
+        return bool(of) and not all(t.category == "money" for t in of)
+
+    def _besides(self, noun: Token, draft: Draft) -> list[Thing]:
+        """As in "Tokyo's offer of six ships came with training", "The gift included spare parts"."""
+        verb = noun.head
+        if noun.dep_ != "nsubj" or verb.lemma_ not in ("come", "include") or noun.i > verb.i:
+            return []
+        with_it = [c for c in verb.children if c.i > verb.i and (
+            preposition(c) == "with" if verb.lemma_ == "come" else c.dep_ == "obj")]  # fmt: skip
+        return [t for c in with_it for t in self.items.things(c) if not draft.holds(t.head)]
 
     def _retells(self, noun: Token, done: Sequence[Draft]) -> bool:
         """As in "promised Chisinau 20 ambulances, its first such package": the act before, once more."""

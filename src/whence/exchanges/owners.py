@@ -178,3 +178,14 @@ class Owners(Anaphora):
         text = str(token.doc[start : token.i + 1].text)
         known = self.whole(text)
         return Side(known.name if known else text, start, token.i + 1, known.id if known else None)
+
+    def beside(self, to: Side, giver: Side) -> Side | None:
+        """Who "its neighbour" is: the only other country that the sentence has named before it."""
+        found: dict[str, Side] = {}
+        for token in self.doc[self.doc[to.start].sent.start : to.start]:
+            bearer = self.names.at(token.i)
+            side = self.bearer_side(bearer) if bearer is not None else None
+            known = side is not None and (side[1] or "").startswith("country:")
+            if side is not None and known and side[1] != giver.actor and token.i not in self.speakers:
+                found[str(side[1])] = Side(side[0], to.start, to.end, side[1])
+        return next(iter(found.values())) if len(found) == 1 else None

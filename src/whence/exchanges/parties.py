@@ -125,8 +125,9 @@ class Parties(Owners):
                 return self.side(behind[1])
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
-        if token.text.isupper() and len(token.text) > 2 and (named := self.whole(token.text)) is not None:
-            return Side(named.name, token.i, token.i + 1, named.id)  # "WHO" is nobody's relative pronoun
+        short = token.text.isupper() and (len(token.text) > 2 or token.pos_ == "PROPN")
+        if short and (named := self.whole(token.text)) is not None:
+            return Side(named.name, token.i, token.i + 1, named.id)  # "WHO" is nobody's relative pronoun, nor "US" us
         if token.lower_ in PRONOUNS or token.lower_ == "there":
             return self.pronoun(token, others)
         if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):

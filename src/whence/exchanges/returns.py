@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import joined_verbs, under_which
-from whence.exchanges.conditions import bargain, conditions, deed
+from whence.exchanges.conditions import bargain, conditions, deed, payer
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
@@ -68,6 +68,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             made = bargain(token, items, parties)
             if made is not None and (back := _returned(token, items, made)):
                 made.returns, made.found = back, standing(made, rules)
+                made.receivers = made.receivers or payer(made, parties)
                 more.append(made)
             continue
         back = _returned(token, items, draft)

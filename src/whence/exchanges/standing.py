@@ -241,8 +241,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 aspect_only = False
             elif found == "not future" and made == "requested":
                 return "impossible"  # "urged Minsk not to sell"
-            elif made == "promised" and dep == "ccomp" and found in ("delivered", "under way"):
-                pass  # "announced that the first hundred had arrived"
+            elif made == "promised" and dep == "ccomp" and found not in (None, "future", "expected"):
+                pass  # "announced that the first hundred had arrived", "that it had agreed to sell"
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
                 pass
             else:

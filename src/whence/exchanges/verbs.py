@@ -9,7 +9,7 @@ from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.gapping import gapped
-from whence.exchanges.given import Given
+from whence.exchanges.given import OFFERS, Given
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.origins import UNFREEZING
 from whence.exchanges.parties import RELATED
@@ -76,6 +76,8 @@ class VerbFrames(Given):
         lemma = self._lemma(verb)
         if lemma is None:
             return []
+        if lemma in ("come", "include") and any(t.lemma_ in OFFERS for t in surface_subjects(verb)):
+            return []  # "Tokyo's offer of ships came with training": the offer says what is given
         places: Roles | None = None
         weak: Draft | None = None
         if lemma in self.rules.origins and (draft := self._origin(verb, lemma)) is not None:
