@@ -191,6 +191,9 @@ class Anaphora:
         for word in token.ancestors:
             if word.dep_ != "ccomp" or word.head.i > token.i:
                 continue
+            first = [c for c in word.children if c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i < word.i]
+            if first and token.head.dep_ == "conj" and token.head.head.i == word.i:
+                return self.side(first[0])  # "said Minsk was arming and that it had sent guns": Minsk
             for subject in word.head.children:
                 if (
                     subject.dep_ == "nsubj"

@@ -98,8 +98,8 @@ class Filler:
                     side = self.parties.side(noun, others or ())
                     if side is not None and side.name.lower().startswith("both "):
                         continue  # "Both sides received 42": neither from the other, nor to it
-                    if side is None and place in ("on", "against"):
-                        side = self.parties.modifier(noun)  # "sanctions on Belarusian potash"
+                    if place in ("on", "against") and (side is None or side.actor is None):
+                        side = self._whose(noun) or side  # "sanctions on Belarusian potash", "on its airline"
                     if side is None and place in ("to", "from"):
                         side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
@@ -125,6 +125,13 @@ class Filler:
                 if found:
                     return found
         return []
+
+    def _whose(self, noun: Token) -> Side | None:
+        """Whose a thing is, by adjective or by a pronoun."""
+        for child in noun.children:
+            if child.tag_ == "PRP$" and (side := self.parties.side(child)) is not None:
+                return side
+        return self.parties.modifier(noun)
 
     def _in_return(self, token: Token) -> bool:
         """Whether it stands behind "in return for", so that it comes back and receives nothing."""
@@ -228,7 +235,9 @@ class Filler:
         return [
             Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")
             for noun in conjuncts(token)
-            if noun.lemma_.lower() in self.rules.persons or self.items.category(noun)[0] in PEOPLE
+            if noun.lemma_.lower() in self.rules.persons
+            or self.items.category(noun)[0] in PEOPLE
+            or (noun.ent_type_ == "NORP" and noun.tag_ in ("NNS", "NNPS"))
         ]
 
     def _exchanged(self, token: Token) -> list[Thing]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.categories import Thing
 from whence.exchanges.conditions import BARS
 from whence.exchanges.draft import Draft
+from whence.exchanges.items import CURRENCIES
 from whence.exchanges.nominal import conjuncts, left_edge, preposition, up_to
 from whence.exchanges.origins import Origins
 from whence.exchanges.people import PEOPLE
@@ -153,8 +154,8 @@ class Given(Origins):
         """The sum in "a 5 billion euro order"."""
         for order in orders:
             for child in order.children:
-                sum_of = child.dep_ == "compound" and self.items.category(child)[0] == "money"
-                if sum_of and child.i < order.i:
+                money = self.items.category(child)[0] == "money" or child.lemma_.lower() in CURRENCIES
+                if child.dep_ in ("compound", "amod") and money and child.i < order.i:
                     return [Thing(left_edge(self.doc, child), child.i + 1, child.i, "money")]
         return []
 
@@ -258,7 +259,8 @@ class Given(Origins):
 
     def _hired(self, token: Token) -> list[Thing]:
         """A person who is sold, bought or signed plays or works for the other side then."""
-        end = max((t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i), default=token.i) + 1
+        flat = [t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i and preposition(t) is None]
+        end = max(flat, default=token.i) + 1
         return [Thing(left_edge(self.doc, token), end, token.i, "labour")]
 
     def _after(self, thing: Thing, places: Roles) -> Thing:

@@ -171,12 +171,12 @@ class Items(Hands):
                 and lemma not in _WAGES
                 and (worth := self._held(noun, concrete, depth, ("in", "of")))
                 and not (
-                    (noun.doc[noun.i].ent_type_ == "MONEY" or lemma in _CURRENCIES)
+                    (noun.doc[noun.i].ent_type_ == "MONEY" or lemma in CURRENCIES)
                     and all(t.category in ("support", "money") for t in worth)
                 )
             ):
                 return worth
-            if category == "money" and (noun.ent_type_ == "MONEY" or lemma in _CURRENCIES):
+            if category == "money" and (noun.ent_type_ == "MONEY" or lemma in CURRENCIES):
                 # "$500 million in military aid", "4 million euros in cash assistance": one thing, by its sum
                 aid = self._held(noun, concrete, depth, ("in",))
                 end = max([self._end(noun), *(t.end for t in aid)])
@@ -198,7 +198,8 @@ class Items(Hands):
             return []
         if lemma in self.rules.persons and noun.tag_ in ("NN", "NNS"):
             return []  # who is handed over is no goods
-        if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
+        named = lemma in self.rules.party_nouns and not (depth and noun.tag_ == "NNS")
+        if named or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
 
@@ -232,6 +233,8 @@ class Items(Hands):
         elif verb.lower_ in _LADEN:
             loads = [c for c in verb.children if preposition(c) == "with"]
         else:
+            if preposition(noun) == "for" and noun.head.lemma_ in ("pay", "repay"):
+                return []  # "paid for 30 buses with cocoa"
             loads = [c for c in noun.children if c.i > noun.i and preposition(c) == "with"]
             if not loads and verb.lower_ == "with" and noun.dep_ == "obj":
                 # "sent two planes | with tents", hung on the verb
@@ -340,7 +343,8 @@ class Items(Hands):
 
     def _apposed(self, noun: Token) -> Thing | None:
         """As in "the striker Tomas Adeyo": the words before a name say what it is."""
-        name = [noun, *(c for c in noun.children if c.dep_ == "flat" and c.i > noun.i)]
+        flat = [c for c in noun.children if c.dep_ == "flat" and c.i > noun.i]
+        name = [noun, *(c for c in flat if preposition(c) is None)]  # not "from Dinamo Zagreb", hung on him
         for word in name:
             for child in word.children:
                 if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ == "NOUN":
@@ -365,7 +369,7 @@ _FIGURES: Final = frozenset(
      "bomb", "division", "squad"}
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
-_CURRENCIES: Final = frozenset(
+CURRENCIES: Final = frozenset(
     {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "rupee", "franc", "dirham", "krona", "krone",
      "rand", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
 )  # fmt: skip

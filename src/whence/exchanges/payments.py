@@ -161,7 +161,8 @@ def for_doing(drafts: list[Draft], items: Items) -> None:
     """As in "paid Ankara 6 billion euros for taking in refugees": the deed is what comes back."""
     for draft in drafts:
         verb = draft.trigger
-        if draft.returns or verb.lemma_.lower() not in PAYING_BACK | {"compensate", "fund"}:
+        if draft.returns or verb.lemma_.lower() not in PAYING_BACK | {
+            "compensate", "fund", "receive", "get", "earn", "collect"}:
             continue
         for child in verb.children:
             doing = child.tag_ == "VBG" and child.dep_ in ("advcl", "acl", "obl") and child.i > verb.i

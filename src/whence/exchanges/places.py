@@ -221,7 +221,7 @@ def _behind(noun: Token, depth: int = 4) -> list[tuple[str, Token]]:
     if depth:
         for child in noun.children:
             case = preposition(child)
-            if child.dep_ == "nmod" and child.i > noun.i and case is not None:
+            if child.dep_ in ("nmod", "flat") and child.i > noun.i and case is not None:
                 if case in _LOOSE:
                     out.append((case, child))
                 for last in conjuncts(child):

@@ -84,7 +84,7 @@ def read_exchanges(
     share_clauses(drafts)
     fill_sides(drafts, parties)
     drafts = [d for d in drafts if not (d.filled and not d.settled and (_vague(d) or _any(d)))]
-    drafts = [d for d in drafts if d.givers or d.receivers]
+    drafts = [d for d in drafts if (d.givers or d.receivers) and not _in_house(d)]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
@@ -172,7 +172,16 @@ def _stands_alone(draft: Draft) -> bool:
         return bool(draft.receivers) and draft.receivers[0].actor is not None and not again
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
+    vague = not any(side.sure or side.actor for side in draft.receivers)
+    if not draft.returns and vague and "payable" in draft.frame.needs:
+        return False  # "200 doctors, who are paid 5,000 dollars": by nobody known to nobody known
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
+
+
+def _in_house(draft: Draft) -> bool:
+    """As in "The army teaches recruits to shoot": its own, as far as anybody can tell."""
+    vague = not any(s.actor or s.sure for s in _sides(draft))
+    return draft.frame.item_is == "training" and vague
 
 
 def _any(draft: Draft) -> bool:

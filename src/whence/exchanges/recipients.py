@@ -132,6 +132,12 @@ class Recipients(Filler):
             side = self.parties.side(child) if preposition(child) == "with" else None
             if side is not None and side.sure and not any(side.same(o) for o in others):
                 return [side]  # "a barter with Nairobi, under which it would supply fertiliser"
+        lets = verb.lemma_ in ("lease", "rent", "charter", "hire")  # who lets and who takes is left open
+        signed = surface_subjects(deal.head) if deal is not None and deal.dep_ == "obj" and not lets else []
+        signers = [s for t in signed for n in conjuncts(t) if (s := self.parties.side(n)) is not None]
+        signers = [s for s in signers if s.actor and not any(s.same(o) for o in others)]
+        if len(signers) == 1:
+            return signers  # "Lusaka signed an accord with Beijing under which China will build a railway"
         node = verb
         for _ in range(3):
             head = node.head

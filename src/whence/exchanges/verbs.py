@@ -282,7 +282,8 @@ class VerbFrames(Given):
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
             draft.givers = self._partner(verb, draft.receivers)
         draft.returns = self._prices(frame, places, draft)
-        if "order" in frame.needs and not draft.returns:
+        signs = str(verb.lemma_).lower() == "sign" and places.get("for")
+        if ("order" in frame.needs or signs) and not draft.returns:
             draft.returns = self._worth_of(places.get("object", ()))
         each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
         if str(verb.lemma_).lower() in _TRADING or each:
@@ -408,7 +409,7 @@ class VerbFrames(Given):
 
     def _trade(self, draft: Draft) -> None:
         """As in "X and Y exchange gas for grain", "bartered lithium for Chinese tractors": the other side."""
-        if draft.receivers:
+        if draft.receivers and len(draft.givers) != 2:
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
