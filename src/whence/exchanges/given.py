@@ -178,6 +178,10 @@ class Given(Origins):
         draft.gives = [t for t in draft.gives if t.head not in given]
         return out
 
+    def _price_tag(self, thing: Thing) -> bool:
+        """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
+        return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
+
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""
         work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")

@@ -109,6 +109,8 @@ def _of_amount(word: Token) -> bool:
 
 def bare(noun: Token) -> bool:
     """Whether a common noun of one stands without a word that says which: no party that is told of."""
+    if noun.i and noun.nbor(-1).tag_ == "PRP$":
+        return False  # "its neighbour tea", where "its" hangs on the tea
     return noun.tag_ == "NN" and not any(
         c.i < noun.i and c.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for c in noun.children
     )

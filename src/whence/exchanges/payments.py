@@ -165,6 +165,10 @@ def for_doing(drafts: list[Draft], items: Items) -> None:
             "compensate", "fund", "receive", "get", "earn", "collect"}:
             continue
         for child in verb.children:
+            to_do = child.tag_ == "VB" and child.dep_ in ("advcl", "xcomp") and infinitive(child)
+            if to_do and verb.lemma_ == "pay" and draft.receivers and _has_sum(verb, child):
+                draft.returns = deed(child, items)  # "will pay Mauritania 210 million euros to stop migrants"
+                break
             doing = child.tag_ == "VBG" and child.dep_ in ("advcl", "acl", "obl") and child.i > verb.i
             if doing and any(c.lower_ == "for" and c.i < child.i for c in child.children):
                 draft.returns = deed(child, items)
@@ -268,6 +272,13 @@ def fees(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) ->
         for draft in bought:
             if not any(t.category in _NO_PRICE for t in draft.gives):
                 draft.returns = items.things(_whole(sums[0]))[:1]
+
+
+def _has_sum(verb: Token, doing: Token) -> bool:
+    """Whether somebody and a sum stand between "pay" and what they are paid to do."""
+    between = [c for c in verb.children if verb.i < c.i < doing.i]
+    paid = any(c.dep_ in ("iobj", "obj") and c.pos_ == "PROPN" for c in between)
+    return paid and any(c.ent_type_ == "MONEY" or c.tag_ == "$" for c in between)
 
 
 def _whole(word: Token) -> Token:

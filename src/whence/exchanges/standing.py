@@ -209,6 +209,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 node = head
                 continue
             break
+        if dep == "advcl" and infinitive(node) and found in _AHEAD and _won(head, rules):
+            found = "signed"
+            break
         if not _governed(node, dep, head):
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
                 found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"
@@ -299,6 +302,13 @@ def _bound_by(verb: Token, rules: ExchangeRules) -> Token | None:
         return None
     deals = [t for t in surface_subjects(verb) if t.lemma_.lower() in rules.agreement_nouns]
     return deals[0] if deals else None
+
+
+def _won(verb: Token, rules: ExchangeRules) -> bool:
+    """As in "won a contract to supply trams", the infinitive hung on the verb: it is signed."""
+    got = verb.lemma_ in ("win", "secure", "land", "clinch", "get", "sign", "obtain")
+    deals = [c for c in verb.children if c.dep_ == "obj" and c.lemma_.lower() in rules.agreement_nouns | {"order"}]
+    return got and bool(deals) and tense(verb) == "past"
 
 
 def _changed(node: Token, verb: Token) -> bool:

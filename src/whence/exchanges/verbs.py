@@ -234,7 +234,10 @@ class VerbFrames(Given):
             and all(t.category == "support" for t in draft.gives)
         ):
             return None  # "hired help"
+        draft.gives = [t for t in draft.gives if not self._price_tag(t)]
         draft.gives = [self._without_particle(t, verb) for t in draft.gives]
+        if not draft.gives:
+            return None
         draft.gives = self.items.joined(_outer(draft.gives), self.doc)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
