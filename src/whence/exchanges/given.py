@@ -178,6 +178,13 @@ class Given(Origins):
         draft.gives = [t for t in draft.gives if t.head not in given]
         return out
 
+    def _owed_in_kind(self, token: Token, places: Roles) -> bool:
+        """As in "is paying its debt to Beijing with platinum": the platinum is what passes."""
+        if token.lemma_ not in ("debt", "loan", "bill", "arrears"):
+            return False
+        kinds = [t for p in ("in", "with") for c in places.get(p, ()) for t in self.items.things(c)]
+        return any(t.category not in ("money", "support") for t in kinds)
+
     def _price_tag(self, thing: Thing) -> bool:
         """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
         return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")

@@ -276,9 +276,9 @@ def fees(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) ->
 
 def _has_sum(verb: Token, doing: Token) -> bool:
     """Whether somebody and a sum stand between "pay" and what they are paid to do."""
-    between = [c for c in verb.children if verb.i < c.i < doing.i]
-    paid = any(c.dep_ in ("iobj", "obj") and c.pos_ == "PROPN" for c in between)
-    return paid and any(c.ent_type_ == "MONEY" or c.tag_ == "$" for c in between)
+    between = verb.doc[verb.i + 1 : doing.i]
+    sums = [t.i for t in between if t.ent_type_ == "MONEY" or t.tag_ == "$"]
+    return bool(sums) and any(t.pos_ == "PROPN" and t.i < sums[0] for t in between)
 
 
 def _whole(word: Token) -> Token:

@@ -84,7 +84,10 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             before = before_it(doc, draft, drafts, gone)
             bodies = before is not None and _captives_for_captives(before, draft)
             if before is not None and (
-                bodies or mirror(before, draft) or _opens_return(token, before, draft)
+                bodies
+                or mirror(before, draft)
+                or _opens_return(token, before, draft)
+                or _hoped_back(before, draft)
             ):
                 if bodies:
                     before.receivers = draft.givers  # by way of the Red Cross
@@ -236,6 +239,14 @@ def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
     if draft.giver.same(before.giver) or (got is not None and got.actor is not None):
         return False
     return before.receiver is None or fits(before.receiver, draft.giver)
+
+
+def _hoped_back(before: Draft, draft: Draft) -> bool:
+    """As in "gives Kyiv shells and hopes to get American guns in return": of whatever make they are."""
+    side = draft.giver
+    made = side is not None and any(t.start <= side.start < t.end for t in draft.gives)
+    same = draft.receiver is not None and draft.receiver.same(before.giver)
+    return made and same and joined_verbs(before.trigger, draft.trigger.head)
 
 
 def _captives_for_captives(before: Draft, draft: Draft) -> bool:

@@ -155,6 +155,8 @@ class VerbFrames(Given):
             if place == "object" and "sanctions" in frame.needs:
                 continue
             for token in places.get(place, ()):
+                if place == "object" and "in" in frame.item and self._owed_in_kind(token, places):
+                    continue
                 if self._is_party(token) or (
                     place == "object" and places.get("with") and self._stocked(token)
                 ):
@@ -166,7 +168,8 @@ class VerbFrames(Given):
                 ):
                     continue
                 hires = frame.plover == "COOPERATE" and frame.item != ("for",)
-                if token.ent_type_ == "PERSON" and hires and not is_passive(verb):
+                known = token.tag_ in ("NNPS", "NNS") and self.items.category(token)[0] is not None
+                if token.ent_type_ == "PERSON" and hires and not is_passive(verb) and not known:
                     found = self._hired(token)
                 else:
                     found = self.items.things(token, concrete=frame.concrete)
