@@ -59,6 +59,10 @@ class NounFrames(Filler):
                 for token in places.get(place, ()):
                     if self._is_party(token) or token.ent_type_ in ("NORP", "PLACE"):
                         continue
+                    if frame.item == ("for",) and token.ent_type_ == "PERSON" and places.get("of"):
+                        end = max((c.i for c in token.children if c.dep_ == "flat"), default=token.i) + 1
+                        draft.gives.append(Thing(token.i, end, token.i, "labour"))
+                        continue  # "an offer of 80 million from Calder for Jon Ekholm"
                     draft.gives += (
                         self._compound(noun, token)
                         if place in ("compound", "adjective")
@@ -295,6 +299,8 @@ class NounFrames(Filler):
         ]
         if is_passive(head) or not subjects:
             return False
+        if draft.givers and not draft.receivers and governor.standing == "agreed":
+            draft.receivers = [s for s in subjects if not any(s.same(g) for g in draft.givers)]
         answered = governor.standing in ("refused", "agreed")
         asked = draft.frame.standing == "requested" and answered
         gets = (

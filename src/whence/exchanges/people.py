@@ -22,6 +22,8 @@ _CAPTURE: Final = frozenset(
 )
 _HELP: Final = frozenset({"help", "assistance", "support", "aid", "advice"})
 _SKILLS: Final = frozenset({"technology", "training", "intelligence"})
+_ENGINEERED: Final = frozenset({"satellite", "reactor", "submarine", "rocket", "centrifuge", "launch"})
+"""What help with is technology."""
 _MEASURES: Final = frozenset({"tonne", "ton", "barrel", "litre", "kilogram", "bushel"})
 
 
@@ -41,6 +43,8 @@ class Hands(Mentions):
                 of_skill = preposition(child) == "with" and child.i > noun.i
                 if of_skill and (kind := self.category(child)[0]) in _SKILLS:
                     return kind
+                if of_skill and self.lemma(child) in _ENGINEERED:
+                    return "technology"
         return category
 
     def nurses(self, noun: Token) -> bool:
@@ -53,6 +57,9 @@ class Hands(Mentions):
             return False
         clauses = [c for c in noun.children if c.dep_.startswith("acl") and c.i > noun.i]
         clauses += [c for c in noun.children if c.dep_ == "amod" and c.tag_ == "VBN"]
+        after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+        if after.tag_ in ("VBN", "VBD") and after.lemma_.lower() in _CAPTURE - {"take", "hold"}:
+            return True  # "the doctors captured in May", the participle hung on the verb
         return any(c.lemma_.lower() in _CAPTURE for c in clauses)
 
     def _employed(self, noun: Token) -> bool:
