@@ -25,9 +25,9 @@ _DEED: Final = Frame(("subject",), ("object", "in"), ("object",), plover="COOPER
 BARS: Final = frozenset({"sanction", "sanctions", "embargo", "restriction", "ban", "blockade", "tariff"})
 """What a state lifts for another's relief."""
 _POLICY: Final = frozenset(
-    {"cut", "drop", "end", "stop", "sever", "break", "abandon", "withdraw", "lift", "restrict", "tighten", "ban",
-     "allow", "permit", "recognise", "recognize", "back", "renounce", "raise", "close", "expel", "vote", "curb",
-     "switch", "leave", "join", "halt", "freeze", "keep", "reform", "scrap", "limit"}
+    {"cut", "drop", "end", "stop", "sever", "break", "abandon", "withdraw", "lift", "restrict", "tighten",
+     "ban", "allow", "permit", "recognise", "recognize", "back", "renounce", "raise", "close", "expel",
+     "vote", "curb", "switch", "leave", "join", "halt", "freeze", "keep", "reform", "scrap", "limit"}
 )  # fmt: skip
 """Verbs of policy: "in return for cutting ties with Taipei"."""
 _NO_DEEDS: Final = frozenset(

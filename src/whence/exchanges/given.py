@@ -28,7 +28,9 @@ _PROMINENT: Final = frozenset(
     {"opposition", "political", "religious", "senior", "leading", "public", "prominent", "jailed", "military"}
 )
 """Words by which a figure is a person."""
-OFFERS: Final = frozenset({"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"})
+OFFERS: Final = frozenset(
+    {"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"}
+)
 """Acts that come with, or include, more than what they are of."""
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 
@@ -287,7 +289,8 @@ class Given(Origins):
         category = str(frame.item_is)
         if "sanctions" in frame.needs:
             for token in places.get("object", ()):
-                nouns = [token, *(c for c in token.subtree if c.dep_ == "nmod")]
+                of = [c for c in token.subtree if c.dep_ == "nmod" and preposition(c) == "of"]
+                nouns = [token, *of]  # "part of its sanctions", and not "its veto on the sanctions"
                 barred = [t for t in nouns if t.lemma_.lower() in BARS or t.lower_ in BARS]
                 if barred:
                     last = barred[0]

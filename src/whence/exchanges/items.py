@@ -347,8 +347,8 @@ class Items(Hands):
         name = [noun, *(c for c in flat if preposition(c) is None)]  # not "from Dinamo Zagreb", hung on him
         for word in name:
             for child in word.children:
-                if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ == "NOUN":
-                    category, _ = self.category(child)
+                if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ in ("NOUN", "ADP"):
+                    category, _ = self.category(child)  # the tagger's "left-back" ends in a preposition
                     if category is not None and category != "money":
                         low, high = min(child.i, noun.i), max(child.i, *(t.i for t in name))
                         return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
@@ -370,8 +370,8 @@ _FIGURES: Final = frozenset(
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 CURRENCIES: Final = frozenset(
-    {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "rupee", "franc", "dirham", "krona", "krone",
-     "rand", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
+    {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "rupee", "franc", "dirham", "krona",
+     "krone", "rand", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
 )  # fmt: skip
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _LOADS: Final = frozenset({"food", "medical", "fuel", "support"})

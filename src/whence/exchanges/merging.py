@@ -11,7 +11,9 @@ from whence.exchanges.draft import Draft, fits, near
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LOADS: Final = frozenset({"cargo", "shipment", "consignment", "delivery", "load", "goods", "supply", "batch"})
+_LOADS: Final = frozenset(
+    {"cargo", "shipment", "consignment", "delivery", "load", "goods", "supply", "batch"}
+)
 _AHEAD: Final = ("requested", "offered", "agreed", "signed", "promised", "expected", "future")
 
 
@@ -147,7 +149,7 @@ def share_receivers(drafts: list[Draft]) -> list[Draft]:
 
 
 def complete_origins(drafts: list[Draft]) -> list[Draft]:
-    """As in "Accra paid for the diesel in gold. The cargo came from BGN": from whom it was, told afterwards."""
+    """As in "Accra paid for the diesel in gold. The cargo came from BGN": from whom it was."""
     gone: set[int] = set()
     for origin in drafts:
         doc = origin.trigger.doc

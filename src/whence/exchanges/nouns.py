@@ -202,10 +202,11 @@ class NounFrames(Filler):
             named = [t for t in far if t.pos_ == "PROPN" and self.doc[t.head.i].ent_type_ == "MONEY"]
             if named:
                 out["from"] = named[:1]
-        if "for" not in out and noun.lemma_ == "bid":
+        if "for" not in out and noun.lemma_ in ("bid", "offer"):
             # "a bid of £22m from Calder for the defender Luis Cabral", hung on the bidder
             far = [t for t in noun.subtree if preposition(t) == "for" and t.i > noun.i]
-            out["for"] = [t for t in far if self.items.category(t)[0] == "labour"][:1]
+            named = [t for t in far if t.ent_type_ == "PERSON" or self.items.category(t)[0] == "labour"]
+            out["for"] = named[:1]
         start = left_edge(self.doc, noun)
         if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
             # "Slovakia's | purchases", hung on the verb

@@ -57,7 +57,9 @@ BODIES: Final = frozenset(
      "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
      "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
      "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
-     "agency", "newcomer", "alliance", "broker", "airport", "exporter", "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement", "foundation", "trader"}
+     "agency", "newcomer", "alliance", "broker", "exporter",
+     "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement",
+     "foundation", "trader"}
 )  # fmt: skip
 """Nouns for a body whose name stands behind them: "German side Rotheim"."""
 RELATED: Final = frozenset(
@@ -127,7 +129,9 @@ class Parties(Owners):
             return None  # "No Gulf state has given a cent"
         short = token.text.isupper() and (len(token.text) > 2 or token.pos_ == "PROPN")
         if short and (named := self.whole(token.text)) is not None:
-            return Side(named.name, token.i, token.i + 1, named.id)  # "WHO" is nobody's relative pronoun, nor "US" us
+            return Side(
+                named.name, token.i, token.i + 1, named.id
+            )  # "WHO" is nobody's relative pronoun, nor "US" us
         if token.lower_ in PRONOUNS or token.lower_ == "there":
             return self.pronoun(token, others)
         if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):

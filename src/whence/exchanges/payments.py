@@ -162,7 +162,13 @@ def for_doing(drafts: list[Draft], items: Items) -> None:
     for draft in drafts:
         verb = draft.trigger
         if draft.returns or verb.lemma_.lower() not in PAYING_BACK | {
-            "compensate", "fund", "receive", "get", "earn", "collect"}:
+            "compensate",
+            "fund",
+            "receive",
+            "get",
+            "earn",
+            "collect",
+        }:
             continue
         for child in verb.children:
             to_do = child.tag_ == "VB" and child.dep_ in ("advcl", "xcomp") and infinitive(child)

@@ -72,7 +72,7 @@ class Hands(Mentions):
         return False
 
     def counted_together(self, things: list[Thing], doc: Doc) -> list[Thing]:
-        """One thing for two kinds under one number: "6,000 sappers and builders", "tonnes of rice and beans"."""
+        """One thing for two kinds under a number: "6,000 sappers and builders", "tons of rice and beans"."""
         if len(things) != 2:
             return things
         first, second = things

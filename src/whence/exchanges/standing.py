@@ -307,7 +307,9 @@ def _bound_by(verb: Token, rules: ExchangeRules) -> Token | None:
 def _won(verb: Token, rules: ExchangeRules) -> bool:
     """As in "won a contract to supply trams", the infinitive hung on the verb: it is signed."""
     got = verb.lemma_ in ("win", "secure", "land", "clinch", "get", "sign", "obtain")
-    deals = [c for c in verb.children if c.dep_ == "obj" and c.lemma_.lower() in rules.agreement_nouns | {"order"}]
+    deals = [
+        c for c in verb.children if c.dep_ == "obj" and c.lemma_.lower() in rules.agreement_nouns | {"order"}
+    ]
     return got and bool(deals) and tense(verb) == "past"
 
 
