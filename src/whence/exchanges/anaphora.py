@@ -288,11 +288,10 @@ class Anaphora:
         """As in "Unicef … The agency": the body of that kind that was named last."""
         kind = _BODIES.get(noun.lemma_.lower())
         before = self.doc[noun.i - 1].lower_ if noun.i else ""
-        if kind is None or noun.tag_ != "NN" or before not in ("the", "this"):
-            served = noun.lemma_ == "agency" and self._serves_people(noun)
-            if not served:
-                return None
-        elif self._told_apart(noun):
+        if kind is None or noun.tag_ != "NN":
+            return None
+        apart = before not in ("the", "this") or self._told_apart(noun)
+        if apart and not (noun.lemma_ == "agency" and self._serves_people(noun)):
             return None
         for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
             bearer = self.names.at(i)

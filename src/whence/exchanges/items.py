@@ -198,8 +198,8 @@ class Items(Hands):
             return []
         if lemma in self.rules.persons and noun.tag_ in ("NN", "NNS"):
             return []  # who is handed over is no goods
-        named = lemma in self.rules.party_nouns and not (depth and noun.tag_ == "NNS")
-        if named or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
+        somebody = lemma in self.rules.party_nouns and not (depth and noun.tag_ == "NNS")
+        if somebody or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
 
