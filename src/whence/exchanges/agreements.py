@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import infinitive, is_passive, under_which
+from whence.exchanges.clauses import infinitive, is_passive, negated, under_which
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
@@ -54,9 +54,11 @@ class Agreements:
             objects = places.get("at", []) if lemma in _LEAPING else places.get("object", [])
             noun = self._noun(objects, lemma)
             if noun is None:
-                if lemma == "accept":
+                if lemma == "accept" and not negated(token):
                     self._accepted(token, [*out, *found], places)
                 continue
+            if lemma == "accept" and negated(token):
+                continue  # "has not yet accepted the loan"
             if lemma == "extend" and noun.lemma_.lower() != "offer":
                 continue  # a ceasefire that is extended was there before
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)

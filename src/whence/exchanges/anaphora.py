@@ -191,6 +191,9 @@ class Anaphora:
         for word in token.ancestors:
             if word.dep_ != "ccomp" or word.head.i > token.i:
                 continue
+            first = [c for c in word.children if c.dep_ == "nsubj" and c.pos_ == "PROPN" and c.i < word.i]
+            if first and token.head.dep_ == "conj" and token.head.head.i == word.i:
+                return self.side(first[0])  # "said Minsk was arming and that it had sent guns": Minsk
             for subject in word.head.children:
                 if (
                     subject.dep_ == "nsubj"
@@ -285,7 +288,10 @@ class Anaphora:
         """As in "Unicef … The agency": the body of that kind that was named last."""
         kind = _BODIES.get(noun.lemma_.lower())
         before = self.doc[noun.i - 1].lower_ if noun.i else ""
-        if kind is None or noun.tag_ != "NN" or before not in ("the", "this") or self._told_apart(noun):
+        if kind is None or noun.tag_ != "NN":
+            return None
+        apart = before not in ("the", "this") or self._told_apart(noun)
+        if apart and not (noun.lemma_ == "agency" and self._serves_people(noun)):
             return None
         for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
             bearer = self.names.at(i)
@@ -306,6 +312,12 @@ class Anaphora:
             if fits and not any(side.same(o) for o in others):
                 return side
         return None
+
+    def _serves_people(self, noun: Token) -> bool:
+        """As in "the children's agency", "the refugee agency": told by whom or what it is for."""
+        told = [c for c in noun.children if c.dep_ in ("compound", "nmod:poss", "amod") and c.i < noun.i]
+        plain = all(c.pos_ == "NOUN" and not c.ent_type_ for c in told)
+        return bool(told) and plain and any(c.lower_ == "the" for t in (noun, *told) for c in t.children)
 
     @cached_property
     def title_end(self) -> int:

@@ -11,6 +11,7 @@ from whence.exchanges.items import Items
 from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,6 +22,14 @@ _ORDER: Final = frozenset({"before", "until", "till"})
 _BARGAIN: Final = frozenset({"requested", "offered", "stopped", "refused"})
 _LONG: Final = 12
 _DEED: Final = Frame(("subject",), ("object", "in"), ("object",), plover="COOPERATE")
+BARS: Final = frozenset({"sanction", "sanctions", "embargo", "restriction", "ban", "blockade", "tariff"})
+"""What a state lifts for another's relief."""
+_POLICY: Final = frozenset(
+    {"cut", "drop", "end", "stop", "sever", "break", "abandon", "withdraw", "lift", "restrict", "tighten",
+     "ban", "allow", "permit", "recognise", "recognize", "back", "renounce", "raise", "close", "expel",
+     "vote", "curb", "switch", "leave", "join", "halt", "freeze", "keep", "reform", "scrap", "limit"}
+)  # fmt: skip
+"""Verbs of policy: "in return for cutting ties with Taipei"."""
 _NO_DEEDS: Final = frozenset(
     {"have", "get", "receive", "want", "say", "see", "hope", "expect", "lose", "take", "face", "win",
      "demand", "seek", "know", "think", "hear", "ask", "need", "accept", "risk", "suffer", "buy", "obtain"}
@@ -39,7 +48,11 @@ def deed(verb: Token, items: Items) -> list[Thing]:
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
             end = child.i + 1
-    category = next((f.item_is for f in frame or () if f.item_is is not None), None) or "support"
+    category = next((f.item_is for f in frame or () if f.item_is is not None), None)
+    barred = any(c.lemma_.lower() in BARS for c in verb.children if c.dep_ == "obj")
+    if category == "sanctions-relief" and not barred:
+        category = None  # "lift its block on the talks"
+    category = category or ("political" if verb.lemma_.lower() in _POLICY else "support")
     return [Thing(verb.i, max(verb.i + 1, min(end, verb.i + _LONG)), verb.i, category)]
 
 
@@ -64,6 +77,17 @@ def bargain(token: Token, items: Items, parties: Parties) -> Draft | None:
                 draft.receivers = [side]
                 return draft
     return draft
+
+
+def payer(draft: Draft, parties: Parties) -> list[Side]:
+    """As in "dropped its veto for 900 million in frozen EU funds": whose the money is gets what it is for."""
+    for thing in draft.returns:
+        noun = parties.doc[thing.head]
+        for word in (noun, *(c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i)):
+            side = parties.modifier(word)
+            if side is not None and side.actor and not any(side.same(g) for g in draft.givers):
+                return [side]
+    return []
 
 
 def conditions(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) -> None:

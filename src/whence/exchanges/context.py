@@ -145,7 +145,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
                 counterparts.setdefault(giver.key, {}).setdefault(receiver.key, receiver)
                 sources.setdefault(receiver.key, {}).setdefault(giver.key, giver)
     for i, draft in enumerate(drafts):
-        if (next_door := _next_door(draft, counterparts, sources)) is not None:
+        if (next_door := _next_door(draft, parties, whole, counterparts, sources)) is not None:
             draft.receivers, draft.filled = [next_door], True
         if draft.agreement or bool(draft.givers) == bool(draft.receivers):
             continue
@@ -219,7 +219,9 @@ def _got_from(drafts: list[Draft], draft: Draft, side: Side) -> bool:
     )
 
 
-def _next_door(draft: Draft, *others: dict[str, dict[str, Side]]) -> Side | None:
+def _next_door(
+    draft: Draft, parties: Parties, whole: list[Draft], *others: dict[str, dict[str, Side]]
+) -> Side | None:
     """As in "what his country sends its neighbour": the one country that it has to do with in the report."""
     if len(draft.givers) != 1 or len(draft.receivers) != 1:
         return None
@@ -228,7 +230,10 @@ def _next_door(draft: Draft, *others: dict[str, dict[str, Side]]) -> Side | None
         return None
     found = {k: s for o in others for k, s in o.get(draft.givers[0].key, {}).items()}
     found = {k: s for k, s in found.items() if (s.actor or "").startswith("country:")}
-    return next(iter(found.values())) if len(found) == 1 else None
+    side = next(iter(found.values())) if len(found) == 1 else parties.beside(to, draft.givers[0])
+    start, end = draft.trigger.sent.start, draft.trigger.i
+    served = [r for d in whole for r in d.receivers if start <= d.trigger.i < end]
+    return None if side is None or any(side.same(r) for r in served) else side  # Baku's neighbour, not Baku
 
 
 def share_clauses(drafts: list[Draft]) -> None:

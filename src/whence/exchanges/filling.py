@@ -11,6 +11,7 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
 from whence.exchanges.parties import PLACES, PURSES, Parties
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
@@ -18,8 +19,6 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
-"""Categories of things that are people: nobody pays with them."""
 _CARRIERS: Final = frozenset({"vehicles", "ships", "aircraft", "prisoners", "labour"})
 _MOVING: Final = frozenset(
     {"vehicles", "ships", "aircraft", "prisoners", "labour", "troops", "territory", "missiles", "drones"}
@@ -67,7 +66,7 @@ class Filler:
         if token.ent_type_ == "PERSON":
             return False
         if token.pos_ == "PROPN" and token.ent_type_ in ("PLACE", "ORG", "PERSON"):
-            return not (
+            return not self.items.player(token) and not (
                 token.lemma_.lower() in self.rules.containers or self.items.category(token)[0] is not None
             )
         return False
@@ -99,8 +98,8 @@ class Filler:
                     side = self.parties.side(noun, others or ())
                     if side is not None and side.name.lower().startswith("both "):
                         continue  # "Both sides received 42": neither from the other, nor to it
-                    if side is None and place in ("on", "against"):
-                        side = self.parties.modifier(noun)  # "sanctions on Belarusian potash"
+                    if place in ("on", "against") and (side is None or side.actor is None):
+                        side = self._whose(noun) or side  # "sanctions on Belarusian potash", "on its airline"
                     if side is None and place in ("to", "from"):
                         side = self._owner_of_place(noun)
                     if side is None or any(side.start == o.start for o in others or ()):
@@ -126,6 +125,13 @@ class Filler:
                 if found:
                     return found
         return []
+
+    def _whose(self, noun: Token) -> Side | None:
+        """Whose a thing is, by adjective or by a pronoun."""
+        for child in noun.children:
+            if child.tag_ == "PRP$" and (side := self.parties.side(child)) is not None:
+                return side
+        return self.parties.modifier(noun)
 
     def _in_return(self, token: Token) -> bool:
         """Whether it stands behind "in return for", so that it comes back and receives nothing."""
@@ -211,6 +217,8 @@ class Filler:
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
                 if (frame.plover != "COOPERATE" and place != "against") or place == "at":
                     found = [t for t in found if t.category in ("money", "fuel")]
+                if all(t.category == "money" for t in (*draft.gives, *found)):
+                    continue  # "approved $20 million … for $3 million worth of work": no price of a sum
                 if found:
                     return found
         for token in places.get("under", ()):
@@ -227,7 +235,9 @@ class Filler:
         return [
             Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")
             for noun in conjuncts(token)
-            if noun.lemma_.lower() in self.rules.persons or self.items.category(noun)[0] in PEOPLE
+            if noun.lemma_.lower() in self.rules.persons
+            or self.items.category(noun)[0] in PEOPLE
+            or (noun.ent_type_ == "NORP" and noun.tag_ in ("NNS", "NNPS"))
         ]
 
     def _exchanged(self, token: Token) -> list[Thing]:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
+from whence.exchanges.conditions import BARS
 from whence.exchanges.draft import Draft
-from whence.exchanges.filling import PEOPLE
-from whence.exchanges.nominal import conjuncts, left_edge, preposition
+from whence.exchanges.items import CURRENCIES
+from whence.exchanges.nominal import conjuncts, left_edge, preposition, up_to
 from whence.exchanges.origins import Origins
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -22,6 +24,14 @@ _SERVING: Final = frozenset(
 )
 """Things that are given for a purpose."""
 _YIELDING: Final = frozenset({"extradite", "hand over", "turn over", "free", "release", "give up"})
+_PROMINENT: Final = frozenset(
+    {"opposition", "political", "religious", "senior", "leading", "public", "prominent", "jailed", "military"}
+)
+"""Words by which a figure is a person."""
+OFFERS: Final = frozenset(
+    {"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"}
+)
+"""Acts that come with, or include, more than what they are of."""
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 
 
@@ -32,7 +42,8 @@ class Given(Origins):
         lemma = str(verb.lemma_).lower()
         if lemma.endswith("e") and lemma not in self.rules.verbs and lemma[:-1] in self.rules.verbs:
             lemma = lemma[:-1]  # "thanked", read as a form of "thanke"
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "compound:prt"), None)
+        parts = [c for c in verb.children if c.dep_ == "compound:prt" and not up_to(c)]
+        particle = next((c.lower_ for c in parts), None)
         if (
             particle is None
             and verb.i + 1 < len(self.doc)
@@ -73,6 +84,11 @@ class Given(Origins):
                 start = left_edge(self.doc, token)
                 return [Side(self.doc[start : token.i + 1].text, start, token.i + 1, None, sure=False)]
         return []
+
+    def _own_people(self, places: Roles) -> bool:
+        """Whether somebody teaches their own people: "is training its own conscripts"."""
+        taught = [*places.get("object", ()), *places.get("iobject", ())]
+        return any(c.lower_ == "own" for t in taught for c in t.children)
 
     def _to_own(self, places: Roles) -> bool:
         """Whether something goes to whom it came from: "to its own forces"."""
@@ -140,8 +156,8 @@ class Given(Origins):
         """The sum in "a 5 billion euro order"."""
         for order in orders:
             for child in order.children:
-                sum_of = child.dep_ == "compound" and self.items.category(child)[0] == "money"
-                if sum_of and child.i < order.i:
+                money = self.items.category(child)[0] == "money" or child.lemma_.lower() in CURRENCIES
+                if child.dep_ in ("compound", "amod") and money and child.i < order.i:
                     return [Thing(left_edge(self.doc, child), child.i + 1, child.i, "money")]
         return []
 
@@ -164,6 +180,17 @@ class Given(Origins):
         draft.gives = [t for t in draft.gives if t.head not in given]
         return out
 
+    def _owed_in_kind(self, token: Token, places: Roles) -> bool:
+        """As in "is paying its debt to Beijing with platinum": the platinum is what passes."""
+        if token.lemma_ not in ("debt", "loan", "bill", "arrears"):
+            return False
+        kinds = [t for p in ("in", "with") for c in places.get(p, ()) for t in self.items.things(c)]
+        return any(t.category not in ("money", "support") for t in kinds)
+
+    def _price_tag(self, thing: Thing) -> bool:
+        """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
+        return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
+
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""
         work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")
@@ -173,6 +200,12 @@ class Given(Origins):
         """A crew or passengers whom somebody hands over were held."""
         held = self.doc[thing.head].lemma_ in ("crew", "passenger", "crewman", "sailor", "fisherman")
         return Thing(thing.start, thing.end, thing.head, "prisoners") if held else thing
+
+    def _swapped(self, thing: Thing) -> Thing:
+        """Soldiers or doctors whom two states exchange were held by them; clubs exchange players."""
+        held = thing.category in ("troops", "medical") and self.doc[thing.head].tag_ == "NNS"
+        staff = held and (thing.category == "troops" or self.items.nurses(self.doc[thing.head]))
+        return Thing(thing.start, thing.end, thing.head, "prisoners") if staff else thing
 
     def _built(self, thing: Thing) -> Thing:
         """An airport or a port that somebody builds for another is a thing, and no ceded ground."""
@@ -208,6 +241,15 @@ class Given(Origins):
             # A club lets its captain go; only who is freed was held.
             known = [t for t in known if freed or t.category in held[:2]]
             person = noun.ent_type_ == "PERSON" and noun.pos_ == "PROPN" and self._yields(noun.head)
+            if (
+                noun.tag_ == "VBN"
+                and noun.i
+                and (one := noun.nbor(-1)).ent_type_ == "NORP"
+                and one.head.i == noun.i
+            ):
+                # "free an Afghan held in Cuba", the participle taken for the noun
+                out.append(Thing(left_edge(self.doc, noun), noun.i, one.i, "prisoners"))
+                continue
             wanted = noun.head.lemma_ == "extradite" and self.items.category(noun)[0] in (None, "labour")
             person = person or (wanted and noun.pos_ in ("NOUN", "PROPN"))
             if not known and (self._freed(noun) or person):
@@ -224,11 +266,14 @@ class Given(Origins):
         """Whether a noun means people who may be held: "a pastor", "six Americans"."""
         if noun.ent_type_ == "NORP":
             return noun.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in noun.children)
+        if noun.lemma_ == "figure" and not any(c.lower_ in _PROMINENT for c in noun.lefts):
+            return False  # "figures released by the ministry"
         return noun.ent_type_ == "" and noun.lemma_.lower() in self.rules.persons
 
     def _hired(self, token: Token) -> list[Thing]:
         """A person who is sold, bought or signed plays or works for the other side then."""
-        end = max((t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i), default=token.i) + 1
+        flat = [t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i and preposition(t) is None]
+        end = max(flat, default=token.i) + 1
         return [Thing(left_edge(self.doc, token), end, token.i, "labour")]
 
     def _after(self, thing: Thing, places: Roles) -> Thing:
@@ -244,15 +289,11 @@ class Given(Origins):
         category = str(frame.item_is)
         if "sanctions" in frame.needs:
             for token in places.get("object", ()):
-                nouns = [token, *(c for c in token.subtree if c.dep_ == "nmod")]
-                if any(
-                    t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction") for t in nouns
-                ):
-                    last = next(
-                        t
-                        for t in nouns
-                        if t.lemma_.lower() in ("sanction", "sanctions", "embargo", "restriction")
-                    )
+                of = [c for c in token.subtree if c.dep_ == "nmod" and preposition(c) == "of"]
+                nouns = [token, *of]  # "part of its sanctions", and not "its veto on the sanctions"
+                barred = [t for t in nouns if t.lemma_.lower() in BARS or t.lower_ in BARS]
+                if barred:
+                    last = barred[0]
                     return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
             return []
         return [Thing(verb.i, verb.i + 1, verb.i, category)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.mentions import Mentions
 from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
+from whence.exchanges.people import Hands
 from whence.exchanges.worth import sum_start, worth_mark
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _load(noun: Token) -> Token:
     return after if after.pos_ == "NOUN" and after.head.i == noun.i and noun.dep_ == "conj" else noun
 
 
-class Items(Mentions):
+class Items(Hands):
     """Finds what passes, by the rules' categories."""
 
     def _model(self, thing: Thing, doc: Doc) -> bool:
@@ -59,7 +59,7 @@ class Items(Mentions):
         out: list[Thing] = []
         for noun in map(_load, conjuncts(token)):
             out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
-        return out
+        return self.counted_together(out, token.doc)
 
     def _tidy(self, thing: Thing, doc: Doc) -> Thing:
         """The thing without a preposition at its front, and with the whole of "one in three"."""
@@ -141,6 +141,7 @@ class Items(Mentions):
                 return held
         if category is not None and lemma in _FIGURES and self._figure(noun):
             return []
+        category = self.meant(noun, category)
         if category == "goods" and lemma in _REMAINS and self._human(noun):
             category = "prisoners"
         if category is not None:
@@ -170,12 +171,12 @@ class Items(Mentions):
                 and lemma not in _WAGES
                 and (worth := self._held(noun, concrete, depth, ("in", "of")))
                 and not (
-                    noun.doc[noun.i].ent_type_ == "MONEY"
+                    (noun.doc[noun.i].ent_type_ == "MONEY" or lemma in CURRENCIES)
                     and all(t.category in ("support", "money") for t in worth)
                 )
             ):
                 return worth
-            if category == "money" and noun.ent_type_ == "MONEY":
+            if category == "money" and (noun.ent_type_ == "MONEY" or lemma in CURRENCIES):
                 # "$500 million in military aid", "4 million euros in cash assistance": one thing, by its sum
                 aid = self._held(noun, concrete, depth, ("in",))
                 end = max([self._end(noun), *(t.end for t in aid)])
@@ -197,7 +198,8 @@ class Items(Mentions):
             return []
         if lemma in self.rules.persons and noun.tag_ in ("NN", "NNS"):
             return []  # who is handed over is no goods
-        if lemma in self.rules.party_nouns or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
+        somebody = lemma in self.rules.party_nouns and not (depth and noun.tag_ == "NNS")
+        if somebody or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
         return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
 
@@ -231,6 +233,8 @@ class Items(Mentions):
         elif verb.lower_ in _LADEN:
             loads = [c for c in verb.children if preposition(c) == "with"]
         else:
+            if preposition(noun) == "for" and noun.head.lemma_ in ("pay", "repay"):
+                return []  # "paid for 30 buses with cocoa"
             loads = [c for c in noun.children if c.i > noun.i and preposition(c) == "with"]
             if not loads and verb.lower_ == "with" and noun.dep_ == "obj":
                 # "sent two planes | with tents", hung on the verb
@@ -339,13 +343,21 @@ class Items(Mentions):
 
     def _apposed(self, noun: Token) -> Thing | None:
         """As in "the striker Tomas Adeyo": the words before a name say what it is."""
-        for child in noun.children:
-            if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ == "NOUN":
-                category, _ = self.category(child)
-                if category is not None and category != "money":
-                    low, high = min(child.i, noun.i), max(child.i, noun.i)
-                    return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
+        flat = [c for c in noun.children if c.dep_ == "flat" and c.i > noun.i]
+        name = [noun, *(c for c in flat if preposition(c) is None)]  # not "from Dinamo Zagreb", hung on him
+        for word in name:
+            for child in word.children:
+                if child.dep_ in ("nmod:desc", "appos", "compound") and child.pos_ in ("NOUN", "ADP"):
+                    category, _ = self.category(child)  # the tagger's "left-back" ends in a preposition
+                    if category is not None and category != "money":
+                        low, high = min(child.i, noun.i), max(child.i, *(t.i for t in name))
+                        return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
         return None
+
+    def player(self, name: Token) -> bool:
+        """Whether words before a name say that it is somebody who plays or works: no place, no club."""
+        apposed = self._apposed(name)
+        return apposed is not None and apposed.category == "labour"
 
 
 _ABSTRACT: Final = ("tion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "hood", "ure")
@@ -357,6 +369,10 @@ _FIGURES: Final = frozenset(
      "bomb", "division", "squad"}
 )  # fmt: skip
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
+CURRENCIES: Final = frozenset(
+    {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "rupee", "franc", "dirham", "krona",
+     "krone", "rand", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
+)  # fmt: skip
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _LOADS: Final = frozenset({"food", "medical", "fuel", "support"})
 _CARGO: Final = frozenset({"goods", "energy", "ammunition", "prisoners"})

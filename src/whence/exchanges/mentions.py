@@ -130,6 +130,8 @@ class Mentions(Categories):
                 noun = token.doc[i]
                 if noun.tag_ != tag or noun.dep_ in ("compound", "nmod:poss"):
                     continue
+                if preposition(noun) in ("with", "in", "on", "against", "about"):
+                    continue  # "no experience with drones": nobody sends more of them
                 category, _ = self.category(noun)
                 if category is not None and category not in _NO_THINGS:
                     return Thing(left_edge(token.doc, noun), i + 1, i, category)

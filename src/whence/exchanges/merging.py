@@ -6,11 +6,14 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import garden
-from whence.exchanges.draft import Draft, fits
+from whence.exchanges.draft import Draft, fits, near
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LOADS: Final = frozenset(
+    {"cargo", "shipment", "consignment", "delivery", "load", "goods", "supply", "batch"}
+)
 _AHEAD: Final = ("requested", "offered", "agreed", "signed", "promised", "expected", "future")
 
 
@@ -37,7 +40,7 @@ def once(drafts: list[Draft]) -> list[Draft]:
     kept: dict[int, Draft] = {}
     at: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
-        heads = [t.head for t in draft.gives]
+        heads = [i for t in draft.gives for i in _words(draft, t.start, t.end, t.head)]
         rivals = [k for head in heads for k in at.get(head, ())] if not draft.again else []
         twin = next((k for k in rivals if k in kept and _compatible(kept[k], draft)), None)
         if twin is not None:
@@ -54,6 +57,14 @@ def once(drafts: list[Draft]) -> list[Draft]:
         for head in heads:
             at.setdefault(head, []).append(number)
     return sorted(kept.values(), key=lambda d: d.trigger.i)
+
+
+def _words(draft: Draft, start: int, end: int, head: int) -> list[int]:
+    """The nouns of a thing: "doses of vaccine" is the same thing as the vaccine that somebody gave."""
+    if draft.frame.item_is is not None:
+        return [head]
+    nouns = [t.i for t in draft.trigger.doc[start:end] if t.tag_ in ("NN", "NNS") and t.dep_ != "compound"]
+    return [head, *(i for i in nouns if i != head)]
 
 
 def whole(drafts: list[Draft]) -> list[Draft]:
@@ -135,3 +146,28 @@ def share_receivers(drafts: list[Draft]) -> list[Draft]:
             if same and first.trigger.sent.start == second.trigger.sent.start:
                 second.receivers = first.receivers
     return drafts
+
+
+def complete_origins(drafts: list[Draft]) -> list[Draft]:
+    """As in "Accra paid for the diesel in gold. The cargo came from BGN": from whom it was."""
+    gone: set[int] = set()
+    for origin in drafts:
+        doc = origin.trigger.doc
+        if not origin.origin or not origin.givers or origin.receivers:
+            continue
+        thing = origin.gives[0]
+        taken_up = doc[thing.start].lower_ in ("the", "these", "those", "all")
+        loose = doc[thing.head].lemma_.lower() in _LOADS or not taken_up
+        start = origin.trigger.sent.start
+        start = doc[start - 1].sent.start if start else 0
+        for before in reversed(near(drafts, start, origin.trigger.i)):
+            alike = loose or thing.category in {t.category for t in before.gives}
+            open_side = before.receivers and (not before.givers or before.givers[0].same(origin.giver))
+            if not taken_up or not alike or not open_side or before.agreement:
+                continue
+            if any(g.same(r) for g in origin.givers for r in before.receivers):
+                continue
+            before.givers = before.givers or origin.givers
+            gone.add(id(origin))
+            break
+    return [d for d in drafts if id(d) not in gone]

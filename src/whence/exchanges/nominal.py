@@ -52,6 +52,11 @@ def _astray(last: Token) -> Token | None:
     i = max([last.i, *(c.i for c in last.children if c.dep_ in ("flat", "nummod"))]) + 1
     if i + 1 >= len(doc) or doc[i].lower_ not in ("and", "or") or last.dep_.startswith("nsubj"):
         return None
+    ing = doc[i + 1]
+    if ing.tag_ == "VBG" and ing.dep_ == "conj" and ing.head.tag_ != "VBG" and i + 2 < len(doc):
+        load = doc[i + 2]  # "obtained lorries and | jamming equipment", the gerund joined to the verb
+        if load.pos_ == "NOUN" and load.head.i == ing.i and not any(c.i < load.i for c in load.children):
+            return load
     for noun in doc[i + 1 : i + 6]:
         if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN"):
             lost = noun.head.i > noun.i or (noun.head.pos_ == "VERB" and noun.head.i < last.i)
@@ -65,6 +70,7 @@ def _astray(last: Token) -> Token | None:
 def preposition(noun: Token) -> str | None:
     """The preposition that a noun stands with: the nearest, where the tree gives it several."""
     cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
+    cases = [c for c in cases if not up_to(c)]
     alone = len(cases) == 1 and noun.dep_ in ("obl", "nmod")  # "under two contracts", not "over 300"
     cases = [c for c in cases if alone or not _of_amount(c)]
     if len(cases) == 1 and cases[0].lower_ == "of" and noun.dep_ == "obj":
@@ -72,15 +78,25 @@ def preposition(noun: Token) -> str | None:
         cases = [] if counted else cases  # "received 38 of 108 tanks", the count hung on the tanks
     if cases:
         return str(cases[-1].lower_)
-    if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj") or not noun.i:
+    if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj", "iobj") or not noun.i:
         return None
     start = max(0, left_edge(noun.doc, noun) - 1)
     before = noun.doc[start]
     # The tree may have hung the preposition on a noun still to come.
     inside = before.i < before.head.i < noun.i and before.head.head.i == noun.i
+    if before.lower_ == "for" and before.dep_ == "mark" and before.head.i != noun.head.i:
+        return "for"  # "asked Oslo for | diesel to run its generators", "for" hung on the verb
     if before.pos_ == "ADP" and before.dep_ == "case" and (before.head.i > noun.i or inside):
         return str(before.lower_)
     return None
+
+
+def up_to(word: Token) -> bool:
+    """Whether "up" or the "to" behind it only says how many: "up to 2,000 drivers", "close to a million"."""
+    to = word.nbor(1) if word.lower_ == "up" and word.i + 1 < len(word.doc) else word
+    after = word.doc[to.i + 1] if to.i + 1 < len(word.doc) else to
+    number = after.pos_ == "NUM" or after.ent_type_ in ("NUMBER", "MONEY") or after.tag_ in ("$", "CD")
+    return number and to.lower_ == "to" and to.i > 0 and to.nbor(-1).lower_ in ("up", "close")
 
 
 def _of_amount(word: Token) -> bool:
@@ -93,6 +109,8 @@ def _of_amount(word: Token) -> bool:
 
 def bare(noun: Token) -> bool:
     """Whether a common noun of one stands without a word that says which: no party that is told of."""
+    if noun.i and noun.nbor(-1).tag_ == "PRP$":
+        return False  # "its neighbour tea", where "its" hangs on the tea
     return noun.tag_ == "NN" and not any(
         c.i < noun.i and c.dep_ in ("det", "nmod:poss", "amod", "compound", "nummod") for c in noun.children
     )

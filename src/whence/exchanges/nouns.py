@@ -9,6 +9,7 @@ from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, own_subjects, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
+from whence.exchanges.given import OFFERS
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -44,9 +45,13 @@ class NounFrames(Filler):
             return None
         places = self._noun_places(noun)
         for frame in frames:
+            if lemma == "offer" and frame.item == ("for",) and self._of_things(places):
+                continue  # "an offer of six ships … for the coastguard" asks for nothing
             draft = Draft(noun, frame, plover=frame.plover)
             taken: set[int] = set()
             for place in frame.item:
+                if place == "self" and self._retells(noun, done):
+                    continue
                 if place == "self":
                     thing = self.items.thing(noun)
                     draft.gives = [thing] if thing is not None else []
@@ -54,6 +59,10 @@ class NounFrames(Filler):
                 for token in places.get(place, ()):
                     if self._is_party(token) or token.ent_type_ in ("NORP", "PLACE"):
                         continue
+                    if frame.item == ("for",) and token.ent_type_ == "PERSON" and places.get("of"):
+                        end = max((c.i for c in token.children if c.dep_ == "flat"), default=token.i) + 1
+                        draft.gives.append(Thing(token.i, end, token.i, "labour"))
+                        continue  # "an offer of 80 million from Calder for Jon Ekholm"
                     draft.gives += (
                         self._compound(noun, token)
                         if place in ("compound", "adjective")
@@ -75,6 +84,8 @@ class NounFrames(Filler):
                 owners = [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
                 draft.givers = owners[:1]
             draft.returns = self._prices(frame, {p: v for p, v in places.items() if p != "preps"}, draft)
+            if lemma in OFFERS:
+                draft.gives += self._besides(noun, draft)
             if self._enough(draft, frame) or (clause and draft.givers):
                 self.items.note(draft.gives)
                 return draft
@@ -105,6 +116,33 @@ class NounFrames(Filler):
                 return None
         things = [Thing(start, noun.i + 1, noun.i, last.gives[0].category)]
         return Draft(noun, frame, last.givers, last.receivers, things, plover=frame.plover, filled=True)
+
+    def _of_things(self, places: dict[str, list[Token]]) -> bool:
+        """Whether something else than a sum is what an offer is of."""
+        of = [t for token in places.get("of", ()) for t in self.items.things(token)]
+        return bool(of) and not all(t.category == "money" for t in of)
+
+    def _besides(self, noun: Token, draft: Draft) -> list[Thing]:
+        """As in "Tokyo's offer of six ships came with training", "The gift included spare parts"."""
+        verb = noun.head
+        if noun.dep_ != "nsubj" or verb.lemma_ not in ("come", "include") or noun.i > verb.i:
+            return []
+        with_it = [c for c in verb.children if c.i > verb.i and (
+            preposition(c) == "with" if verb.lemma_ == "come" else c.dep_ == "obj")]  # fmt: skip
+        return [t for c in with_it for t in self.items.things(c) if not draft.holds(t.head)]
+
+    def _retells(self, noun: Token, done: Sequence[Draft]) -> bool:
+        """As in "promised Chisinau 20 ambulances, its first such package": the act before, once more."""
+        start = left_edge(self.doc, noun)
+        apart = start > 1 and self.doc[start - 1].text in (",", "–", "—")
+        if not apart or (
+            noun.dep_ not in ("appos", "obl:unmarked", "nmod:unmarked", "conj", "dep", "parataxis")
+        ):
+            return False
+        joined = any(c.dep_ == "cc" for c in noun.children)
+        return not joined and any(
+            d.trigger.sent.start == noun.sent.start and d.trigger.i < start for d in done
+        )
 
     def _in_talks(self, talks: Token, draft: Draft) -> None:
         """As in "India is in talks with Manila on the sale of radars": who talks, and with whom."""
@@ -164,10 +202,11 @@ class NounFrames(Filler):
             named = [t for t in far if t.pos_ == "PROPN" and self.doc[t.head.i].ent_type_ == "MONEY"]
             if named:
                 out["from"] = named[:1]
-        if "for" not in out and noun.lemma_ == "bid":
+        if "for" not in out and noun.lemma_ in ("bid", "offer"):
             # "a bid of £22m from Calder for the defender Luis Cabral", hung on the bidder
             far = [t for t in noun.subtree if preposition(t) == "for" and t.i > noun.i]
-            out["for"] = [t for t in far if self.items.category(t)[0] == "labour"][:1]
+            named = [t for t in far if t.ent_type_ == "PERSON" or self.items.category(t)[0] == "labour"]
+            out["for"] = named[:1]
         start = left_edge(self.doc, noun)
         if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
             # "Slovakia's | purchases", hung on the verb
@@ -261,6 +300,8 @@ class NounFrames(Filler):
         ]
         if is_passive(head) or not subjects:
             return False
+        if draft.givers and not draft.receivers and governor.standing == "agreed":
+            draft.receivers = [s for s in subjects if not any(s.same(g) for g in draft.givers)]
         answered = governor.standing in ("refused", "agreed")
         asked = draft.frame.standing == "requested" and answered
         gets = (

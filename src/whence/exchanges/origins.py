@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
 from whence.exchanges.draft import Draft
-from whence.exchanges.filling import PEOPLE
 from whence.exchanges.nominal import conjuncts, preposition
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.recipients import Recipients
 from whence.exchanges.rules import Frame

@@ -40,6 +40,10 @@ class Owners(Anaphora):
     def _longest(self, name: str, start: int) -> str:
         raise NotImplementedError
 
+    def whole(self, text: str) -> Known | None:
+        """Whom just these words name; see `Parties`."""
+        raise NotImplementedError
+
     def _acts_for(self, token: Token, bearer: Bearer | None) -> Known | None:
         """The country of somebody whose office the report names: "Finnish Prime Minister …"."""
         heads = [c for c in token.children if c.dep_ in ("nmod:desc", "appos", "compound", "amod", "flat")]
@@ -159,3 +163,29 @@ class Owners(Anaphora):
             return None
         party = self.known(self._trim(*entity))
         return Side(party.name if party else self._trim(*entity), *entity, party.id if party else None)
+
+    def _society(self, token: Token) -> Side | None:
+        """The whole name of a Red Cross or Red Crescent society: not its country, nor just "Red Crescent"."""
+        if token.lower_ not in ("crescent", "cross") or not token.i or token.nbor(-1).lower_ != "red":
+            return None
+        start = token.i - 1
+        while start > 0 and token.doc[start - 1].text[:1].isupper() and token.doc[start - 1].pos_ != "DET":
+            start -= 1
+        while token.doc[start].lower_ in ("the", "a"):
+            start += 1
+        if start == token.i - 1:
+            return None
+        text = str(token.doc[start : token.i + 1].text)
+        known = self.whole(text)
+        return Side(known.name if known else text, start, token.i + 1, known.id if known else None)
+
+    def beside(self, to: Side, giver: Side) -> Side | None:
+        """Who "its neighbour" is: the only other country that the sentence has named before it."""
+        found: dict[str, Side] = {}
+        for token in self.doc[self.doc[to.start].sent.start : to.start]:
+            bearer = self.names.at(token.i)
+            side = self.bearer_side(bearer) if bearer is not None else None
+            known = side is not None and (side[1] or "").startswith("country:")
+            if side is not None and known and side[1] != giver.actor and token.i not in self.speakers:
+                found[str(side[1])] = Side(side[0], to.start, to.end, side[1])
+        return next(iter(found.values())) if len(found) == 1 else None

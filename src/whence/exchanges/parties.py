@@ -57,7 +57,9 @@ BODIES: Final = frozenset(
      "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
      "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
      "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
-     "agency", "newcomer", "outfit", "franchise", "leader", "militia", "movement", "foundation", "trader"}
+     "agency", "newcomer", "alliance", "broker", "exporter",
+     "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement",
+     "foundation", "trader"}
 )  # fmt: skip
 """Nouns for a body whose name stands behind them: "German side Rotheim"."""
 RELATED: Final = frozenset(
@@ -125,8 +127,11 @@ class Parties(Owners):
                 return self.side(behind[1])
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
-        if token.text.isupper() and len(token.text) > 2 and (named := self.whole(token.text)) is not None:
-            return Side(named.name, token.i, token.i + 1, named.id)  # "WHO" is nobody's relative pronoun
+        short = token.text.isupper() and (len(token.text) > 2 or token.pos_ == "PROPN")
+        if short and (named := self.whole(token.text)) is not None:
+            return Side(
+                named.name, token.i, token.i + 1, named.id
+            )  # "WHO" is nobody's relative pronoun, nor "US" us
         if token.lower_ in PRONOUNS or token.lower_ == "there":
             return self.pronoun(token, others)
         if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):
@@ -158,7 +163,7 @@ class Parties(Owners):
                             return Side(known.name, start, child.i + 1, known.id)
                     if preposition(child) == "of":
                         return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
-        if (owned := self._owned_body(token)) is not None:
+        if (owned := self._owned_body(token) or self._society(token)) is not None:
             return owned
         entity = self._entity(token)
         bearer = self.names.at(token.i)
@@ -303,6 +308,11 @@ class Parties(Owners):
             owner, found, rest = name.partition(mark)
             if found and rest[:1].isupper() and self.known(owner) is not None:
                 return rest
+        words = name.split()
+        for k, word in enumerate(words[:-1]):
+            # "the Emirati trader BGN", "alliance Gavi": what it is, before its name
+            if word in BODIES and words[k + 1][:1].isupper():
+                return " ".join(words[k + 1 :])
         return name
 
     def _longest(self, name: str, start: int) -> str:

@@ -221,7 +221,7 @@ def _behind(noun: Token, depth: int = 4) -> list[tuple[str, Token]]:
     if depth:
         for child in noun.children:
             case = preposition(child)
-            if child.dep_ == "nmod" and child.i > noun.i and case is not None:
+            if child.dep_ in ("nmod", "flat") and child.i > noun.i and case is not None:
                 if case in _LOOSE:
                     out.append((case, child))
                 for last in conjuncts(child):
@@ -242,7 +242,7 @@ def _infinitive_to(verb: Token) -> bool:
 
 def _split_object(noun: Token, put: object) -> None:
     """A receiver that the tree took for part of the thing: "lent Pakistan $3 billion"."""
-    owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.ent_type_ in ("PLACE", "ORG")]
+    owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN"]
     for child in noun.children:
         if child.dep_ == "compound" and child.i < noun.i and child.lemma_ in _RECEIVING:
             determined = any(c.dep_ == "det" for c in child.children)

@@ -17,7 +17,7 @@ from whence.exchanges.draft import Draft, near
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items
-from whence.exchanges.merging import once, one_each, share_receivers, whole
+from whence.exchanges.merging import complete_origins, once, one_each, share_receivers, whole
 from whence.exchanges.parties import PURSES, Parties
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
@@ -77,14 +77,14 @@ def read_exchanges(
     drafts = whole(drafts)
     drafts = Agreements(doc, items, parties, rules).add(drafts)
     drafts = add_returns(parties.tokens, drafts, items, parties)
-    drafts = share_receivers(once(drafts))
+    drafts = share_receivers(complete_origins(once(drafts)))
     unsaid = {id(d) for d in drafts if not d.givers and not d.receivers}
     answer_offers(doc, drafts, parties)
     inherit(drafts, doc)
     share_clauses(drafts)
     fill_sides(drafts, parties)
     drafts = [d for d in drafts if not (d.filled and not d.settled and (_vague(d) or _any(d)))]
-    drafts = [d for d in drafts if d.givers or d.receivers]
+    drafts = [d for d in drafts if (d.givers or d.receivers) and not _in_house(d)]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
@@ -158,7 +158,8 @@ def _stands_alone(draft: Draft) -> bool:
     said = bool(agents_of(draft.trigger))  # "engines donated by a Czech firm": on purpose, to nobody
     if not (draft.receivers or draft.origin or draft.returns or said):
         return False  # more often than not the report says to whom, in words that were not understood
-    if all(t.category in _NOT_ALONE for t in draft.gives):
+    bargained = draft.returns and draft.giver is not None and draft.giver.actor is not None
+    if all(t.category in _NOT_ALONE for t in draft.gives) and not bargained:
         return False
     sides = [*draft.givers, *draft.receivers]
     words = draft.trigger.doc
@@ -171,7 +172,16 @@ def _stands_alone(draft: Draft) -> bool:
         return bool(draft.receivers) and draft.receivers[0].actor is not None and not again
     if draft.givers or draft.origin or not draft.trigger.tag_.startswith("VB"):
         return True
+    vague = not any(side.sure or side.actor for side in draft.receivers)
+    if not draft.returns and vague and "payable" in draft.frame.needs:
+        return False  # "200 doctors, who are paid 5,000 dollars": by nobody known to nobody known
     return is_passive(draft.trigger) or bool(draft.returns) or "cargo" in draft.frame.needs
+
+
+def _in_house(draft: Draft) -> bool:
+    """As in "The army teaches recruits to shoot": its own, as far as anybody can tell."""
+    vague = not any(s.actor or s.sure for s in _sides(draft))
+    return draft.frame.item_is == "training" and vague
 
 
 def _any(draft: Draft) -> bool:
@@ -283,7 +293,11 @@ def _on_terms(draft: Draft, rules: ExchangeRules) -> bool:
     """As in "would release ten hostages in exchange for a truce": what hangs on an answer is an offer."""
     verb = draft.trigger
     would = any(c.lower_ in ("would", "'d", "’d") and c.dep_ == "aux" for c in verb.children)
-    terms = any(t.lemma_.lower() in rules.return_nouns and t.i > verb.i for t in verb.subtree)
+    terms = any(
+        (t.lemma_.lower() in rules.return_nouns or (t.lower_ in ("if", "once") and t.dep_ == "mark"))
+        and t.i > verb.i
+        for t in verb.subtree
+    )
     return would and terms
 
 

@@ -132,6 +132,12 @@ class Recipients(Filler):
             side = self.parties.side(child) if preposition(child) == "with" else None
             if side is not None and side.sure and not any(side.same(o) for o in others):
                 return [side]  # "a barter with Nairobi, under which it would supply fertiliser"
+        lets = verb.lemma_ in ("lease", "rent", "charter", "hire")  # who lets and who takes is left open
+        signed = surface_subjects(deal.head) if deal is not None and deal.dep_ == "obj" and not lets else []
+        signers = [s for t in signed for n in conjuncts(t) if (s := self.parties.side(n)) is not None]
+        signers = [s for s in signers if s.actor and not any(s.same(o) for o in others)]
+        if len(signers) == 1:
+            return signers  # "Lusaka signed an accord with Beijing under which China will build a railway"
         node = verb
         for _ in range(3):
             head = node.head
@@ -206,10 +212,16 @@ class Recipients(Filler):
 
     def _helped(self, verb: Token, draft: Draft) -> list[Side]:
         """As in "sent 4,000 men to fight beside the M23": whom what was sent is to help."""
-        for child in verb.children:
+        given = [c for t in draft.gives for c in self.doc[t.head].children if c.dep_ == "acl"]
+        for child in (*verb.children, *given):
             purpose = child.dep_ in ("advcl", "xcomp", "acl") and child.tag_ == "VB"
             if not purpose or child.lemma_.lower() not in self.rules.helping_verbs:
                 continue
+            doing = [c for c in child.children if c.dep_ in ("ccomp", "xcomp") and child.lemma_ == "help"]
+            for token in (c for d in doing for c in d.children if c.dep_ == "nsubj" and c.i > child.i):
+                side = self.parties.side(token)  # "a grant to help Chad care for refugees"
+                if side is not None and side.sure and not any(side.same(g) for g in draft.givers):
+                    return [side]
             for token in child.children:
                 beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
                 side = self.parties.side(token) if token.dep_ == "obj" or beside else None

@@ -9,10 +9,10 @@ from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import is_passive, negated, own_subjects, surface_subjects
 from whence.exchanges.conditions import deed
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.filling import PEOPLE
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _GETTING: Final = frozenset(
     {"get", "receive", "obtain", "win", "gain", "secure", "take", "accept", "acquire"}
 )
+_WANTING: Final = frozenset({"expect", "want", "seek", "demand", "hope", "await"})
 _MOVING: Final = frozenset(
     {"leave", "go", "flow", "come", "travel", "arrive", "move", "head", "follow", "sail"}
 )
@@ -102,7 +103,7 @@ def _answer(
             return
         if is_passive(verb):
             before.returns = deed(verb, items)
-        elif verb.lemma_ in _GETTING:
+        elif verb.lemma_ in _GETTING | _WANTING:
             before.returns = [t for c in verb.children if c.dep_ == "obj" for t in _had(c, items)]
         return
     if verb.lemma_ in _GETTING or is_passive(verb) or not _got(who[0], before):

@@ -7,16 +7,27 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import infinitive, is_passive, joined_verbs, surface_subjects, under_which
-from whence.exchanges.conditions import bargain, conditions, deed
+from whence.exchanges.clauses import joined_verbs, under_which
+from whence.exchanges.conditions import bargain, conditions, deed, payer
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
-from whence.exchanges.filling import PEOPLE
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
+from whence.exchanges.payments import (
+    PAYING_BACK,
+    before_it,
+    by_doing,
+    colon,
+    earned,
+    fees,
+    for_doing,
+    paid_to_get,
+    payments,
+    repaid,
+    worth,
+)
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.replies import replies
-from whence.exchanges.rules import Frame
-from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
 
 if TYPE_CHECKING:
@@ -24,21 +35,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 60
 """Words within which two drafts may be parts of one exchange."""
-_BACK = 2
-"""How many sentences before "In return, …" what it returns may stand."""
-_PAYING = frozenset({"pay", "repay", "compensate", "reimburse"})
-_OWED = frozenset({"loan", "debt", "credit"})
-_PAYING_BACK = frozenset({"pay", "repay", "reward", "compensate"})
-_ANSWERING = _PAYING_BACK | frozenset({"thank", "respond", "reciprocate", "answer", "return", "requite"})
-_EARNING = frozenset({"earn", "make", "get", "collect", "gain", "draw", "receive", "net", "pocket", "charge"})
-_PRICE = frozenset({"price", "return", "exchange", "payment", "cost"})
 _SWAPS = frozenset({"swap", "exchange", "trade"})
-_WORDS = frozenset(
-    {"pledge", "promise", "assurance", "commitment", "undertaking", "end", "halt", "vote", "seat", "word",
-     "right", "guarantee", "agreement", "withdrawal", "freeze", "pause", "resumption", "reform", "say"}
-)  # fmt: skip
-"""What is given in return by word alone."""
-_PAID = Frame(("subject",), ("object",), ("object",))
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -71,6 +68,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             made = bargain(token, items, parties)
             if made is not None and (back := _returned(token, items, made)):
                 made.returns, made.found = back, standing(made, rules)
+                made.receivers = made.receivers or payer(made, parties)
                 more.append(made)
             continue
         back = _returned(token, items, draft)
@@ -83,10 +81,13 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             draft.returns = [*draft.returns, *(t for t in back if t not in draft.returns)]
             _drop_inner(drafts, draft, back, gone)
         elif draft.trigger.i not in gone:
-            before = _before(doc, draft, drafts, gone)
+            before = before_it(doc, draft, drafts, gone)
             bodies = before is not None and _captives_for_captives(before, draft)
             if before is not None and (
-                bodies or mirror(before, draft) or _opens_return(token, before, draft)
+                bodies
+                or mirror(before, draft)
+                or _opens_return(token, before, draft)
+                or _hoped_back(before, draft)
             ):
                 if bodies:
                     before.receivers = draft.givers  # by way of the Red Cross
@@ -102,15 +103,17 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
         elif _reciprocal(doc, first, second) or _both_due(doc, first, second):
             merge(first, second)
             gone.add(second.trigger.i)
-    _paid_to_get(drafts, items)
-    _payments(doc, drafts, gone)
+    paid_to_get(drafts, items)
+    payments(doc, drafts, gone)
     replies(tokens, [d for d in drafts if id(d) not in dropped], gone, dropped, items, parties)
-    _for_doing([d for d in drafts if d.trigger.i not in gone], items)
-    _by_doing(doc, drafts, gone)
-    _earned(drafts, items, parties)
+    for_doing([d for d in drafts if d.trigger.i not in gone], items)
+    by_doing(doc, drafts, gone)
+    earned(drafts, items, parties)
+    repaid(drafts, gone, items, parties)
+    fees(drafts, gone, items, parties)
     _asked_back(drafts, gone)
-    _colon(tokens, [d for d in drafts if d.trigger.i not in gone], items)
-    _worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
+    colon(tokens, [d for d in drafts if d.trigger.i not in gone], items)
+    worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     conditions(drafts, gone, items, parties)
     _fronted([d for d in drafts if d.trigger.i not in gone], items)
     kept = [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
@@ -150,12 +153,17 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
         if child.i > token.i and preposition(child) == "for":
             out += _freed_for(child, items, draft)
             if not out:
-                out += items.things(child, concrete=True)
+                out += _granted(child, items)
             if not out and child.ent_type_ == "NORP" and child.tag_ in ("NNS", "NNPS"):
                 out += [Thing(left_edge(doc, child), child.i + 1, child.i, "prisoners")]
             if not out:
                 out += [
-                    Thing(noun.i, noun.i + 1, noun.i, "political" if noun.lemma_ in _WORDS else "support")
+                    Thing(
+                        noun.i,
+                        noun.i + 1,
+                        noun.i,
+                        "political" if noun.lemma_ in items.rules.policies else "support",
+                    )
                     for noun in conjuncts(child)
                     if noun.pos_ == "NOUN" and noun.lemma_.lower() not in items.rules.abstract
                 ]
@@ -164,12 +172,29 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
     if not out:
         for sibling in token.head.children:
             if sibling.i > token.i and preposition(sibling) == "for":
-                out += _freed_for(sibling, items, draft) or items.things(sibling, concrete=True)
+                out += _freed_for(sibling, items, draft) or _granted(sibling, items)
             elif sibling.i > token.i and sibling.tag_ == "VBG" and sibling.dep_ in ("advcl", "acl"):
                 out += deed(sibling, items)
     kind = draft.gives[0].category
     out = [Thing(t.start, t.end, t.head, kind) if doc[t.head].lower_ == "ones" else t for t in out]
     return [t for t in out if not draft.holds(t.head)]
+
+
+def _granted(noun: Token, items: Items) -> list[Thing]:
+    """What comes back behind "in return for": things, or what somebody does, or has others do, in policy."""
+    if not any(n.lemma_.lower() in items.rules.policies for n in conjuncts(noun)):
+        return items.things(noun, concrete=True)
+    out: list[Thing] = []
+    for part in conjuncts(noun):
+        if part.lemma_.lower() in items.rules.policies and items.category(part)[0] in (
+            None,
+            "political",
+            "goods",
+        ):
+            out.append(Thing(left_edge(part.doc, part), part.i + 1, part.i, "political"))
+        elif (found := items.thing(part)) is not None:
+            out.append(found)
+    return out
 
 
 def _freed_for(noun: Token, items: Items, draft: Draft) -> list[Thing]:
@@ -216,6 +241,14 @@ def _opens_return(token: Token, before: Draft, draft: Draft) -> bool:
     return before.receiver is None or fits(before.receiver, draft.giver)
 
 
+def _hoped_back(before: Draft, draft: Draft) -> bool:
+    """As in "gives Kyiv shells and hopes to get American guns in return": of whatever make they are."""
+    side = draft.giver
+    made = side is not None and any(t.start <= side.start < t.end for t in draft.gives)
+    same = draft.receiver is not None and draft.receiver.same(before.giver)
+    return made and same and joined_verbs(before.trigger, draft.trigger.head)
+
+
 def _captives_for_captives(before: Draft, draft: Draft) -> bool:
     """As in "Hamas gave the Red Cross two bodies. Israel returned 30 in exchange", whoever carries them."""
     people = all(t.category == "prisoners" for t in (*before.gives, *draft.gives))
@@ -232,19 +265,6 @@ def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[
             heads = {t.head for t in back}
             if heads & {t.head for t in other.gives} and not other.receivers:
                 gone.add(other.trigger.i)
-
-
-def _before(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> Draft | None:
-    found = _recent(doc, draft, drafts, gone)
-    return found[-1] if found else None
-
-
-def _recent(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> list[Draft]:
-    """The drafts of the sentences just before."""
-    start = draft.trigger.sent.start
-    for _ in range(_BACK):
-        start = doc[start - 1].sent.start if start else 0
-    return [d for d in near(drafts, start, draft.trigger.i) if d.trigger.i not in gone and not d.agreement]
 
 
 def _captives(things: list[Thing]) -> list[Thing]:
@@ -275,7 +295,7 @@ def _reciprocal(doc: Doc, first: Draft, second: Draft) -> bool:
         return False
     if not mirror(first, second):
         return False
-    if second.trigger.lemma_ in _PAYING_BACK:
+    if second.trigger.lemma_ in PAYING_BACK:
         return True
     gets = second.frame.receiver[:1] == ("subject",) and second.frame.plover != "COOPERATE"
     if gets and joined_verbs(first.trigger, second.trigger):
@@ -300,100 +320,6 @@ def _both_due(doc: Doc, first: Draft, second: Draft) -> bool:
     return all(a is not None and a.actor is not None and a.same(b) for a, b in pairs)
 
 
-def _payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
-    """As in "Baku pays for them with oil", "The company will pay 400 million": a price."""
-    for draft in drafts:
-        if draft.trigger.i in gone or draft.trigger.lemma_ not in _PAYING:
-            continue
-        nouns = [draft.trigger.doc[t.head] for t in draft.gives]
-        owed = any(n.lemma_ in _OWED and n.dep_ == "obj" and preposition(n) is None for n in nouns)
-        if owed:
-            continue  # what is paid back was lent, and is no price of what was bought before
-        taken_up = draft.again or _told_of(draft, _recent(doc, draft, drafts, gone))
-        if draft.returns and taken_up:
-            payer, payee, price = draft.receiver, draft.giver, draft.returns
-        elif draft.frame.item == ("for",) and not draft.returns:
-            continue  # "It also paid for spare parts": they are no price
-        elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
-            payer, payee, price = draft.giver, draft.receiver, draft.gives
-        elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:
-            payer, payee, price = draft.giver, draft.receiver, draft.gives  # "will be paid in medicine"
-        else:
-            continue
-        bought = [
-            d
-            for d in reversed(_recent(doc, draft, drafts, gone))
-            if d.trigger.lemma_ not in _PAYING
-            and not d.returns
-            and not {t.head for t in price} & {t.head for t in d.gives}
-            and d.receiver is not None
-            and _pays(payer, payee, d)
-        ]
-        # "sold it seven drones and is training the pilots. The junta paid in gold": for what was sold
-        sold = [d for d in bought if d.frame.plover == "COOPERATE" and d.frame.item_is is None]
-        before = next(iter(sold or bought), None)
-        if before is None:
-            continue
-        before.returns = [*before.returns, *price]
-        gone.add(draft.trigger.i)
-        for other in near(drafts, draft.trigger.i, draft.trigger.i + _WINDOW):
-            # "will pay 40 million and train the dockers": both are the price
-            if (
-                other.trigger.dep_ == "conj"
-                and other.trigger.head.i == draft.trigger.i
-                and fits(other.giver, payer)
-            ):
-                before.returns += [t for t in other.gives if t not in before.returns]
-                gone.add(other.trigger.i)
-
-
-def _paid_to_get(drafts: list[Draft], items: Items) -> None:
-    """As in "paid 45 million euros to sign a striker from …": the sum is the price, and it is paid."""
-    for draft in drafts:
-        verb, head = draft.trigger, draft.trigger.head
-        got = draft.frame.receiver[:1] == ("subject",) and draft.frame.plover == "COOPERATE"
-        if draft.returns or not got or verb.dep_ not in ("advcl", "xcomp", "acl") or not infinitive(verb):
-            continue
-        paying = head if head.pos_ == "VERB" else head.head
-        if paying.lemma_.lower() not in ("pay", "spend"):
-            continue
-        sums = [t for c in paying.children if c.dep_ == "obj" and c.i < verb.i for t in items.things(c)]
-        sums = [t for t in sums if t.category == "money"]
-        if sums:
-            draft.returns = sums[:1]
-            draft.found = standing(Draft(paying, _PAID), items.rules)
-
-
-def _by_doing(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
-    """As in "Washington paid for them by lifting sanctions": the deed is the price."""
-    for draft in drafts:
-        verb = draft.trigger
-        by = verb.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ == "by" for c in verb.children)
-        if draft.trigger.i in gone or not by or verb.head.lemma_ not in _ANSWERING:
-            continue
-        before = _before(doc, draft, drafts, gone)
-        if before is not None and not before.returns and mirror(before, draft):
-            merge(before, draft)
-            gone.add(verb.i)
-
-
-def _earned(drafts: list[Draft], items: Items, parties: Parties) -> None:
-    """As in "earns $120 million a year from the bases that it rents to France": what it brings."""
-    for draft in drafts:
-        if draft.returns or draft.giver is None:
-            continue
-        for thing in draft.gives:
-            noun = parties.doc[thing.head]
-            verb = noun.head
-            if preposition(noun) not in ("from", "on", "for", "by") or verb.lemma_ not in _EARNING:
-                continue
-            sums = [t for c in verb.children if c.dep_ == "obj" for t in items.things(c)]
-            sums = [t for t in sums if t.category == "money"]
-            who = [s for t in surface_subjects(verb) if (s := parties.side(t)) is not None]
-            if sums and who and who[0].same(draft.giver):
-                draft.returns = sums[:1]
-
-
 def _asked_back(drafts: list[Draft], gone: set[int]) -> None:
     """As in "offered drones and asked for port fees": what the giver asks for in the same breath."""
     for asked in drafts:
@@ -405,78 +331,6 @@ def _asked_back(drafts: list[Draft], gone: set[int]) -> None:
             if asked.trigger.head.i == first.trigger.i and asked.receiver.same(first.giver):
                 first.returns = [*first.returns, *asked.gives]
                 gone.add(asked.trigger.i)
-
-
-def _worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
-    """As in "worth $5 million", "at a price of 200 million": of the one thing that a sentence gives."""
-    for token in tokens:
-        low = token.lower_
-        if low != "worth" and token.lemma_.lower() not in ("price", "cost"):
-            continue
-        if low != "worth" and preposition(token) not in ("at", "for"):
-            continue
-        ahead = tokens[token.i + 1 : min(token.i + 6, token.sent.end)]
-        money = next((t for t in ahead if items.category(t)[0] == "money"), None)
-        while money is not None and money.head in ahead and money.head.ent_type_ == "MONEY":
-            money = money.head  # "142 million euros"
-        here = near(drafts, token.sent.start, token.sent.end)
-        if money is None or len({d.trigger.i for d in here}) != 1:
-            continue
-        for draft in here:
-            if draft.returns or any(t.category in ("money", "support", "agreement") for t in draft.gives):
-                continue
-            draft.returns = items.things(money)
-
-
-def _colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
-    """As in "… is giving Minsk oil. The price: a million shells"."""
-    for token in tokens:
-        if token.lemma_.lower() not in _PRICE or token.i + 2 >= len(tokens):
-            continue
-        if tokens[token.i + 1].text != ":" or token.i - token.sent.start > 3:
-            continue
-        found = near(drafts, token.sent.start - _WINDOW, token.sent.start)
-        if not found or found[-1].returns or tokens[token.sent.start - 1].sent != found[-1].trigger.sent:
-            continue
-        for word in tokens[token.i + 2 : token.sent.end]:
-            if word.pos_ in ("NOUN", "SYM", "NUM", "PROPN") and (things := items.things(word)):
-                found[-1].returns = things
-                break
-
-
-def _told_of(draft: Draft, recent: list[Draft]) -> bool:
-    """Whether what is paid for was given just before: "… 17 jets. Abuja paid a billion for the aircraft"."""
-    doc = draft.trigger.doc
-    before = {t.category for d in recent for t in d.gives}
-    definite = all(doc[t.start].lower_ in ("the", "these", "those") for t in draft.gives)
-    return definite and all(t.category in before or _counts(doc[t.head]) for t in draft.gives)
-
-
-def _counts(noun: Token) -> bool:
-    return noun.lemma_ in ("cargo", "shipment", "delivery", "consignment", "order")
-
-
-def _pays(payer: Side | None, payee: Side | None, bought: Draft) -> bool:
-    """Whether who pays got what was given, or who is paid gave it."""
-    if payer is None:
-        return payee is not None and payee.same(bought.giver)
-    return bought.receiver is not None and _alike(payer, bought.receiver) and fits(payee, bought.giver)
-
-
-def _for_doing(drafts: list[Draft], items: Items) -> None:
-    """As in "paid Ankara 6 billion euros for taking in refugees": the deed is what comes back."""
-    for draft in drafts:
-        verb = draft.trigger
-        if draft.returns or verb.lemma_.lower() not in _PAYING_BACK | {"compensate", "fund"}:
-            continue
-        for child in verb.children:
-            doing = child.tag_ == "VBG" and child.dep_ in ("advcl", "acl", "obl") and child.i > verb.i
-            if doing and any(c.lower_ == "for" and c.i < child.i for c in child.children):
-                draft.returns = deed(child, items)
-
-
-def _alike(a: Side, b: Side) -> bool:
-    return a.same(b) or (not a.sure and not b.sure and a.name.split()[-1] == b.name.split()[-1])
 
 
 def _fronted(drafts: list[Draft], items: Items) -> None:

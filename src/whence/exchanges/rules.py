@@ -68,6 +68,8 @@ class ExchangeRules:
     governors: Mapping[str, Governor]
     return_nouns: frozenset[str]
     return_prepositions: frozenset[str]
+    policies: frozenset[str]
+    """What a state does, or has others do, for a thing: "in return for tighter controls", "for a ban"."""
     agreement_nouns: frozenset[str]
     agreement_verbs: Mapping[str, ExchangeStanding]
     state_nouns: frozenset[str]
@@ -242,6 +244,7 @@ class _Builder:
             governors=self.governors,
             return_nouns=words["returns.nouns"],
             return_prepositions=words["returns.prepositions"],
+            policies=words["returns.policies"],
             agreement_nouns=words["agreements.nouns"],
             agreement_verbs=self.agreement_verbs,
             state_nouns=words["parties.state"],

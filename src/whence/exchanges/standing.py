@@ -40,6 +40,8 @@ _THREATENING: Final = frozenset(
     {"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"}
 )
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
+_PLANNED: Final = frozenset({"draft", "planned", "proposed", "possible", "mooted", "prospective"})
+"""Words by which a deal is none yet."""
 _CHANGING: Final = frozenset(
     {"rise", "fall", "grow", "increase", "decline", "decrease", "shrink", "double", "dwindle", "expand"}
 )
@@ -163,6 +165,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     own = found is not None
     if verbal and not own:
         found = _OF_TENSE.get(tense(trigger))
+    if found == "signed" and verbal and tense(trigger) in ("future", "possible", "none"):
+        # "hope to sign him": what governs it says how far it got, as of any other act
+        found, own = _OF_TENSE.get(tense(trigger)), False
     no = negated(trigger) if verbal else _without(draft)
     if no and draft.origin:
         return "denied"
@@ -204,6 +209,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 node = head
                 continue
             break
+        if dep == "advcl" and infinitive(node) and found in _AHEAD and _won(head, rules):
+            found = "signed"
+            break
         if not _governed(node, dep, head):
             if dep in ("advcl", "acl", "parataxis") and found is None and head.tag_.startswith("VB"):
                 found = _OF_TENSE.get(tense(head)) if node.tag_ == "VBG" else "expected"
@@ -236,8 +244,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                 aspect_only = False
             elif found == "not future" and made == "requested":
                 return "impossible"  # "urged Minsk not to sell"
-            elif made == "promised" and dep == "ccomp" and found in ("delivered", "under way"):
-                pass  # "announced that the first hundred had arrived"
+            elif made == "promised" and dep == "ccomp" and found not in (None, "future", "expected"):
+                pass  # "announced that the first hundred had arrived", "that it had agreed to sell"
             elif (found in _KEPT and not aspect_only) or (found == "denied" and made not in ("denied",)):
                 pass
             else:
@@ -296,6 +304,15 @@ def _bound_by(verb: Token, rules: ExchangeRules) -> Token | None:
     return deals[0] if deals else None
 
 
+def _won(verb: Token, rules: ExchangeRules) -> bool:
+    """As in "won a contract to supply trams", the infinitive hung on the verb: it is signed."""
+    got = verb.lemma_ in ("win", "secure", "land", "clinch", "get", "sign", "obtain")
+    deals = [
+        c for c in verb.children if c.dep_ == "obj" and c.lemma_.lower() in rules.agreement_nouns | {"order"}
+    ]
+    return got and bool(deals) and tense(verb) == "past"
+
+
 def _changed(node: Token, verb: Token) -> bool:
     """Whether an amount is compared with another, of a time that is over: "fell by a third last year"."""
     if verb.lemma_ not in _CHANGING or not node.dep_.startswith("nsubj"):
@@ -312,6 +329,8 @@ def _binds(deal: Token, rules: ExchangeRules) -> bool:
 
 def _reached(deal: Token, rules: ExchangeRules) -> Found:
     """How far a deal got: signed where the clause around it or on it says so."""
+    if any(c.lower_ in _PLANNED for c in deal.lefts):
+        return "in preparation"  # "a draft accord"
     verbs = [deal.head, *(c for c in deal.children if c.dep_ in ("acl:relcl", "acl"))]
     if any(rules.agreement_verbs.get(str(v.lemma_).lower()) == "signed" for v in verbs):
         return "signed"

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive, negated, surface_subjects
 from whence.exchanges.draft import Draft, near
-from whence.exchanges.filling import PEOPLE
 from whence.exchanges.gapping import gapped
-from whence.exchanges.given import Given
+from whence.exchanges.given import OFFERS, Given
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.origins import UNFREEZING
 from whence.exchanges.parties import RELATED
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -38,6 +38,7 @@ _CARRYING: Final = frozenset(
 _CATCHING: Final = frozenset({"stop", "block", "halt", "turn back", "hold up"})
 _BUILDING: Final = frozenset({"build", "rebuild", "construct", "erect", "renovate", "repair", "refurbish"})
 _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
+_PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
@@ -75,6 +76,8 @@ class VerbFrames(Given):
         lemma = self._lemma(verb)
         if lemma is None:
             return []
+        if lemma in ("come", "include") and any(t.lemma_ in OFFERS for t in surface_subjects(verb)):
+            return []  # "Tokyo's offer of ships came with training": the offer says what is given
         places: Roles | None = None
         weak: Draft | None = None
         if lemma in self.rules.origins and (draft := self._origin(verb, lemma)) is not None:
@@ -129,6 +132,8 @@ class VerbFrames(Given):
             return None  # "diverted fuses meant for Kyiv to its own forces"
         if is_passive(verb) and str(verb.lemma_).lower() == "repay" and not agents_of(verb):
             return None  # "The loan is to be repaid": by who got it
+        if str(verb.lemma_).lower() in _PULLING and is_passive(verb) and not agents_of(verb):
+            return None  # "The guns that Rome sent have been pulled back from the front": by who got them
         if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
             return None
         sourced = places.get("from") or is_passive(verb) or not any(map(places.get, frame.receiver))
@@ -150,6 +155,8 @@ class VerbFrames(Given):
             if place == "object" and "sanctions" in frame.needs:
                 continue
             for token in places.get(place, ()):
+                if place == "object" and "in" in frame.item and self._owed_in_kind(token, places):
+                    continue
                 if self._is_party(token) or (
                     place == "object" and places.get("with") and self._stocked(token)
                 ):
@@ -161,7 +168,8 @@ class VerbFrames(Given):
                 ):
                     continue
                 hires = frame.plover == "COOPERATE" and frame.item != ("for",)
-                if token.ent_type_ == "PERSON" and hires and not is_passive(verb):
+                known = token.tag_ in ("NNPS", "NNS") and self.items.category(token)[0] is not None
+                if token.ent_type_ == "PERSON" and hires and not is_passive(verb) and not known:
                     found = self._hired(token)
                 else:
                     found = self.items.things(token, concrete=frame.concrete)
@@ -229,7 +237,10 @@ class VerbFrames(Given):
             and all(t.category == "support" for t in draft.gives)
         ):
             return None  # "hired help"
+        draft.gives = [t for t in draft.gives if not self._price_tag(t)]
         draft.gives = [self._without_particle(t, verb) for t in draft.gives]
+        if not draft.gives:
+            return None
         draft.gives = self.items.joined(_outer(draft.gives), self.doc)
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
@@ -247,6 +258,8 @@ class VerbFrames(Given):
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
         if frame.item_is is not None and all(r.actor is None and not r.sure for r in draft.receivers):
             draft.receivers = self._nationals(places, draft) or draft.receivers
+        if frame.item_is == "training" and self._own_people(places):
+            return None
         if frame.item_is == "training" and not draft.receivers and not is_passive(verb):
             draft.receivers = self._taught(places)
             draft.open = bool(draft.receivers)
@@ -275,7 +288,8 @@ class VerbFrames(Given):
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
             draft.givers = self._partner(verb, draft.receivers)
         draft.returns = self._prices(frame, places, draft)
-        if "order" in frame.needs and not draft.returns:
+        signs = str(verb.lemma_).lower() == "sign" and places.get("for")
+        if ("order" in frame.needs or signs) and not draft.returns:
             draft.returns = self._worth_of(places.get("object", ()))
         each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
         if str(verb.lemma_).lower() in _TRADING or each:
@@ -401,10 +415,11 @@ class VerbFrames(Given):
 
     def _trade(self, draft: Draft) -> None:
         """As in "X and Y exchange gas for grain", "bartered lithium for Chinese tractors": the other side."""
-        if draft.receivers:
+        if draft.receivers and len(draft.givers) != 2:
             return
         if len(draft.givers) == 2:
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
+            draft.gives = list(map(self._swapped, draft.gives))
             behind = self.doc[draft.trigger.i - 2 : draft.gives[0].end + 2]
             if not draft.returns and any(t.lower_ in ("each", "both") for t in behind):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
