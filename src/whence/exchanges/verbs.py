@@ -134,6 +134,10 @@ class VerbFrames(Given):
             return None  # "The loan is to be repaid": by who got it
         if str(verb.lemma_).lower() in _PULLING and is_passive(verb) and not agents_of(verb):
             return None  # "The guns that Rome sent have been pulled back from the front": by who got them
+        alone = verb.dep_ != "conj" and not any(c.dep_ == "conj" for c in verb.children)
+        taught = places.get("object") or places.get("iobject") or is_passive(verb)
+        if frame.item_is == "training" and alone and not taught:
+            return None  # "soldiers do not really train with it": they learn, and teach nobody
         if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
             return None
         sourced = places.get("from") or is_passive(verb) or not any(map(places.get, frame.receiver))
