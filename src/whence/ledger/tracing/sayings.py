@@ -30,6 +30,10 @@ _TO_BLAME: Final = re.compile(r"\b(?:is|are|was|were) to blame\b")
 _DONE: Final = re.compile(r"\b(?:has|have|had|was|were)\b")
 
 
+_NOBODY: Final = frozenset({"nobody", "no", "none", "neither", "few"})
+"""First words of a source that is no one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An attribution without a figure, as far as its own row tells."""
@@ -140,6 +144,8 @@ def drafts_at(connection: Connection, places: Sequence[int], lexicon: Lexicon | 
                 continue
             if not row["chain"] and not row["cue_words"]:
                 continue
+            if row["chain"] and all(name.lower().split(" ")[0] in _NOBODY for name in row["chain"][-1]):
+                continue  # "nobody knows when the bridge will be open" is no one's word
             gist = gist_of(row["words"], row["cue_words"], row["polarity"], lexicon)
             if gist is not None:
                 out.append(Draft(row, gist))
