@@ -102,7 +102,9 @@ def _happened(telling: Telling) -> str:
     """A sentence without the day on which it was said."""
     line = DATELINE.match(telling.text)
     text = telling.text[line.end() if line else 0 :]
-    return _SAID.sub(" ", _ON_SAID.sub(" ", _SAID_ON.sub(" ", text)))
+    text = _SAID.sub(" ", _ON_SAID.sub(" ", _SAID_ON.sub(" ", text)))
+    # "The Pentagon said in October" dates the saying, and "since the war began in February" what is counted.
+    return _SINCE.sub(" ", _IN_SAID.sub(" ", _SAID_IN.sub(" ", text)))
 
 
 _ON_DAY: Final = re.compile(
@@ -112,11 +114,15 @@ _IN_MONTH: Final = re.compile(
     r"\b(?:[Ii]n|[Dd]uring) (January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b"
 )
+_SINCE: Final = re.compile(r"\b[Ss]ince\b[^,.;]*")
 _DAY: Final = r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 _VERB: Final = (
     r"(?:said|told|warned|charged|announced|added|wrote|put|gave|reported|estimated|claimed|insisted|counted"
     r"|spoke|spoken|confirmed|admitted|accused)"
 )
+_MONTH: Final = _IN_MONTH.pattern.partition(" (")[2].removesuffix(r")\b")
+_SAID_IN: Final = re.compile(rf"\b{_VERB}(?: [a-z]+){{0,3}},? (?:early |late )?(?:in|last) (?:{_MONTH})\b")
+_IN_SAID: Final = re.compile(rf"(?:^|[,;] |[Bb]ack )[Ii]n (?:{_MONTH}),?[^.;]{{1,80}}?\b{_VERB}\b")
 _SAID_ON: Final = re.compile(rf"\b{_VERB}(?: [a-z]+){{0,3}},? (?:late |early )?(?:on |last ){_DAY}")
 _SAID: Final = re.compile(
     rf"\b[Oo]n {_DAY},? (?:[a-z]+ )?{_VERB}|\b[Oo]n {_DAY},?(?= (?:the|its|a|[A-Z])[^.;]{{1,60}}? {_VERB}\b)"
