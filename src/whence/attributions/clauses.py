@@ -23,7 +23,7 @@ _ENDS: Final = frozenset({".", "!", "?", "”", '"'})
 
 
 def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
-    """A headline's content without the clause with "as" in which somebody else speaks."""
+    """A headline's content without the clause with "as", "but" or "while" in which somebody else speaks."""
     draft = _without_headline(doc, draft)
     a, b = max(draft.content)
     if not _headline(doc, draft.cue[0]):

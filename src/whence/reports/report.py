@@ -70,7 +70,7 @@ class Report:
     title: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
-    """Date of publication, ISO 8601 (a day, or a day and time), as the page states it."""
+    """Date of publication, ISO 8601 (a day, or a day and time), as the page or a text's heading states it."""
     language: str | None = "en"
     repairs: tuple[Repair, ...] = ()
     foreign: tuple[Foreign, ...] = ()
