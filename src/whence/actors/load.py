@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, get_args
+
+import tomli
 
 from whence.actors.actor import Funding, OutletSort, Tenure
 from whence.actors.names import LONGEST, normal
@@ -62,10 +63,10 @@ def read_file(path: str | Path) -> Table:
     try:
         if path.stat().st_size > _LARGEST:
             raise WhenceError(f"{path}: larger than {_LARGEST >> 20} MB; split this file of actors")
-        raw = tomllib.loads(path.read_bytes().decode("utf-8"))
+        raw = tomli.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
         raise WhenceError(f"{path}: cannot read these actors: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WhenceError(f"{path}: not a TOML file of actors: {error}") from error
     return check(raw, str(path))
 

@@ -6,12 +6,13 @@ The packaged files (`data/cues.toml`, `data/sources.toml`) can be extended by an
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
+
+import tomli
 
 from whence.actors.index import packaged
 from whence.attributions.attribution import AuthorityType, Standing
@@ -186,10 +187,10 @@ def packaged_rules() -> Rules:
 def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            return tomllib.load(file)
+            return tomli.load(file)
     except OSError as error:
         raise WhenceError(f"{path}: cannot read these rules: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WhenceError(f"{path}: not a TOML file of rules: {error}") from error
 
 

@@ -6,12 +6,13 @@ whose word it stands. The rules are data (`data/events.toml`).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from whence.attributions.attribution import Date
 from whence.errors import WhenceError
@@ -128,7 +129,7 @@ def _of_exchanges(exchanges: tuple[Exchange, ...], rules: Mapping[str, Any]) -> 
 @cache
 def _rules(path: Path) -> Mapping[str, Any]:
     try:
-        rules = tomllib.loads(path.read_text(encoding="utf-8"))
+        rules = tomli.loads(path.read_text(encoding="utf-8"))
         for kind, rule in rules["metrics"].items():
             if not isinstance(rule["metrics"], list) or not isinstance(rule["plover"], str):
                 raise KeyError(f"metrics.{kind}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+import tomli
 
 from whence.errors import WhenceError
 from whence.exchanges.exchange import ExchangeStanding, Item
@@ -35,8 +36,8 @@ def support_type(item: Item, standing: ExchangeStanding = "delivered", *, path: 
 @cache
 def _types(path: Path) -> Mapping[str, str]:
     try:
-        types = tomllib.loads(path.read_text(encoding="utf-8"))["types"]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+        types = tomli.loads(path.read_text(encoding="utf-8"))["types"]
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError, KeyError) as error:
         raise WhenceError(f"{path}: this is no table of types of support ({error}).") from error
     unknown = sorted({str(value) for value in types.values()} - set(TYPES))
     if unknown:

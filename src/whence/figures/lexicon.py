@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from whence.errors import WhenceError
 
@@ -24,10 +25,10 @@ def table(name: str) -> dict[str, Any]:
     """
     path = _DATA / f"{name}.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LexiconError(f"{path.name}: cannot be read ({error.strerror}); install Whence again") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise LexiconError(
             f"{path.name}: not valid TOML ({error}); mend it or install Whence again"
         ) from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args
+
+import tomli
 
 from whence.errors import WhenceError
 
@@ -120,10 +121,10 @@ def packaged_metrics() -> Metrics:
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     try:
         with path.open("rb") as file:
-            tables = tomllib.load(file)
+            tables = tomli.load(file)
     except OSError as error:
         raise WhenceError(f"{path}: cannot read these metrics: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WhenceError(f"{path}: not a TOML file of metrics: {error}") from error
     for name, table in tables.items():
         if not isinstance(table, dict):

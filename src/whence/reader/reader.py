@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.lazy import import_without
 from whence.reader.decode import edge_masks, marginals, spans_of, transition_mask, tree, viterbi
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_KINDS, UPOS, XPOS
 from whence.reader.lemmas import lemma
@@ -66,8 +67,7 @@ class Reader:
             # it goes on while spaCy is imported.
             network = beside.submit(Network, Path(path) if path else WEIGHTS, threads=threads)
             beside.submit(lemma, "reads", "VERB")
-            import spacy  # noqa: F401
-
+            import_without("spacy", {"spacy.cli.info": "info"})
             return cls(network.result())
 
     @property

