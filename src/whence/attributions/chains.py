@@ -264,6 +264,9 @@ class Chains:
                 # "the firm said …, but two employees told the Courier": that clause has a speaker of its own.
                 return False
             word = head.lemma_.lower()
+            answered = cue.lemma_.lower() in self.rules.denials or cue.lemma_.lower() == "confirm"
+            if answered and inside(token.i, (draft.cue,)) and token.i > cue.i:
+                return False  # "denied a report in the Herald that …": it answers the report, and is not in it
             if draft.source is not None and inside(head.i, (draft.source,)):
                 # "officials, quoted by Reuters, said": the clause hangs on the source.
                 return token.dep_.startswith("acl") and token.lemma_.lower() in self.rules.through_verbs

@@ -26,7 +26,8 @@ def speaker(verb: Token) -> Token | None:
         return None
     # A main verb without "was" is no passive, whatever the tagger took it for.
     who = next((c for c in before if c.dep_ in ("nsubj", "nsubj:pass")), None)
-    return who if who is not None and who.pos_ in ("NOUN", "PROPN") else None
+    # "WHO" is taken for a pronoun now and then.
+    return who if who is not None and (who.pos_ in ("NOUN", "PROPN") or who.text == "WHO") else None
 
 
 def phrase(doc: Doc, noun: Token, before: int | None = None) -> Range:

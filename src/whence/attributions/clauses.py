@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
-from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
+from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of, inside, overlap
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -153,6 +153,102 @@ def with_teller(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     rest = tuple(part for part in draft.content if part != first)
     return replace(draft, content=((begin, first[1]), *rest))
+
+
+def answered(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts with what "which" stands for: "papers have said that X is arming them, which X denies".
+
+    That is what the one before it said, where that ends here; a noun for something said or asked ("a claim
+    which"); or else the clause before, unless somebody says it in words of his own.
+    """
+    out = []
+    for draft in drafts:
+        content = _answered(doc, draft, drafts, rules)
+        out.append(draft if content is None else replace(draft, content=(content,), evidence=EVIDENCE))
+    return out
+
+
+def denied_behind(
+    doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]
+) -> list[Draft]:
+    """Drafts with a denial behind a content apart: "the papers say X is arming them, which X denies".
+
+    The denial, like that of "…, a charge X denies", is the report's to tell, and not the papers'. What is denied
+    is what they said.
+    """
+    out: list[Draft] = []
+    taken = {i for d in drafts for i in range(*d.cue)}
+    for draft in drafts:
+        a, b = max(draft.content)
+        found = None if draft.parent is not None else _denial(doc, (a, b), rules, quoted)
+        if found is None:
+            out.append(draft)
+            continue
+        comma, who, cue = found
+        said = (a, comma)
+        out.append(replace(draft, content=(*sorted(draft.content)[:-1], said)))
+        if not any(i in taken for i in range(*cue)):
+            out.append(Draft(cue, who, (said,), EVIDENCE))
+    return out
+
+
+def _denial(
+    doc: Doc, content: Range, rules: Rules, quoted: Sequence[bool]
+) -> tuple[int, Range, Range] | None:
+    """Where ", which X denies" or ", a charge X denies" ends a content: its comma, who denies, and the cue."""
+    a, b = content
+    for verb in doc[a + 3 : b]:
+        if verb.lemma_.lower() not in rules.denials or verb.tag_ not in ("VBZ", "VBP", "VBD", "VBN"):
+            continue
+        who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+        if who is None or quoted[verb.i] or who.tag_ in ("WP", "WDT"):
+            continue
+        begin = min(t.i for t in who.subtree)
+        comma = next((i for i in range(begin - 1, max(a, begin - 6), -1) if doc[i].text in (",", "—", "–")), None)
+        if comma is None or quoted[comma]:
+            continue
+        between = [t for t in doc[comma + 1 : begin]]
+        which = bool(between) and between[-1].lower_ in ("which", "that")
+        nouns = [t for t in between if t.pos_ == "NOUN"]
+        charge = bool(nouns) and nouns[-1].lemma_.lower() in rules.refused
+        if not (charge or (which and len(between) == 1)):
+            continue
+        if any(t.pos_ in ("VERB", "AUX") and t.i != verb.i and t.head.i != verb.i for t in doc[comma:b]):
+            continue
+        aux = [c.i for c in verb.children if c.dep_ in ("aux", "advmod") and begin < c.i < verb.i and c.i > who.i]
+        cue = (min([*aux, verb.i]), verb.i + 1)
+        return comma, (begin, cue[0]), cue
+    return None
+
+
+def _answered(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) -> Range | None:
+    a, b = min(draft.content)[0], max(draft.content)[1]
+    words = [t for t in doc[a:b] if t.lower_ not in ("which", "that")]
+    which = doc[b - 1]
+    answers = any(t.lemma_.lower() in rules.denials or t.lemma_ == "confirm" for t in doc[slice(*draft.cue)])
+    if a < 2 or b - a > 3 or not answers or doc[a - 1].text not in (",", "—", "–"):
+        return None
+    if words:
+        # "…, a charge X denies": the charge is what was said before.
+        if words[0].lower_ not in ("a", "an") or words[-1].lemma_.lower() not in rules.refused:
+            return None
+    elif b - a != 1:
+        return None
+    noun = doc[a - 2]
+    if not words and noun.lemma_.lower() in rules.refused and which.head.head.i == noun.i:
+        return phrase_of(doc, noun, min(t.i for t in noun.subtree))[0], a - 1
+    here = which.sent
+    near = [p for d in drafts if d is not draft for p in d.content if here.start <= p[0] < a]
+    last = max((p for p in near if p[1] >= a - 1), default=None)
+    if last is not None:
+        return last[0], a - 1
+    if words or near or any(here.start <= d.cue[0] < a for d in drafts if d is not draft):
+        return None
+    begin = here.start
+    while begin < a - 1 and (doc[begin].is_punct or doc[begin].is_space):
+        begin += 1
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[begin : a - 1])
+    return (begin, a - 1) if finite else None
 
 
 def held_out(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:

@@ -20,7 +20,7 @@ from whence.attributions.rules import Rules
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_KEEPERS: Final = frozenset({"government", "military", "agency", "organisation", "outlet"})
+_KEEPERS: Final = frozenset({"government", "military", "agency", "organisation", "outlet", "document"})
 """Kinds of authority that keep count of things."""
 
 
@@ -40,7 +40,7 @@ def estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, 
             for case in doc[thing.i + 1 : thing.i + 12]
             if case.lower_ == "at"
             and case.dep_ == "case"
-            and any(_figure(t) for t in doc[case.i + 1 : case.head.i + 1])
+            and _number(doc, case) is not None
             and _under(case.head, verb)
         ),
         None,
@@ -48,7 +48,7 @@ def estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, 
     if at is None:
         return None
     begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
-    end = phrase_of(doc, at.head, at.i + 1)[1]
+    end = phrase_of(doc, _number(doc, at) or at.head, at.i + 1)[1]
     source = phrase(doc, subject)
     if overlap(source, (verb.i, end)) or begin >= end:
         return None
@@ -129,6 +129,16 @@ def _figure(token: Token) -> bool:
         t.pos_ in ("NUM", "SYM") or t.text[:1].isdigit() or t.lower_ in FIGURES
         for t in (token, *token.children)
     )
+
+
+def _number(doc: Doc, at: Token) -> Token | None:
+    """What "at" brings in, where it is a figure: also that of "at closer to 150,000"."""
+    if any(_figure(t) for t in doc[at.i + 1 : at.head.i + 1]):
+        return at.head
+    to = next((t for t in doc[at.i + 2 : at.i + 4] if t.lower_ in ("to", "than")), None)
+    if to is None or doc[at.i + 1].tag_ not in ("JJR", "RBR", "JJ", "RB"):
+        return None
+    return next((t for t in doc[to.i + 1 : to.i + 5] if t.tag_ == "CD"), None)
 
 
 def _under(token: Token, verb: Token) -> bool:

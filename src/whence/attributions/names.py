@@ -392,10 +392,12 @@ def _called_outlet(doc: Doc, ent: Span, rules: Rules) -> bool:
 def _sounds_like_outlet(ent: Span, rules: Rules) -> bool:
     """Whether an organisation's name is of the kind that newspapers and stations have: "Coast Herald"."""
     return (
-        ent.label_ == "ORG"
-        and len(ent) > 1
+        len(ent) > 1
         and ent[-1].text[:1].isupper()
-        and (ent[-1].lower_ in rules.outlet_endings or ent[0].lower_ in rules.outlet_beginnings)
+        and (
+            (ent.label_ == "ORG" and ent[-1].lower_ in rules.outlet_endings)
+            or (ent.label_ in ("ORG", "PERSON", "MISC") and ent[0].lower_ in rules.outlet_beginnings)
+        )
     )
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from whence.attributions.attribution import Attribution, Authority, Date
 from whence.attributions.chains import Chains
-from whence.attributions.clauses import apart, before_venue, declined, held_out, with_document, with_teller
+from whence.attributions.clauses import (
+    answered,
+    apart,
+    before_venue,
+    declined,
+    denied_behind,
+    held_out,
+    with_document,
+    with_teller,
+)
 from whence.attributions.confidence import confidence
 from whence.attributions.content import (
     completed,
@@ -29,6 +39,7 @@ from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
+from whence.attributions.speakers import speaker_found
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
 from whence.attributions.supplements import supplements
 from whence.spans import TextSpan
@@ -39,6 +50,9 @@ if TYPE_CHECKING:
     from whence.parse import Parse
     from whence.reader.reader import Reader
 
+
+_NAMES = frozenset({"name", "call", "dub", "title", "entitle", "nickname", "know"})
+"""Verbs whose bare participle gives somebody's name."""
 
 MIN_CONFIDENCE = 0.2
 """What is wrong with four chances in five is not said: a wrong attribution costs more than a missed one."""
@@ -61,9 +75,11 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = [before_venue(doc, draft, rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
+    outer = [speaker_found(doc, draft, names, rules) for draft in outer]
+    outer = denied_behind(doc, answered(doc, outer, rules), rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
-    inner = nested(doc, outer, reader.relations, rules)
+    inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules)
     drafts = rest_on_cited(doc, [*outer, *inner], rules) if inner else outer
     drafts = [*drafts, *supplements(doc, drafts, rules)]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
@@ -109,6 +125,16 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     return tuple(out)
 
 
+def _put_right(doc: Doc, inner: Sequence[Draft], names: Names, rules: Rules) -> list[Draft]:
+    """Nested drafts with whoever speaks in their sources; outer ones stand before those inside of them."""
+    new: dict[int, Draft] = {}
+    for draft in inner:
+        parent = new.get(id(draft.parent), draft.parent)
+        moved = draft if parent is draft.parent else replace(draft, parent=parent)
+        new[id(draft)] = speaker_found(doc, moved, names, rules)
+    return list(new.values())
+
+
 def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> set[int]:
     """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …".
 
@@ -129,6 +155,10 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         lemmas = {t.lemma_.lower() for t in cue}
         if {"confirm", "deny"} <= lemmas:
             return True  # "would neither confirm nor deny"
+        if not lemmas.isdisjoint(rules.silences) and any(t.lower_ in rules.negations for t in cue):
+            return True  # "made no mention of it", "did not name the state"
+        if len(cue) == 1 and cue[0].tag_ == "VBN" and cue[0].dep_ == "acl" and lemmas <= _NAMES:
+            return True  # "a customs officer named Teo Brandt"
         content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
         if not content:
             return True  # marks alone
@@ -170,6 +200,8 @@ def _asked_for(doc: Doc, drafts: Sequence[Draft], chain_of: Mapping[int, tuple[A
     """Ids of drafts in whose chain stands one who is asked for and names nobody: "asked who said what"."""
 
     def asks(authority: Authority) -> bool:
+        if authority.span.text.startswith("WHO"):
+            return False  # the organisation
         words = authority.span.text.lower().split()
         if words[0] in ("who", "that", "which") and authority.name.lower() in ("one", "the one"):
             return True  # "as for the one who asked first"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those"})
 _LONG: Final = 40
 """Words of a description, and people compared with it, at most."""
+_AGENCIES: Final = frozenset({"agency", "service", "bureau", "agence", "agenzia", "agencia", "agentur"})
+"""Words in the names of what "the agency" may be."""
 _EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 
@@ -184,10 +186,10 @@ class Resolver:
             else:
                 fits = word in name or word in bearer.words or (bearer.kind == "OUTLET" and kind == "outlet")
                 fits = fits or (
-                    bearer.kind == "ORG"
+                    bearer.kind in ("ORG", "OUTLET")
                     and kind == "agency"
                     and word in ("agency", "service")
-                    and bool({"agency", "service", "bureau"} & name)
+                    and (bool(_AGENCIES & name) or bearer.name.lower() in self.names.rules.wires)
                 )
             if not fits:
                 continue

@@ -47,6 +47,10 @@ class Rules:
     citing: frozenset[str]
     no_claim: frozenset[str]
     """Words in a cue by which it brings in no claim."""
+    silences: frozenset[str]
+    """Verbs and nouns that, negated, say that something was left unsaid."""
+    heard: frozenset[str]
+    """Verbs in whose passive the subject hears and does not speak."""
     reporting: frozenset[str]
     """Verbs that are cues wherever somebody is their subject and a clause stands behind them."""
     counting: frozenset[str]
@@ -75,6 +79,8 @@ class Rules:
     persons: frozenset[str]
     stands_for: Mapping[str, AuthorityType]
     outlets: frozenset[str]
+    wires: frozenset[str]
+    """News agencies, lower case: what "the agency" may be."""
     outlet_endings: frozenset[str]
     outlet_beginnings: frozenset[str]
     common_outlets: frozenset[str]
@@ -110,6 +116,12 @@ class Rules:
                 raise WhenceError(
                     f"{path}: no such table of rules: {', '.join(unknown)}; see the packaged files"
                 )
+        wires = {
+            name.lower()
+            for outlet in packaged()["outlet"]
+            if outlet.get("sort") == "agency"
+            for name in (outlet["name"], *outlet.get("names", ()))
+        }
         known, acronyms = _outlets_of_actors(frozenset(sources["outlets"]["names_too"]))
         signals = set(cues["signals"]["lemmas"]) | set(cues["polarity"]["denials"])
         for entry in cues["class"]:
@@ -126,6 +138,8 @@ class Rules:
             signals=frozenset(signals),
             citing=frozenset(cues["citing"]["lemmas"]),
             no_claim=frozenset(cues["no_claim"]["words"]),
+            silences=frozenset(cues["no_claim"]["silences"]),
+            heard=frozenset(cues["hearing"]["lemmas"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),
             counting=frozenset(cues["counting"]["lemmas"]),
             acting=frozenset(cues["acting"]["lemmas"]),
@@ -149,6 +163,7 @@ class Rules:
             outlets=frozenset(sources["outlets"]["names"]) | known | acronyms,
             common_outlets=frozenset(sources["outlets"]["common"]),
             outlet_acronyms=acronyms - frozenset(sources["outlets"]["names"]),
+            wires=frozenset(wires),
             outlet_endings=frozenset(sources["outlets"]["endings"]),
             outlet_beginnings=frozenset(sources["outlets"]["beginnings"]),
             titles={word: tuple(also) for word, also in sources["titles"].items()},

@@ -109,7 +109,7 @@ class Sources:
         words = doc[a:b]
         text = TextSpan(words.start_char, words.end_char, words.text)
         head = head_of(doc, span)
-        if b - a == 1 and head.lower_ in PRONOUNS:
+        if b - a == 1 and head.lower_ in PRONOUNS and head.text != "WHO":
             return self._pronoun(head, text, parent)
         owner = self._owner(span, head, parent)
         if owner is not None:
@@ -249,7 +249,11 @@ class Sources:
                 rank = 2 if bearer.kind in ("PERSON", "OUTLET") or path[-1:] in (["appos"], ["flat"]) else 0
             elif document and bearer.kind in ("PERSON", "OUTLET", "ORG"):
                 # "Ostrian state media": what stands before the noun says whose they are, and not who.
-                rank = int(bearer.kind != "ORG" or path[-1:] not in (["compound"], ["amod"]))
+                # So does what stands before another noun in it: "a report by a panel of UN experts".
+                beside = path[-1:] in (["compound"], ["amod"]) or path[:1] in (["compound"], ["amod"])
+                rank = int(bearer.kind != "ORG" or not beside)
+            elif ends and bearer.kind in ("ORG", "OUTLET") and self._named_behind(head, x):
+                rank = 2
             else:
                 rank = 0
             if bearer.kind == "NORP" or (bearer.kind == "PLACE" and rank < 3):
@@ -261,6 +265,7 @@ class Sources:
                 and rank < 3
                 and not document
                 and not (path == ["appos"] and x == head.i + 1 and y >= b)  # "the rights group Hadar"
+                and not (ends and self._named_behind(head, x))
             ):
                 continue
             if rank:
@@ -288,6 +293,16 @@ class Sources:
             return not any(t.lower_ in ("and", "or", "including") for t in self.doc[head.i : name])
         known = self.names.at(before.i)
         return known is not None and known.kind != "PERSON" and before.text not in ("'s", "’s", "'", "’")
+
+    def _named_behind(self, head: Token, name: int) -> bool:
+        """Whether a body's name stands behind its description: "a monitoring group based abroad, the Rights Watch"."""
+        before = name - 1
+        if before > head.i and self.doc[before].lower_ == "the":
+            before -= 1
+        word = head.lemma_.lower()
+        body = word in self.rules.type_heads and word not in self.rules.persons and head.tag_ == "NN"
+        commas = sum(t.text == "," for t in self.doc[head.i : name])
+        return body and commas == 1 and before > head.i and self.doc[before].text == ","
 
     def _path(self, token: Token, head: Token) -> list[str] | None:
         """Relations from a token up to the head, or None where a clause stands between."""

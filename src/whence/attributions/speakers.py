@@ -1,0 +1,158 @@
+"""Who speaks, where the reader of spans left it among the words said, or took the hearer for it.
+
+- "…, killing two, the head of the region, Pavlo Derin, wrote on Telegram": he stands in what he wrote.
+- "A monitoring group, the Rights Watch, said …": both are who speaks.
+- "They were told to pay": they heard it, and who told them is not said.
+- "What he called “the gangs” had received rockets": he calls them that, and says no more by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.chains import phrase_of
+from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
+from whence.attributions.names import Names
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})
+_QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "'", "``", "''"})
+_CALLED: Final = frozenset({"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"})
+
+
+def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
+    """The draft with whoever speaks in its source, and nobody else."""
+    draft = _without_hearer(doc, draft, rules)
+    draft = _from_content(doc, draft, names, rules)
+    return _what_is_called(doc, _with_apposition(doc, draft))
+
+
+def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
+    """A draft without a source whose content ends with one, right before the cue."""
+    a, b = max(draft.content)
+    verb = head_of(doc, draft.cue)
+    if draft.source is not None or verb.tag_ not in ("VBD", "VBZ") or verb.lemma_.lower() not in rules.reporting:
+        return draft
+    if any(c.dep_ == "aux:pass" for c in verb.children) or not 0 <= draft.cue[0] - b <= 1:
+        return draft
+    end = b
+    while end > a and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    begin = _comma_before(doc, a, end)
+    if begin is None or not _speaks(doc, (begin, end), names, rules):
+        return draft
+    before = _comma_before(doc, a, begin - 1)
+    if before is not None and names.at(begin) is not None and _person(doc, (before, begin - 1), rules):
+        begin = before  # "the head of the administration, Pavlo Derin,"
+    kept = (a, begin - 1)
+    said = doc[kept[0] : kept[1]]
+    if not any(t.tag_ in _FINITE for t in said):
+        return draft
+    content = (*sorted(draft.content)[:-1], kept)
+    return replace(draft, source=(begin, end), content=content, evidence=EVIDENCE)
+
+
+def _comma_before(doc: Doc, first: int, end: int) -> int | None:
+    """Where the words between the last comma and `end` begin, if they hold no verb; None otherwise."""
+    for i in range(end - 1, first, -1):
+        if doc[i].text == ",":
+            return i + 1 if i + 1 < end else None
+        if doc[i].tag_ in _VERBAL or doc[i].text in _QUOTES or doc[i].is_space or end - i > 14:
+            return None
+    return None
+
+
+def _speaks(doc: Doc, span: Range, names: Names, rules: Rules) -> bool:
+    """Whether a noun phrase is a name of somebody, or describes somebody who can speak."""
+    words = doc[span[0] : span[1]]
+    if any(t.lower_ in ("and", "or") for t in words[:1]):
+        return False  # the last of a list
+    known = names.at(span[0])
+    if known is not None and known.kind == "PERSON":
+        return all(names.at(t.i) is known for t in words)
+    return _person(doc, span, rules) or rules.type_heads.get(_noun(doc, span).lemma_.lower()) is not None
+
+
+def _noun(doc: Doc, span: Range) -> Token:
+    """The noun that a phrase is about: the last before a preposition."""
+    words = list(doc[span[0] : span[1]])
+    stop = next((k for k, t in enumerate(words) if k and t.dep_ == "case" and t.tag_ != "POS"), len(words))
+    return words[stop - 1]
+
+
+def _person(doc: Doc, span: Range, rules: Rules) -> bool:
+    return _noun(doc, span).lemma_.lower() in rules.persons
+
+
+def _with_apposition(doc: Doc, draft: Draft) -> Draft:
+    """A draft whose source is the name alone of "a monitoring group, the Rights Watch, said"."""
+    if draft.source is None or len(draft.content) < 2:
+        return draft
+    cue = head_of(doc, draft.cue)
+    for part in sorted(draft.content):
+        head = head_of(doc, part)
+        gap = draft.source[0] - part[1]
+        if not 0 <= gap <= 1 or head.pos_ not in ("NOUN", "PROPN") or head.dep_ != "nsubj":
+            continue
+        if head.head.i != cue.i:  # it is the subject of what is said of it
+            continue
+        if any(t.tag_ in _FINITE for t in doc[part[0] : part[1]]):
+            continue
+        kept = tuple(p for p in draft.content if p != part)
+        end = draft.source[1]
+        while doc[end - 1].text in (",", ";"):
+            end -= 1
+        return replace(draft, source=(part[0], end), content=kept)
+    return draft
+
+
+def _without_hearer(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft whose source only heard it: "Drivers were told to pay", "she had been asked to wait"."""
+    if draft.source is None:
+        return draft
+    verb = head_of(doc, draft.cue)
+    if verb.lemma_.lower() not in rules.heard or verb.tag_ not in ("VBN", "VBD"):
+        return draft
+    heard = [c for c in verb.children if c.dep_ == "nsubj:pass" and draft.source[0] <= c.i < draft.source[1]]
+    if not heard or not any(c.dep_ == "aux:pass" for c in verb.children):
+        return draft
+    agent = next((c for c in verb.children if c.dep_ == "obl:agent" and c.i > verb.i), None)
+    by = next((c for c in agent.children if c.dep_ == "case"), None) if agent is not None else None
+    source = phrase_of(doc, agent, by.i + 1) if agent is not None and by is not None else None
+    content: Sequence[Range] = draft.content
+    if source is not None:
+        if by is None or not any(p[0] <= by.i < p[1] for p in content):
+            return replace(draft, source=source)
+        content = [
+            piece
+            for a, b in content
+            for piece in (((a, by.i), (source[1], b)) if a <= by.i < b else ((a, b),))
+            if piece[0] < piece[1]
+        ]
+    return replace(draft, source=source, content=tuple(content)) if content else draft
+
+
+def _what_is_called(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "what he called X", with X for its content and nothing of the clause around it."""
+    verb = head_of(doc, draft.cue)
+    if verb.lemma_.lower() not in _CALLED or draft.source is None:
+        return draft
+    what = doc[draft.source[0] - 1] if draft.source[0] > 0 else None
+    if what is None or what.lower_ != "what" or verb.i + 1 >= len(doc):
+        return draft
+    begin = draft.cue[1]
+    if doc[begin].lower_ == "as":
+        begin += 1
+    if begin < len(doc) and doc[begin].text in _QUOTES:
+        closing = next((t.i for t in doc[begin + 1 : begin + 40] if t.text in _QUOTES), None)
+        return replace(draft, content=((begin, closing + 1),)) if closing is not None else draft
+    named = next((c for c in verb.children if c.i >= begin and c.dep_ in ("obj", "xcomp", "obl")), None)
+    if named is None or named.pos_ not in ("NOUN", "PROPN"):
+        return draft
+    return replace(draft, content=(phrase_of(doc, named, begin),))
