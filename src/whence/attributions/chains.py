@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority
@@ -27,8 +28,18 @@ _VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 class Chains:
     """Builds the chain of each draft of one Doc, parents before those inside them."""
 
-    def __init__(self, doc: Doc, sources: Sources, rules: Rules, cues: frozenset[int] = frozenset()) -> None:
-        """`cues` are the tokens of all cues, so that no verb is counted twice."""
+    def __init__(
+        self,
+        doc: Doc,
+        sources: Sources,
+        rules: Rules,
+        cues: frozenset[int] = frozenset(),
+        quoted: Sequence[bool] = (),
+    ) -> None:
+        """`cues` are the tokens of all cues, so that no verb is counted twice; `quoted` says of each token
+        whether it is given as it was spoken.
+        """
+        self.quoted = quoted
         self.doc = doc
         self.cues = cues
         self.sources = sources
@@ -44,13 +55,16 @@ class Chains:
         bearer: Bearer | None = None
         seen = self._seen(draft)
         pronoun = above and above[-1].name.lower() in PRONOUNS
-        if above and speaker is None and not pronoun and self._is_pronoun(draft.source):
+        spoken = draft.source is not None and bool(self.quoted) and self.quoted[draft.source[0]]
+        if above and speaker is None and not pronoun and not spoken and self._is_pronoun(draft.source):
             # "One had said he believed …": he is the one whose words these are.
             self._built[id(draft)] = (above, None)
             return above
         if draft.source is not None:
             source = draft.source if seen is None else (draft.source[0], seen[0])
-            self.sources.resolver.barred = self._asker(draft)
+            # In their own words people are "I": "he" is somebody else.
+            own_words = spoken and self._is_pronoun(draft.source)
+            self.sources.resolver.barred = speaker if own_words else self._asker(draft)
             authority, bearer = self.sources.read(source, speaker)
             self.sources.resolver.barred = None
             own.append(authority)
@@ -266,7 +280,9 @@ class Chains:
             word = head.lemma_.lower()
             answered = cue.lemma_.lower() in self.rules.denials or cue.lemma_.lower() == "confirm"
             if answered and inside(token.i, (draft.cue,)) and token.i > cue.i:
-                return False  # "denied a report in the Herald that …": it answers the report, and is not in it
+                return (
+                    False  # "denied a report in the Herald that …": it answers the report, and is not in it
+                )
             if draft.source is not None and inside(head.i, (draft.source,)):
                 # "officials, quoted by Reuters, said": the clause hangs on the source.
                 return token.dep_.startswith("acl") and token.lemma_.lower() in self.rules.through_verbs

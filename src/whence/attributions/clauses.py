@@ -168,13 +168,11 @@ def answered(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     return out
 
 
-def denied_behind(
-    doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]
-) -> list[Draft]:
+def denied_behind(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> list[Draft]:
     """Drafts with a denial behind a content apart: "the papers say X is arming them, which X denies".
 
-    The denial, like that of "…, a charge X denies", is the report's to tell, and not the papers'. What is denied
-    is what they said.
+    The denial, like that of "…, a charge X denies", is the report's to tell, and not the papers'. What is
+    denied is what they said.
     """
     out: list[Draft] = []
     taken = {i for d in drafts for i in range(*d.cue)}
@@ -195,7 +193,7 @@ def denied_behind(
 def _denial(
     doc: Doc, content: Range, rules: Rules, quoted: Sequence[bool]
 ) -> tuple[int, Range, Range] | None:
-    """Where ", which X denies" or ", a charge X denies" ends a content: its comma, who denies, and the cue."""
+    """The comma, who denies, and the cue of ", which X denies" or ", a charge X denies" behind a content."""
     a, b = content
     for verb in doc[a + 3 : b]:
         if verb.lemma_.lower() not in rules.denials or verb.tag_ not in ("VBZ", "VBP", "VBD", "VBN"):
@@ -204,10 +202,12 @@ def _denial(
         if who is None or quoted[verb.i] or who.tag_ in ("WP", "WDT"):
             continue
         begin = min(t.i for t in who.subtree)
-        comma = next((i for i in range(begin - 1, max(a, begin - 6), -1) if doc[i].text in (",", "—", "–")), None)
+        comma = next(
+            (i for i in range(begin - 1, max(a, begin - 6), -1) if doc[i].text in (",", "—", "–")), None
+        )
         if comma is None or quoted[comma]:
             continue
-        between = [t for t in doc[comma + 1 : begin]]
+        between = list(doc[comma + 1 : begin])
         which = bool(between) and between[-1].lower_ in ("which", "that")
         nouns = [t for t in between if t.pos_ == "NOUN"]
         charge = bool(nouns) and nouns[-1].lemma_.lower() in rules.refused
@@ -215,7 +215,9 @@ def _denial(
             continue
         if any(t.pos_ in ("VERB", "AUX") and t.i != verb.i and t.head.i != verb.i for t in doc[comma:b]):
             continue
-        aux = [c.i for c in verb.children if c.dep_ in ("aux", "advmod") and begin < c.i < verb.i and c.i > who.i]
+        aux = [
+            c.i for c in verb.children if c.dep_ in ("aux", "advmod") and begin < c.i < verb.i and c.i > who.i
+        ]
         cue = (min([*aux, verb.i]), verb.i + 1)
         return comma, (begin, cue[0]), cue
     return None

@@ -42,15 +42,17 @@ from whence.attributions.sources import Sources
 from whence.attributions.speakers import speaker_found
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
 from whence.attributions.supplements import supplements
+from whence.attributions.transcripts import turns, within_turns
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from whence.parse import Parse
     from whence.reader.reader import Reader
 
 
+_QUOTES = frozenset({'"', "”", "’", "'", "»", ")"})
 _NAMES = frozenset({"name", "call", "dub", "title", "entitle", "nickname", "know"})
 """Verbs whose bare participle gives somebody's name."""
 
@@ -79,14 +81,22 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = denied_behind(doc, answered(doc, outer, rules), rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
+    spoken = turns(doc)
+    outer = within_turns(outer, spoken)
+    for a, b in (part for turn in spoken for part in turn.content):
+        quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
     inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules)
-    drafts = rest_on_cited(doc, [*outer, *inner], rules) if inner else outer
+    drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     drafts = [*drafts, *supplements(doc, drafts, rules)]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))
     chains = Chains(
-        doc, Sources(doc, names, Resolver(names, _day(report.published)), rules, report.authors), rules, cues
+        doc,
+        Sources(doc, names, Resolver(names, _day(report.published)), rules, report.authors),
+        rules,
+        cues,
+        quoted,
     )
     chain_of = {id(d): chains.of(d) for d in drafts}
     sure: dict[int, float] = {}
@@ -157,6 +167,8 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "would neither confirm nor deny"
         if not lemmas.isdisjoint(rules.silences) and any(t.lower_ in rules.negations for t in cue):
             return True  # "made no mention of it", "did not name the state"
+        if _asks(head_of(doc, draft.cue)):
+            return True  # "can you confirm that …?"
         if len(cue) == 1 and cue[0].tag_ == "VBN" and cue[0].dep_ == "acl" and lemmas <= _NAMES:
             return True  # "a customs officer named Teo Brandt"
         content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
@@ -186,6 +198,16 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         )
 
     return {id(d) for d in drafts if silent(d)}
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb is that of a question: "has the ministry approved it?", "can you confirm …?"."""
+    who = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None)
+    before = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop") and c.i < verb.i]
+    last = next((t for t in reversed(list(verb.sent)) if not t.is_space and t.text not in _QUOTES), None)
+    if who is None or not before or last is None or last.text != "?":
+        return False
+    return before[0].i < who.i and not any(c.dep_ == "mark" for c in verb.children)
 
 
 def _day(published: str | None) -> date | None:

@@ -24,6 +24,8 @@ _TYPE_OF_ACTOR: Final[dict[str, AuthorityType]] = {
     "country": "government", "government": "government", "military": "military", "agency": "agency",
     "organisation": "organisation", "group": "organisation", "outlet": "outlet",
 }  # fmt: skip
+_ASKERS: Final = frozenset({"q", "question", "questioner", "reporter", "journalist"})
+"""Who asks, in a transcript."""
 _AGENTS: Final = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 
@@ -143,12 +145,19 @@ class Sources:
         ends = (
             i
             for i in range(max(head.i, begin) + 1, b)
-            if doc[i].text == "," or doc[i].tag_ in ("WP", "WDT") or i in clauses
+            if doc[i].text == "," or doc[i].tag_ in ("WP", "WDT") or i in clauses or self._relayed(i, b)
         )
         name = " ".join(doc[begin : next(ends, b)].text.split()) or name
         kind = self._type(name, "", head)
         possessive = bool(PRONOUNS & {words[0].lower_}) and words[0].tag_ == "PRP$"
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
+
+    def _relayed(self, index: int, end: int) -> bool:
+        """Whether "contacted by", "interviewed by" and the like begins here, however it was parsed."""
+        verb = self.doc[index]
+        behind = {t.lower_ for t in self.doc[index + 1 : min(index + 4, end)]}
+        relays = verb.lemma_.lower() in self.rules.through_verbs and verb.tag_ in ("VBN", "VBD")
+        return relays and not behind.isdisjoint({"by", "with"})
 
     def _owner(
         self, span: Range, head: Token, parent: Bearer | None
@@ -295,7 +304,7 @@ class Sources:
         return known is not None and known.kind != "PERSON" and before.text not in ("'s", "’s", "'", "’")
 
     def _named_behind(self, head: Token, name: int) -> bool:
-        """Whether a body's name stands behind its description: "a monitoring group based abroad, the Rights Watch"."""
+        """Whether a body's name stands behind what it is: "a monitoring group, the Rights Watch"."""
         before = name - 1
         if before > head.i and self.doc[before].lower_ == "the":
             before -= 1
@@ -335,6 +344,8 @@ class Sources:
             if " " in phrase and low.endswith(phrase):
                 return found
         last = words[-1].strip("().,") if words else ""
+        if low in _ASKERS:
+            return "person"
         if (kind or head.pos_ == "PROPN") and last in rules.outlet_endings:
             return "outlet"
         lemma = head.lemma_.lower()
@@ -358,6 +369,8 @@ class Sources:
         """Whether who speaks is left unnamed."""
         text = self.doc[span[0] : span[1]].text.lower()
         if any(phrase in text for phrase in self.rules.anonymous_phrases):
+            return True
+        if text in _ASKERS:
             return True
         if named:
             return False

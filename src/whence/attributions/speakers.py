@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "'", "``", "''"})
-_CALLED: Final = frozenset({"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"})
+_CALLED: Final = frozenset(
+    {"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"}
+)
 
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
@@ -37,7 +39,11 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """A draft without a source whose content ends with one, right before the cue."""
     a, b = max(draft.content)
     verb = head_of(doc, draft.cue)
-    if draft.source is not None or verb.tag_ not in ("VBD", "VBZ") or verb.lemma_.lower() not in rules.reporting:
+    if (
+        draft.source is not None
+        or verb.tag_ not in ("VBD", "VBZ")
+        or verb.lemma_.lower() not in rules.reporting
+    ):
         return draft
     if any(c.dep_ == "aux:pass" for c in verb.children) or not 0 <= draft.cue[0] - b <= 1:
         return draft

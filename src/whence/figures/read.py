@@ -343,7 +343,9 @@ def _measure(
     place = None
     if reading.place is not None:
         span = parse.span(reading.place)
-        place = Named(span.text, span) if span is not None else None
+        # Where somebody speaks is not where what he counts is: "…, the minister said in Brussels".
+        said = span is None or on is None or any(c.start <= span.start < c.end for c in on.content)
+        place = Named(span.text, span) if span is not None and said else None
     return Measure(what, side, metric, place, as_of, since, _covers(doc, phrase, metrics, since))
 
 

@@ -157,8 +157,16 @@ class Sides:
             if self.party_of(self.doc[part[0] : part[1]].text) is not None:
                 return part
         if organisations and token.ent_type_ == "ORG":
-            return next(self._names_at(token))
+            start, end = next(self._names_at(token))
+            return start, self._with_seat(token, end)
         return None
+
+    def _with_seat(self, token: Token, end: int) -> int:
+        """The end of a name with the place in it that readers of names leave out: "the Emirate of Qasr"."""
+        for seat in token.children:
+            if token.pos_ == "PROPN" and seat.pos_ == "PROPN" and seat.i == end + 1 and case_of(seat) == "of":
+                return max((t.i for t in seat.subtree if t.dep_ in ("flat", "compound")), default=seat.i) + 1
+        return end
 
     def _names_at(self, token: Token) -> Iterator[Range]:
         if token.ent_type_:
