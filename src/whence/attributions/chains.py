@@ -144,8 +144,10 @@ class Chains:
 
     def _through(self, draft: Draft) -> Range | None:
         """The outlet through which somebody spoke: "told RFE/RL", "in an interview with the BBC"."""
-        if draft.source is None or draft.through is not None:
-            return draft.through
+        if draft.through is not None:
+            return self._with_name(draft.through)
+        if draft.source is None:
+            return None
         names = self.sources.names
         cue = head_of(self.doc, draft.cue)
         sentence = self.doc[draft.cue[0]].sent
@@ -217,6 +219,8 @@ class Chains:
     def _with_name(self, span: Range) -> Range:
         """A description with the name right behind it, wherever the parser hung that."""
         end = span[1]
+        if self.doc[end - 1].pos_ == "NOUN" and end + 1 < len(self.doc) and self.doc[end].text == "The":
+            end += 1
         while end < len(self.doc) and self.doc[end].pos_ == "PROPN":
             end += 1
         return span[0], end

@@ -37,7 +37,7 @@ def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
             or verb.i >= b
         ):
             continue
-        speaks = verb.lemma_.lower() in rules.signals or verb.lemma_.lower() in rules.denials
+        speaks = verb.lemma_.lower() in rules.signals | rules.denials | rules.reporting
         if speaks and any(c.dep_.startswith("nsubj") and mark.i < c.i < verb.i for c in verb.children):
             rest = [part for part in draft.content if part != (a, b)]
             kept = [(a, mark.i)] if mark.i > a else []

@@ -17,6 +17,7 @@ _NAME: Final = 6
 _LINE: Final = 30
 """Words of a headline or of a credit, at most."""
 
+_BULLETS: Final = frozenset({"•", "-", "–", "—", "*", "·", "▪"})
 _SHORTEST: Final = 4
 """Words of a statement whose source stands behind it, at least."""
 
@@ -31,10 +32,16 @@ def headlines(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
     out = []
     begin = 0
     for end in [*(t.i for t in doc if t.is_space and "\n" in t.text), len(doc)]:
-        line, first = doc[begin:end], begin
+        first = begin
         begin = end + 1
+        listed = first < end and doc[first].text in _BULLETS
+        if listed:
+            first += 1  # "• The ministry: 28 dead, more than 3,000 hurt."
+        line = doc[first:end]
         colon = next((t.i for t in line[: _NAME + 1] if t.text == ":"), None)
-        if colon is None or len(line) > _LINE or colon == first or line[-1].text in (".", "!", "?", ":"):
+        if colon is None or len(line) > _LINE or colon == first:
+            continue
+        if line[-1].text in (("!", "?", ":") if listed else (".", "!", "?", ":")):
             continue
         named = doc[first:colon]
         said = doc[colon + 1 : end]
@@ -42,7 +49,11 @@ def headlines(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
         name = named[-1].pos_ == "PROPN" and all(t.ent_type_ in ("PERSON", "ORG") for t in named)
         if not (name or body):
             continue
-        if said.text.strip() and any(t.tag_ in ("VBZ", "VBP", "VBD", "MD", "VBG", "VBN") for t in said):
+        counts = listed and any(t.tag_ == "CD" for t in said)
+        verbs = any(t.tag_ in ("VBZ", "VBP", "VBD", "MD", "VBG", "VBN") for t in said)
+        if said.text.strip() and (verbs or counts):
+            if said[-1].text == ".":
+                end -= 1
             out.append(((first, colon), (colon, colon + 1), (colon + 1, end)))
     return out
 

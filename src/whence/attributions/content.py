@@ -31,6 +31,7 @@ def conservative(
     parts: list[Range] = []
     for a, b in draft.content:
         for cut in (
+            _loose_end(doc, (a, b)),
             _own_inference(doc, (a, b), rules, quoted),
             _concession(doc, (a, b), rules, quoted),
             _predicate(doc, (a, b), draft.cue),
@@ -51,6 +52,13 @@ def conservative(
         ]
         kept = tuple(near) or kept
     return replace(draft, content=kept) if kept and kept != draft.content else draft
+
+
+def _loose_end(doc: Doc, span: Range) -> int | None:
+    """Where a content ends in ", of whom": that begins what comes next."""
+    a, b = span
+    loose = b - a > 4 and doc[b - 1].lower_ in ("whom", "which") and doc[b - 3].text == ","
+    return b - 3 if loose and doc[b - 2].dep_ == "case" else None
 
 
 def _breaks(doc: Doc, a: int, b: int) -> bool:
@@ -392,7 +400,10 @@ def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
         (
             t.i
             for t in doc[b:]
-            if (t.is_punct and t.text != "-") or t.is_space or t.tag_ in _FINITE or t.lower_ == "that"
+            if (t.is_punct and t.text != "-")
+            or t.is_space
+            or (t.tag_ in _FINITE and not _describes(t, begin))
+            or t.lower_ == "that"
         ),
         b,
     )
@@ -409,6 +420,12 @@ def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
         if t.tag_ in _FINITE and t.lemma_.lower() in rules.signals:  # "X stated, citing Y, that …"
             cue = (t.i, t.i + 1)
     return replace(draft, cue=cue, content=kept, rests_on=(begin, end))
+
+
+def _describes(verb: Token, begin: int) -> bool:
+    """Whether a verb stands in a clause on a noun behind `begin`: "citing an assessment it had seen"."""
+    clause = next((t for t in (verb, *verb.ancestors) if t.dep_ == "acl:relcl"), None)
+    return clause is not None and begin <= clause.head.i < clause.i
 
 
 def _orphan(draft: Draft, gone: Sequence[Draft]) -> bool:

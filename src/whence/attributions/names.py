@@ -264,6 +264,7 @@ class Names:
             title = _TITLES.get(doc[k].lower_)
             if title:
                 bearer.gender = title
+        bearer.words.update(self._what_it_is(b))
         head = doc[a]
         for token in doc[a:b]:
             if not a <= token.head.i < b:
@@ -287,6 +288,17 @@ class Names:
             for child in token.children:
                 if child.dep_ in ("amod", "compound", "nmod", "nmod:poss"):
                     bearer.words.add(child.lemma_.lower())
+
+    def _what_it_is(self, end: int) -> list[str]:
+        """The words of ", a British research group," behind a name, wherever the parser hung them."""
+        doc = self.doc
+        if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in ("a", "an"):
+            return []
+        stop = end + 2
+        while stop < min(end + 8, len(doc)) and doc[stop].pos_ in ("NOUN", "ADJ", "PROPN"):
+            stop += 1
+        closed = stop < len(doc) and doc[stop].lower_ in (",", "in", "for", "of", "that", "which", "based")
+        return [t.lemma_.lower() for t in doc[end + 2 : stop]] if closed else []
 
     def _names_another(self, i: int, bearer: Bearer) -> bool:
         other = self._at.get(i)
@@ -372,7 +384,10 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             if all(t.lower_ in PRONOUNS or not t.text[:1].isalpha() for t in ent):
                 continue
             outlet = _sounds_like_outlet(ent, rules) or _called_outlet(doc, ent, rules)
-            out.append((ent.start, ent.end, "OUTLET" if outlet else ent.label_))
+            # Nobody's name is written in capitals alone, where others are not: "HRANA".
+            short = len(ent) == 1 and ent.label_ == "PERSON" and ent.text.isupper() and len(ent.text) > 2
+            kind = "ORG" if short and ent.text.isalpha() else ent.label_
+            out.append((ent.start, ent.end, "OUTLET" if outlet else kind))
     return out
 
 

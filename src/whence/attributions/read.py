@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 
 _QUOTES = frozenset({'"', "”", "’", "'", "»", ")"})
+_DIFFER = frozenset({"vary", "differ", "range", "diverge"})
 _NAMES = frozenset({"name", "call", "dub", "title", "entitle", "nickname", "know"})
 """Verbs whose bare participle gives somebody's name."""
 
@@ -87,7 +88,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
         quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
     inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
-    drafts = [*drafts, *supplements(doc, drafts, rules)]
+    drafts = [*drafts, *rest_on_cited(doc, supplements(doc, drafts, rules), rules)]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))
@@ -167,11 +168,14 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "would neither confirm nor deny"
         if not lemmas.isdisjoint(rules.silences) and any(t.lower_ in rules.negations for t in cue):
             return True  # "made no mention of it", "did not name the state"
+        content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
         if _asks(head_of(doc, draft.cue)):
             return True  # "can you confirm that …?"
+        noun = head_of(doc, draft.cue)
+        if draft.source is None and noun.pos_ == "NOUN" and noun.head.lemma_.lower() in _DIFFER:
+            return True  # "estimates of the toll vary"
         if len(cue) == 1 and cue[0].tag_ == "VBN" and cue[0].dep_ == "acl" and lemmas <= _NAMES:
             return True  # "a customs officer named Teo Brandt"
-        content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
         if not content:
             return True  # marks alone
         passive = any(c.dep_ == "aux:pass" for c in head_of(doc, draft.cue).children)
@@ -180,7 +184,8 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         if draft.source is not None:
             # "Q&A: …"; with an article, "an analysis" is somebody's.
             label = doc[draft.source[0] : draft.source[1]].text.strip().lower()
-            if label in rules.labels:
+            named = label.split()[-1:] == ["report"] and lemmas == {":"}
+            if label in rules.labels or named:
                 return True
         said = content[0].lower_ in ("nothing", "little") and content[0].i == draft.cue[1]
         if said and not lemmas.isdisjoint({"say", "tell", "disclose", "reveal"}):

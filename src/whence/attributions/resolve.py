@@ -189,7 +189,11 @@ class Resolver:
                     bearer.kind in ("ORG", "OUTLET")
                     and kind == "agency"
                     and word in ("agency", "service")
-                    and (bool(_AGENCIES & name) or bearer.name.lower() in self.names.rules.wires)
+                    and (
+                        bool(_AGENCIES & name)
+                        or bearer.name.lower() in self.names.rules.wires
+                        or self._world_body(bearer)
+                    )
                 )
             if not fits:
                 continue
@@ -200,6 +204,11 @@ class Resolver:
         if not found:
             return self._in_office(span)
         return max(found, key=lambda f: (f[0], f[1]))[2]
+
+    def _world_body(self, bearer: Bearer) -> bool:
+        """Whether a body is one of many states, such as "the agency" is said of: the WHO, the IAEA."""
+        match = packaged_actors().resolve(bearer.name) if bearer.kind == "ORG" else None
+        return match is not None and match.actor.id in self.names.rules.agencies
 
     def _in_office(self, span: Range) -> Bearer | None:
         """The person of this report who held an office on its day: "the Ukrainian president" is Zelensky.

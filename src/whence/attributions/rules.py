@@ -90,6 +90,8 @@ class Rules:
     titles: Mapping[str, tuple[str, ...]]
     anonymous_heads: frozenset[str]
     anonymous_phrases: tuple[str, ...]
+    agencies: frozenset[str]
+    """Bodies of many states that "the agency" may be, by id."""
     venues: frozenset[str]
     """Where things are told and heard: a court that "heard" something did not say it."""
     labels: frozenset[str]
@@ -169,6 +171,7 @@ class Rules:
             titles={word: tuple(also) for word, also in sources["titles"].items()},
             anonymous_heads=frozenset(sources["anonymous"]["heads"]),
             anonymous_phrases=tuple(sources["anonymous"]["phrases"]),
+            agencies=frozenset(sources["agencies"]["actors"]),
             venues=frozenset(sources["venues"]["heads"]),
             labels=frozenset(sources["venues"]["labels"]),
             channels=frozenset(sources["channels"]["names"]),

@@ -137,7 +137,9 @@ class Sources:
             return Authority(bearer.name, text, kind, self._hidden(span, head, True)), bearer
         name = " ".join(text.text.split())
         first = words[0].lower_
-        begin = a + 1 if first in ("the", "both", "either") and b - a > 1 else a
+        begin = a + 1 if first in ("the", "either") and b - a > 1 else a
+        if first == "both" and any(t.dep_ == "conj" for t in words):
+            begin = a + 1  # "both sides" is another thing
         # The name of somebody unnamed is what they are called, without the clause that follows.
         clauses = [
             min(t.i for t in c.subtree) for c in head.children if c.dep_.startswith("acl") and c.i > head.i

@@ -30,9 +30,68 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _without_hearer(doc, draft, rules)
+    draft = _subject(doc, _without_hearer(doc, draft, rules))
     draft = _from_content(doc, draft, names, rules)
-    return _what_is_called(doc, _with_apposition(doc, draft))
+    draft = _whole_phrase(doc, _with_apposition(doc, draft))
+    return _interrupted(doc, _what_is_called(doc, draft))
+
+
+def _subject(doc: Doc, draft: Draft) -> Draft:
+    """A draft whose source speaks in another clause, with the subject of its own verb.
+
+    "Both sides accused each other of the attack, in which the network said 70 had died": the sides accuse.
+    """
+    verb = head_of(doc, draft.cue)
+    if draft.source is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or draft.source[0] < draft.cue[1]:
+        return draft
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < draft.cue[0]), None)
+    other = head_of(doc, draft.source)
+    if who is None or not other.dep_.startswith("nsubj") or other.head.i <= verb.i or other.head.i == who.i:
+        return draft
+    parts = [p for p in draft.content if p[0] <= who.i < p[1] <= draft.cue[0]]
+    stop = next((i for i in range(draft.source[0] - 1, draft.cue[1], -1) if doc[i].text in (",", ";")), None)
+    if len(parts) != 1 or len(draft.content) != 1 or stop is None or who.tag_ in ("WP", "WDT"):
+        return draft
+    return replace(draft, source=parts[0], content=((draft.cue[1], stop),), evidence=EVIDENCE)
+
+
+def _whole_phrase(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "according to X, a British group, and Y, the bridge …" with all of that for its source.
+
+    What the parser hangs on the clause as a second subject, before its own, is no part of it.
+    """
+    a, b = min(draft.content)
+    if draft.source is None or not 0 <= a - draft.source[1] <= 1 or draft.cue[0] > draft.source[0]:
+        return draft
+    first = next((t for t in doc[a:b] if t.dep_ == "nsubj"), None)
+    if first is None or doc[draft.source[1]].text != ",":
+        return draft
+    own = [c for c in first.head.children if c.dep_.startswith("nsubj") and first.i < c.i < first.head.i < b]
+    if not own:
+        return draft
+    begin = min(t.i for t in own[-1].subtree)
+    end = begin
+    while end > a and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    if end == begin or end <= a or any(t.tag_ in _FINITE for t in doc[a:end]):
+        return draft
+    rest = tuple(p for p in draft.content if p != (a, b))
+    return replace(draft, source=(draft.source[0], end), content=tuple(sorted([(begin, b), *rest])))
+
+
+def _interrupted(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "verified figures, the agency cautions, are an undercount" with what follows as well."""
+    a, b = max(draft.content)
+    end = draft.cue[1]
+    if draft.source is None or b > draft.source[0] or end >= len(doc) or doc[end].text != ",":
+        return draft
+    head = head_of(doc, (a, b))
+    if any(t.tag_ in _FINITE for t in doc[a:b]) or not head.dep_.startswith("nsubj") or head.head.i < end:
+        return draft
+    last = head.head.sent.end
+    while last > end + 1 and (doc[last - 1].is_space or doc[last - 1].text in (".", "!", "?")):
+        last -= 1
+    return replace(draft, content=(*draft.content, (end + 1, last)), evidence=EVIDENCE)
 
 
 def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
