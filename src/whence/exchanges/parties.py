@@ -9,7 +9,8 @@ from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
 from whence.exchanges.categories import Thing
 from whence.exchanges.nominal import left_edge, preposition
-from whence.exchanges.owners import LANDS, Owners
+from whence.exchanges.bodies import Bodies
+from whence.exchanges.owners import LANDS
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
 
@@ -52,16 +53,6 @@ PLACES: Final = frozenset(
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
 PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
 """Where money is paid into, and who has it then."""
-BODIES: Final = frozenset(
-    {"side", "club", "team", "company", "firm", "champion", "maker", "carmaker", "planemaker", "shipbuilder",
-     "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
-     "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
-     "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
-     "agency", "newcomer", "alliance", "broker", "exporter",
-     "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement",
-     "foundation", "trader"}
-)  # fmt: skip
-"""Nouns for a body whose name stands behind them: "German side Rotheim"."""
 RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
@@ -70,7 +61,7 @@ RELATED: Final = frozenset(
 """Nouns that say what somebody is to another: "its neighbour" is not it."""
 
 
-class Parties(Owners):
+class Parties(Bodies):
     """Finds parties in one Doc."""
 
     def __init__(
@@ -148,6 +139,8 @@ class Parties(Owners):
             return Side(paid.name, token.i, token.i + 1, paid.id) if paid is not None else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
+        if (body := self._institution(token)) is not None:
+            return body
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
             for child in token.children:
@@ -161,7 +154,7 @@ class Parties(Owners):
                         known = self.whole(self._trim(start, child.i + 1))
                         if known is not None:
                             return Side(known.name, start, child.i + 1, known.id)
-                    if preposition(child) == "of":
+                    if preposition(child) == "of" and not self._seated_body(token, child):
                         return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
         if (owned := self._owned_body(token) or self._society(token)) is not None:
             return owned
@@ -278,53 +271,6 @@ class Parties(Owners):
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
         return Side(self._own_name(self._longest(full, start)), start, end, None)
 
-    def _owned_body(self, token: Token) -> Side | None:
-        """As in "from Norway's Kongsberg", where the tree has only "Norway": the body."""
-        ahead = self.doc[token.i + 1 : token.i + 3]
-        if token.pos_ != "PROPN" or token.dep_ == "nmod:poss" or len(ahead) < 2:
-            return None
-        if ahead[0].tag_ != "POS" or ahead[1].pos_ != "PROPN" or ahead[1].ent_type_ in ("NORP", "DATE"):
-            return None
-        end = token.i + 3
-        while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and self.doc[end].ent_iob_ == "I":
-            end += 1
-        text = self._trim(token.i + 2, end)
-        known = self.whole(text)
-        return Side(known.name if known else text, token.i + 2, end, known.id if known else None)
-
-    def _called(self, noun: Token, lemma: str) -> Side | None:
-        """As in "Portuguese side Belmar", "the carmaker Tavro": whose name follows at once."""
-        after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
-        if lemma not in BODIES or noun.tag_ not in ("NN", "NNS") or after.pos_ != "PROPN":
-            return None
-        if after.ent_type_ in ("DATE", "TIME", "NORP") or after.head.dep_ == "nmod:poss":
-            return None
-        side = self.side(after)
-        return side if side is not None and side.start <= after.i else None
-
-    def _own_name(self, name: str) -> str:
-        """The name of a body without whose it is: "Denel" of "South Africa's Denel"."""
-        for mark in ("'s ", "’s "):
-            owner, found, rest = name.partition(mark)
-            if found and rest[:1].isupper() and self.known(owner) is not None:
-                return rest
-        words = name.split()
-        for k, word in enumerate(words[:-1]):
-            # "the Emirati trader BGN", "alliance Gavi": what it is, before its name
-            if word in BODIES and words[k + 1][:1].isupper():
-                return " ".join(words[k + 1 :])
-        return name
-
-    def _longest(self, name: str, start: int) -> str:
-        """The fuller name that was given before: "Atlético Brava" for "Brava"."""
-        if " " in name:
-            return name
-        for bearer in self.names.bearers[:500]:
-            fuller = bearer.name.split()
-            if len(fuller) > 1 and name in (fuller[0], fuller[-1]) and bearer.mentions[:1] < [(start, 0)]:
-                return bearer.name
-        return name
-
     def _of_name(self, i: int, start: int, end: int) -> bool:
         """Whether a word before a name is of it: "Sporting" of "Sporting Alcina"."""
         word = self.doc[i]
@@ -340,7 +286,7 @@ class Parties(Owners):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
-        if (bears := self._called(noun, lemma)) is not None:
+        if (bears := self._called(noun, lemma) or self._managed(noun, others)) is not None:
             return bears
         if (whose := self._possessed(noun)) is not None:
             return whose
@@ -466,6 +412,8 @@ class Parties(Owners):
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)
+        if bearer.mentions and (body := self._institution(self.doc[bearer.mentions[0][1] - 1])) is not None:
+            return body.name, body.actor
         if party is None and bearer.mentions:
             a, b = bearer.mentions[0]
             head = next((t for t in self.doc[a:b] if not a <= t.head.i < b), self.doc[a])
