@@ -61,6 +61,17 @@ _BODIES: Final = {
 """Nouns by which a body that was named is taken up, with the kind of actor that it has to be."""
 
 
+def plural_use(name: Token) -> bool:
+    """As in "Everton want", "Benfica have": one name, of which the report speaks as of many."""
+    verb = name.head
+    if name.dep_ not in ("nsubj", "nsubj:pass") or name.pos_ != "PROPN" or verb.i < name.i:
+        return False
+    if any(c.dep_ == "conj" for c in name.children):
+        return False
+    first = next((c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"), verb)
+    return first.tag_ == "VBP" or first.lower_ in ("have", "are", "were")
+
+
 class Anaphora:
     """What `Parties` asks when words name nobody by themselves."""
 
@@ -234,7 +245,7 @@ class Anaphora:
         return word.dep_ != "obl" or preposition(word) in ("to", "from", "with", "for", "by", "against")
 
     def _agrees(self, token: Token, word: Token, side: Side) -> bool:
-        many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:")
+        many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:") or plural_use(word)
         land = (side.actor or "").startswith("country:")
         if token.lower_ in PLURAL:
             return many and not (land and word.pos_ == "PROPN")

@@ -37,6 +37,8 @@ _MANAGING: Final = frozenset(
      "chairwoman", "spokesman", "spokeswoman", "president", "owner", "investor", "chief", "boss", "lawyer"}
 )  # fmt: skip
 """Who acts for the body whose they are: "Gazprom's shareholders"."""
+_CORPORATE: Final = frozenset({"shareholder", "board", "management", "director", "trustee"})
+"""Those of them that only a body has, whatever the reader takes its name for."""
 _NAMED_LONG: Final = 8
 """Words that a body's name has at most to each side of its noun."""
 
@@ -135,10 +137,17 @@ class Bodies(Owners):
             return None
         for child in noun.children:
             owned = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and preposition(child) == "of")
-            if owned and child.pos_ == "PROPN" and child.ent_type_ != "PERSON":
+            if owned and child.pos_ == "PROPN":
+                if child.ent_type_ == "PERSON" and self.known(child.text) is None:
+                    if noun.lemma_.lower() not in _CORPORATE:
+                        continue
+                    start, end = self._entity(child) or (child.i, child.i + 1)
+                    first, last = min(start, noun.i), max(end, noun.i + 1)
+                    return Side(self._trim(start, end), first, last, None)  # "Eni's board"
                 side = self.side(child, others)
                 if side is not None:
-                    return Side(side.name, side.start, noun.i + 1, side.actor)
+                    first, last = min(side.start, noun.i), max(side.end, noun.i + 1)
+                    return Side(side.name, first, last, side.actor)
         return None
 
     def _owned_body(self, token: Token) -> Side | None:
@@ -158,7 +167,10 @@ class Bodies(Owners):
     def _called(self, noun: Token, lemma: str) -> Side | None:
         """As in "Portuguese side Belmar", "the carmaker Tavro": whose name follows at once."""
         after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
-        if lemma not in BODIES or noun.tag_ not in ("NN", "NNS") or after.pos_ != "PROPN":
+        if noun.tag_ not in ("NN", "NNS") or after.pos_ != "PROPN":
+            return None
+        trades = lemma in self.rules.party_nouns and lemma not in self.rules.state_nouns
+        if lemma not in BODIES and not (trades and after.ent_type_ == "ORG" and noun.tag_ == "NN"):
             return None
         if after.ent_type_ in ("DATE", "TIME", "NORP") or after.head.dep_ == "nmod:poss":
             return None

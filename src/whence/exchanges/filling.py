@@ -175,9 +175,12 @@ class Filler:
         return noun.lemma_.lower() in self.rules.party_nouns
 
     def _owner(self, thing: Thing, draft: Draft) -> Side | None:
-        side = self.parties.modifier(self.doc[thing.head])
+        noun = self.doc[thing.head]
+        side = self.parties.modifier(noun)
+        if thing.category == "labour" and noun.tag_ == "NN" and side and self.doc[side.start].tag_ == "JJ":
+            side = None  # "the Portuguese defender" is no Portuguese club's for that
         if side is None and thing.category == "labour":
-            side = self._club(self.doc[thing.head])
+            side = self._club(noun)
         if side is None:
             return None
         return None if any(side.same(r) for r in draft.receivers) else side

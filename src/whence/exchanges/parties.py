@@ -61,6 +61,11 @@ RELATED: Final = frozenset(
 """Nouns that say what somebody is to another: "its neighbour" is not it."""
 
 
+def camel(word: str) -> bool:
+    """Whether large letters stand within a word, as in "TotalEnergies": a name, whatever the reader says."""
+    return word[:1].isupper() and not word.isupper() and any(c.isupper() for c in word[2:])
+
+
 class Parties(Bodies):
     """Finds parties in one Doc."""
 
@@ -180,7 +185,8 @@ class Parties(Bodies):
                 party = self.whole(words) if " " in words else self.known(words)
                 if party is not None:
                     return Side(party.name, at, token.i + 1, party.id)
-            if token.pos_ == "PROPN" and (" " in text or token.lower_ not in self.rules.party_nouns):
+            named = token.pos_ == "PROPN" or (token.tag_ == "NNP" and not token.ent_type_) or camel(token.text)
+            if named and (" " in text or token.lower_ not in self.rules.party_nouns):
                 return Side(self._own_name(text), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)

@@ -263,6 +263,8 @@ def _split_object(noun: Token, put: object) -> None:
             and (child.tag_ == "NNS" or child.doc[child.i + 1].pos_ == "NUM")
         ):
             put("iobject", child)  # type: ignore[operator]
+        elif child.dep_ in ("compound", "amod") and child.tag_ == "NNP" and _before_sum(child, noun):
+            put("iobject", child)  # type: ignore[operator]
         elif (
             child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
             and child.i < noun.i
@@ -284,6 +286,14 @@ def _split_object(noun: Token, put: object) -> None:
                 or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
             ):
                 put("iobject", child)  # type: ignore[operator]
+
+
+def _before_sum(name: Token, noun: Token) -> bool:
+    """As in "pay | Sporting | 60 million pounds", where the reader knows no name."""
+    sum_of = noun.doc[name.i + 1 : noun.i + 1]
+    opens = len(sum_of) > 0 and (sum_of[0].pos_ in ("NUM", "SYM") or sum_of[0].ent_type_ == "MONEY")
+    large = any(t.lower_ in ("million", "billion", "thousand") or t.ent_type_ == "MONEY" for t in sum_of)
+    return opens and large and name.ent_type_ in ("", "ORG", "PLACE", "PERSON")
 
 
 def _beyond(noun: Token, verb: Token) -> bool:
