@@ -51,14 +51,6 @@ _LANDS_ALIKE: Final = {
 _STATES_OWN: Final = frozenset({"army", "military", "navy"})
 """What every state has one of."""
 _COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
-_BODIES: Final = {
-    "agency": "organisation", "body": "organisation", "organisation": "organisation",
-    "organization": "organisation", "watchdog": "organisation", "lender": "organisation",
-    "fund": "organisation", "bloc": "organisation", "alliance": "organisation", "charity": "",
-    "bank": "organisation", "group": "group", "movement": "group", "militia": "group", "company": "",
-    "firm": "", "club": "",
-}  # fmt: skip
-"""Nouns by which a body that was named is taken up, with the kind of actor that it has to be."""
 
 
 def plural_use(name: Token) -> bool:
@@ -121,8 +113,12 @@ class Anaphora:
         bearer: Bearer | None = None
         if low in HE or low in SHE:
             bearer = self.resolver.pronoun(token, None)
+            his = self.bearer_side(bearer) if bearer is not None and others else None
+            theirs = his is not None and any(o.key == (his[1] or his[0].lower()) for o in others)
+            if theirs:
+                bearer = None  # "President Joe Biden promised his country wheat": the guest's
             if bearer is None or bearer.unnamed is not None:
-                servant = self._last_servant(token)
+                servant = self._last_servant(token, others)
                 if servant is not None:
                     return Side(servant.name, token.i, token.i + 1, servant.actor)
         elif low == "there":
@@ -180,6 +176,11 @@ class Anaphora:
                 if side is None or (side.actor or "").startswith("country:"):
                     return None
                 return side if not any(side.same(o) for o in others) else None
+        for word in before:
+            # "Chad's minister met bilateral creditors. They agreed …"
+            if word.tag_ == "NNS" and word.dep_ in ("obj", "obl") and word.head.i == before.root.i:
+                side = self.side(word)
+                return side if side is not None and not any(side.same(o) for o in others) else None
         return None
 
     def _clause_owner(self, token: Token) -> Side | None:
@@ -215,7 +216,7 @@ class Anaphora:
                     return self.side(subject)
         return None
 
-    def _last_servant(self, token: Token) -> Side | None:
+    def _last_servant(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
         """As in "the Brazilian president said as he promised …": the office-holder who was named before."""
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
             word = self.doc[i]
@@ -223,7 +224,7 @@ class Anaphora:
                 return None
             if word.dep_.startswith("nsubj") and word.tag_ in ("NN", "NNP") and word.i != token.i:
                 side = self.side(word) if self.is_servant(word) else None
-                if side is not None and side.actor is not None:
+                if side is not None and side.actor is not None and not any(side.same(o) for o in others):
                     return side
         return None
 
@@ -294,41 +295,6 @@ class Anaphora:
                 sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
         known = [side for side in sides.values() if side.actor is not None]
         return known[0] if len(known) == 1 else next(iter(sides.values())) if len(sides) == 1 else None
-
-    def body(self, noun: Token, others: Sequence[Side]) -> Side | None:
-        """As in "Unicef … The agency": the body of that kind that was named last."""
-        kind = _BODIES.get(noun.lemma_.lower())
-        before = self.doc[noun.i - 1].lower_ if noun.i else ""
-        if kind is None or noun.tag_ != "NN":
-            return None
-        apart = before not in ("the", "this") or self._told_apart(noun)
-        if apart and not (noun.lemma_ == "agency" and self._serves_people(noun)):
-            return None
-        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
-            bearer = self.names.at(i)
-            if bearer is None or bearer.unnamed is not None or bearer.kind == "OUTLET":
-                continue
-            found = self.bearer_side(bearer)
-            if (
-                found is None
-                or (found[1] is None and bearer.kind != "ORG")
-                or (found[1] or "").startswith("country:")
-            ):
-                continue
-            fits = kind in (found[1] or "").split(":")[0] if found[1] is not None else bearer.kind == "ORG"
-            side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
-            beside = self._sentence[i] == self._sentence[noun.i] and i not in self.speakers
-            if beside and noun.dep_ in ("obl", "obj", "iobj", "nmod"):
-                continue  # "and the Union 60 million to the agency": who acts here is another
-            if fits and not any(side.same(o) for o in others):
-                return side
-        return None
-
-    def _serves_people(self, noun: Token) -> bool:
-        """As in "the children's agency", "the refugee agency": told by whom or what it is for."""
-        told = [c for c in noun.children if c.dep_ in ("compound", "nmod:poss", "amod") and c.i < noun.i]
-        plain = all(c.pos_ == "NOUN" and not c.ent_type_ for c in told)
-        return bool(told) and plain and any(c.lower_ == "the" for t in (noun, *told) for c in t.children)
 
     @cached_property
     def title_end(self) -> int:
@@ -412,7 +378,12 @@ class Anaphora:
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
             if not any(about.same(s) for s in (*others, *acts)):
                 return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
+        spoken_of: Side | None = None
         for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
+            if spoken_of is None and self._sentence[i] < self._sentence[noun.i]:
+                spoken_of = self._spoken_of(i, others)
+                if spoken_of is not None:
+                    return Side(spoken_of.name, left_edge(self.doc, noun), noun.i + 1, spoken_of.actor)
             bearer = self.names.at(i)
             if self.doc[i].tag_ == "JJ" and self.doc[i].head.i != i and not self.is_servant(self.doc[i].head):
                 continue  # "Russian naphtha" is of a country, but tells of naphtha
@@ -426,6 +397,23 @@ class Anaphora:
                 side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
                     return side
+        return None
+
+    def _spoken_of(self, i: int, others: Sequence[Side]) -> Side | None:
+        """The country that the sentence of a word speaks of: its subject, or whose servant that is."""
+        root = self.doc[i].sent.root
+        for subject in root.children:
+            if subject.dep_ not in ("nsubj", "nsubj:pass", "nsubj:outer") or subject.i > root.i:
+                continue
+            if any(c.dep_ == "conj" for c in subject.children) or subject.i in self.speakers:
+                return None
+            owned = any(c.dep_ == "nmod:poss" for c in subject.children)
+            if subject.pos_ != "PROPN" and not (owned and self.is_servant(subject)):
+                return None
+            side = self.side(subject)
+            if side is None or not (side.actor or "").startswith("country:"):
+                return None
+            return side if not any(side.same(o) for o in others) else None
         return None
 
     def _alike(self, noun: Token, others: Sequence[Side], alike: frozenset[str]) -> Side | None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.nominal import preposition
+from whence.attributions.names import Bearer
+from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.owners import LANDS, Owners
 from whence.exchanges.side import Side
 
@@ -41,6 +42,20 @@ _CORPORATE: Final = frozenset({"shareholder", "board", "management", "director",
 """Those of them that only a body has, whatever the reader takes its name for."""
 _NAMED_LONG: Final = 8
 """Words that a body's name has at most to each side of its noun."""
+
+
+_TAKEN_UP: Final = {
+    "agency": "organisation", "body": "organisation", "organisation": "organisation",
+    "organization": "organisation", "watchdog": "organisation", "lender": "organisation",
+    "fund": "organisation", "bloc": "organisation", "alliance": "organisation", "charity": "",
+    "bank": "organisation", "group": "group", "movement": "group", "militia": "group", "company": "",
+    "firm": "", "club": "",
+}  # fmt: skip
+"""Nouns by which a body that was named is taken up, with the kind of actor that it has to be."""
+_TOLD: Final = 120
+"""Words back to the body that a noun takes up."""
+_NEAR: Final = 4
+"""Words before a name among which its country may stand: "the Russian state gas company Gazprom"."""
 
 
 class Bodies(Owners):
@@ -199,3 +214,96 @@ class Bodies(Owners):
             if len(fuller) > 1 and name in (fuller[0], fuller[-1]) and bearer.mentions[:1] < [(start, 0)]:
                 return bearer.name
         return name
+
+    def body(self, noun: Token, others: Sequence[Side]) -> Side | None:
+        """As in "Unicef … The agency", "Gazprom … the Russian company": the body of that kind named last."""
+        lemma = noun.lemma_.lower()
+        kind = _TAKEN_UP.get(lemma, "" if lemma in BODIES else None)
+        start = left_edge(self.doc, noun)
+        if kind is None or noun.tag_ != "NN" or self.doc[start].lower_ not in ("the", "this"):
+            return None
+        land = self._land_of(start, noun.i)
+        if any(c.dep_ == "nmod" or c.dep_.startswith("acl") for c in noun.children if c.i > noun.i):
+            return None
+        if land is None and self._told_apart(noun) and not self._by_trade(noun):
+            return None
+        found = self._bodies_before(noun, kind, others)
+        if land is not None:
+            same = [side for side, home in found if home == land]
+            open_ = {side.key: side for side, home in found if home is None}
+            return same[0] if same else next(iter(open_.values())) if len(open_) == 1 else None
+        return found[0][0] if found else None
+
+    def _by_trade(self, noun: Token) -> bool:
+        """As in "the children's agency", "the arms maker": told by whom or what it is for."""
+        told = [c for c in noun.children if c.dep_ in ("compound", "nmod:poss", "amod") and c.i < noun.i]
+        return bool(told) and all(c.pos_ in ("NOUN", "ADJ") and not c.ent_type_ for c in told)
+
+    def _bodies_before(self, noun: Token, kind: str, others: Sequence[Side]) -> list[tuple[Side, str | None]]:
+        """Bodies that a noun may take up, the last named first, each with its country where that was said.
+
+        Those that the reader knows for bodies come before names that it takes for a place or a person.
+        """
+        sure: list[tuple[Side, str | None]] = []
+        other: list[tuple[Side, str | None]] = []
+        seen: set[int] = set()
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            bearer = self.names.at(i)
+            if bearer is None or bearer.unnamed is not None or bearer.kind in ("OUTLET", "NORP"):
+                continue
+            if id(bearer) in seen:
+                continue
+            beside = self._sentence[i] == self._sentence[noun.i] and i not in self.speakers
+            if beside and noun.dep_ in ("obl", "obj", "iobj", "nmod"):
+                continue  # "and the Union 60 million to the agency": who acts here is another
+            seen.add(id(bearer))
+            found = self.bearer_side(bearer)
+            if found is None or (found[1] or "").startswith("country:"):
+                continue
+            if found[1] is not None and kind not in found[1].split(":")[0]:
+                continue
+            side = Side(self._own_name(found[0]), left_edge(self.doc, noun), noun.i + 1, found[1])
+            if any(side.same(o) for o in others):
+                continue
+            if bearer.kind == "ORG" or found[1] is not None:
+                sure.append((side, self._home_of(bearer)))
+            elif bearer.kind in ("PLACE", "PERSON") and " " not in found[0] and self._acts_as_body(i):
+                other.append((side, self._home_of(bearer)))
+        return sure + other
+
+    def _acts_as_body(self, i: int) -> bool:
+        """Whether a name that is taken for a place or a person stands where a body does."""
+        name = self.doc[i]
+        owned = i > 1 and self.doc[i - 1].tag_ == "POS" and self.doc[i - 2].pos_ == "PROPN"
+        return owned or name.dep_.startswith("nsubj") or preposition(name) in ("with", "from", "by")
+
+    def _land_of(self, start: int, end: int) -> str | None:
+        """The country that words before a noun name: "the Russian company", "the Oslo-based firm"."""
+        for i in range(start, end):
+            word = self.doc[i]
+            if word.ent_type_ in ("NORP", "PLACE") or word.pos_ == "PROPN":
+                for last in (i + 2, i + 1):
+                    known = self.known(self.doc[i : min(last, end)].text)
+                    if known is not None and known.kind == "country":
+                        return known.id
+        return None
+
+    def _home_of(self, bearer: Bearer) -> str | None:
+        """The country of a body, where words beside one of its mentions say it: "Denmark's Maersk"."""
+        for a, b in bearer.mentions[:6]:
+            if a > 1 and self.doc[a - 1].tag_ == "POS":
+                owner = self._land_of(max(0, a - 3), a - 1)
+                if owner is not None:
+                    return owner
+            before = a
+            while before > max(0, a - _NEAR) and self.doc[before - 1].pos_ in ("NOUN", "ADJ", "PROPN"):
+                before -= 1
+            land = self._land_of(before, a)
+            behind = self.doc[b : b + 2]
+            if land is None and len(behind) == 2 and behind[0].lower_ == "of":
+                land = self._land_of(b + 1, b + 2)  # "Leonardo of Italy"
+            if land is None and len(behind) == 2 and behind[0].text == ",":
+                land = self._land_of(b + 1, min(b + 5, len(self.doc)))  # "Petrobras, the Brazilian company"
+            if land is not None:
+                return land
+        return None

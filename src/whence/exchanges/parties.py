@@ -51,6 +51,8 @@ PLACES: Final = frozenset(
      "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
+_SHORTEST: Final = 3
+"""Letters of what may be a name before a sum, and not a currency ("Rs", "Sh")."""
 PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
 """Where money is paid into, and who has it then."""
 RELATED: Final = frozenset(
@@ -141,7 +143,11 @@ class Parties(Bodies):
                 return self.side(whole[0], others)
         if token.ent_type_ == "MONEY" and token.pos_ == "PROPN":
             paid = self.whole(token.text)  # "paid Lisbon 40 million euros", all taken for the sum
-            return Side(paid.name, token.i, token.i + 1, paid.id) if paid is not None else None
+            if paid is not None:
+                return Side(paid.name, token.i, token.i + 1, paid.id)
+            counted = token.i + 1 < len(self.doc) and self.doc[token.i + 1].pos_ in ("NUM", "SYM")
+            name = token.text.istitle() and len(token.text) > _SHORTEST and counted
+            return Side(token.text, token.i, token.i + 1, None) if name else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
         if (body := self._institution(token)) is not None:
@@ -328,7 +334,7 @@ class Parties(Bodies):
         if lemma in self.rules.state_nouns and not theirs:
             # "Cairo trains its pilots" are another's; "to its side of the border" is its own
             taught = noun.dep_ == "obj" and noun.head.lemma_ in ("train", "teach", "coach", "instruct")
-            owner = self._owner(noun, others if taught else ())
+            owner = self._owner(noun, others if taught or lemma in LANDS else ())
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
         behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""

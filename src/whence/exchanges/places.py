@@ -249,6 +249,9 @@ def _split_object(noun: Token, put: object) -> None:
             if child.i + 1 == noun.i and (determined or _whole_land(child, noun)):
                 put("iobject", child)  # type: ignore[operator]
                 continue  # "lent | the country | money"
+            if _land_before(child, noun):
+                put("iobject", child)  # type: ignore[operator]
+                continue  # "sold | the country | rocket launchers"
             apart = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in child.children)
             if apart and child.i + 1 < noun.i:
                 put("iobject", child)  # type: ignore[operator]
@@ -286,6 +289,13 @@ def _split_object(noun: Token, put: object) -> None:
                 or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
             ):
                 put("iobject", child)  # type: ignore[operator]
+
+
+def _land_before(child: Token, noun: Token) -> bool:
+    """As in "sold the country rocket launchers", "promised his country wheat"."""
+    before = child.nbor(-1) if child.i else child
+    opens = before.tag_ in ("DT", "PRP$") and before.head.i in (child.i, noun.i)
+    return opens and child.lemma_ in _LANDS - {"state", "republic"}
 
 
 def _before_sum(name: Token, noun: Token) -> bool:
