@@ -368,7 +368,10 @@ class Anaphora:
 
     def land(self, noun: Token, others: Sequence[Side]) -> Side | None:
         """As in "The country", "the island": the one that was named last and is not the other side."""
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
+        before = self.doc[noun.i - 1].lower_ if noun.i else ""
+        if before not in ("the", "this") and not any(
+            c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children
+        ):
             return None
         alike = _LANDS_ALIKE.get(noun.lemma_.lower())
         if alike is not None and ((one := self._alike(noun, others, alike)) or noun.lemma_ != "kingdom"):
