@@ -38,6 +38,10 @@ _MANAGING: Final = frozenset(
      "chairwoman", "spokesman", "spokeswoman", "president", "owner", "investor", "chief", "boss", "lawyer"}
 )  # fmt: skip
 """Who acts for the body whose they are: "Gazprom's shareholders"."""
+_OF_TOWNS: Final = frozenset({"mayor", "governor", "council", "councillor", "municipality"})
+"""Who acts for the town or region whose they are: "the mayor of Kherson"."""
+_SETTLED: Final = frozenset({"city", "town", "village", "region", "province", "district", "port"})
+"""Nouns by which a place is taken up that is no country."""
 _CORPORATE: Final = frozenset({"shareholder", "board", "management", "director", "trustee"})
 """Those of them that only a body has, whatever the reader takes its name for."""
 _NAMED_LONG: Final = 8
@@ -91,11 +95,19 @@ class Bodies(Owners):
                 start -= 1
             elif self.doc[start - 1].text in ("-", "–") and self._large(start - 2):
                 start -= 2
+            elif self.doc[start - 1].tag_ == "POS" and self._large(start - 2) and self._of_many(start - 2):
+                start -= 2  # "the Tigray People's Liberation Front"
             elif self.doc[start - 1].lower_ in ("and", "&") and self._one_name(start - 1):
                 start -= 2
             else:
                 break
         return start
+
+    def _of_many(self, i: int) -> bool:
+        """Whether those whose a body is stand in its name: "People's", "Farmers'", "Lord's"."""
+        word = self.doc[i]
+        many = word.tag_ in ("NNS", "NNPS") or word.lower_ in ("people", "lord", "women", "children")
+        return many and self.known(word.text) is None
 
     def _one_name(self, joint: int) -> bool:
         """Whether "and" stands within a name: "the Trade and Development Bank", not "Chad and the Bank"."""
@@ -148,13 +160,14 @@ class Bodies(Owners):
 
     def _managed(self, noun: Token, others: Sequence[Side]) -> Side | None:
         """As in "Gazprom's shareholders", "the board of Eni": they act for the body."""
-        if noun.lemma_.lower() not in _MANAGING:
+        town = noun.lemma_.lower() in _OF_TOWNS
+        if noun.lemma_.lower() not in _MANAGING and not town:
             return None
         for child in noun.children:
             owned = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and preposition(child) == "of")
             if owned and child.pos_ == "PROPN":
                 if child.ent_type_ == "PERSON" and self.known(child.text) is None:
-                    if noun.lemma_.lower() not in _CORPORATE:
+                    if noun.lemma_.lower() not in _CORPORATE and not town:
                         continue
                     start, end = self._entity(child) or (child.i, child.i + 1)
                     first, last = min(start, noun.i), max(end, noun.i + 1)
@@ -306,4 +319,23 @@ class Bodies(Owners):
                 land = self._land_of(b + 1, min(b + 5, len(self.doc)))  # "Petrobras, the Brazilian company"
             if land is not None:
                 return land
+        return None
+
+    def _place_again(self, noun: Token) -> Side | None:
+        """As in "the mayor of Kherson … the city": the place that was named last."""
+        the = noun.i > 0 and self.doc[noun.i - 1].lower_ == "the"
+        if noun.lemma_.lower() not in _SETTLED or not the or noun.tag_ != "NN":
+            return None
+        if any(c.dep_ == "nmod" or c.dep_.startswith("acl") for c in noun.children):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            bearer = self.names.at(i)
+            placed = bearer is not None and (
+                bearer.kind == "PLACE" or preposition(self.doc[i]) in ("of", "in")
+            )
+            own = self.whole(bearer.name) if bearer is not None else None
+            if bearer is None or not placed or (own is not None and own.kind == "country"):
+                continue
+            found = self.bearer_side(bearer)
+            return Side(found[0], noun.i - 1, noun.i + 1, found[1]) if found is not None else None
         return None

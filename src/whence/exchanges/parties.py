@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.bodies import Bodies
 from whence.exchanges.categories import Thing
 from whence.exchanges.nominal import left_edge, preposition
-from whence.exchanges.bodies import Bodies
 from whence.exchanges.owners import LANDS
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
@@ -84,7 +84,11 @@ class Parties(Bodies):
         self.part: Callable[[TextSpan], tuple[int, int] | None] = lambda span: None
         """The tokens of a span of the text as found."""
         self._context: tuple[str, ...] = ()
-        found = (self.known(bearer.name) for bearer in names.bearers[:500] if bearer.unnamed is None)
+        found = (
+            self.known(bearer.name)
+            for bearer in names.bearers[:500]
+            if bearer.unnamed is None and bearer.name.lower() not in rules.elsewhere
+        )
         self._context = tuple({actor.id for actor in found if actor is not None})
         self._known = {text: actor for text, actor in self._known.items() if actor is not None}
         self.tokens = list(doc)
@@ -108,9 +112,18 @@ class Parties(Bodies):
         if match is not None and match.actor.kind == "outlet":
             return None
         if match is not None and match.actor.kind in _ITSELF:
-            return match.actor
+            return self.actors.get(self.rules.acts_for.get(match.actor.id, match.actor.id))
+        if (other := self._elsewhere(text)) is not None:
+            return other
         party = self.actors.party(text, context=self._context) or self.rules.seats.get(text.lower())
         return self.actors.get(party) if party is not None else None
+
+    def _elsewhere(self, text: str) -> Known | None:
+        """The country of a place that another has as well, where only that one is named."""
+        lands = self.rules.elsewhere.get(text.lower(), ())
+        usual = self.actors.party(text) or self.rules.seats.get(text.lower())
+        named = [land for land in lands if land in self._context]
+        return self.actors.get(named[0]) if len(named) == 1 and usual not in self._context else None
 
     def whole(self, text: str) -> Known | None:
         """Whom just these words name: not "Finnish" in "a Finnish yard"."""
@@ -187,11 +200,14 @@ class Parties(Bodies):
             while start < token.i and self.doc[start].lower_ in _INDEFINITE:
                 start += 1
             text = self.doc[start : token.i + 1].text
+            servant = self._stem(token) in self.rules.state_nouns  # "US marines"
             for words, at in ((text, start), (token.text, token.i)):
-                party = self.whole(words) if " " in words else self.known(words)
+                party = self.whole(words) if " " in words and not servant else self.known(words)
                 if party is not None:
                     return Side(party.name, at, token.i + 1, party.id)
-            named = token.pos_ == "PROPN" or (token.tag_ == "NNP" and not token.ent_type_) or camel(token.text)
+            named = (
+                token.pos_ == "PROPN" or (token.tag_ == "NNP" and not token.ent_type_) or camel(token.text)
+            )
             if named and (" " in text or token.lower_ not in self.rules.party_nouns):
                 return Side(self._own_name(text), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
@@ -302,7 +318,7 @@ class Parties(Bodies):
             return bears
         if (whose := self._possessed(noun)) is not None:
             return whose
-        if lemma in PLACES:
+        if lemma in PLACES or lemma == "state":
             for child in noun.children:
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
                 if named and child.pos_ == "PROPN" and (place := self.side(child)) is not None:
@@ -312,7 +328,8 @@ class Parties(Bodies):
                     known = self.adjective(child)
                     if known is not None:
                         return Side(known.name, left_edge(self.doc, noun), noun.i + 1, known.actor)
-        if lemma not in self.rules.party_nouns:
+        before = self.doc[noun.i - 1].lemma_.lower() if noun.i else ""
+        if lemma not in self.rules.party_nouns and f"{before} {lemma}" not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:
                     if child.dep_ == "nmod" and preposition(child) == "of" and child.ent_type_ == "PLACE":
@@ -367,7 +384,11 @@ class Parties(Bodies):
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
             first += 1
+        if first == noun.i and first and self.doc[first - 1].tag_ == "NN":
+            first -= 1  # "flood | victims", the first taken for a verb
         text = self.doc[first : self._described_end(noun)].text
+        if (place := self._place_again(noun)) is not None:
+            return place
         party = self.whole(text)
         if party is not None:
             return Side(party.name, start, noun.i + 1, party.id)

@@ -259,14 +259,15 @@ def _split_object(noun: Token, put: object) -> None:
             if owners and child.lemma_ in _SERVICES and child.i > owners[0].i:
                 put("iobject", owners[0])  # type: ignore[operator]
                 continue  # "gave Cambodia's coastguard | diving gear"
+        if child.dep_ in ("compound", "amod") and child.tag_ == "NNP" and _before_sum(child, noun):
+            put("iobject", child)  # type: ignore[operator]
+            continue  # "pay | Sporting | 60 million pounds"
         if (
             child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
             and child.i < noun.i
             and child.lemma_ in _PEOPLE
             and (child.tag_ == "NNS" or child.doc[child.i + 1].pos_ == "NUM")
         ):
-            put("iobject", child)  # type: ignore[operator]
-        elif child.dep_ in ("compound", "amod") and child.tag_ == "NNP" and _before_sum(child, noun):
             put("iobject", child)  # type: ignore[operator]
         elif (
             child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
