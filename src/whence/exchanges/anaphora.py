@@ -50,6 +50,7 @@ _LANDS_ALIKE: Final = {
 """Which countries some nouns can take up."""
 _STATES_OWN: Final = frozenset({"army", "military", "navy"})
 """What every state has one of."""
+_RIGHTFUL: Final = frozenset({"recognise", "recognize", "recognised", "recognized", "legitimate", "elected"})
 _COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
 
 
@@ -281,7 +282,18 @@ class Anaphora:
         parties = {side.actor for _, side in named}
         if len(parties) == 1:
             return named[-1][1]
-        return self._first_acting(noun) or here
+        return self._first_acting(noun) or here or self._sole_country(noun)
+
+    def _sole_country(self, noun: Token) -> Side | None:
+        """Whose "the recognised government" is: the only country's that the report has named before."""
+        if not any(c.lemma_.lower() in _RIGHTFUL for c in noun.children):
+            return None
+        found: dict[str, Side] = {}
+        for bearer in self.names.bearers[:50]:
+            known = self.bearer_side(bearer) if bearer.first < noun.i else None
+            if known is not None and (known[1] or "").startswith("country:"):
+                found[str(known[1])] = Side(known[0], left_edge(self.doc, noun), noun.i + 1, known[1])
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _only_country(self, noun: Token) -> Side | None:
         """The country that the report plays in: the only one in which it has said that something is."""

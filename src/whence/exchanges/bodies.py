@@ -19,7 +19,7 @@ BODIES: Final = frozenset(
      "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
      "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
      "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
-     "agency", "newcomer", "alliance", "broker", "exporter",
+     "agency", "newcomer", "house", "buyer", "board", "authority", "alliance", "broker", "exporter",
      "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement",
      "foundation", "trader"}
 )  # fmt: skip
@@ -40,6 +40,10 @@ _MANAGING: Final = frozenset(
 """Who acts for the body whose they are: "Gazprom's shareholders"."""
 _OF_TOWNS: Final = frozenset({"mayor", "governor", "council", "councillor", "municipality"})
 """Who acts for the town or region whose they are: "the mayor of Kherson"."""
+_PLANTS: Final = frozenset(
+    {"refinery", "bank", "shipyard", "yard", "mill", "brewery", "airline", "steelworks", "group", "dairy"}
+)
+"""What is told from others by the name before it: "the Dangote refinery"."""
 _SETTLED: Final = frozenset({"city", "town", "village", "region", "province", "district", "port"})
 """Nouns by which a place is taken up that is no country."""
 _CORPORATE: Final = frozenset({"shareholder", "board", "management", "director", "trustee"})
@@ -241,11 +245,28 @@ class Bodies(Owners):
         if land is None and self._told_apart(noun) and not self._by_trade(noun):
             return None
         found = self._bodies_before(noun, kind, others)
+        alike = [side for side, _ in found if self._introduced_as(side.name, lemma)]
+        if alike and land is None:
+            return alike[0]
         if land is not None:
             same = [side for side, home in found if home == land]
             open_ = {side.key: side for side, home in found if home is None}
             return same[0] if same else next(iter(open_.values())) if len(open_) == 1 else None
         return found[0][0] if found else None
+
+    def _introduced_as(self, name: str, lemma: str) -> bool:
+        """Whether a body was named beside the same noun: "Egypt's grain agency, Mostakbal Misr"."""
+        for bearer in self.names.bearers[:200]:
+            if bearer.name != name and not name.endswith(bearer.name):
+                continue
+            for a, b in bearer.mentions[:4]:
+                top = self._top(self.doc[b - 1])
+                beside = (top.dep_ == "appos" and top.head.lemma_.lower() == lemma) or (
+                    a > 0 and self.doc[a - 1].lemma_.lower() == lemma
+                )
+                if beside:
+                    return True
+        return False
 
     def _by_trade(self, noun: Token) -> bool:
         """As in "the children's agency", "the arms maker": told by whom or what it is for."""
@@ -280,13 +301,17 @@ class Bodies(Owners):
                 continue
             if bearer.kind == "ORG" or found[1] is not None:
                 sure.append((side, self._home_of(bearer)))
-            elif bearer.kind in ("PLACE", "PERSON") and " " not in found[0] and self._acts_as_body(i):
+            elif bearer.kind in ("PLACE", "PERSON") and self._acts_as_body(i, " " in found[0]):
                 other.append((side, self._home_of(bearer)))
         return sure + other
 
-    def _acts_as_body(self, i: int) -> bool:
+    def _acts_as_body(self, i: int, long: bool) -> bool:
         """Whether a name that is taken for a place or a person stands where a body does."""
-        name = self.doc[i]
+        name = self._top(self.doc[i])
+        if name.dep_ == "appos" and name.head.lemma_.lower() in BODIES:
+            return True
+        if long:
+            return False
         owned = i > 1 and self.doc[i - 1].tag_ == "POS" and self.doc[i - 2].pos_ == "PROPN"
         return owned or name.dep_.startswith("nsubj") or preposition(name) in ("with", "from", "by")
 
@@ -338,4 +363,39 @@ class Bodies(Owners):
                 continue
             found = self.bearer_side(bearer)
             return Side(found[0], noun.i - 1, noun.i + 1, found[1]) if found is not None else None
+        return None
+
+    def _own_called(self, noun: Token) -> Side | None:
+        """A body whose name is not whose it is: "Yemen's Houthi movement", "Nigeria's Dangote refinery".
+
+        So too where the name stands behind a comma: "Egypt's grain agency, Mostakbal Misr".
+        """
+        lemma = noun.lemma_.lower()
+        before = self.doc[noun.i - 1] if noun.i else noun
+        owned = any(c.dep_ == "nmod:poss" or c.tag_ == "DT" for c in noun.children if c.i < noun.i)
+        if (
+            before.text[:1].isupper()
+            and before.head.i == noun.i
+            and before.tag_ not in ("POS", "JJ")
+            and owned
+        ):
+            start = before.i
+            while start > 0 and self._large(start - 1) and self.doc[start - 1].ent_iob_ != "O":
+                start -= 1
+            known = self.whole(self.doc[start : noun.i + 1].text)
+            if known is not None:
+                return Side(known.name, start, noun.i + 1, known.id)
+            first = self.known(self.doc[start : noun.i].text) or self.known(before.text)
+            after = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else noun
+            if lemma in _PLANTS and first is None and before.ent_type_ != "NORP" and after.pos_ != "PROPN":
+                return Side(self.doc[start : noun.i + 1].text, start, noun.i + 1, None)
+        for child in noun.children:
+            apart = self.doc[noun.i + 1].text == ","
+            named = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == noun.i + 1 + apart
+            if named and lemma in BODIES | _PLANTS:
+                entity = self._entity(child) or (child.i, child.i + 1)
+                name = self._trim(*entity)
+                known = self.whole(name)
+                if known is None or known.kind != "country":
+                    return Side(known.name if known else name, *entity, known.id if known else None)
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import PRONOUNS, Bearer, Names
+from whence.attributions.names import Bearer, Names
 from whence.attributions.resolve import Resolver
 from whence.exchanges.bodies import Bodies
 from whence.exchanges.categories import Thing
-from whence.exchanges.nominal import left_edge, preposition
+from whence.exchanges.nominal import is_pronoun, left_edge, preposition
 from whence.exchanges.owners import LANDS
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
@@ -143,7 +143,7 @@ class Parties(Bodies):
             return Side(
                 named.name, token.i, token.i + 1, named.id
             )  # "WHO" is nobody's relative pronoun, nor "US" us
-        if token.lower_ in PRONOUNS or token.lower_ == "there":
+        if is_pronoun(token) or token.lower_ == "there":
             return self.pronoun(token, others)
         if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):
             # "forty of Manila's coastguards"
@@ -200,9 +200,9 @@ class Parties(Bodies):
             while start < token.i and self.doc[start].lower_ in _INDEFINITE:
                 start += 1
             text = self.doc[start : token.i + 1].text
-            servant = self._stem(token) in self.rules.state_nouns  # "US marines"
+            serves = self._stem(token) in self.rules.state_nouns  # "US marines"
             for words, at in ((text, start), (token.text, token.i)):
-                party = self.whole(words) if " " in words and not servant else self.known(words)
+                party = self.whole(words) if " " in words and not serves else self.known(words)
                 if party is not None:
                     return Side(party.name, at, token.i + 1, party.id)
             named = (
@@ -227,7 +227,7 @@ class Parties(Bodies):
         """The party that a noun's own modifiers name: "North Korean troops", "Seoul's tanks"."""
         for child in noun.children:
             if child.dep_ in ("amod", "compound", "nmod:poss") and child.i < noun.i:
-                if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
+                if child.dep_ == "nmod:poss" and is_pronoun(child):
                     continue
                 if child.lower_ in _MADE and not any(c.dep_ == "nmod:poss" for c in noun.children):
                     # "Chinese-made howitzers"
@@ -314,7 +314,9 @@ class Parties(Bodies):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
-        if (bears := self._called(noun, lemma) or self._managed(noun, others)) is not None:
+        if (
+            bears := self._called(noun, lemma) or self._managed(noun, others) or self._own_called(noun)
+        ) is not None:
             return bears
         if (whose := self._possessed(noun)) is not None:
             return whose
@@ -368,7 +370,7 @@ class Parties(Bodies):
                         return Side(whose.name, start, noun.i + 1, whose.actor, whose.sure)
         if lemma not in RELATED and lemma not in self.rules.state_nouns:
             for child in noun.children:
-                if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
+                if child.dep_ == "nmod:poss" and is_pronoun(child):
                     whose = self.pronoun(child, others)
                     if whose is not None:
                         return Side(whose.name, start, noun.i + 1, whose.actor)
@@ -387,8 +389,8 @@ class Parties(Bodies):
         if first == noun.i and first and self.doc[first - 1].tag_ == "NN":
             first -= 1  # "flood | victims", the first taken for a verb
         text = self.doc[first : self._described_end(noun)].text
-        if (place := self._place_again(noun)) is not None:
-            return place
+        if (again := self._place_again(noun)) is not None:
+            return again
         party = self.whole(text)
         if party is not None:
             return Side(party.name, start, noun.i + 1, party.id)
@@ -438,8 +440,11 @@ class Parties(Bodies):
         if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])
             return entity[1] if entity is not None else noun.i + 1
-        ahead = self.doc[noun.i + 1 : noun.i + 4]
-        if len(ahead) == 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
+        ahead = self.doc[noun.i + 1 : noun.i + 5]
+        region = len(ahead) == 4 and ahead[3].lemma_ in PLACES and ahead[2].ent_type_ == "PLACE"
+        if region and ahead[0].lower_ in ("in", "of", "from") and ahead[1].lower_ == "the":
+            return noun.i + 5  # "clinics in the Volta region"
+        if len(ahead) >= 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
             return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
         return noun.i + 1
 
