@@ -228,7 +228,8 @@ class Bodies(Owners):
             return name
         for bearer in self.names.bearers[:500]:
             fuller = bearer.name.split()
-            if len(fuller) > 1 and name in (fuller[0], fuller[-1]) and bearer.mentions[:1] < [(start, 0)]:
+            before = bearer.mentions[:1] < [(start, 0)] or start < self.title_end
+            if len(fuller) > 1 and name in (fuller[0], fuller[-1]) and before:
                 return bearer.name
         return name
 
@@ -242,7 +243,7 @@ class Bodies(Owners):
         land = self._land_of(start, noun.i)
         if any(c.dep_ == "nmod" or c.dep_.startswith("acl") for c in noun.children if c.i > noun.i):
             return None
-        if land is None and self._told_apart(noun) and not self._by_trade(noun):
+        if land is None and self._told_apart(noun) and not (self._by_trade(noun) or self._by_region(noun)):
             return None
         found = self._bodies_before(noun, kind, others)
         alike = [side for side, _ in found if self._introduced_as(side.name, lemma)]
@@ -268,6 +269,11 @@ class Bodies(Owners):
                     return True
         return False
 
+    def _by_region(self, noun: Token) -> bool:
+        """As in "the Yorkshire club", "the London side": told by where it is, in one word at its head."""
+        before = self.doc[noun.i - 1] if noun.i else noun
+        return noun.lemma_.lower() in ("club", "side", "team") and before.pos_ == "PROPN"
+
     def _by_trade(self, noun: Token) -> bool:
         """As in "the children's agency", "the arms maker": told by whom or what it is for."""
         told = [c for c in noun.children if c.dep_ in ("compound", "nmod:poss", "amod") and c.i < noun.i]
@@ -288,15 +294,21 @@ class Bodies(Owners):
             if id(bearer) in seen:
                 continue
             beside = self._sentence[i] == self._sentence[noun.i] and i not in self.speakers
-            if beside and noun.dep_ in ("obl", "obj", "iobj", "nmod"):
+            acts = self._top(self.doc[i]).dep_.startswith("nsubj") or not self._told_apart(noun)
+            if beside and acts and noun.dep_ in ("obl", "obj", "iobj", "nmod"):
                 continue  # "and the Union 60 million to the agency": who acts here is another
             seen.add(id(bearer))
             found = self.bearer_side(bearer)
+            top = self._top(self.doc[i])
+            if top.dep_ == "appos" and top.head.lemma_.lower() in BODIES and self.known(bearer.name) is None:
+                found = bearer.name, None  # "Egypt's grain agency, Mostakbal Misr" is not Egypt
             if found is None or (found[1] or "").startswith("country:"):
                 continue
             if found[1] is not None and kind not in found[1].split(":")[0]:
                 continue
-            side = Side(self._own_name(found[0]), left_edge(self.doc, noun), noun.i + 1, found[1])
+            side = Side(
+                self._longest(self._own_name(found[0]), i), left_edge(self.doc, noun), noun.i + 1, found[1]
+            )
             if any(side.same(o) for o in others):
                 continue
             if bearer.kind == "ORG" or found[1] is not None:

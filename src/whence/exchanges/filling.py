@@ -49,6 +49,8 @@ _STUFF: Final = frozenset(
 )  # fmt: skip
 """With what somebody is helped by getting it."""
 _LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalment"})
+_SHIFTING: Final = frozenset({"move", "shift", "redeploy", "deploy", "relocate", "station", "bring", "send"})
+"""Verbs by which a state puts its own arms elsewhere."""
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
 """Who is told by age or service alone, and plays for the other side when traded."""
 
@@ -114,6 +116,8 @@ class Filler:
                         and self.items.category(noun)[0]
                     ):
                         continue  # "Patriots"
+                    if place in ("to", "at", "on", "into") and noun.lemma_.lower() in ("border", "frontier"):
+                        continue  # "sent 3,000 soldiers to the Lebanese border": to nobody there
                     if place == "for" and not side.sure and noun.lemma_.lower() in _FACILITIES:
                         continue  # "$250 million for the electricity network"
                     vague = place in _PLACED and not side.sure and side.actor is None
@@ -275,6 +279,8 @@ class Filler:
                 return False  # "Kim has been paid in cash for his soldiers" may leave open by whom
             if need == "captives" and not any(t.category == "prisoners" for t in draft.gives):
                 return False
+            if need in ("item", "cargo") and self._at_home(draft):
+                return False
             if need == "cargo" and not self._cargo(draft):
                 return False
             if (
@@ -330,6 +336,24 @@ class Filler:
         ):
             return False
         return bool(draft.givers) or all(t.category in _CARRIED for t in draft.gives)
+
+    def _at_home(self, draft: Draft) -> bool:
+        """As in "moved missiles to the island of Ishigaki": its own arms, to a place of nobody known."""
+        if draft.trigger.lemma_.lower() not in _SHIFTING or not draft.givers or not draft.receivers:
+            return False
+        own = (_MOVING | {"weapons"}) - {"prisoners", "labour", "territory"}
+        arms = all(t.category in own for t in draft.gives)
+        states = all((g.actor or "").startswith("country:") for g in draft.givers)
+        words = [self.doc[r.end - 1] for r in draft.receivers]
+        return (
+            arms
+            and states
+            and all(
+                r.actor is None
+                and (w.ent_type_ == "PLACE" or w.lemma_.lower() in PLACES or w.lower_ == "state")
+                for r, w in zip(draft.receivers, words, strict=True)
+            )
+        )
 
     def _placed(self, side: Side) -> bool:
         """Whether words say that a name is of a place: "the town of Port Marrow"."""

@@ -53,6 +53,21 @@ PLACES: Final = frozenset(
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
 _SHORTEST: Final = 3
 """Letters of what may be a name before a sum, and not a currency ("Rs", "Sh")."""
+_WATERS: Final = frozenset(
+    {
+        "sea",
+        "ocean",
+        "strait",
+        "straits",
+        "channel",
+        "atlantic",
+        "pacific",
+        "mediterranean",
+        "baltic",
+        "arctic",
+    }
+)
+"""What nobody lives on, and nobody gives to."""
 PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
 """Where money is paid into, and who has it then."""
 RELATED: Final = frozenset(
@@ -136,6 +151,8 @@ class Parties(Bodies):
             behind = self.doc[token.i + 1 : token.i + 3]
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
+        if token.lower_ in _WATERS and token.text[:1].isupper():
+            return None  # "moved two warships to the Black Sea"
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
         short = token.text.isupper() and (len(token.text) > 2 or token.pos_ == "PROPN")
@@ -205,10 +222,10 @@ class Parties(Bodies):
                 party = self.whole(words) if " " in words and not serves else self.known(words)
                 if party is not None:
                     return Side(party.name, at, token.i + 1, party.id)
-            named = (
+            a_name = (
                 token.pos_ == "PROPN" or (token.tag_ == "NNP" and not token.ent_type_) or camel(token.text)
             )
-            if named and (" " in text or token.lower_ not in self.rules.party_nouns):
+            if a_name and (" " in text or token.lower_ not in self.rules.party_nouns):
                 return Side(self._own_name(text), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)
@@ -315,7 +332,7 @@ class Parties(Bodies):
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
         if (
-            bears := self._called(noun, lemma) or self._managed(noun, others) or self._own_called(noun)
+            bears := self._called(noun, lemma) or self._own_called(noun) or self._managed(noun, others)
         ) is not None:
             return bears
         if (whose := self._possessed(noun)) is not None:
@@ -330,8 +347,8 @@ class Parties(Bodies):
                     known = self.adjective(child)
                     if known is not None:
                         return Side(known.name, left_edge(self.doc, noun), noun.i + 1, known.actor)
-        before = self.doc[noun.i - 1].lemma_.lower() if noun.i else ""
-        if lemma not in self.rules.party_nouns and f"{before} {lemma}" not in self.rules.party_nouns:
+        first_word = self.doc[noun.i - 1].lemma_.lower() if noun.i else ""
+        if lemma not in self.rules.party_nouns and f"{first_word} {lemma}" not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:
                     if child.dep_ == "nmod" and preposition(child) == "of" and child.ent_type_ == "PLACE":
