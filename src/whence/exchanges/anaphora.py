@@ -325,6 +325,8 @@ class Anaphora:
             found = self.bearer_side(bearer) if bearer is not None else None
             if found is not None and (found[1] or "").startswith("country:"):
                 return Side(found[0], i, i + 1, found[1])
+            if found is not None and found[1] is None and self.doc[i].dep_ == "nsubj":
+                return None  # "Orsted sells Irish wind farms" is about Orsted
         return None
 
     def _first_acting(self, noun: Token) -> Side | None:

@@ -158,7 +158,8 @@ class Bodies(Owners):
 
     def _seated_body(self, name: Token, place: Token) -> bool:
         """As in "Leonardo of Italy": a name by itself, with its country behind it."""
-        plain = name.lower_ not in _INSTITUTIONS | LANDS and name.lower_ not in self.rules.party_nouns
+        names = _INSTITUTIONS | LANDS | self.rules.party_nouns | {"cross", "crescent"}
+        plain = name.lower_ not in names
         known = self.whole(place.text)
         return plain and name.ent_type_ in ("ORG", "PLACE") and known is not None and known.kind == "country"
 
@@ -358,6 +359,13 @@ class Bodies(Owners):
                 return land
         return None
 
+    def _part_of_land(self, bearer: Bearer) -> bool:
+        """As in "the breakaway region of Transnistria": told as a part of a country once."""
+        return any(
+            a > 1 and self.doc[a - 1].lower_ == "of" and self.doc[a - 2].lemma_.lower() in _SETTLED
+            for a, _ in bearer.mentions[:6]
+        )
+
     def _place_again(self, noun: Token) -> Side | None:
         """As in "the mayor of Kherson … the city": the place that was named last."""
         the = noun.i > 0 and self.doc[noun.i - 1].lower_ == "the"
@@ -367,11 +375,13 @@ class Bodies(Owners):
             return None
         for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
             bearer = self.names.at(i)
-            placed = bearer is not None and (
-                bearer.kind == "PLACE" or preposition(self.doc[i]) in ("of", "in")
-            )
-            own = self.whole(bearer.name) if bearer is not None else None
-            if bearer is None or not placed or (own is not None and own.kind == "country"):
+            word = self.doc[i]
+            where = preposition(word) in ("of", "in", "at", "near", "to", "into", "around")
+            owns = word.dep_ == "nmod:poss" and word.head.lemma_.lower() in _OF_TOWNS
+            if bearer is None or not (owns or (where and bearer.kind in ("PLACE", "PERSON"))):
+                continue
+            own = self.whole(bearer.name)
+            if own is not None and own.kind == "country" and not self._part_of_land(bearer):
                 continue
             found = self.bearer_side(bearer)
             return Side(found[0], noun.i - 1, noun.i + 1, found[1]) if found is not None else None

@@ -342,6 +342,12 @@ class Parties(Bodies):
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
                 if named and child.pos_ == "PROPN" and (place := self.side(child)) is not None:
                     return place
+            behind_it = self.doc[noun.i + 1 : noun.i + 3]
+            if len(behind_it) == 2 and behind_it[0].lower_ == "of" and behind_it[1].ent_type_ == "PLACE":
+                # the name hung on what follows: "sent the region of Transnistria | gas"
+                known = self.adjective(behind_it[1])
+                if known is not None:
+                    return Side(known.name, left_edge(self.doc, noun), noun.i + 3, known.actor)
             for child in noun.children:
                 if child.dep_ == "compound" and child.i < noun.i and child.ent_type_ == "PLACE":
                     known = self.adjective(child)
