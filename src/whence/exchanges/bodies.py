@@ -152,7 +152,7 @@ class Bodies(Owners):
         if known is None:
             noun = next(t for t in self.doc[start:end] if t.lower_ in _INSTITUTIONS)
             first = self.known(self.doc[start].text)
-            if (noun.lower_ in _OF_STATES and first is not None) or noun.i == start + 0 == end - 1:
+            if noun.lower_ in _OF_STATES and first is not None:
                 return None
         return Side(known.name if known else text, start, end, known.id if known else None)
 
@@ -380,9 +380,11 @@ class Bodies(Owners):
             owns = word.dep_ == "nmod:poss" and word.head.lemma_.lower() in _OF_TOWNS
             if bearer is None or not (owns or (where and bearer.kind in ("PLACE", "PERSON"))):
                 continue
-            own = self.whole(bearer.name)
-            if own is not None and own.kind == "country" and not self._part_of_land(bearer):
+            own = self.actors.resolve(bearer.name)
+            if own is not None and own.actor.kind == "country" and not self._part_of_land(bearer):
                 continue
+            if own is None or own.actor.kind != "country":
+                return Side(bearer.name, noun.i - 1, noun.i + 1, None)
             found = self.bearer_side(bearer)
             return Side(found[0], noun.i - 1, noun.i + 1, found[1]) if found is not None else None
         return None
@@ -395,12 +397,7 @@ class Bodies(Owners):
         lemma = noun.lemma_.lower()
         before = self.doc[noun.i - 1] if noun.i else noun
         owned = any(c.dep_ == "nmod:poss" or c.tag_ == "DT" for c in noun.children if c.i < noun.i)
-        if (
-            before.text[:1].isupper()
-            and before.head.i == noun.i
-            and before.tag_ not in ("POS", "JJ")
-            and owned
-        ):
+        if self._large(before.i) and before.head.i == noun.i and before.tag_ not in ("POS", "JJ") and owned:
             start = before.i
             while start > 0 and self._large(start - 1) and self.doc[start - 1].ent_iob_ != "O":
                 start -= 1
@@ -411,7 +408,7 @@ class Bodies(Owners):
             after = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else noun
             if lemma in _PLANTS and first is None and before.ent_type_ != "NORP" and after.pos_ != "PROPN":
                 return Side(self.doc[start : noun.i + 1].text, start, noun.i + 1, None)
-        for child in noun.children:
+        for child in (c for c in noun.children if c.i > noun.i):
             apart = self.doc[noun.i + 1].text == ","
             named = child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == noun.i + 1 + apart
             if named and lemma in BODIES | _PLANTS:

@@ -93,6 +93,13 @@ class Owners(Anaphora):
                         found = self.land(child, ())
                     if found is not None:
                         return found
+        before = self.doc[noun.i - 1] if noun.i else noun
+        if noun.dep_ == "compound" and before.ent_type_ == "NORP" and before.head.i == noun.head.i:
+            # "gave the Philippine coastguard | 20 drones", all hung on the last
+            start, end = self._entity(before) or (before.i, before.i + 1)
+            party = self.known(self._trim(start, end))
+            if party is not None:
+                return Side(party.name, start, end, party.id)
         return self._seated(noun)
 
     def _possessed(self, noun: Token) -> Side | None:

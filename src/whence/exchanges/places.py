@@ -252,7 +252,13 @@ def _split_object(noun: Token, put: object) -> None:
             if _land_before(child, noun):
                 put("iobject", child)  # type: ignore[operator]
                 continue  # "sold | the country | rocket launchers"
-            apart = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in child.children)
+            before = child.nbor(-1) if child.i else child
+            apart = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in child.children) or (
+                child.lemma_ in _SERVICES
+                and before.ent_type_ == "NORP"
+                and before.head.i == noun.i
+                and child.nbor(1).pos_ == "NUM"
+            )
             if apart and child.i + 1 < noun.i:
                 put("iobject", child)  # type: ignore[operator]
                 continue  # "gave | the Iraqi army | artillery shells"
