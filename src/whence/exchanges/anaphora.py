@@ -458,15 +458,6 @@ class Anaphora:
                 return False
         return True
 
-    def _of_antecedent(self, noun: Token, start: int) -> Side | None:
-        """As in "Sweden, whose instructors trained them": they act for whoever stands before "whose"."""
-        before = start - 1
-        while before > 0 and self.doc[before].is_punct:
-            before -= 1
-        named = before >= 0 and self.doc[before].pos_ == "PROPN"
-        whose = self.side(self._top(self.doc[before])) if named else None
-        return Side(whose.name, start, noun.i + 1, whose.actor) if whose is not None else None
-
     def _top(self, name: Token) -> Token:
         """The head of a name, from its last word."""
         while name.dep_ in ("flat", "compound") and name.head.pos_ == "PROPN":

@@ -418,3 +418,12 @@ class Bodies(Owners):
                 if known is None or known.kind != "country":
                     return Side(known.name if known else name, *entity, known.id if known else None)
         return None
+
+    def _of_antecedent(self, noun: Token, start: int) -> Side | None:
+        """As in "Sweden, whose instructors trained them": they act for whoever stands before "whose"."""
+        before = start - 1
+        while before > 0 and self.doc[before].is_punct:
+            before -= 1
+        named = before >= 0 and self.doc[before].pos_ == "PROPN"
+        whose = self.side(self._top(self.doc[before])) if named else None
+        return Side(whose.name, start, noun.i + 1, whose.actor) if whose is not None else None

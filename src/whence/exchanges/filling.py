@@ -49,6 +49,7 @@ _STUFF: Final = frozenset(
 )  # fmt: skip
 """With what somebody is helped by getting it."""
 _LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalment"})
+_LARGE: Final = ("million", "billion", "thousand")
 _SHIFTING: Final = frozenset({"move", "shift", "redeploy", "deploy", "relocate", "station", "bring", "send"})
 """Verbs by which a state puts its own arms elsewhere."""
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
@@ -109,8 +110,11 @@ class Filler:
                     if place != "subject" and not side.sure and side.actor is None and bare(noun):
                         continue  # "infantry | fighting vehicles", "to parliament"
                     single = side.actor is None and side.end - side.start == 1
+                    ahead = self.doc[noun.i + 1 : noun.i + 3]
+                    paid = len(ahead) == 2 and (ahead[1].lower_ in _LARGE or ahead[0].ent_type_ == "MONEY")
                     if (
                         single
+                        and not paid  # "pay Lens 18 million pounds"
                         and noun.pos_ == "PROPN"
                         and place in ("object", "iobject")
                         and self.items.category(noun)[0]
