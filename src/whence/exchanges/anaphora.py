@@ -50,15 +50,19 @@ _LANDS_ALIKE: Final = {
 """Which countries some nouns can take up."""
 _STATES_OWN: Final = frozenset({"army", "military", "navy"})
 """What every state has one of."""
+_RIGHTFUL: Final = frozenset({"recognise", "recognize", "recognised", "recognized", "legitimate", "elected"})
 _COUNTRY: Final = frozenset({"country", "kingdom", "republic", "nation"})
-_BODIES: Final = {
-    "agency": "organisation", "body": "organisation", "organisation": "organisation",
-    "organization": "organisation", "watchdog": "organisation", "lender": "organisation",
-    "fund": "organisation", "bloc": "organisation", "alliance": "organisation", "charity": "",
-    "bank": "organisation", "group": "group", "movement": "group", "militia": "group", "company": "",
-    "firm": "", "club": "",
-}  # fmt: skip
-"""Nouns by which a body that was named is taken up, with the kind of actor that it has to be."""
+
+
+def plural_use(name: Token) -> bool:
+    """As in "Everton want", "Benfica have": one name, of which the report speaks as of many."""
+    verb = name.head
+    if name.dep_ not in ("nsubj", "nsubj:pass") or name.pos_ != "PROPN" or verb.i < name.i:
+        return False
+    if any(c.dep_ == "conj" for c in name.children):
+        return False
+    first = next((c for c in verb.children if c.dep_.startswith("aux") or c.dep_ == "cop"), verb)
+    return first.tag_ == "VBP" or first.lower_ in ("have", "are", "were")
 
 
 class Anaphora:
@@ -110,8 +114,12 @@ class Anaphora:
         bearer: Bearer | None = None
         if low in HE or low in SHE:
             bearer = self.resolver.pronoun(token, None)
+            his = self.bearer_side(bearer) if bearer is not None and others else None
+            theirs = his is not None and any(o.key == (his[1] or his[0].lower()) for o in others)
+            if theirs:
+                bearer = None  # "President Joe Biden promised his country wheat": the guest's
             if bearer is None or bearer.unnamed is not None:
-                servant = self._last_servant(token)
+                servant = self._last_servant(token, others)
                 if servant is not None:
                     return Side(servant.name, token.i, token.i + 1, servant.actor)
         elif low == "there":
@@ -169,6 +177,11 @@ class Anaphora:
                 if side is None or (side.actor or "").startswith("country:"):
                     return None
                 return side if not any(side.same(o) for o in others) else None
+        for word in before:
+            # "Chad's minister met bilateral creditors. They agreed …"
+            if word.tag_ == "NNS" and word.dep_ in ("obj", "obl") and word.head.i == before.root.i:
+                side = self.side(word)
+                return side if side is not None and not any(side.same(o) for o in others) else None
         return None
 
     def _clause_owner(self, token: Token) -> Side | None:
@@ -204,7 +217,7 @@ class Anaphora:
                     return self.side(subject)
         return None
 
-    def _last_servant(self, token: Token) -> Side | None:
+    def _last_servant(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
         """As in "the Brazilian president said as he promised …": the office-holder who was named before."""
         for i in range(token.i - 1, max(-1, token.i - _FAR), -1):
             word = self.doc[i]
@@ -212,7 +225,7 @@ class Anaphora:
                 return None
             if word.dep_.startswith("nsubj") and word.tag_ in ("NN", "NNP") and word.i != token.i:
                 side = self.side(word) if self.is_servant(word) else None
-                if side is not None and side.actor is not None:
+                if side is not None and side.actor is not None and not any(side.same(o) for o in others):
                     return side
         return None
 
@@ -234,7 +247,7 @@ class Anaphora:
         return word.dep_ != "obl" or preposition(word) in ("to", "from", "with", "for", "by", "against")
 
     def _agrees(self, token: Token, word: Token, side: Side) -> bool:
-        many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:")
+        many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:") or plural_use(word)
         land = (side.actor or "").startswith("country:")
         if token.lower_ in PLURAL:
             return many and not (land and word.pos_ == "PROPN")
@@ -269,7 +282,18 @@ class Anaphora:
         parties = {side.actor for _, side in named}
         if len(parties) == 1:
             return named[-1][1]
-        return self._first_acting(noun) or here
+        return self._first_acting(noun) or here or self._sole_country(noun)
+
+    def _sole_country(self, noun: Token) -> Side | None:
+        """Whose "the recognised government" is: the only country's that the report has named before."""
+        if not any(c.lemma_.lower() in _RIGHTFUL for c in noun.children):
+            return None
+        found: dict[str, Side] = {}
+        for bearer in self.names.bearers[:50]:
+            known = self.bearer_side(bearer) if bearer.first < noun.i else None
+            if known is not None and (known[1] or "").startswith("country:"):
+                found[str(known[1])] = Side(known[0], left_edge(self.doc, noun), noun.i + 1, known[1])
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _only_country(self, noun: Token) -> Side | None:
         """The country that the report plays in: the only one in which it has said that something is."""
@@ -283,41 +307,6 @@ class Anaphora:
                 sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
         known = [side for side in sides.values() if side.actor is not None]
         return known[0] if len(known) == 1 else next(iter(sides.values())) if len(sides) == 1 else None
-
-    def body(self, noun: Token, others: Sequence[Side]) -> Side | None:
-        """As in "Unicef … The agency": the body of that kind that was named last."""
-        kind = _BODIES.get(noun.lemma_.lower())
-        before = self.doc[noun.i - 1].lower_ if noun.i else ""
-        if kind is None or noun.tag_ != "NN":
-            return None
-        apart = before not in ("the", "this") or self._told_apart(noun)
-        if apart and not (noun.lemma_ == "agency" and self._serves_people(noun)):
-            return None
-        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
-            bearer = self.names.at(i)
-            if bearer is None or bearer.unnamed is not None or bearer.kind == "OUTLET":
-                continue
-            found = self.bearer_side(bearer)
-            if (
-                found is None
-                or (found[1] is None and bearer.kind != "ORG")
-                or (found[1] or "").startswith("country:")
-            ):
-                continue
-            fits = kind in (found[1] or "").split(":")[0] if found[1] is not None else bearer.kind == "ORG"
-            side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
-            beside = self._sentence[i] == self._sentence[noun.i] and i not in self.speakers
-            if beside and noun.dep_ in ("obl", "obj", "iobj", "nmod"):
-                continue  # "and the Union 60 million to the agency": who acts here is another
-            if fits and not any(side.same(o) for o in others):
-                return side
-        return None
-
-    def _serves_people(self, noun: Token) -> bool:
-        """As in "the children's agency", "the refugee agency": told by whom or what it is for."""
-        told = [c for c in noun.children if c.dep_ in ("compound", "nmod:poss", "amod") and c.i < noun.i]
-        plain = all(c.pos_ == "NOUN" and not c.ent_type_ for c in told)
-        return bool(told) and plain and any(c.lower_ == "the" for t in (noun, *told) for c in t.children)
 
     @cached_property
     def title_end(self) -> int:
@@ -336,6 +325,8 @@ class Anaphora:
             found = self.bearer_side(bearer) if bearer is not None else None
             if found is not None and (found[1] or "").startswith("country:"):
                 return Side(found[0], i, i + 1, found[1])
+            if found is not None and found[1] is None and self.doc[i].dep_ == "nsubj":
+                return None  # "Orsted sells Irish wind farms" is about Orsted
         return None
 
     def _first_acting(self, noun: Token) -> Side | None:
@@ -391,7 +382,10 @@ class Anaphora:
 
     def land(self, noun: Token, others: Sequence[Side]) -> Side | None:
         """As in "The country", "the island": the one that was named last and is not the other side."""
-        if not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children):
+        before = self.doc[noun.i - 1].lower_ if noun.i else ""
+        if before not in ("the", "this") and not any(
+            c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children
+        ):
             return None
         alike = _LANDS_ALIKE.get(noun.lemma_.lower())
         if alike is not None and ((one := self._alike(noun, others, alike)) or noun.lemma_ != "kingdom"):
@@ -401,7 +395,12 @@ class Anaphora:
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
             if not any(about.same(s) for s in (*others, *acts)):
                 return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
+        spoken_of: Side | None = None
         for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
+            if spoken_of is None and self._sentence[i] < self._sentence[noun.i]:
+                spoken_of = self._spoken_of(i, others)
+                if spoken_of is not None:
+                    return Side(spoken_of.name, left_edge(self.doc, noun), noun.i + 1, spoken_of.actor)
             bearer = self.names.at(i)
             if self.doc[i].tag_ == "JJ" and self.doc[i].head.i != i and not self.is_servant(self.doc[i].head):
                 continue  # "Russian naphtha" is of a country, but tells of naphtha
@@ -415,6 +414,23 @@ class Anaphora:
                 side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
                     return side
+        return None
+
+    def _spoken_of(self, i: int, others: Sequence[Side]) -> Side | None:
+        """The country that the sentence of a word speaks of: its subject, or whose servant that is."""
+        root = self.doc[i].sent.root
+        for subject in root.children:
+            if subject.dep_ not in ("nsubj", "nsubj:pass", "nsubj:outer") or subject.i > root.i:
+                continue
+            if any(c.dep_ == "conj" for c in subject.children) or subject.i in self.speakers:
+                return None
+            owned = any(c.dep_ == "nmod:poss" for c in subject.children)
+            if subject.pos_ != "PROPN" and not (owned and self.is_servant(subject)):
+                return None
+            side = self.side(subject)
+            if side is None or not (side.actor or "").startswith("country:"):
+                return None
+            return side if not any(side.same(o) for o in others) else None
         return None
 
     def _alike(self, noun: Token, others: Sequence[Side], alike: frozenset[str]) -> Side | None:
@@ -441,15 +457,6 @@ class Anaphora:
             if node.dep_ == "acl:relcl" and any(c.dep_.startswith("nsubj") for c in node.children):
                 return False
         return True
-
-    def _of_antecedent(self, noun: Token, start: int) -> Side | None:
-        """As in "Sweden, whose instructors trained them": they act for whoever stands before "whose"."""
-        before = start - 1
-        while before > 0 and self.doc[before].is_punct:
-            before -= 1
-        named = before >= 0 and self.doc[before].pos_ == "PROPN"
-        whose = self.side(self._top(self.doc[before])) if named else None
-        return Side(whose.name, start, noun.i + 1, whose.actor) if whose is not None else None
 
     def _top(self, name: Token) -> Token:
         """The head of a name, from its last word."""

@@ -84,6 +84,7 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if who and asker is not None and who[0].same(asker):
             continue
         draft.standing = "refused" if lemma in _REFUSALS else "agreed"
+        drafts[:] = [d for d in drafts if d.trigger.i != token.i]  # "refused them": no refusing to give
         if draft.frame.standing == "requested" and not draft.givers:
             draft.givers = who[:1]
         elif draft.frame.standing == "offered" and not draft.receivers:

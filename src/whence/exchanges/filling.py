@@ -49,6 +49,9 @@ _STUFF: Final = frozenset(
 )  # fmt: skip
 """With what somebody is helped by getting it."""
 _LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalment"})
+_LARGE: Final = ("million", "billion", "thousand")
+_SHIFTING: Final = frozenset({"move", "shift", "redeploy", "deploy", "relocate", "station", "bring", "send"})
+"""Verbs by which a state puts its own arms elsewhere."""
 _PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
 """Who is told by age or service alone, and plays for the other side when traded."""
 
@@ -107,13 +110,18 @@ class Filler:
                     if place != "subject" and not side.sure and side.actor is None and bare(noun):
                         continue  # "infantry | fighting vehicles", "to parliament"
                     single = side.actor is None and side.end - side.start == 1
+                    ahead = self.doc[noun.i + 1 : noun.i + 3]
+                    paid = len(ahead) == 2 and (ahead[1].lower_ in _LARGE or ahead[0].ent_type_ == "MONEY")
                     if (
                         single
+                        and not paid  # "pay Lens 18 million pounds"
                         and noun.pos_ == "PROPN"
                         and place in ("object", "iobject")
                         and self.items.category(noun)[0]
                     ):
                         continue  # "Patriots"
+                    if place in ("to", "at", "on", "into") and noun.lemma_.lower() in ("border", "frontier"):
+                        continue  # "sent 3,000 soldiers to the Lebanese border": to nobody there
                     if place == "for" and not side.sure and noun.lemma_.lower() in _FACILITIES:
                         continue  # "$250 million for the electricity network"
                     vague = place in _PLACED and not side.sure and side.actor is None
@@ -175,9 +183,12 @@ class Filler:
         return noun.lemma_.lower() in self.rules.party_nouns
 
     def _owner(self, thing: Thing, draft: Draft) -> Side | None:
-        side = self.parties.modifier(self.doc[thing.head])
+        noun = self.doc[thing.head]
+        side = self.parties.modifier(noun)
+        if thing.category == "labour" and noun.tag_ == "NN" and side and self.doc[side.start].tag_ == "JJ":
+            side = None  # "the Portuguese defender" is no Portuguese club's for that
         if side is None and thing.category == "labour":
-            side = self._club(self.doc[thing.head])
+            side = self._club(noun)
         if side is None:
             return None
         return None if any(side.same(r) for r in draft.receivers) else side
@@ -272,6 +283,8 @@ class Filler:
                 return False  # "Kim has been paid in cash for his soldiers" may leave open by whom
             if need == "captives" and not any(t.category == "prisoners" for t in draft.gives):
                 return False
+            if need in ("item", "cargo") and self._at_home(draft):
+                return False
             if need == "cargo" and not self._cargo(draft):
                 return False
             if (
@@ -327,6 +340,24 @@ class Filler:
         ):
             return False
         return bool(draft.givers) or all(t.category in _CARRIED for t in draft.gives)
+
+    def _at_home(self, draft: Draft) -> bool:
+        """As in "moved missiles to the island of Ishigaki": its own arms, to a place of nobody known."""
+        if draft.trigger.lemma_.lower() not in _SHIFTING or not draft.givers or not draft.receivers:
+            return False
+        own = (_MOVING | {"weapons"}) - {"prisoners", "labour", "territory"}
+        arms = all(t.category in own for t in draft.gives)
+        states = all((g.actor or "").startswith("country:") for g in draft.givers)
+        words = [self.doc[r.end - 1] for r in draft.receivers]
+        return (
+            arms
+            and states
+            and all(
+                r.actor is None
+                and (w.ent_type_ == "PLACE" or w.lemma_.lower() in PLACES or w.lower_ == "state")
+                for r, w in zip(draft.receivers, words, strict=True)
+            )
+        )
 
     def _placed(self, side: Side) -> bool:
         """Whether words say that a name is of a place: "the town of Port Marrow"."""

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from whence.attributions.names import PRONOUNS
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CONTRASTING: Final = frozenset({"not", "but", "rather", "instead"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether a word takes somebody up: "us", and not "US" of "US marines"."""
+    return token.lower_ in PRONOUNS and not (token.text.isupper() and len(token.text) > 1)
 
 
 def conjuncts(token: Token) -> list[Token]:

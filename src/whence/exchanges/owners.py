@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import PRONOUNS, Bearer
+from whence.attributions.names import Bearer
 from whence.exchanges.anaphora import Anaphora
-from whence.exchanges.nominal import left_edge, preposition
+from whence.exchanges.nominal import is_pronoun, left_edge, preposition
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
 
@@ -71,9 +71,9 @@ class Owners(Anaphora):
     def _owner(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         """Whose a noun is, by adjective, possessor or "of": "the Malian army", "Chad's president"."""
         # "his Korean guest" is Korea's
-        for child in sorted(noun.children, key=lambda c: c.lower_ in PRONOUNS):
+        for child in sorted(noun.children, key=lambda c: is_pronoun(c)):
             if child.dep_ in MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
-                if child.lower_ in PRONOUNS:
+                if is_pronoun(child):
                     if child.dep_ == "nmod:poss" and (found := self.pronoun(child, others)) is not None:
                         return found
                     continue
@@ -93,6 +93,13 @@ class Owners(Anaphora):
                         found = self.land(child, ())
                     if found is not None:
                         return found
+        before = self.doc[noun.i - 1] if noun.i else noun
+        if noun.dep_ == "compound" and before.ent_type_ == "NORP" and before.head.i == noun.head.i:
+            # "gave the Philippine coastguard | 20 drones", all hung on the last
+            start, end = self._entity(before) or (before.i, before.i + 1)
+            party = self.known(self._trim(start, end))
+            if party is not None:
+                return Side(party.name, start, end, party.id)
         return self._seated(noun)
 
     def _possessed(self, noun: Token) -> Side | None:
@@ -112,7 +119,7 @@ class Owners(Anaphora):
             placed = child.i > noun.i and preposition(child) in ("of", "in", "at", "near")
             if child.dep_ not in kinds or not (child.i < noun.i or (placed and kinds is MODIFIERS)):
                 continue
-            if child.lower_ in PRONOUNS or not child.text[:1].isupper():
+            if is_pronoun(child) or not child.text[:1].isupper():
                 continue
             entity = self._entity(child) or (child.i, child.i + 1)
             words = self._trim(*entity)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import PRONOUNS, Bearer, Names
+from whence.attributions.names import Bearer, Names
 from whence.attributions.resolve import Resolver
+from whence.exchanges.bodies import Bodies
 from whence.exchanges.categories import Thing
-from whence.exchanges.nominal import left_edge, preposition
-from whence.exchanges.owners import LANDS, Owners
+from whence.exchanges.nominal import is_pronoun, left_edge, preposition
+from whence.exchanges.owners import LANDS
 from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
 
@@ -50,18 +51,25 @@ PLACES: Final = frozenset(
      "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
 )  # fmt: skip
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
+_SHORTEST: Final = 3
+"""Letters of what may be a name before a sum, and not a currency ("Rs", "Sh")."""
+_WATERS: Final = frozenset(
+    {
+        "sea",
+        "ocean",
+        "strait",
+        "straits",
+        "channel",
+        "atlantic",
+        "pacific",
+        "mediterranean",
+        "baltic",
+        "arctic",
+    }
+)
+"""What nobody lives on, and nobody gives to."""
 PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
 """Where money is paid into, and who has it then."""
-BODIES: Final = frozenset(
-    {"side", "club", "team", "company", "firm", "champion", "maker", "carmaker", "planemaker", "shipbuilder",
-     "manufacturer", "producer", "supplier", "refiner", "airline", "bank", "charity", "conglomerate", "giant",
-     "group", "operator", "contractor", "utility", "startup", "start-up", "developer", "lender", "insurer",
-     "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
-     "agency", "newcomer", "alliance", "broker", "exporter",
-     "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement",
-     "foundation", "trader"}
-)  # fmt: skip
-"""Nouns for a body whose name stands behind them: "German side Rotheim"."""
 RELATED: Final = frozenset(
     {"neighbour", "neighbor", "rival", "ally", "partner", "opponent", "supplier", "customer", "creditor",
      "lender", "buyer", "donor", "landlord", "enemy", "brother", "sister", "cousin", "family", "widow",
@@ -70,7 +78,12 @@ RELATED: Final = frozenset(
 """Nouns that say what somebody is to another: "its neighbour" is not it."""
 
 
-class Parties(Owners):
+def camel(word: str) -> bool:
+    """Whether large letters stand within a word, as in "TotalEnergies": a name, whatever the reader says."""
+    return word[:1].isupper() and not word.isupper() and any(c.isupper() for c in word[2:])
+
+
+class Parties(Bodies):
     """Finds parties in one Doc."""
 
     def __init__(
@@ -86,7 +99,11 @@ class Parties(Owners):
         self.part: Callable[[TextSpan], tuple[int, int] | None] = lambda span: None
         """The tokens of a span of the text as found."""
         self._context: tuple[str, ...] = ()
-        found = (self.known(bearer.name) for bearer in names.bearers[:500] if bearer.unnamed is None)
+        found = (
+            self.known(bearer.name)
+            for bearer in names.bearers[:500]
+            if bearer.unnamed is None and bearer.name.lower() not in rules.elsewhere
+        )
         self._context = tuple({actor.id for actor in found if actor is not None})
         self._known = {text: actor for text, actor in self._known.items() if actor is not None}
         self.tokens = list(doc)
@@ -110,9 +127,18 @@ class Parties(Owners):
         if match is not None and match.actor.kind == "outlet":
             return None
         if match is not None and match.actor.kind in _ITSELF:
-            return match.actor
+            return self.actors.get(self.rules.acts_for.get(match.actor.id, match.actor.id))
+        if (other := self._elsewhere(text)) is not None:
+            return other
         party = self.actors.party(text, context=self._context) or self.rules.seats.get(text.lower())
         return self.actors.get(party) if party is not None else None
+
+    def _elsewhere(self, text: str) -> Known | None:
+        """The country of a place that another has as well, where only that one is named."""
+        lands = self.rules.elsewhere.get(text.lower(), ())
+        usual = self.actors.party(text) or self.rules.seats.get(text.lower())
+        named = [land for land in lands if land in self._context]
+        return self.actors.get(named[0]) if len(named) == 1 and usual not in self._context else None
 
     def whole(self, text: str) -> Known | None:
         """Whom just these words name: not "Finnish" in "a Finnish yard"."""
@@ -125,6 +151,8 @@ class Parties(Owners):
             behind = self.doc[token.i + 1 : token.i + 3]
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
+        if token.lower_ in _WATERS and token.text[:1].isupper():
+            return None  # "moved two warships to the Black Sea"
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
         short = token.text.isupper() and (len(token.text) > 2 or token.pos_ == "PROPN")
@@ -132,7 +160,7 @@ class Parties(Owners):
             return Side(
                 named.name, token.i, token.i + 1, named.id
             )  # "WHO" is nobody's relative pronoun, nor "US" us
-        if token.lower_ in PRONOUNS or token.lower_ == "there":
+        if is_pronoun(token) or token.lower_ == "there":
             return self.pronoun(token, others)
         if token.pos_ in ("NUM", "DET") or token.lower_ in ("most", "some", "many", "half"):
             # "forty of Manila's coastguards"
@@ -145,9 +173,15 @@ class Parties(Owners):
                 return self.side(whole[0], others)
         if token.ent_type_ == "MONEY" and token.pos_ == "PROPN":
             paid = self.whole(token.text)  # "paid Lisbon 40 million euros", all taken for the sum
-            return Side(paid.name, token.i, token.i + 1, paid.id) if paid is not None else None
+            if paid is not None:
+                return Side(paid.name, token.i, token.i + 1, paid.id)
+            counted = token.i + 1 < len(self.doc) and self.doc[token.i + 1].pos_ in ("NUM", "SYM")
+            name = token.text.istitle() and len(token.text) > _SHORTEST and counted
+            return Side(token.text, token.i, token.i + 1, None) if name else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
+        if (body := self._institution(token)) is not None:
+            return body
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
             for child in token.children:
@@ -161,7 +195,7 @@ class Parties(Owners):
                         known = self.whole(self._trim(start, child.i + 1))
                         if known is not None:
                             return Side(known.name, start, child.i + 1, known.id)
-                    if preposition(child) == "of":
+                    if preposition(child) == "of" and not self._seated_body(token, child):
                         return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
         if (owned := self._owned_body(token) or self._society(token)) is not None:
             return owned
@@ -183,11 +217,15 @@ class Parties(Owners):
             while start < token.i and self.doc[start].lower_ in _INDEFINITE:
                 start += 1
             text = self.doc[start : token.i + 1].text
+            serves = self._stem(token) in self.rules.state_nouns  # "US marines"
             for words, at in ((text, start), (token.text, token.i)):
-                party = self.whole(words) if " " in words else self.known(words)
+                party = self.whole(words) if " " in words and not serves else self.known(words)
                 if party is not None:
                     return Side(party.name, at, token.i + 1, party.id)
-            if token.pos_ == "PROPN" and (" " in text or token.lower_ not in self.rules.party_nouns):
+            a_name = (
+                token.pos_ == "PROPN" or (token.tag_ == "NNP" and not token.ent_type_) or camel(token.text)
+            )
+            if a_name and (" " in text or token.lower_ not in self.rules.party_nouns):
                 return Side(self._own_name(text), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)
@@ -206,7 +244,7 @@ class Parties(Owners):
         """The party that a noun's own modifiers name: "North Korean troops", "Seoul's tanks"."""
         for child in noun.children:
             if child.dep_ in ("amod", "compound", "nmod:poss") and child.i < noun.i:
-                if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
+                if child.dep_ == "nmod:poss" and is_pronoun(child):
                     continue
                 if child.lower_ in _MADE and not any(c.dep_ == "nmod:poss" for c in noun.children):
                     # "Chinese-made howitzers"
@@ -278,53 +316,6 @@ class Parties(Owners):
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
         return Side(self._own_name(self._longest(full, start)), start, end, None)
 
-    def _owned_body(self, token: Token) -> Side | None:
-        """As in "from Norway's Kongsberg", where the tree has only "Norway": the body."""
-        ahead = self.doc[token.i + 1 : token.i + 3]
-        if token.pos_ != "PROPN" or token.dep_ == "nmod:poss" or len(ahead) < 2:
-            return None
-        if ahead[0].tag_ != "POS" or ahead[1].pos_ != "PROPN" or ahead[1].ent_type_ in ("NORP", "DATE"):
-            return None
-        end = token.i + 3
-        while end < len(self.doc) and self.doc[end].pos_ == "PROPN" and self.doc[end].ent_iob_ == "I":
-            end += 1
-        text = self._trim(token.i + 2, end)
-        known = self.whole(text)
-        return Side(known.name if known else text, token.i + 2, end, known.id if known else None)
-
-    def _called(self, noun: Token, lemma: str) -> Side | None:
-        """As in "Portuguese side Belmar", "the carmaker Tavro": whose name follows at once."""
-        after = noun.nbor(1) if noun.i + 1 < len(self.doc) else noun
-        if lemma not in BODIES or noun.tag_ not in ("NN", "NNS") or after.pos_ != "PROPN":
-            return None
-        if after.ent_type_ in ("DATE", "TIME", "NORP") or after.head.dep_ == "nmod:poss":
-            return None
-        side = self.side(after)
-        return side if side is not None and side.start <= after.i else None
-
-    def _own_name(self, name: str) -> str:
-        """The name of a body without whose it is: "Denel" of "South Africa's Denel"."""
-        for mark in ("'s ", "’s "):
-            owner, found, rest = name.partition(mark)
-            if found and rest[:1].isupper() and self.known(owner) is not None:
-                return rest
-        words = name.split()
-        for k, word in enumerate(words[:-1]):
-            # "the Emirati trader BGN", "alliance Gavi": what it is, before its name
-            if word in BODIES and words[k + 1][:1].isupper():
-                return " ".join(words[k + 1 :])
-        return name
-
-    def _longest(self, name: str, start: int) -> str:
-        """The fuller name that was given before: "Atlético Brava" for "Brava"."""
-        if " " in name:
-            return name
-        for bearer in self.names.bearers[:500]:
-            fuller = bearer.name.split()
-            if len(fuller) > 1 and name in (fuller[0], fuller[-1]) and bearer.mentions[:1] < [(start, 0)]:
-                return bearer.name
-        return name
-
     def _of_name(self, i: int, start: int, end: int) -> bool:
         """Whether a word before a name is of it: "Sporting" of "Sporting Alcina"."""
         word = self.doc[i]
@@ -340,21 +331,30 @@ class Parties(Owners):
 
     def _described(self, noun: Token, others: Sequence[Side] = ()) -> Side | None:
         lemma = self._stem(noun)
-        if (bears := self._called(noun, lemma)) is not None:
+        if (
+            bears := self._called(noun, lemma) or self._own_called(noun) or self._managed(noun, others)
+        ) is not None:
             return bears
         if (whose := self._possessed(noun)) is not None:
             return whose
-        if lemma in PLACES:
+        if lemma in PLACES or lemma == "state":
             for child in noun.children:
                 named = child.dep_ == "nmod" and preposition(child) == "of" and child.i <= noun.i + 3
                 if named and child.pos_ == "PROPN" and (place := self.side(child)) is not None:
                     return place
+            behind_it = self.doc[noun.i + 1 : noun.i + 3]
+            if len(behind_it) == 2 and behind_it[0].lower_ == "of" and behind_it[1].ent_type_ == "PLACE":
+                # the name hung on what follows: "sent the region of Transnistria | gas"
+                known = self.adjective(behind_it[1])
+                if known is not None:
+                    return Side(known.name, left_edge(self.doc, noun), noun.i + 3, known.actor)
             for child in noun.children:
                 if child.dep_ == "compound" and child.i < noun.i and child.ent_type_ == "PLACE":
                     known = self.adjective(child)
                     if known is not None:
                         return Side(known.name, left_edge(self.doc, noun), noun.i + 1, known.actor)
-        if lemma not in self.rules.party_nouns:
+        first_word = self.doc[noun.i - 1].lemma_.lower() if noun.i else ""
+        if lemma not in self.rules.party_nouns and f"{first_word} {lemma}" not in self.rules.party_nouns:
             if lemma in _PARTS:
                 for child in noun.children:
                     if child.dep_ == "nmod" and preposition(child) == "of" and child.ent_type_ == "PLACE":
@@ -376,7 +376,7 @@ class Parties(Owners):
         if lemma in self.rules.state_nouns and not theirs:
             # "Cairo trains its pilots" are another's; "to its side of the border" is its own
             taught = noun.dep_ == "obj" and noun.head.lemma_ in ("train", "teach", "coach", "instruct")
-            owner = self._owner(noun, others if taught else ())
+            owner = self._owner(noun, others if taught or lemma in LANDS else ())
             if owner is not None:
                 return Side(owner.name, start, noun.i + 1, owner.actor)
         behind = self.doc[noun.i + 1].lower_ if noun.i + 1 < len(self.doc) else ""
@@ -393,7 +393,7 @@ class Parties(Owners):
                         return Side(whose.name, start, noun.i + 1, whose.actor, whose.sure)
         if lemma not in RELATED and lemma not in self.rules.state_nouns:
             for child in noun.children:
-                if child.dep_ == "nmod:poss" and child.lower_ in PRONOUNS:
+                if child.dep_ == "nmod:poss" and is_pronoun(child):
                     whose = self.pronoun(child, others)
                     if whose is not None:
                         return Side(whose.name, start, noun.i + 1, whose.actor)
@@ -409,7 +409,11 @@ class Parties(Owners):
         first = start
         while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
             first += 1
+        if first == noun.i and first and self.doc[first - 1].tag_ == "NN":
+            first -= 1  # "flood | victims", the first taken for a verb
         text = self.doc[first : self._described_end(noun)].text
+        if (again := self._place_again(noun)) is not None:
+            return again
         party = self.whole(text)
         if party is not None:
             return Side(party.name, start, noun.i + 1, party.id)
@@ -459,13 +463,18 @@ class Parties(Owners):
         if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])
             return entity[1] if entity is not None else noun.i + 1
-        ahead = self.doc[noun.i + 1 : noun.i + 4]
-        if len(ahead) == 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
+        ahead = self.doc[noun.i + 1 : noun.i + 5]
+        region = len(ahead) == 4 and ahead[3].lemma_ in PLACES and ahead[2].ent_type_ == "PLACE"
+        if region and ahead[0].lower_ in ("in", "of", "from") and ahead[1].lower_ == "the":
+            return noun.i + 5  # "clinics in the Volta region"
+        if len(ahead) >= 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
             return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
         return noun.i + 1
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)
+        if bearer.mentions and (body := self._institution(self.doc[bearer.mentions[0][1] - 1])) is not None:
+            return body.name, body.actor
         if party is None and bearer.mentions:
             a, b = bearer.mentions[0]
             head = next((t for t in self.doc[a:b] if not a <= t.head.i < b), self.doc[a])

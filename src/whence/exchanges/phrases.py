@@ -127,7 +127,7 @@ def _phrase_end(doc: Doc, start: int, end: int) -> int | None:
 
 def _may_stand(token: Token) -> bool:
     """Whether a word can be of a noun phrase before its head."""
-    return token.pos_ in _BEFORE or token.tag_ in ("PRP$", "VBG", "VBN", "RB", "NNP", "NNPS")
+    return token.pos_ in _BEFORE or token.tag_ in ("PRP$", "VBG", "VBN", "RB", "NN", "NNP", "NNPS")
 
 
 def _ends(token: Token) -> bool:

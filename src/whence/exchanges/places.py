@@ -249,13 +249,25 @@ def _split_object(noun: Token, put: object) -> None:
             if child.i + 1 == noun.i and (determined or _whole_land(child, noun)):
                 put("iobject", child)  # type: ignore[operator]
                 continue  # "lent | the country | money"
-            apart = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in child.children)
+            if _land_before(child, noun):
+                put("iobject", child)  # type: ignore[operator]
+                continue  # "sold | the country | rocket launchers"
+            before = child.nbor(-1) if child.i else child
+            apart = any(c.dep_ == "amod" and c.ent_type_ == "NORP" for c in child.children) or (
+                child.lemma_ in _SERVICES
+                and before.ent_type_ == "NORP"
+                and before.head.i == noun.i
+                and child.nbor(1).pos_ == "NUM"
+            )
             if apart and child.i + 1 < noun.i:
                 put("iobject", child)  # type: ignore[operator]
                 continue  # "gave | the Iraqi army | artillery shells"
             if owners and child.lemma_ in _SERVICES and child.i > owners[0].i:
                 put("iobject", owners[0])  # type: ignore[operator]
                 continue  # "gave Cambodia's coastguard | diving gear"
+        if child.dep_ in ("compound", "amod") and child.tag_ == "NNP" and _before_sum(child, noun):
+            put("iobject", child)  # type: ignore[operator]
+            continue  # "pay | Sporting | 60 million pounds"
         if (
             child.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat", "nmod:desc")
             and child.i < noun.i
@@ -284,6 +296,21 @@ def _split_object(noun: Token, put: object) -> None:
                 or (following.ent_type_ != child.ent_type_ and following.pos_ == "ADJ")
             ):
                 put("iobject", child)  # type: ignore[operator]
+
+
+def _land_before(child: Token, noun: Token) -> bool:
+    """As in "sold the country rocket launchers", "promised his country wheat"."""
+    before = child.nbor(-1) if child.i else child
+    opens = before.tag_ in ("DT", "PRP$") and before.head.i in (child.i, noun.i)
+    return opens and child.lemma_ in _LANDS - {"state", "republic"}
+
+
+def _before_sum(name: Token, noun: Token) -> bool:
+    """As in "pay | Sporting | 60 million pounds", where the reader knows no name."""
+    sum_of = noun.doc[name.i + 1 : noun.i + 1]
+    opens = len(sum_of) > 0 and (sum_of[0].pos_ in ("NUM", "SYM") or sum_of[0].ent_type_ == "MONEY")
+    large = any(t.lower_ in ("million", "billion", "thousand") or t.ent_type_ == "MONEY" for t in sum_of)
+    return opens and large and name.ent_type_ in ("", "ORG", "PLACE", "PERSON")
 
 
 def _beyond(noun: Token, verb: Token) -> bool:

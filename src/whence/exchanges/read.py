@@ -39,6 +39,11 @@ _NOT_ALONE: Final = frozenset(
 _FAR: Final = 400
 """Words back to an exchange that is told again."""
 _ONLY_AGAIN: Final = ("promised", "expected", "agreed", "signed", "under way", "offered")
+_SERVANTS: Final = frozenset(
+    {"reservist", "conscript", "recruit", "volunteer", "teacher", "cadet", "civilian", "citizen", "nurse",
+     "student", "pupil", "youth", "guardsman", "firefighter", "policeman", "graduate", "officer", "soldier"}
+)  # fmt: skip
+"""Whom every state teaches at home."""
 _AGREE: Final = ("offered", "agreed", "signed", "promised")
 
 
@@ -181,7 +186,18 @@ def _stands_alone(draft: Draft) -> bool:
 def _in_house(draft: Draft) -> bool:
     """As in "The army teaches recruits to shoot": its own, as far as anybody can tell."""
     vague = not any(s.actor or s.sure for s in _sides(draft))
+    taught = draft.frame.item_is == "training" and draft.trigger.tag_.startswith("VB")
+    if taught and draft.givers and all((g.actor or "").startswith("country:") for g in draft.givers):
+        words = draft.trigger.doc
+        vague = vague or all(_own_servants(words[r.start : r.end], r) for r in draft.receivers)
     return draft.frame.item_is == "training" and vague
+
+
+def _own_servants(words: Span, side: Side) -> bool:
+    """As in "Estonia trains 6,000 reservists": whom a state teaches as its own, unless more is said."""
+    heads = {w.lemma_.lower() for w in words if w.pos_ == "NOUN"}
+    placed = any(w.ent_type_ in ("NORP", "PLACE", "ORG") or w.tag_ == "PRP$" for w in words)
+    return side.actor is None and not side.sure and bool(heads & _SERVANTS) and not placed
 
 
 def _any(draft: Draft) -> bool:

@@ -92,6 +92,10 @@ class ExchangeRules:
     """Words by which a clause is said not to be so: "reports", "rejecting", "evidence", "lies", "untrue"."""
     seats: Mapping[str, str]
     """Ids of the parties that a city stands for where nothing else says so: "Brussels", "Tripoli"."""
+    elsewhere: Mapping[str, tuple[str, ...]]
+    """Ids of other countries with a place of that name: theirs where the text names them."""
+    acts_for: Mapping[str, str]
+    """Ids of bodies with that of the one for which they act: the Commission for the European Union."""
     categories: frozenset[str]
     phrases: Mapping[Phrase, str]
     """Category by the words of a phrase, as lemmas in small letters."""
@@ -140,7 +144,8 @@ def packaged_exchange_rules() -> ExchangeRules:
 
 
 _TABLES: Final = (
-    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "holding", "denial",
+    "verb", "noun", "origin", "governor", "returns", "agreements", "parties", "seats", "elsewhere",
+    "acts_for", "holding", "denial",
     "categories", "containers", "abstract",
 )  # fmt: skip
 _FRAME_KEYS: Final = {
@@ -180,6 +185,8 @@ class _Builder:
         self.words: dict[str, set[str]] = {}
         self.categories: set[str] = set()
         self.seats: dict[str, str] = {}
+        self.acts_for: dict[str, str] = {}
+        self.elsewhere: dict[str, tuple[str, ...]] = {}
 
     def add(self, path: Path, table: Mapping[str, Any]) -> None:
         unknown = sorted(set(table) - set(_TABLES))
@@ -187,10 +194,14 @@ class _Builder:
             raise WhenceError(
                 f"{path}: no such table of rules: {', '.join(unknown)}; there are: {', '.join(_TABLES)}"
             )
-        for place, actor in _table(path, table, "seats").items():
-            if not isinstance(actor, str):
-                raise WhenceError(f"{path}: {place} of [seats] must be the id of an actor")
-            self.seats.setdefault(place.lower(), actor)
+        for name, ids in (("seats", self.seats), ("acts_for", self.acts_for)):
+            for place, actor in _table(path, table, name).items():
+                if not isinstance(actor, str):
+                    raise WhenceError(f"{path}: {place} of [{name}] must be the id of an actor")
+                ids.setdefault(place.lower(), actor)
+        for place, lands in _table(path, table, "elsewhere").items():
+            words = _words(path, lands, f"{place} of [elsewhere]")
+            self.elsewhere.setdefault(place.lower(), tuple(words))
         for category, words in _table(path, table, "categories").items():
             self.categories.add(category)
             for word in _words(path, words, f"{category} of [categories]"):
@@ -261,6 +272,8 @@ class _Builder:
                 for name in ("reports", "rejecting", "evidence", "lies", "untrue")
             },
             seats=self.seats,
+            elsewhere=self.elsewhere,
+            acts_for=self.acts_for,
             categories=frozenset(self.categories),
             phrases=self.phrases,
             ending_in=_indexed(self.phrases, -1),

@@ -295,7 +295,10 @@ class VerbFrames(Given):
         signs = str(verb.lemma_).lower() == "sign" and places.get("for")
         if ("order" in frame.needs or signs) and not draft.returns:
             draft.returns = self._worth_of(places.get("object", ()))
-        each = "captives" in frame.item and any(c.lower_ in ("each", "both") for c in verb.children)
+        each = any(c.lower_ in ("each", "both") and c.dep_ != "cc:preconj" for c in verb.children) and (
+            "captives" in frame.item
+            or (len(draft.givers) == 2 and not draft.receivers and self._only_captives(draft))
+        )
         if str(verb.lemma_).lower() in _TRADING or each:
             self._trade(draft)
         shares = any(map(self._shared, places.get("object", ())))
@@ -416,6 +419,10 @@ class VerbFrames(Given):
             return places
         rest = [t for t in places["object"] if t.i != first.i]
         return {**places, "object": rest, "iobject": [first]}
+
+    def _only_captives(self, draft: Draft) -> bool:
+        """Whether only captives pass: "each handed over 95 prisoners" to the other."""
+        return all(t.category == "prisoners" for t in draft.gives)
 
     def _trade(self, draft: Draft) -> None:
         """As in "X and Y exchange gas for grain", "bartered lithium for Chinese tractors": the other side."""
