@@ -20,6 +20,9 @@ _MAKING: Final = frozenset(
 
 _ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})
 
+_SYSTEMS: Final = frozenset({"system", "launcher", "complex"})
+"""Heads that are arms where the name of a model stands before them."""
+
 _GENERIC: Final = frozenset(
     {
         "supply",
@@ -104,6 +107,10 @@ class Categories:
             return str(made), 2  # "S-400 battery"
         if found[0] == "goods" and last == "battery" and self._system(noun):
             return "weapons", 2  # "another SAMP/T battery"
+        if found[0] is None and last in _SYSTEMS and (made := self._compound(noun)) in _ARMS:
+            return str(made), 2  # "an IRIS-T system"
+        if found[0] is None and last in _SYSTEMS and self._system(noun):
+            return "weapons", 2  # "an Arrow 3 system"
         if found == ("goods", 1) and last == "battery" and self._of_missiles(noun):
             return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:

@@ -65,6 +65,11 @@ class Given(Origins):
                 found.append(side)
         return found
 
+    def _countable(self, token: Token, place: str) -> bool:
+        """As in "offered Minsk 300 zithers": what is counted is a thing, of whatever kind."""
+        counted = any(c.dep_ == "nummod" and c.i < token.i for c in token.children)
+        return place == "object" and counted and token.tag_ == "NNS" and not token.ent_type_
+
     def _nationals(self, places: Roles, draft: Draft) -> list[Side]:
         """As in "will train 120 Ukrainian deminers": for whom people of a nation work."""
         for token in (*places.get("object", ()), *places.get("iobject", ())):
@@ -282,6 +287,9 @@ class Given(Origins):
         inside = [
             t.i for t in places.get("iobject", ()) if thing.start <= t.i < thing.head and t.i not in whole
         ]
+        last = self.doc[max(inside)] if inside else None
+        if last is not None and last.dep_ == "compound" and last.pos_ == "PROPN" and last.i > thing.start:
+            return thing  # "sent Minsk NLAW missiles": the model is of the missiles
         return Thing(max(inside) + 1, thing.end, thing.head, thing.category) if inside else thing
 
     def _act(self, verb: Token, frame: Frame, places: Roles) -> list[Thing]:

@@ -41,6 +41,7 @@ _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"}
 _PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
+_PAIR: Final = 2
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -176,7 +177,8 @@ class VerbFrames(Given):
                 if token.ent_type_ == "PERSON" and hires and not is_passive(verb) and not known:
                     found = self._hired(token)
                 else:
-                    found = self.items.things(token, concrete=frame.concrete)
+                    concrete = frame.concrete or self._countable(token, place)
+                    found = self.items.things(token, concrete=concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
@@ -256,6 +258,7 @@ class VerbFrames(Given):
         draft.receivers = self._parallel(verb, frame, places, draft) or self._sides(
             frame.receiver, places, taken | giving, [*draft.givers, *whose]
         )
+        draft.receivers = [self._apart(r, draft) for r in draft.receivers]
         draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
         if frame.item_is is not None and not is_passive(verb):
             # "Sofia will train sappers and Tallinn | their medics"
@@ -433,14 +436,34 @@ class VerbFrames(Given):
         owners = owners or [s for t in sources if (s := self.parties.side(t)) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
 
+    def _apart(self, side: Side, draft: Draft) -> Side:
+        """The state of "sent Minsk Abrams | tanks", where its name and the model's were taken for one."""
+        if side.actor is not None or side.end - side.start < _PAIR:
+            return side
+        state = self._state(self.doc[side.start])
+        if state is None:
+            return side
+        for i, thing in enumerate(draft.gives):
+            between = self.doc[side.end : thing.head]
+            if side.end <= thing.head and all(t.head.i == thing.head or t.pos_ == "PUNCT" for t in between):
+                draft.gives[i] = Thing(side.start + 1, thing.end, thing.head, thing.category)
+                return state
+        return side
+
+    def _state(self, token: Token) -> Side | None:
+        """The state that one word names, whatever stands beside it: "sent Minsk | drinking water"."""
+        known = self.parties.known(token.text) if token.pos_ == "PROPN" and token.tag_ == "NNP" else None
+        named = known is not None and known.id.startswith("country:")
+        return Side(known.name, token.i, token.i + 1, known.id) if known is not None and named else None
+
     def _before_thing(self, draft: Draft) -> None:
         """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
         thing = draft.gives[0]
         start = thing.start + (self.doc[thing.start].lower_ == "the")
-        for child in self.doc[thing.head].children:
+        for child in self.doc[thing.start : thing.head]:
             if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
                 continue
-            side = self.parties.adjective(child)
+            side = self.parties.adjective(child) or self._state(child)
             if side is None:
                 continue
             related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
