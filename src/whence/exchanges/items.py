@@ -141,9 +141,9 @@ class Items(Hands):
                 return held
         if category is not None and lemma in _FIGURES and self._figure(noun):
             return []
-        if lemma in _BODIES and (men := self._held(noun, concrete, depth, ("of",))):
-            if all(t.category in PEOPLE for t in men):
-                return men  # "a company of marines", "a mission of 900 troops"
+        men = self._held(noun, concrete, depth, ("of",)) if lemma in _BODIES else []
+        if men and all(t.category in PEOPLE for t in men):
+            return men  # "a company of marines", "a mission of 900 troops"
         category = self.meant(noun, category)
         if (barred := self.barred(noun)) is not None and category is not None:
             on = [c.i for c in barred.children if c.i > barred.i and preposition(c) in ("on", "against")]
