@@ -36,6 +36,9 @@ _GENERIC: Final = frozenset(
         "provision",
         "relief",
         "tablet",
+        "export",
+        "shipment",
+        "output",
     }
 )
 """Heads that leave it to the word before them to say what the thing is."""

@@ -163,7 +163,8 @@ class Given(Origins):
             for child in order.children:
                 money = self.items.category(child)[0] == "money" or child.lemma_.lower() in CURRENCIES
                 if child.dep_ in ("compound", "amod") and money and child.i < order.i:
-                    return [Thing(left_edge(self.doc, child), child.i + 1, child.i, "money")]
+                    inner = [c.i for c in child.subtree if child.i < c.i < order.i]
+                    return [Thing(left_edge(self.doc, child), max([child.i, *inner]) + 1, child.i, "money")]
         return []
 
     def _by_owner(self, draft: Draft) -> list[Draft]:
@@ -195,6 +196,14 @@ class Given(Origins):
     def _price_tag(self, thing: Thing) -> bool:
         """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
         return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
+
+    def _measures(self, thing: Thing) -> bool:
+        """Whether words only say what a thing is worth, or by what a price is reckoned."""
+        before = self.doc[thing.start - 1] if thing.start else self.doc[thing.start]
+        if before.lower_ == "worth" and thing.category == "money":
+            return True  # "a corvette | worth 90 million euros"
+        each = self.doc[thing.start].lower_ in ("a", "an", "per", "each") or before.lower_ == "per"
+        return each and (before.ent_type_ == "MONEY" or before.lemma_ in CURRENCIES or before.lower_ == "per")
 
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""

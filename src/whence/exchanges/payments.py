@@ -24,6 +24,8 @@ _WINDOW: Final = 60
 _BACK: Final = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING: Final = frozenset({"pay", "repay", "compensate", "reimburse"})
+_MEANS: Final = frozenset({"money", "fuel", "food", "goods", "energy", "medical", "weapons", "technology"})
+"""With what something may be paid for."""
 _OWED: Final = frozenset({"loan", "debt", "credit"})
 PAYING_BACK: Final = frozenset({"pay", "repay", "reward", "compensate"})
 _ANSWERING: Final = PAYING_BACK | frozenset(
@@ -39,6 +41,17 @@ _FEES: Final = frozenset(
 )
 """Nouns that take up what was sold or bought in the sentence before: "The deal is worth $3 billion"."""
 _PRICED: Final = frozenset({"put", "estimate", "value", "report", "set", "be", "cost", "reach"})
+TRADE: Final = frozenset(
+    {"buy", "sell", "import", "export", "purchase", "order", "sale", "procure", "acquire", "acquisition",
+     "procurement", "resell"}
+)  # fmt: skip
+"""Words of trade: the worth of what passes is what is paid for it, and no measure of a gift."""
+_GIFTS: Final = frozenset(
+    {"give", "donate", "donation", "grant", "gift", "pledge", "promise", "present", "contribute", "hand",
+     "aid", "package", "distribute", "award", "airlift"}
+)  # fmt: skip
+"""Words of giving for nothing: what such a thing is worth is only a measure."""
+DEALS: Final = frozenset({"deal", "contract", "order", "sale", "purchase", "agreement", "tender"})
 _NO_PRICE: Final = frozenset({"money", "support", "agreement", "prisoners", "political", "training"})
 
 
@@ -56,7 +69,7 @@ def payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
         elif draft.frame.item == ("for",) and not draft.returns:
             continue  # "It also paid for spare parts": they are no price
-        elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
+        elif not draft.returns and all(t.category in _MEANS for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
         elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:
             payer, payee, price = draft.giver, draft.receiver, draft.gives  # "will be paid in medicine"
@@ -188,9 +201,11 @@ def worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
     """As in "worth $5 million", "at a price of 200 million": of the one thing that a sentence gives."""
     for token in tokens:
         low = token.lower_
-        if low != "worth" and token.lemma_.lower() not in ("price", "cost"):
+        valued = low in ("valued", "priced", "put", "estimated", "costed") and _next(token) == "at"
+        valued = (valued and token.head.lemma_.lower() in DEALS) or (low == "priced" and valued)
+        if low != "worth" and not valued and token.lemma_.lower() not in ("price", "cost"):
             continue
-        if low != "worth" and preposition(token) not in ("at", "for"):
+        if low != "worth" and not valued and preposition(token) not in ("at", "for"):
             continue
         ahead = tokens[token.i + 1 : min(token.i + 6, token.sent.end)]
         money = next((t for t in ahead if items.category(t)[0] == "money"), None)
@@ -202,7 +217,20 @@ def worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
         for draft in here:
             if draft.returns or any(t.category in ("money", "support", "agreement") for t in draft.gives):
                 continue
+            if low == "worth" and not _traded(draft):
+                continue  # of a gift it is only a measure
             draft.returns = items.things(money)
+
+
+def _next(token: Token) -> str:
+    return str(token.nbor(1).lower_) if token.i + 1 < len(token.doc) else ""
+
+
+def _traded(draft: Draft) -> bool:
+    """Whether what passes is no plain gift, or passes under a contract: its worth is its price then."""
+    if draft.trigger.lemma_.lower() not in _GIFTS:
+        return True
+    return any(t.lemma_.lower() in DEALS for t in draft.trigger.sent)
 
 
 def colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
