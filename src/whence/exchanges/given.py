@@ -28,10 +28,15 @@ _PROMINENT: Final = frozenset(
     {"opposition", "political", "religious", "senior", "leading", "public", "prominent", "jailed", "military"}
 )
 """Words by which a figure is a person."""
+_MADE: Final = frozenset(
+    {"weapons", "vehicles", "ships", "aircraft", "missiles", "drones", "ammunition", "training"}
+)
+"""What firms make for states, and hardly buy of them."""
 OFFERS: Final = frozenset(
     {"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"}
 )
 """Acts that come with, or include, more than what they are of."""
+_PAIR: Final = 2
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 
 
@@ -196,6 +201,16 @@ class Given(Origins):
     def _price_tag(self, thing: Thing) -> bool:
         """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
         return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
+
+    def _maker_sells(self, draft: Draft) -> None:
+        """As in "Calder Arms signed a contract with Peru for 20 guns": arms go from the firm to the state."""
+        giver, receiver = draft.giver, draft.receiver
+        if giver is None or receiver is None or len(draft.givers) + len(draft.receivers) > _PAIR:
+            return
+        state = (giver.actor or "").startswith("country:")
+        firm = not (receiver.actor or "").startswith(("country:", "group:"))
+        if state and firm and all(t.category in _MADE for t in draft.gives):
+            draft.givers, draft.receivers = draft.receivers, draft.givers
 
     def _measures(self, thing: Thing) -> bool:
         """Whether words only say what a thing is worth, or by what a price is reckoned."""

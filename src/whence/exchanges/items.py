@@ -66,6 +66,9 @@ class Items(Hands):
         start = thing.start if doc[thing.head].lower_ != "how" else min(thing.start, thing.head - 2)
         while start < thing.head and doc[start].pos_ == "ADP":
             start += 1
+        for i in range(start + 1, thing.head):
+            if doc[i].lower_ in _OUTSIDE and doc[i].dep_ == "case" and doc[i].head.i == thing.head:
+                start = i + 1  # "a contract with Calder Rail | for 180 tanks", the name hung on the tanks
         if (
             start > 1
             and doc[start].pos_ == "NUM"
@@ -413,6 +416,7 @@ _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"}
 _MODELLED: Final = frozenset({"weapons", "missiles", "drones", "vehicles", "aircraft"})
 _BODIES: Final = frozenset({"company", "squad", "detachment", "mission", "platoon", "force", "party"})
 """Bodies of people that are told by who is in them."""
+_OUTSIDE: Final = frozenset({"for", "with", "from", "by"})
 _NEAR: Final = 8
 _REMAINS: Final = frozenset({"remains", "remain", "ashes", "bone", "skeleton"})
 

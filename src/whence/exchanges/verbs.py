@@ -295,6 +295,8 @@ class VerbFrames(Given):
             draft.receivers = self._partner(verb, draft.givers)
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
             draft.givers = self._partner(verb, draft.receivers)
+        if frame.giver[:1] == ("with",) and frame.standing == "signed":
+            self._maker_sells(draft)
         draft.returns = self._prices(frame, places, draft)
         signs = str(verb.lemma_).lower() == "sign" and places.get("for")
         if ("order" in frame.needs or signs) and not draft.returns:
