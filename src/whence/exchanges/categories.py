@@ -102,6 +102,8 @@ class Categories:
                     found = category, size
         if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
             return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
+        if found == ("ammunition", 1) and last == "mine" and noun.tag_ == "NN":
+            return "goods", 1  # "a share of the mine"
         if found == ("goods", 1) and last in _PARTS and (whole := self._part_of(noun)) is not None:
             return whole, 2  # "parts for a reconnaissance satellite"
         if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:

@@ -32,6 +32,13 @@ _MADE: Final = frozenset(
     {"weapons", "vehicles", "ships", "aircraft", "missiles", "drones", "ammunition", "training"}
 )
 """What firms make for states, and hardly buy of them."""
+_BUYING: Final = frozenset({"buy", "sell", "acquire", "purchase", "resell", "auction"})
+_FIRMS: Final = frozenset(
+    {"business", "operation", "operations", "unit", "arm", "division", "subsidiary", "brand", "franchise",
+     "hotel", "newspaper", "brewery", "bakery", "property", "building", "branch", "network",
+     "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
+)  # fmt: skip
+"""What firms sell of themselves, or whole."""
 OFFERS: Final = frozenset(
     {"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"}
 )
@@ -211,6 +218,14 @@ class Given(Origins):
         firm = not (receiver.actor or "").startswith(("country:", "group:"))
         if state and firm and all(t.category in _MADE for t in draft.gives):
             draft.givers, draft.receivers = draft.receivers, draft.givers
+
+    def _sold(self, verb: Token, token: Token) -> list[Thing]:
+        """As in "sold its Irish business to Calder": a part of a firm, whatever else the word means."""
+        if str(verb.lemma_).lower() not in _BUYING or token.lemma_.lower() not in _FIRMS:
+            return []
+        if token.tag_ == "NNP" or token.ent_type_ or any(c.dep_ == "nummod" for c in token.children):
+            return []
+        return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
 
     def _measures(self, thing: Thing) -> bool:
         """Whether words only say what a thing is worth, or by what a price is reckoned."""

@@ -66,6 +66,8 @@ class Items(Hands):
         start = thing.start if doc[thing.head].lower_ != "how" else min(thing.start, thing.head - 2)
         while start < thing.head and doc[start].pos_ == "ADP":
             start += 1
+        while thing.category == "money" and start < thing.head and self._named(doc[start]):
+            start += 1  # "paid Calder | 400 million dollars"
         for i in range(start + 1, thing.head):
             if doc[i].lower_ in _OUTSIDE and doc[i].dep_ == "case" and doc[i].head.i == thing.head:
                 start = i + 1  # "a contract with Calder Rail | for 180 tanks", the name hung on the tanks
@@ -77,6 +79,13 @@ class Items(Hands):
         ):
             start -= 2
         return Thing(start, thing.end, thing.head, thing.category)
+
+    def _named(self, word: Token) -> bool:
+        """Whether a word before a sum is a name, and no currency's: "US", "Hong Kong"."""
+        after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+        if word.pos_ != "PROPN" or word.ent_type_ == "MONEY" or not (after.pos_ == "NUM" or after.tag_ == "$"):
+            return False
+        return len(word.text) > len("CAD") and word.lower_ not in CURRENCIES
 
     def thing(self, token: Token) -> Thing | None:
         """What one noun names, without those coordinated with it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.clauses import infinitive, is_passive, surface_subjects
 from whence.exchanges.conditions import deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
-from whence.exchanges.items import Items
+from whence.exchanges.items import CURRENCIES, Items
 from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.people import PEOPLE
@@ -52,6 +52,9 @@ _GIFTS: Final = frozenset(
 )  # fmt: skip
 """Words of giving for nothing: what such a thing is worth is only a measure."""
 DEALS: Final = frozenset({"deal", "contract", "order", "sale", "purchase", "agreement", "tender"})
+_AHEAD: Final = 6
+_SUM: Final = 4
+"""Words of a sum before its currency."""
 _NO_PRICE: Final = frozenset({"money", "support", "agreement", "prisoners", "political", "training"})
 
 
@@ -205,11 +208,15 @@ def worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
         valued = (valued and token.head.lemma_.lower() in DEALS) or (low == "priced" and valued)
         if low != "worth" and not valued and token.lemma_.lower() not in ("price", "cost"):
             continue
-        if low != "worth" and not valued and preposition(token) not in ("at", "for"):
+        said = _price_said(token)
+        if low != "worth" and not valued and said is None and preposition(token) not in ("at", "for"):
             continue
-        ahead = tokens[token.i + 1 : min(token.i + 6, token.sent.end)]
+        first, last = (token.i, token.i) if said is None else (max(token.i, said.i - _SUM), said.i)
+        ahead = tokens[first + 1 : min(last + _AHEAD, token.sent.end)]
         money = next((t for t in ahead if items.category(t)[0] == "money"), None)
         while money is not None and money.head in ahead and money.head.ent_type_ == "MONEY":
+            if money.head.i == money.i:
+                break
             money = money.head  # "142 million euros"
         here = near(drafts, token.sent.start, token.sent.end)
         if money is None or len({d.trigger.i for d in here}) != 1:
@@ -220,6 +227,15 @@ def worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
             if low == "worth" and not _traded(draft):
                 continue  # of a gift it is only a measure
             draft.returns = items.things(money)
+
+
+def _price_said(token: Token) -> Token | None:
+    """The word by which a clause says a price: "The price of the boats that Oslo is buying is $1 billion"."""
+    if token.dep_ not in ("nsubj", "nsubj:pass") or token.head.i < token.i:
+        return None
+    of = any(c.i > token.i and preposition(c) == "of" for c in token.children)
+    told = token.head.lemma_ in (*_PRICED, *CURRENCIES) or token.head.tag_ == "$"
+    return token.head if of and told else None
 
 
 def _next(token: Token) -> str:
@@ -293,12 +309,13 @@ def fees(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) ->
         definite = any(c.lower_ in ("the", "this", "its") and c.i < token.i for c in token.children)
         verb = token.head
         told = verb.lemma_ in _PRICED or verb.lower_ == "worth" or verb.ent_type_ == "MONEY"
+        told = told or (verb.lemma_ in CURRENCIES and any(c.dep_ == "cop" for c in verb.children))
         told = told or verb.tag_ == "$"
         start = token.sent.start
         if not definite or not told or not start or near(drafts, start, token.sent.end):
             continue
         sums = [w for w in token.doc[token.i : token.sent.end] if items.category(w)[0] == "money"]
-        sums = [w for w in sums if w.ent_type_ == "MONEY" or w.tag_ == "$"]
+        sums = [w for w in sums if w.ent_type_ == "MONEY" or w.tag_ == "$" or w.lemma_ in CURRENCIES]
         bought = near(drafts, parties.doc[start - 1].sent.start, start)
         bought = [d for d in bought if d.trigger.i not in gone and not d.returns]
         if not sums or len({d.trigger.i for d in bought}) != 1:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _WINDOW = 60
 """Words within which two drafts may be parts of one exchange."""
 _SWAPS = frozenset({"swap", "exchange", "trade"})
+_FREEING = frozenset({"free", "release", "hand", "return", "give", "swap", "exchange", "repatriate"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -118,6 +119,9 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
     conditions(drafts, gone, items, parties)
     terms(tokens, drafts, gone, items)
     _fronted([d for d in drafts if d.trigger.i not in gone], items)
+    for draft in drafts:
+        if draft.returns and draft.trigger.lemma_.lower() in _FREEING and _held_both(draft):
+            draft.gives, draft.returns = _captives(draft.gives), _captives(draft.returns)
     kept = [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
     return sorted([*kept, *more], key=lambda d: d.trigger.i)
 
@@ -284,6 +288,13 @@ def _captives(things: list[Thing]) -> list[Thing]:
     return [Thing(t.start, t.end, t.head, "prisoners") for t in things]
 
 
+def _held_both(draft: Draft) -> bool:
+    """As in "handed over a Russian pilot and got back five officers": states and bands hold whom they give."""
+    people = all(t.category in PEOPLE - {"training"} for t in (*draft.gives, *draft.returns))
+    who = [s.actor or "" for s in (*draft.givers, *draft.receivers)]
+    return people and any(w.startswith(("country:", "group:")) for w in who)
+
+
 def _freed_by_both(first: Draft, second: Draft) -> bool:
     """As in "Under the swap Moscow freed sixteen journalists and Washington eight spies"."""
     if first.trigger.sent.start != second.trigger.sent.start or first.receivers or second.receivers:
@@ -351,7 +362,8 @@ def _fronted(drafts: list[Draft], items: Items) -> None:
         verb = draft.trigger
         if draft.returns or draft.agreement or not verb.tag_.startswith("VB"):
             continue
-        for child in verb.children:
+        let = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in ("let", "allow", "permit")
+        for child in (*verb.children, *(verb.head.children if let else ())):
             if child.i > verb.i or child.dep_ != "obl" or preposition(child) != "for":
                 continue
             case = next(c for c in child.children if c.dep_ == "case" and c.lower_ == "for")

@@ -50,7 +50,10 @@ def _from(verb: Token) -> bool:
 
 
 def _taken_up(token: Token) -> bool:
-    return token.lower_ in ("it", "them", "each", "both", "these", "those")
+    if token.pos_ == "NUM" and not any(c.dep_ in ("nmod", "nummod") for c in token.children):
+        sums = ("million", "billion", "thousand", "trillion")  # "for 60 million": a price
+        return token.ent_type_ not in ("MONEY", "DATE", "PERCENT") and token.lower_ not in sums
+    return token.lower_ in ("it", "them", "each", "both", "these", "those", "rest", "remainder")
 
 
 def _outer(things: list[Thing]) -> list[Thing]:
@@ -178,7 +181,7 @@ class VerbFrames(Given):
                     found = self._hired(token)
                 else:
                     concrete = frame.concrete or self._countable(token, place)
-                    found = self.items.things(token, concrete=concrete)
+                    found = self._sold(verb, token) or self.items.things(token, concrete=concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
