@@ -120,8 +120,8 @@ class Categories:
             return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
             return before, 2  # "electricity supplies", "missile components"
-        if found == ("political", 1) and last in ("licence", "license") and self._to_make(noun):
-            return "technology", 1  # "a licence to fill and pack the vaccine"
+        if found == ("technology", 1) and last in ("licence", "license") and self._to_use(noun):
+            return "political", 1  # "a licence to mine gold", and not "to fill and pack the vaccine"
         if found[0] is not None:
             return found
         # "support at the United Nations": a phrase that goes on behind its head.
@@ -169,8 +169,11 @@ class Categories:
             for c in noun.children
         )
 
-    def _to_make(self, noun: Token) -> bool:
-        return any(c.dep_ == "acl" and c.tag_ == "VB" and c.lemma_ in _MAKING for c in noun.children)
+    def _to_use(self, noun: Token) -> bool:
+        """Whether a licence lets somebody do something else than make a thing."""
+        to_do = [c for c in noun.children if c.dep_ in ("acl", "advcl") and c.tag_ == "VB"]
+        uses = any(c.lemma_ not in _MAKING for c in to_do)
+        return uses or any(preposition(c) in ("for", "on") and c.i > noun.i for c in noun.children)
 
     def _of_missiles(self, noun: Token) -> bool:
         """Whether batteries of which no more is said are of the missiles that were given before."""

@@ -83,7 +83,11 @@ class Items(Hands):
     def _named(self, word: Token) -> bool:
         """Whether a word before a sum is a name, and no currency's: "US", "Hong Kong"."""
         after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
-        if word.pos_ != "PROPN" or word.ent_type_ == "MONEY" or not (after.pos_ == "NUM" or after.tag_ == "$"):
+        if (
+            word.pos_ != "PROPN"
+            or word.ent_type_ == "MONEY"
+            or not (after.pos_ == "NUM" or after.tag_ == "$")
+        ):
             return False
         return len(word.text) > len("CAD") and word.lower_ not in CURRENCIES
 

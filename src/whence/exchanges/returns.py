@@ -289,7 +289,7 @@ def _captives(things: list[Thing]) -> list[Thing]:
 
 
 def _held_both(draft: Draft) -> bool:
-    """As in "handed over a Russian pilot and got back five officers": states and bands hold whom they give."""
+    """As in "handed over a Russian pilot and got back five officers": states hold whom they give."""
     people = all(t.category in PEOPLE - {"training"} for t in (*draft.gives, *draft.returns))
     who = [s.actor or "" for s in (*draft.givers, *draft.receivers)]
     return people and any(w.startswith(("country:", "group:")) for w in who)

@@ -22,11 +22,17 @@ _TYING: Final = {
     "hinge": ("on", "upon"), "hangs": ("on", "upon"),
 }  # fmt: skip
 """Words that tie a giving to what has to come for it, and their prepositions."""
-_SECURING: Final = frozenset({"secured", "backed", "guaranteed", "collateralised", "collateralized", "covered"})
+_SECURING: Final = frozenset(
+    {"secured", "backed", "guaranteed", "collateralised", "collateralized", "covered"}
+)
 _REPAYING: Final = frozenset({"repaid", "repayable", "repay", "repaying", "payable", "redeemable"})
 _FREEING: Final = frozenset({"release", "freeing", "return", "handover", "extradition", "liberation"})
-_PROMISES: Final = frozenset({"promise", "pledge", "guarantee", "assurance", "commitment", "undertaking", "offer"})
-_NO_TERMS: Final = frozenset({"weather", "talk", "approval", "vote", "law", "rate", "inflation", "change", "result"})
+_PROMISES: Final = frozenset(
+    {"promise", "pledge", "guarantee", "assurance", "commitment", "undertaking", "offer"}
+)
+_NO_TERMS: Final = frozenset(
+    {"weather", "talk", "approval", "vote", "law", "rate", "inflation", "change", "result"}
+)
 """What a thing may hang on without anybody's giving it."""
 _NO_CLAIM: Final = frozenset({"delivered", "denied"})
 _FAR: Final = 12

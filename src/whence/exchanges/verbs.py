@@ -234,7 +234,7 @@ class VerbFrames(Given):
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
-            t.category == "troops" for t in draft.gives
+            t.category in ("troops", "drones", "missiles", "aircraft") for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
         pays = frame.item_is is not None or str(verb.lemma_).lower() == "pay"
