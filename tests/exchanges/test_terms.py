@@ -55,7 +55,7 @@ GIVEN = [
     ("Norway has offered Kenya the lifting of its veto.", "political", "veto"),
     ("Norway has offered Kenya the know-how to build drones.", "technology", "know-how"),
     ("Norway sent Kenya NLAW anti-tank missiles last month.", "missiles", "NLAW"),
-    ("Norway sent Kenya Tomahawks last month.", "missiles", "Tomahawks"),
+    ("Norway has given Gripens to Kenya.", "aircraft", "Gripens"),
     ("Norway has offered Kenya four second-hand destroyer escorts.", "ships", "escorts"),
     ("Norway has given an IRIS-T system to Kenya.", "weapons", "system"),
     ("Norway has offered Kenya a company of marines.", "troops", "marines"),

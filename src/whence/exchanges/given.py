@@ -227,6 +227,12 @@ class Given(Origins):
             return []
         return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
 
+    def _state(self, token: Token) -> Side | None:
+        """The state that one word names, whatever stands beside it: "sent Minsk | drinking water"."""
+        known = self.parties.known(token.text) if token.pos_ == "PROPN" and token.tag_ == "NNP" else None
+        named = known is not None and known.id.startswith("country:")
+        return Side(known.name, token.i, token.i + 1, known.id) if known is not None and named else None
+
     def _measures(self, thing: Thing) -> bool:
         """Whether words only say what a thing is worth, or by what a price is reckoned."""
         before = self.doc[thing.start - 1] if thing.start else self.doc[thing.start]

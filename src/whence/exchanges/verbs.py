@@ -42,6 +42,7 @@ _PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
 _PAIR: Final = 2
+_MARCHING: Final = frozenset({"troops", "drones", "missiles", "aircraft"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -233,8 +234,9 @@ class VerbFrames(Given):
             return None  # "extended its ceasefire with Hamas"
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
+        marching = {t.i for t in places.get("subject", ())}
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
-            t.category in ("troops", "drones", "missiles", "aircraft") for t in draft.gives
+            t.category in _MARCHING and (t.category == "troops" or t.head in marching) for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
         pays = frame.item_is is not None or str(verb.lemma_).lower() == "pay"
@@ -455,12 +457,6 @@ class VerbFrames(Given):
                 draft.gives[i] = Thing(side.start + 1, thing.end, thing.head, thing.category)
                 return state
         return side
-
-    def _state(self, token: Token) -> Side | None:
-        """The state that one word names, whatever stands beside it: "sent Minsk | drinking water"."""
-        known = self.parties.known(token.text) if token.pos_ == "PROPN" and token.tag_ == "NNP" else None
-        named = known is not None and known.id.startswith("country:")
-        return Side(known.name, token.i, token.i + 1, known.id) if known is not None and named else None
 
     def _before_thing(self, draft: Draft) -> None:
         """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
