@@ -20,6 +20,9 @@ _MAKING: Final = frozenset(
 
 _ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})
 
+_SYSTEMS: Final = frozenset({"system", "launcher", "complex"})
+"""Heads that are arms where the name of a model stands before them."""
+
 _GENERIC: Final = frozenset(
     {
         "supply",
@@ -33,6 +36,9 @@ _GENERIC: Final = frozenset(
         "provision",
         "relief",
         "tablet",
+        "export",
+        "shipment",
+        "output",
     }
 )
 """Heads that leave it to the word before them to say what the thing is."""
@@ -96,6 +102,8 @@ class Categories:
                     found = category, size
         if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
             return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
+        if found == ("ammunition", 1) and last == "mine" and noun.tag_ == "NN":
+            return "goods", 1  # "a share of the mine"
         if found == ("goods", 1) and last in _PARTS and (whole := self._part_of(noun)) is not None:
             return whole, 2  # "parts for a reconnaissance satellite"
         if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:
@@ -104,12 +112,16 @@ class Categories:
             return str(made), 2  # "S-400 battery"
         if found[0] == "goods" and last == "battery" and self._system(noun):
             return "weapons", 2  # "another SAMP/T battery"
+        if found[0] is None and last in _SYSTEMS and (made := self._compound(noun)) in _ARMS:
+            return str(made), 2  # "an IRIS-T system"
+        if found[0] is None and last in _SYSTEMS and self._system(noun):
+            return "weapons", 2  # "an Arrow 3 system"
         if found == ("goods", 1) and last == "battery" and self._of_missiles(noun):
             return "missiles", 1  # "asked for cruise missiles; … will supply three batteries"
         if found == ("goods", 1) and last in _GENERIC and (before := self._compound(noun)) is not None:
             return before, 2  # "electricity supplies", "missile components"
-        if found == ("political", 1) and last in ("licence", "license") and self._to_make(noun):
-            return "technology", 1  # "a licence to fill and pack the vaccine"
+        if found == ("technology", 1) and last in ("licence", "license") and self._to_use(noun):
+            return "political", 1  # "a licence to mine gold", and not "to fill and pack the vaccine"
         if found[0] is not None:
             return found
         # "support at the United Nations": a phrase that goes on behind its head.
@@ -157,8 +169,11 @@ class Categories:
             for c in noun.children
         )
 
-    def _to_make(self, noun: Token) -> bool:
-        return any(c.dep_ == "acl" and c.tag_ == "VB" and c.lemma_ in _MAKING for c in noun.children)
+    def _to_use(self, noun: Token) -> bool:
+        """Whether a licence lets somebody do something else than make a thing."""
+        to_do = [c for c in noun.children if c.dep_ in ("acl", "advcl") and c.tag_ == "VB"]
+        uses = any(c.lemma_ not in _MAKING for c in to_do)
+        return uses or any(preposition(c) in ("for", "on") and c.i > noun.i for c in noun.children)
 
     def _of_missiles(self, noun: Token) -> bool:
         """Whether batteries of which no more is said are of the missiles that were given before."""

@@ -11,6 +11,7 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
 from whence.exchanges.parties import PLACES, PURSES, Parties
+from whence.exchanges.payments import TRADE
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import ExchangeRules, Frame
@@ -29,11 +30,6 @@ _CARRIED: Final = frozenset(
 )
 _ENABLING: Final = frozenset({"enable", "allow", "help", "let"})
 _COSTS: Final = frozenset({"price", "cost", "sum", "fee", "rent", "wage"})
-_TRADE: Final = frozenset(
-    {"buy", "sell", "import", "export", "purchase", "order", "sale", "procure", "acquire", "acquisition",
-     "procurement", "resell"}
-)  # fmt: skip
-"""Words of trade: the worth of what passes is what is paid for it, and no measure of a gift."""
 _SHORT: Final = 6
 _PLACED: Final = frozenset({"at", "in", "into", "on", "for", "with", "bound", "against"})
 """Prepositions that say where or why as well: only a party that is surely one is taken from them."""
@@ -204,7 +200,7 @@ class Filler:
 
     def _prices(self, frame: Frame, places: Roles, draft: Draft) -> list[Thing]:
         words = [draft.trigger, *(w for t in draft.gives for w in self.doc[t.start : t.head])]
-        if any(str(w.lemma_).lower() in _TRADE for w in words):
+        if any(str(w.lemma_).lower() in TRADE for w in words):
             sums = [p for t in draft.gives if (p := self.items.price_within(t, self.doc)) is not None]
             if sums:
                 return sums[:1]  # "imported $300 million worth of flour"

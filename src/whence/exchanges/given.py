@@ -28,10 +28,22 @@ _PROMINENT: Final = frozenset(
     {"opposition", "political", "religious", "senior", "leading", "public", "prominent", "jailed", "military"}
 )
 """Words by which a figure is a person."""
+_MADE: Final = frozenset(
+    {"weapons", "vehicles", "ships", "aircraft", "missiles", "drones", "ammunition", "training"}
+)
+"""What firms make for states, and hardly buy of them."""
+_BUYING: Final = frozenset({"buy", "sell", "acquire", "purchase", "resell", "auction"})
+_FIRMS: Final = frozenset(
+    {"business", "operation", "operations", "unit", "arm", "division", "subsidiary", "brand", "franchise",
+     "hotel", "newspaper", "brewery", "bakery", "property", "building", "branch", "network",
+     "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
+)  # fmt: skip
+"""What firms sell of themselves, or whole."""
 OFFERS: Final = frozenset(
     {"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"}
 )
 """Acts that come with, or include, more than what they are of."""
+_PAIR: Final = 2
 _PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
 
 
@@ -64,6 +76,11 @@ class Given(Origins):
             if side is not None and side.sure and not any(side.same(g) for g in givers):
                 found.append(side)
         return found
+
+    def _countable(self, token: Token, place: str) -> bool:
+        """As in "offered Minsk 300 zithers": what is counted is a thing, of whatever kind."""
+        counted = any(c.dep_ == "nummod" and c.i < token.i for c in token.children)
+        return place == "object" and counted and token.tag_ == "NNS" and not token.ent_type_
 
     def _nationals(self, places: Roles, draft: Draft) -> list[Side]:
         """As in "will train 120 Ukrainian deminers": for whom people of a nation work."""
@@ -158,7 +175,8 @@ class Given(Origins):
             for child in order.children:
                 money = self.items.category(child)[0] == "money" or child.lemma_.lower() in CURRENCIES
                 if child.dep_ in ("compound", "amod") and money and child.i < order.i:
-                    return [Thing(left_edge(self.doc, child), child.i + 1, child.i, "money")]
+                    inner = [c.i for c in child.subtree if child.i < c.i < order.i]
+                    return [Thing(left_edge(self.doc, child), max([child.i, *inner]) + 1, child.i, "money")]
         return []
 
     def _by_owner(self, draft: Draft) -> list[Draft]:
@@ -190,6 +208,38 @@ class Given(Origins):
     def _price_tag(self, thing: Thing) -> bool:
         """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
         return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
+
+    def _maker_sells(self, draft: Draft) -> None:
+        """As in "Calder Arms signed a contract with Peru for 20 guns": arms go from the firm to the state."""
+        giver, receiver = draft.giver, draft.receiver
+        if giver is None or receiver is None or len(draft.givers) + len(draft.receivers) > _PAIR:
+            return
+        state = (giver.actor or "").startswith("country:")
+        firm = not (receiver.actor or "").startswith(("country:", "group:"))
+        if state and firm and all(t.category in _MADE for t in draft.gives):
+            draft.givers, draft.receivers = draft.receivers, draft.givers
+
+    def _sold(self, verb: Token, token: Token) -> list[Thing]:
+        """As in "sold its Irish business to Calder": a part of a firm, whatever else the word means."""
+        if str(verb.lemma_).lower() not in _BUYING or token.lemma_.lower() not in _FIRMS:
+            return []
+        if token.tag_ == "NNP" or token.ent_type_ or any(c.dep_ == "nummod" for c in token.children):
+            return []
+        return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
+
+    def _state(self, token: Token) -> Side | None:
+        """The state that one word names, whatever stands beside it: "sent Minsk | drinking water"."""
+        known = self.parties.known(token.text) if token.pos_ == "PROPN" and token.tag_ == "NNP" else None
+        named = known is not None and known.id.startswith("country:")
+        return Side(known.name, token.i, token.i + 1, known.id) if known is not None and named else None
+
+    def _measures(self, thing: Thing) -> bool:
+        """Whether words only say what a thing is worth, or by what a price is reckoned."""
+        before = self.doc[thing.start - 1] if thing.start else self.doc[thing.start]
+        if before.lower_ == "worth" and thing.category == "money":
+            return True  # "a corvette | worth 90 million euros"
+        each = self.doc[thing.start].lower_ in ("a", "an", "per", "each") or before.lower_ == "per"
+        return each and (before.ent_type_ == "MONEY" or before.lemma_ in CURRENCIES or before.lower_ == "per")
 
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""
@@ -282,6 +332,9 @@ class Given(Origins):
         inside = [
             t.i for t in places.get("iobject", ()) if thing.start <= t.i < thing.head and t.i not in whole
         ]
+        last = self.doc[max(inside)] if inside else None
+        if last is not None and last.dep_ == "compound" and last.pos_ == "PROPN" and last.i > thing.start:
+            return thing  # "sent Minsk NLAW missiles": the model is of the missiles
         return Thing(max(inside) + 1, thing.end, thing.head, thing.category) if inside else thing
 
     def _act(self, verb: Token, frame: Frame, places: Roles) -> list[Thing]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
-from whence.exchanges.people import Hands
+from whence.exchanges.people import PEOPLE, Hands
 from whence.exchanges.worth import sum_start, worth_mark
 
 if TYPE_CHECKING:
@@ -63,9 +63,14 @@ class Items(Hands):
 
     def _tidy(self, thing: Thing, doc: Doc) -> Thing:
         """The thing without a preposition at its front, and with the whole of "one in three"."""
-        start = thing.start
+        start = thing.start if doc[thing.head].lower_ != "how" else min(thing.start, thing.head - 2)
         while start < thing.head and doc[start].pos_ == "ADP":
             start += 1
+        while thing.category == "money" and start < thing.head and self._named(doc[start]):
+            start += 1  # "paid Calder | 400 million dollars"
+        for i in range(start + 1, thing.head):
+            if doc[i].lower_ in _OUTSIDE and doc[i].dep_ == "case" and doc[i].head.i == thing.head:
+                start = i + 1  # "a contract with Calder Rail | for 180 tanks", the name hung on the tanks
         if (
             start > 1
             and doc[start].pos_ == "NUM"
@@ -74,6 +79,17 @@ class Items(Hands):
         ):
             start -= 2
         return Thing(start, thing.end, thing.head, thing.category)
+
+    def _named(self, word: Token) -> bool:
+        """Whether a word before a sum is a name, and no currency's: "US", "Hong Kong"."""
+        after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+        if (
+            word.pos_ != "PROPN"
+            or word.ent_type_ == "MONEY"
+            or not (after.pos_ == "NUM" or after.tag_ == "$")
+        ):
+            return False
+        return len(word.text) > len("CAD") and word.lower_ not in CURRENCIES
 
     def thing(self, token: Token) -> Thing | None:
         """What one noun names, without those coordinated with it."""
@@ -141,7 +157,14 @@ class Items(Hands):
                 return held
         if category is not None and lemma in _FIGURES and self._figure(noun):
             return []
+        men = self._held(noun, concrete, depth, ("of",)) if lemma in _BODIES else []
+        if men and all(t.category in PEOPLE for t in men):
+            return men  # "a company of marines", "a mission of 900 troops"
         category = self.meant(noun, category)
+        if (barred := self.barred(noun)) is not None and category is not None:
+            on = [c.i for c in barred.children if c.i > barred.i and preposition(c) in ("on", "against")]
+            end = max([barred.i, *(i for i in on[:1] if i - barred.i <= _NEAR)]) + 1
+            return [Thing(left_edge(noun.doc, noun), end, noun.i, category)]
         if category == "goods" and lemma in _REMAINS and self._human(noun):
             category = "prisoners"
         if category is not None:
@@ -152,6 +175,7 @@ class Items(Hands):
                 and words < 2
                 and noun.tag_ != "NNPS"
                 and not self._described(noun)
+                and not self._models(noun, category)
             ):
                 return []
             if lemma == "service" and (people := self._held(noun, concrete, depth, ("of",))):
@@ -269,8 +293,15 @@ class Items(Hands):
     def _person(self, noun: Token) -> bool:
         return noun.ent_type_ == "PERSON" or noun.lemma_.lower() in self.rules.party_nouns
 
+    def _models(self, noun: Token, category: str) -> bool:
+        """Whether a name is that of arms, in the plural: "Gripens", "Himars"; no club "the Rockets"."""
+        several = noun.lower_.endswith("s") and noun.dep_ in ("obj", "conj", "nmod", "nsubj:pass")
+        return several and category in _MODELLED and not any(c.dep_ == "det" for c in noun.children)
+
     def _mistaken(self, noun: Token) -> bool:
-        """A thing that the tagger took for a verb: "sells the generals fuel"."""
+        """A thing that the tagger took for a verb or adverb: "sells the generals fuel", "its know-how"."""
+        if noun.lower_ == "how" and noun.i > 1:
+            return [t.lower_ for t in noun.doc[noun.i - 2 : noun.i]] == ["know", "-"]
         return (
             noun.dep_ in ("obj", "conj")
             and noun.tag_ in ("VB", "VBP")
@@ -395,6 +426,11 @@ _LADING: Final = frozenset(
 _CARRYING: Final = frozenset({"carrying", "bringing", "hauling", "transporting", "bearing"})
 _LADEN: Final = frozenset({"loaded", "laden", "packed", "filled", "piled"})
 _CRAFT: Final = frozenset({"ships", "aircraft", "vehicles", "weapons", "drones"})
+_MODELLED: Final = frozenset({"weapons", "missiles", "drones", "vehicles", "aircraft"})
+_BODIES: Final = frozenset({"company", "squad", "detachment", "mission", "platoon", "force", "party"})
+"""Bodies of people that are told by who is in them."""
+_OUTSIDE: Final = frozenset({"for", "with", "from", "by"})
+_NEAR: Final = 8
 _REMAINS: Final = frozenset({"remains", "remain", "ashes", "bone", "skeleton"})
 
 

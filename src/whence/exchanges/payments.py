@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.clauses import infinitive, is_passive, surface_subjects
 from whence.exchanges.conditions import deed
 from whence.exchanges.draft import Draft, fits, merge, mirror, near
-from whence.exchanges.items import Items
+from whence.exchanges.items import CURRENCIES, Items
 from whence.exchanges.nominal import preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.people import PEOPLE
@@ -24,6 +24,8 @@ _WINDOW: Final = 60
 _BACK: Final = 2
 """How many sentences before "In return, …" what it returns may stand."""
 _PAYING: Final = frozenset({"pay", "repay", "compensate", "reimburse"})
+_MEANS: Final = frozenset({"money", "fuel", "food", "goods", "energy", "medical", "weapons", "technology"})
+"""With what something may be paid for."""
 _OWED: Final = frozenset({"loan", "debt", "credit"})
 PAYING_BACK: Final = frozenset({"pay", "repay", "reward", "compensate"})
 _ANSWERING: Final = PAYING_BACK | frozenset(
@@ -39,6 +41,20 @@ _FEES: Final = frozenset(
 )
 """Nouns that take up what was sold or bought in the sentence before: "The deal is worth $3 billion"."""
 _PRICED: Final = frozenset({"put", "estimate", "value", "report", "set", "be", "cost", "reach"})
+TRADE: Final = frozenset(
+    {"buy", "sell", "import", "export", "purchase", "order", "sale", "procure", "acquire", "acquisition",
+     "procurement", "resell"}
+)  # fmt: skip
+"""Words of trade: the worth of what passes is what is paid for it, and no measure of a gift."""
+_GIFTS: Final = frozenset(
+    {"give", "donate", "donation", "grant", "gift", "pledge", "promise", "present", "contribute", "hand",
+     "aid", "package", "distribute", "award", "airlift"}
+)  # fmt: skip
+"""Words of giving for nothing: what such a thing is worth is only a measure."""
+DEALS: Final = frozenset({"deal", "contract", "order", "sale", "purchase", "agreement", "tender"})
+_AHEAD: Final = 6
+_SUM: Final = 4
+"""Words of a sum before its currency."""
 _NO_PRICE: Final = frozenset({"money", "support", "agreement", "prisoners", "political", "training"})
 
 
@@ -56,7 +72,7 @@ def payments(doc: Doc, drafts: list[Draft], gone: set[int]) -> None:
             payer, payee, price = draft.receiver, draft.giver, draft.returns
         elif draft.frame.item == ("for",) and not draft.returns:
             continue  # "It also paid for spare parts": they are no price
-        elif not draft.returns and all(t.category in ("money", "fuel", "food", "goods") for t in draft.gives):
+        elif not draft.returns and all(t.category in _MEANS for t in draft.gives):
             payer, payee, price = draft.giver, draft.receiver, draft.gives
         elif not draft.returns and is_passive(draft.trigger) and draft.receiver is not None:
             payer, payee, price = draft.giver, draft.receiver, draft.gives  # "will be paid in medicine"
@@ -188,13 +204,19 @@ def worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
     """As in "worth $5 million", "at a price of 200 million": of the one thing that a sentence gives."""
     for token in tokens:
         low = token.lower_
-        if low != "worth" and token.lemma_.lower() not in ("price", "cost"):
+        valued = low in ("valued", "priced", "put", "estimated", "costed") and _next(token) == "at"
+        valued = (valued and token.head.lemma_.lower() in DEALS) or (low == "priced" and valued)
+        if low != "worth" and not valued and token.lemma_.lower() not in ("price", "cost"):
             continue
-        if low != "worth" and preposition(token) not in ("at", "for"):
+        said = _price_said(token)
+        if low != "worth" and not valued and said is None and preposition(token) not in ("at", "for"):
             continue
-        ahead = tokens[token.i + 1 : min(token.i + 6, token.sent.end)]
+        first, last = (token.i, token.i) if said is None else (max(token.i, said.i - _SUM), said.i)
+        ahead = tokens[first + 1 : min(last + _AHEAD, token.sent.end)]
         money = next((t for t in ahead if items.category(t)[0] == "money"), None)
         while money is not None and money.head in ahead and money.head.ent_type_ == "MONEY":
+            if money.head.i == money.i:
+                break
             money = money.head  # "142 million euros"
         here = near(drafts, token.sent.start, token.sent.end)
         if money is None or len({d.trigger.i for d in here}) != 1:
@@ -202,7 +224,29 @@ def worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
         for draft in here:
             if draft.returns or any(t.category in ("money", "support", "agreement") for t in draft.gives):
                 continue
+            if low == "worth" and not _traded(draft):
+                continue  # of a gift it is only a measure
             draft.returns = items.things(money)
+
+
+def _price_said(token: Token) -> Token | None:
+    """The word by which a clause says a price: "The price of the boats that Oslo is buying is $1 billion"."""
+    if token.dep_ not in ("nsubj", "nsubj:pass") or token.head.i < token.i:
+        return None
+    of = any(c.i > token.i and preposition(c) == "of" for c in token.children)
+    told = token.head.lemma_ in (*_PRICED, *CURRENCIES) or token.head.tag_ == "$"
+    return token.head if of and told else None
+
+
+def _next(token: Token) -> str:
+    return str(token.nbor(1).lower_) if token.i + 1 < len(token.doc) else ""
+
+
+def _traded(draft: Draft) -> bool:
+    """Whether what passes is no plain gift, or passes under a contract: its worth is its price then."""
+    if draft.trigger.lemma_.lower() not in _GIFTS:
+        return True
+    return any(t.lemma_.lower() in DEALS for t in draft.trigger.sent)
 
 
 def colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
@@ -265,12 +309,13 @@ def fees(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) ->
         definite = any(c.lower_ in ("the", "this", "its") and c.i < token.i for c in token.children)
         verb = token.head
         told = verb.lemma_ in _PRICED or verb.lower_ == "worth" or verb.ent_type_ == "MONEY"
+        told = told or (verb.lemma_ in CURRENCIES and any(c.dep_ == "cop" for c in verb.children))
         told = told or verb.tag_ == "$"
         start = token.sent.start
         if not definite or not told or not start or near(drafts, start, token.sent.end):
             continue
         sums = [w for w in token.doc[token.i : token.sent.end] if items.category(w)[0] == "money"]
-        sums = [w for w in sums if w.ent_type_ == "MONEY" or w.tag_ == "$"]
+        sums = [w for w in sums if w.ent_type_ == "MONEY" or w.tag_ == "$" or w.lemma_ in CURRENCIES]
         bought = near(drafts, parties.doc[start - 1].sent.start, start)
         bought = [d for d in bought if d.trigger.i not in gone and not d.returns]
         if not sums or len({d.trigger.i for d in bought}) != 1:

@@ -24,6 +24,18 @@ _HELP: Final = frozenset({"help", "assistance", "support", "aid", "advice"})
 _SKILLS: Final = frozenset({"technology", "training", "intelligence"})
 _ENGINEERED: Final = frozenset({"satellite", "reactor", "submarine", "rocket", "centrifuge", "launch"})
 """What help with is technology."""
+_EASING: Final = frozenset(
+    {"lifting", "easing", "suspension", "removal", "end", "relief", "exemption", "waiver", "relaxation",
+     "loosening", "cancellation", "reprieve", "withdrawal", "ending", "dropping"}
+)  # fmt: skip
+"""Nouns that say that a bar goes: "relief from sanctions", "the lifting of its veto"."""
+_OF: Final = frozenset({"of", "from", "to", "on", "in"})
+_PHRASE: Final = 8
+_SANCTIONS: Final = frozenset({"sanction", "sanctions", "embargo"})
+_BARRED: Final = frozenset(
+    {"veto", "block", "ban", "blockade", "restriction", "tariff", "duty", "curb", "boycott", "objection",
+     "closure", "quota", "levy"}
+)  # fmt: skip
 _MEASURES: Final = frozenset({"tonne", "ton", "barrel", "litre", "kilogram", "bushel"})
 
 
@@ -37,6 +49,8 @@ class Hands(Mentions):
             return "prisoners"
         if category == "medical" and lemma in _NURSING and self._employed(noun):
             return "labour"
+        if noun.lower_ in _EASING and category in (None, "support", "political", "sanctions-relief"):
+            category = self._eased(noun) or category
         if category == "support" and lemma in _HELP:
             for child in noun.children:
                 # "help with its spy satellites", "assistance in building reactors"
@@ -46,6 +60,25 @@ class Hands(Mentions):
                 if of_skill and self.lemma(child) in _ENGINEERED:
                     return "technology"
         return category
+
+    def _eased(self, noun: Token) -> str | None:
+        """As in "relief from sanctions", "the lifting of its veto": what a bar that goes is worth."""
+        barred = self.barred(noun)
+        if barred is None:
+            return None
+        return "sanctions-relief" if barred.lemma_.lower() in _SANCTIONS else "political"
+
+    def barred(self, noun: Token) -> Token | None:
+        """What is lifted or eased, where a noun says that something is."""
+        words = noun.doc[noun.i + 1 : noun.i + _PHRASE]
+        if noun.lower_ not in _EASING or not len(words) or words[0].lower_ not in _OF:
+            return None
+        for word in words[1:]:
+            if self.lemma(word) in _SANCTIONS | _BARRED:
+                return word
+            if word.pos_ in ("VERB", "AUX", "PUNCT", "ADP", "PRON") and word.tag_ not in ("VBN", "PRP$"):
+                return None
+        return None
 
     def nurses(self, noun: Token) -> bool:
         """Whether a noun of medicine means people: "doctors", and not "vaccines"."""

@@ -29,6 +29,7 @@ from whence.exchanges.payments import (
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.replies import replies
 from whence.exchanges.standing import standing
+from whence.exchanges.terms import owed, terms
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _WINDOW = 60
 """Words within which two drafts may be parts of one exchange."""
 _SWAPS = frozenset({"swap", "exchange", "trade"})
+_FREEING = frozenset({"free", "release", "hand", "return", "give", "swap", "exchange", "repatriate"})
 _BARTER = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -115,7 +117,11 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
     colon(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     worth(tokens, [d for d in drafts if d.trigger.i not in gone], items)
     conditions(drafts, gone, items, parties)
+    terms(tokens, drafts, gone, items)
     _fronted([d for d in drafts if d.trigger.i not in gone], items)
+    for draft in drafts:
+        if draft.returns and draft.trigger.lemma_.lower() in _FREEING and _held_both(draft):
+            draft.gives, draft.returns = _captives(draft.gives), _captives(draft.returns)
     kept = [d for d in drafts if d.trigger.i not in gone and id(d) not in dropped]
     return sorted([*kept, *more], key=lambda d: d.trigger.i)
 
@@ -182,6 +188,8 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
 
 def _granted(noun: Token, items: Items) -> list[Thing]:
     """What comes back behind "in return for": things, or what somebody does, or has others do, in policy."""
+    if any(items.barred(n) is not None or _promised(n) for n in conjuncts(noun)):
+        return owed(noun, items)
     if not any(n.lemma_.lower() in items.rules.policies for n in conjuncts(noun)):
         return items.things(noun, concrete=True)
     out: list[Thing] = []
@@ -197,9 +205,15 @@ def _granted(noun: Token, items: Items) -> list[Thing]:
     return out
 
 
+def _promised(noun: Token) -> bool:
+    """As in "promises of reform": what is promised is what comes back."""
+    of = any(preposition(c) == "of" and c.i > noun.i for c in noun.children)
+    return of and noun.lemma_.lower() in ("promise", "pledge", "assurance")
+
+
 def _freed_for(noun: Token, items: Items, draft: Draft) -> list[Thing]:
     """People for whom captives are let go: "a journalist", "two of its officers"."""
-    if not all(t.category == "prisoners" for t in draft.gives):
+    if not all(t.category == "prisoners" for t in draft.gives) or items.barred(noun) is not None:
         return []
     parts = [c for c in noun.children if noun.pos_ == "NUM" and preposition(c) == "of"]
     if noun.pos_ == "NUM" and not parts and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "of":
@@ -216,6 +230,8 @@ def _person(noun: Token, items: Items) -> bool:
     """Whether captives may be given for it: people, of whom nothing says that they are something else."""
     if noun.ent_type_ == "NORP" or noun.lemma_.lower() in items.rules.persons:
         return True
+    if noun.lower_ == "own":
+        return True  # "two of its own"
     told = noun.tag_ == "NNS" or any(c.dep_ in ("nummod", "det") and c.i < noun.i for c in noun.children)
     category = items.category(noun)[0]
     unnamed = noun.pos_ == "NOUN" and not noun.ent_type_
@@ -270,6 +286,13 @@ def _drop_inner(drafts: list[Draft], draft: Draft, back: list[Thing], gone: set[
 def _captives(things: list[Thing]) -> list[Thing]:
     """Soldiers that two sides give each other were prisoners."""
     return [Thing(t.start, t.end, t.head, "prisoners") for t in things]
+
+
+def _held_both(draft: Draft) -> bool:
+    """As in "handed over a Russian pilot and got back five officers": states hold whom they give."""
+    people = all(t.category in PEOPLE - {"training"} for t in (*draft.gives, *draft.returns))
+    who = [s.actor or "" for s in (*draft.givers, *draft.receivers)]
+    return people and any(w.startswith(("country:", "group:")) for w in who)
 
 
 def _freed_by_both(first: Draft, second: Draft) -> bool:
@@ -339,7 +362,8 @@ def _fronted(drafts: list[Draft], items: Items) -> None:
         verb = draft.trigger
         if draft.returns or draft.agreement or not verb.tag_.startswith("VB"):
             continue
-        for child in verb.children:
+        let = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in ("let", "allow", "permit")
+        for child in (*verb.children, *(verb.head.children if let else ())):
             if child.i > verb.i or child.dep_ != "obl" or preposition(child) != "for":
                 continue
             case = next(c for c in child.children if c.dep_ == "case" and c.lower_ == "for")

@@ -41,6 +41,8 @@ _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"}
 _PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
+_PAIR: Final = 2
+_MARCHING: Final = frozenset({"troops", "drones", "missiles", "aircraft"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
 
 
@@ -49,7 +51,10 @@ def _from(verb: Token) -> bool:
 
 
 def _taken_up(token: Token) -> bool:
-    return token.lower_ in ("it", "them", "each", "both", "these", "those")
+    if token.pos_ == "NUM" and not any(c.dep_ in ("nmod", "nummod") for c in token.children):
+        sums = ("million", "billion", "thousand", "trillion")  # "for 60 million": a price
+        return token.ent_type_ not in ("MONEY", "DATE", "PERCENT") and token.lower_ not in sums
+    return token.lower_ in ("it", "them", "each", "both", "these", "those", "rest", "remainder")
 
 
 def _outer(things: list[Thing]) -> list[Thing]:
@@ -176,7 +181,8 @@ class VerbFrames(Given):
                 if token.ent_type_ == "PERSON" and hires and not is_passive(verb) and not known:
                     found = self._hired(token)
                 else:
-                    found = self.items.things(token, concrete=frame.concrete)
+                    concrete = frame.concrete or self._countable(token, place)
+                    found = self._sold(verb, token) or self.items.things(token, concrete=concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE]
                 if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
@@ -228,8 +234,9 @@ class VerbFrames(Given):
             return None  # "extended its ceasefire with Hamas"
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
+        marching = {t.i for t in places.get("subject", ())}
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
-            t.category == "troops" for t in draft.gives
+            t.category in _MARCHING and (t.category == "troops" or t.head in marching) for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
         pays = frame.item_is is not None or str(verb.lemma_).lower() == "pay"
@@ -242,6 +249,7 @@ class VerbFrames(Given):
         ):
             return None  # "hired help"
         draft.gives = [t for t in draft.gives if not self._price_tag(t)]
+        draft.gives = [t for t in draft.gives if len(draft.gives) == 1 or not self._measures(t)]
         draft.gives = [self._without_particle(t, verb) for t in draft.gives]
         if not draft.gives:
             return None
@@ -256,6 +264,7 @@ class VerbFrames(Given):
         draft.receivers = self._parallel(verb, frame, places, draft) or self._sides(
             frame.receiver, places, taken | giving, [*draft.givers, *whose]
         )
+        draft.receivers = [self._apart(r, draft) for r in draft.receivers]
         draft.receivers = [r for r in draft.receivers if not any(r.same(g) for g in draft.givers)]
         if frame.item_is is not None and not is_passive(verb):
             # "Sofia will train sappers and Tallinn | their medics"
@@ -291,6 +300,8 @@ class VerbFrames(Given):
             draft.receivers = self._partner(verb, draft.givers)
         elif "subject" in frame.receiver and draft.receivers and not draft.givers:
             draft.givers = self._partner(verb, draft.receivers)
+        if frame.giver[:1] == ("with",) and frame.standing == "signed":
+            self._maker_sells(draft)
         draft.returns = self._prices(frame, places, draft)
         signs = str(verb.lemma_).lower() == "sign" and places.get("for")
         if ("order" in frame.needs or signs) and not draft.returns:
@@ -440,14 +451,28 @@ class VerbFrames(Given):
         owners = owners or [s for t in sources if (s := self.parties.side(t)) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
 
+    def _apart(self, side: Side, draft: Draft) -> Side:
+        """The state of "sent Minsk Abrams | tanks", where its name and the model's were taken for one."""
+        if side.actor is not None or side.end - side.start < _PAIR:
+            return side
+        state = self._state(self.doc[side.start])
+        if state is None:
+            return side
+        for i, thing in enumerate(draft.gives):
+            between = self.doc[side.end : thing.head]
+            if side.end <= thing.head and all(t.head.i == thing.head or t.pos_ == "PUNCT" for t in between):
+                draft.gives[i] = Thing(side.start + 1, thing.end, thing.head, thing.category)
+                return state
+        return side
+
     def _before_thing(self, draft: Draft) -> None:
         """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
         thing = draft.gives[0]
         start = thing.start + (self.doc[thing.start].lower_ == "the")
-        for child in self.doc[thing.head].children:
+        for child in self.doc[thing.start : thing.head]:
             if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
                 continue
-            side = self.parties.adjective(child)
+            side = self.parties.adjective(child) or self._state(child)
             if side is None:
                 continue
             related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
