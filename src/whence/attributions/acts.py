@@ -59,6 +59,24 @@ def acted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Ran
     return None if source[1] > verb.i else (source, (verb.i, end), (end, stop))
 
 
+def answered_by(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """Source, cue and content of "the claim was at once denied by the front"."""
+    agent = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
+    by = next((c for c in agent.children if c.dep_ == "case" and c.lower_ == "by"), None) if agent else None
+    thing = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
+    passive = [c.i for c in verb.children if c.dep_ in ("aux", "aux:pass") and c.i < verb.i]
+    if agent is None or by is None or thing is None or not passive or verb.tag_ != "VBN":
+        return None
+    somebody = agent.pos_ == "PROPN" or agent.lemma_.lower() in rules.actors
+    if thing.lemma_.lower() not in rules.refused or not somebody:
+        return None
+    begin = min(t.i for t in thing.subtree)
+    while begin < thing.i and (doc[begin].is_punct or doc[begin].dep_ in ("cc", "mark")):
+        begin += 1
+    content, source = (begin, min(passive)), phrase_of(doc, agent, by.i + 1)
+    return (source, (min(passive), by.i + 1), content) if begin < min(passive) <= verb.i else None
+
+
 def _who(verb: Token, rules: Rules) -> Token | None:
     """Who does it, by a plain, affirmed verb in the active voice: somebody by name or office."""
     before = [c for c in verb.children if c.i < verb.i]

@@ -22,6 +22,9 @@ SHE: Final = frozenset({"she", "her", "hers", "herself"})
 _PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING: Final = frozenset({"it", "its", "itself"})
 SPEAKER: Final = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+_FIRMS: Final = frozenset(
+    {"company", "firm", "manufacturer", "retailer", "airline", "charity", "bank", "miner"}
+)
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 PRONOUNS: Final = (
     HE | SHE | _PLURAL | THING | SPEAKER | _RELATIVE | {"you", "your", "one", "this", "these", "those"}
@@ -89,6 +92,8 @@ class Names:
         for bearer in self.bearers:
             for a, b in bearer.mentions:
                 self._describe(bearer, a, b)
+            if bearer.kind == "PERSON" and self._makes(bearer):
+                bearer.kind = "ORG"  # "the drugmaker Belvane", which readers of names take for somebody
             for word in list(bearer.words):
                 bearer.words.update(rules.titles.get(word, ()))
         self._introduce()
@@ -245,6 +250,11 @@ class Names:
     def _unique(self, word: str) -> bool:
         return sum(word in b.name.lower().split() for b in self.bearers if b.kind == "PERSON") == 1
 
+    def _makes(self, bearer: Bearer) -> bool:
+        """Whether a name is a firm's by what stands beside it, and nobody's."""
+        firm = any((w.endswith("maker") and w != "maker") or w in _FIRMS for w in bearer.words)
+        return firm and len(bearer.name.split()) == 1 and bearer.words.isdisjoint(self.rules.persons)
+
     def _describe(self, bearer: Bearer, a: int, b: int) -> None:
         doc = self.doc
         i = a - 1
@@ -387,8 +397,21 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             # Nobody's name is written in capitals alone, where others are not: "HRANA".
             short = len(ent) == 1 and ent.label_ == "PERSON" and ent.text.isupper() and len(ent.text) > 2
             kind = "ORG" if short and ent.text.isalpha() else ent.label_
-            out.append((ent.start, ent.end, "OUTLET" if outlet else kind))
+            end = _whole_name(doc, ent) if kind == "ORG" else ent.end
+            out.append((ent.start, end, "OUTLET" if outlet else kind))
     return out
+
+
+def _whole_name(doc: Doc, ent: Span) -> int:
+    """The end of a body's name with what it is for: "Assistance Association for Political Prisoners"."""
+    end = ent.end
+    if end + 1 < len(doc) and doc[end].lower_ in ("for", "against") and len(ent) > 1:
+        last = end + 1
+        while last < len(doc) and doc[last].text[:1].isupper() and doc[last].ent_type_ in ("", "ORG", "MISC"):
+            last += 1
+        if last - end > 2:
+            return last
+    return ent.end
 
 
 def _called_outlet(doc: Doc, ent: Span, rules: Rules) -> bool:

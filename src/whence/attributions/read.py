@@ -39,7 +39,7 @@ from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
-from whence.attributions.speakers import speaker_found
+from whence.attributions.speakers import going_on, speaker_found
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
 from whence.attributions.supplements import supplements
 from whence.attributions.transcripts import turns, within_turns
@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 
 
 _QUOTES = frozenset({'"', "”", "’", "'", "»", ")"})
+_PROOF = frozenset(
+    {"evidence", "proof", "detail", "explanation", "comment", "timeline", "timetable", "figure", "reason"}
+)
 _DIFFER = frozenset({"vary", "differ", "range", "diverge"})
 _NAMES = frozenset({"name", "call", "dub", "title", "entitle", "nickname", "know"})
 """Verbs whose bare participle gives somebody's name."""
@@ -79,7 +82,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [speaker_found(doc, draft, names, rules) for draft in outer]
-    outer = denied_behind(doc, answered(doc, outer, rules), rules, quoted)
+    outer = going_on(doc, denied_behind(doc, answered(doc, outer, rules), rules, quoted), rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
     spoken = turns(doc)
@@ -174,6 +177,8 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         noun = head_of(doc, draft.cue)
         if draft.source is None and noun.pos_ == "NOUN" and noun.head.lemma_.lower() in _DIFFER:
             return True  # "estimates of the toll vary"
+        if content and content[0].lower_ == "no" and _nothing(content[1:3], lemmas):
+            return True  # "offered no evidence"
         if len(cue) == 1 and cue[0].tag_ == "VBN" and cue[0].dep_ == "acl" and lemmas <= _NAMES:
             return True  # "a customs officer named Teo Brandt"
         if not content:
@@ -203,6 +208,11 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         )
 
     return {id(d) for d in drafts if silent(d)}
+
+
+def _nothing(words: Sequence[Token], cue: set[str]) -> bool:
+    given = not cue.isdisjoint({"offer", "give", "provide", "present", "produce", "cite", "release"})
+    return given and not {t.lemma_.lower() for t in words}.isdisjoint(_PROOF)
 
 
 def _asks(verb: Token) -> bool:

@@ -129,6 +129,8 @@ class Resolver:
 
     def _thing(self, token: Token, parent: Bearer | None) -> Bearer | None:
         here = self._sentence[token.i]
+        if parent is not None and parent.kind not in ("PERSON", "GROUP"):
+            return parent  # "the company said it had told …"
         near = [
             (i, who) for i, who in reversed(self.spoke[-50:]) if i < token.i and here - self._sentence[i] <= 2
         ]

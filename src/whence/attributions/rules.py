@@ -49,6 +49,8 @@ class Rules:
     """Words in a cue by which it brings in no claim."""
     silences: frozenset[str]
     """Verbs and nouns that, negated, say that something was left unsaid."""
+    going_on: frozenset[str]
+    """Acts of speech that go on behind "and" with whoever spoke before."""
     heard: frozenset[str]
     """Verbs in whose passive the subject hears and does not speak."""
     reporting: frozenset[str]
@@ -141,6 +143,7 @@ class Rules:
             citing=frozenset(cues["citing"]["lemmas"]),
             no_claim=frozenset(cues["no_claim"]["words"]),
             silences=frozenset(cues["no_claim"]["silences"]),
+            going_on=frozenset(cues["going_on"]["lemmas"]),
             heard=frozenset(cues["hearing"]["lemmas"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),
             counting=frozenset(cues["counting"]["lemmas"]),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "'", "``", "''"})
+_WITH: Final = frozenset({"call", "appeal", "warn", "complain", "speak"})
+"""Verbs whose preposition is part of the cue: "called on", "warned of"."""
 _CALLED: Final = frozenset(
     {"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"}
 )
@@ -30,7 +32,7 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _subject(doc, _without_hearer(doc, draft, rules))
+    draft = _shared(doc, _subject(doc, _without_hearer(doc, draft, rules)), rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
     return _interrupted(doc, _what_is_called(doc, draft))
@@ -53,6 +55,71 @@ def _subject(doc: Doc, draft: Draft) -> Draft:
     if len(parts) != 1 or len(draft.content) != 1 or stop is None or who.tag_ in ("WP", "WDT"):
         return draft
     return replace(draft, source=parts[0], content=((draft.cue[1], stop),), evidence=EVIDENCE)
+
+
+def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft of "the bank kept its rate, but signalled that …", with the subject of both verbs."""
+    verb = head_of(doc, draft.cue)
+    if draft.source is not None or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ != "conj":
+        return draft
+    first = verb.head
+    own = [c for c in verb.children if c.dep_.startswith(("nsubj", "aux:pass", "expl")) and c.i < verb.i]
+    who = next((c for c in first.children if c.dep_ == "nsubj" and c.i < first.i), None)
+    if own or who is None or first.tag_ != verb.tag_ or who.i >= draft.cue[0]:
+        return draft
+    noun = who.lemma_.lower()
+    if who.pos_ != "PROPN" and rules.type_heads.get(noun) is None and noun not in rules.persons:
+        return draft
+    if any(p[0] <= who.i < p[1] for p in draft.content) or min(draft.content)[0] < draft.cue[0]:
+        return draft
+    source = phrase_of(doc, who, min(t.i for t in who.subtree))
+    return replace(draft, source=source) if source[1] <= draft.cue[0] else draft
+
+
+def going_on(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> list[Draft]:
+    """Drafts with "… said that raids had doubled and accused three states of …" as two.
+
+    An act of speech that goes on behind "and" is whoever spoke before: raids accuse nobody, and where people
+    could do either, a report mostly goes on with whom it began with.
+    """
+    out: list[Draft] = []
+    taken = {i for d in drafts for i in range(*d.cue)}
+    for draft in drafts:
+        a, b = max(draft.content)
+        verb = head_of(doc, draft.cue)
+        plain = (
+            draft.source is not None and draft.source[0] < draft.cue[0] < a and verb.tag_ in ("VBD", "VBZ")
+        )
+        found = _goes_on(doc, (a, b), verb, rules, quoted) if plain else None
+        if found is None or found in taken:
+            out.append(draft)
+            continue
+        act = doc[found]
+        link = next(i for i in range(found, a, -1) if doc[i].lower_ in ("and", "but"))
+        end = found + 1
+        if end < b and doc[end].lower_ in ("on", "for", "of", "against") and act.lemma_.lower() in _WITH:
+            end += 1
+        said = (a, link - 1) if doc[link - 1].text == "," else (a, link)
+        if said[1] - said[0] < 2 or b - end < 1:
+            out.append(draft)
+            continue
+        out.append(replace(draft, content=(*sorted(draft.content)[:-1], said)))
+        out.append(replace(draft, cue=(found, end), content=((end, b),), evidence=EVIDENCE, rests_on=None))
+    return out
+
+
+def _goes_on(doc: Doc, content: Range, verb: Token, rules: Rules, quoted: Sequence[bool]) -> int | None:
+    a, b = content
+    for link in doc[a + 2 : b - 2]:
+        if link.lower_ not in ("and", "but") or quoted[link.i]:
+            continue
+        act = next((t for t in doc[link.i + 1 : link.i + 3] if t.tag_ != "RB"), None)
+        if act is None or act.i >= b - 1 or act.tag_ != verb.tag_ or quoted[act.i]:
+            continue
+        if act.lemma_.lower() not in rules.going_on or any(c.dep_.startswith("nsubj") for c in act.children):
+            continue
+        return act.i
+    return None
 
 
 def _whole_phrase(doc: Doc, draft: Draft) -> Draft:
@@ -98,9 +165,10 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """A draft without a source whose content ends with one, right before the cue."""
     a, b = max(draft.content)
     verb = head_of(doc, draft.cue)
+    has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if (
         draft.source is not None
-        or verb.tag_ not in ("VBD", "VBZ")
+        or not (verb.tag_ in ("VBD", "VBZ") or (verb.tag_ == "VBN" and has))
         or verb.lemma_.lower() not in rules.reporting
     ):
         return draft
@@ -162,6 +230,9 @@ def _with_apposition(doc: Doc, draft: Draft) -> Draft:
     cue = head_of(doc, draft.cue)
     for part in sorted(draft.content):
         head = head_of(doc, part)
+        if 0 <= part[0] - draft.source[1] <= 1 and _describes(doc, part, draft.source):
+            # "according to the association, a monitoring group that …"
+            return replace(draft, content=tuple(p for p in draft.content if p != part))
         gap = draft.source[0] - part[1]
         if not 0 <= gap <= 1 or head.pos_ not in ("NOUN", "PROPN") or head.dep_ != "nsubj":
             continue
@@ -175,6 +246,19 @@ def _with_apposition(doc: Doc, draft: Draft) -> Draft:
             end -= 1
         return replace(draft, source=(part[0], end), content=kept)
     return draft
+
+
+def _describes(doc: Doc, part: Range, source: Range) -> bool:
+    """Whether a noun phrase behind a source says what it is."""
+    head = head_of(doc, part)
+    first = doc[part[0]].lower_ in ("a", "an", "the", "one")
+    return (
+        first
+        and head.pos_ == "NOUN"
+        and head.dep_ == "appos"
+        and not doc[source[1] - 1].is_punct
+        and not any(t.dep_.startswith("nsubj") and t.head.i == head.i for t in doc[part[0] : part[1]])
+    )
 
 
 def _without_hearer(doc: Doc, draft: Draft, rules: Rules) -> Draft:

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.acts import acted
+from whence.attributions.acts import acted, answered_by
 from whence.attributions.chains import phrase_of
 from whence.attributions.clause_parts import phrase, speaker
 from whence.attributions.colons import credited, headlines
-from whence.attributions.counts import counted, estimate, given, revised, spoke_of
+from whence.attributions.counts import KEPT, counted, estimate, given, own_figure, revised, spoke_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, inside, overlap
 from whence.attributions.rules import Rules
 from whence.reader.relations import Evidence
@@ -48,6 +48,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (rules.counting, counted),
         (_SPEAK, spoke_of),
         (rules.acting, acted),
+        (rules.denials, answered_by),
     )
     taken = {i for d in drafts for i in range(*d.cue)}
     innermost: dict[int, Draft] = {}
@@ -64,6 +65,14 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         for source, cue, content in credited(doc, rules)
         if not any(overlap(content, p) for d in drafts for p in (d.cue, *d.content))
     ]
+    for noun in doc:
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in KEPT and noun.i not in taken:
+            found = own_figure(doc, noun, rules)
+            parent = innermost.get(noun.i)
+            if found is None or any(i in taken for i in range(*found[1])):
+                continue
+            if parent is None or all(inside(p[0], parent.content) for p in found if p is not None):
+                out.append(Draft(found[1], found[0], (found[2],), EVIDENCE, parent))
     for verb in doc:
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or not any(lemma in kind for kind, _ in kinds):
