@@ -84,8 +84,9 @@ class Chains:
         if own and bearer is None and own[-1].resolved and own[-1].type in ("person", "group", *BODIES):
             span = draft.rests_on or draft.source
             if span is not None:
-                # Whom nobody names is known through whoever cites them; an army is known without.
-                above_it = () if own[-1].type in BODIES else chain[:-1]
+                # Whom nobody names is known through whoever cites them; an army and an ambassador without.
+                known = own[-1].type in BODIES or not own[-1].anonymous
+                above_it = () if known else chain[:-1]
                 bearer = self.sources.names.describe_unnamed(span, own[-1], above_it)
         if bearer is not None:
             self.sources.resolver.note(

@@ -25,7 +25,7 @@ def speaker(verb: Token) -> Token | None:
     if verb.tag_ == "VBN" and verb.dep_ != "ROOT" and not any(c.dep_ == "aux" for c in before):
         return None
     # A main verb without "was" is no passive, whatever the tagger took it for.
-    who = next((c for c in before if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    who = next((c for c in reversed(before) if c.dep_ in ("nsubj", "nsubj:pass")), None)
     # "WHO" is taken for a pronoun now and then.
     return who if who is not None and (who.pos_ in ("NOUN", "PROPN") or who.text == "WHO") else None
 

@@ -168,6 +168,57 @@ def answered(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     return out
 
 
+def continued(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> list[Draft]:
+    """Drafts whose content stops short of what belongs to it, with that.
+
+    "… destroyed 15,000 men, of whom 7,000 were killed"; "that a further £12 million, promised in March, would
+    be withheld", whose promise is no act of whoever says so.
+    """
+    taken = {i for d in drafts for i in range(*d.cue)}
+    out: list[Draft] = []
+    for draft in drafts:
+        a, b = max(draft.content)
+        end = _of_whom(doc, b, quoted) if draft.cue[0] < a else None
+        if end is not None and not any(i in taken for i in range(b, end)):
+            draft = replace(draft, content=(*sorted(draft.content)[:-1], (a, end)))
+        out.append(draft)
+    for draft in list(out):
+        a, b = max(draft.content)
+        end = _predicate_behind(doc, (a, b)) if draft.source is not None and draft.cue[0] < a else None
+        if end is None:
+            continue
+        out = [d for d in out if d is draft or not (b <= d.cue[0] < end)]
+        out[out.index(draft)] = replace(draft, content=(*sorted(draft.content)[:-1], (a, end)))
+    return out
+
+
+def _of_whom(doc: Doc, begin: int, quoted: Sequence[bool]) -> int | None:
+    """Where ", of whom 7,000 were killed" ends that begins at a token, or None."""
+    if begin + 3 >= len(doc) or doc[begin].text != "," or doc[begin + 2].lower_ not in ("whom", "which"):
+        return None
+    if doc[begin + 1].lower_ not in ("of", "including", "among") or quoted[begin]:
+        return None
+    last = doc[begin].sent.end
+    end = next((t.i for t in doc[begin + 3 : last] if t.text in (",", ";", ".", "–", "—", "(")), last)
+    return end if any(t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[begin + 3 : end]) else None
+
+
+def _predicate_behind(doc: Doc, content: Range) -> int | None:
+    """Where the clause ends whose subject alone, after "that", is the content, with a comma behind it."""
+    a, b = content
+    if doc[a].lower_ != "that" or b >= len(doc) or doc[b].text != ",":
+        return None
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[a:b]):
+        return None
+    subject = next((t for t in doc[a + 1 : b] if t.dep_.startswith("nsubj") and t.head.i > b), None)
+    if subject is None or subject.head.dep_ != "ccomp":
+        return None
+    end = max(t.i for t in subject.head.subtree) + 1
+    while end > b and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return end if end > subject.head.i else None
+
+
 def denied_behind(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> list[Draft]:
     """Drafts with a denial behind a content apart: "the papers say X is arming them, which X denies".
 

@@ -36,6 +36,8 @@ def estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, 
     if subject is None or thing is None or subject.tag_ in ("WP", "WDT"):
         return None
     measured = {thing.lemma_.lower(), thing.lower_}
+    if thing.tag_ == "WDT" or (thing.lower_ in ("closer", "nearer") and verb.dep_ == "acl:relcl"):
+        return _relative(doc, verb, subject, rules)
     if rules.estimated.isdisjoint(measured) and not (verb.lemma_ in ("put", "peg") and thing.lower_ == "it"):
         return None
     at = next(
@@ -57,6 +59,25 @@ def estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, 
     if overlap(source, (verb.i, end)) or begin >= end:
         return None
     return source, (verb.i, verb.i + 1), (begin, end)
+
+
+def _relative(
+    doc: Doc, verb: Token, subject: Token, rules: Rules
+) -> tuple[Range | None, Range, Range] | None:
+    """The same for "a number that the school puts closer to 430"."""
+    noun = verb.head.lemma_.lower()
+    number = next((t for t in doc[verb.i + 1 : verb.i + 5] if t.tag_ == "CD"), None)
+    if not verb.dep_.startswith("acl") or noun not in rules.estimated or number is None:
+        return None
+    if doc[verb.i + 1].lower_ not in ("at", "closer", "nearer", "as"):
+        return None
+    content = (verb.i + 1, number.i + 1)
+    while content[1] < len(doc) and (
+        doc[content[1]].tag_ == "CD" or doc[content[1]].lower_ in ("percent", "%")
+    ):
+        content = (content[0], content[1] + 1)
+    source = phrase(doc, subject)
+    return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
 
 
 def revised(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:

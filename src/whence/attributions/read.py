@@ -14,6 +14,7 @@ from whence.attributions.clauses import (
     answered,
     apart,
     before_venue,
+    continued,
     declined,
     denied_behind,
     held_out,
@@ -82,7 +83,8 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
     outer = [speaker_found(doc, draft, names, rules) for draft in outer]
-    outer = going_on(doc, denied_behind(doc, answered(doc, outer, rules), rules, quoted), rules, quoted)
+    outer = denied_behind(doc, answered(doc, continued(doc, outer, quoted), rules), rules, quoted)
+    outer = going_on(doc, outer, rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
     spoken = turns(doc)
@@ -177,6 +179,10 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         noun = head_of(doc, draft.cue)
         if draft.source is None and noun.pos_ == "NOUN" and noun.head.lemma_.lower() in _DIFFER:
             return True  # "estimates of the toll vary"
+        if draft.source is None and [t.lower_ for t in content] == ["it"]:
+            return True  # "it is feared in Seoul"
+        if "fear" in lemmas and doc[draft.cue[1] - 1].lower_ == "for":
+            return True  # "they fear for their safety"
         if content and content[0].lower_ == "no" and _nothing(content[1:3], lemmas):
             return True  # "offered no evidence"
         if len(cue) == 1 and cue[0].tag_ == "VBN" and cue[0].dep_ == "acl" and lemmas <= _NAMES:
@@ -211,7 +217,7 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
 
 
 def _nothing(words: Sequence[Token], cue: set[str]) -> bool:
-    given = not cue.isdisjoint({"offer", "give", "provide", "present", "produce", "cite", "release"})
+    given = not cue.isdisjoint({"offer", "give", "provide", "present", "produce", "cite", "release", "show"})
     return given and not {t.lemma_.lower() for t in words}.isdisjoint(_PROOF)
 
 

@@ -32,10 +32,32 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _shared(doc, _subject(doc, _without_hearer(doc, draft, rules)), rules)
+    draft = _subject(doc, _according(doc, _without_hearer(doc, draft, rules)))
+    draft = _shared(doc, draft, rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
     return _interrupted(doc, _what_is_called(doc, draft))
+
+
+def _according(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "…, according to its deputy head, X, who …" that took the deputy head for the content."""
+    if draft.source is not None or doc[draft.cue[0] : draft.cue[1]].text.lower() != "according to":
+        return draft
+    a, b = min(draft.content)
+    here = doc[draft.cue[0]].sent
+    if a != draft.cue[1] or len(draft.content) > 1 or draft.cue[0] - here.start < 4:
+        return draft
+    stop = next((t.i for t in doc[a:b] if t.tag_ in _FINITE or t.tag_ in ("WP", "WDT")), b)
+    while stop > a and (doc[stop - 1].is_punct or doc[stop - 1].is_space):
+        stop -= 1
+    begin, end = here.start, draft.cue[0]
+    while end > begin and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    while begin < end and (doc[begin].is_punct or doc[begin].is_space):
+        begin += 1
+    if stop <= a or end - begin < 3:
+        return draft
+    return replace(draft, source=(a, stop), content=((begin, end),), evidence=EVIDENCE)
 
 
 def _subject(doc: Doc, draft: Draft) -> Draft:
