@@ -26,8 +26,11 @@ def speaker(verb: Token) -> Token | None:
         return None
     # A main verb without "was" is no passive, whatever the tagger took it for.
     who = next((c for c in reversed(before) if c.dep_ in ("nsubj", "nsubj:pass")), None)
-    # "WHO" is taken for a pronoun now and then.
-    return who if who is not None and (who.pos_ in ("NOUN", "PROPN") or who.text == "WHO") else None
+    if who is None:
+        return None
+    # "WHO" is taken for a pronoun now and then; "two of the sources" are somebody.
+    counted = who.tag_ == "CD" and any(c.dep_ == "nmod" for c in who.children)
+    return who if who.pos_ in ("NOUN", "PROPN") or who.text == "WHO" or counted else None
 
 
 def phrase(doc: Doc, noun: Token, before: int | None = None) -> Range:

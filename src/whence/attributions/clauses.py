@@ -176,7 +176,8 @@ def continued(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> list
     """
     taken = {i for d in drafts for i in range(*d.cue)}
     out: list[Draft] = []
-    for draft in drafts:
+    for given in drafts:
+        draft = _from_subject(doc, given)
         a, b = max(draft.content)
         end = _of_whom(doc, b, quoted) if draft.cue[0] < a else None
         if end is not None and not any(i in taken for i in range(b, end)):
@@ -190,6 +191,23 @@ def continued(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> list
         out = [d for d in out if d is draft or not (b <= d.cue[0] < end)]
         out[out.index(draft)] = replace(draft, content=(*sorted(draft.content)[:-1], (a, end)))
     return out
+
+
+def _from_subject(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "said a resident, born in 1987, had been detained" with the subject of what was said."""
+    a, b = min(draft.content)
+    if draft.source is None or not draft.source[0] < draft.cue[0] < a:
+        return draft
+    first = doc[a]
+    verb = first.head if first.dep_ in ("aux", "aux:pass", "cop") else first
+    subject = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < a), None)
+    if subject is None or not a <= verb.i < b or verb.dep_ != "ccomp" or subject.tag_ in ("WP", "WDT"):
+        return draft
+    begin = min(t.i for t in subject.subtree)
+    if begin < draft.cue[1] or any(t.is_space or t.text in _ENDS for t in doc[begin:a]):
+        return draft
+    rest = tuple(p for p in draft.content if p != (a, b))
+    return replace(draft, content=((begin, b), *rest))
 
 
 def _of_whom(doc: Doc, begin: int, quoted: Sequence[bool]) -> int | None:

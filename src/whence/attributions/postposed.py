@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.clause_parts import speaker
+from whence.attributions.content import behind_label
 from whence.attributions.drafts import EVIDENCE, Draft, Range, overlap
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _SOURCE: Final = 9
 """Words between a comma and the verb of whoever said what stands before it, at most."""
@@ -34,7 +35,7 @@ def postposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         if found is None:
             continue
         source, cue, content = found
-        whole = (content[0], verb.sent.end)
+        whole = (content[0], _between_semicolons(doc, verb).end)
         inside_it = [d for d in out if any(overlap(whole, p) for p in (d.cue, *d.content))]
         if any(
             not (content[0] <= p[0] and p[1] <= content[1]) for d in inside_it for p in (d.cue, *d.content)
@@ -43,6 +44,13 @@ def postposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         out = [d for d in out if d not in inside_it]
         out.append(Draft(cue, source, (content,), EVIDENCE))
     return out
+
+
+def _between_semicolons(doc: Doc, verb: Token) -> Span:
+    """The verb's sentence, or the part of it between semicolons."""
+    marks = [t.i for t in verb.sent if t.text == ";"]
+    begin = max((i + 1 for i in marks if i < verb.i), default=verb.sent.start)
+    return doc[begin : min((i for i in marks if i > verb.i), default=verb.sent.end)]
 
 
 def _only_cites(doc: Doc, draft: Draft, rules: Rules) -> bool:
@@ -59,13 +67,14 @@ def _only_cites(doc: Doc, draft: Draft, rules: Rules) -> bool:
 def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
     """Source, cue and content of a clause like "…, its speaker announced", or None."""
     who = speaker(verb)
+    sentence = _between_semicolons(doc, verb)
     if who is None or any(
-        c.dep_ in ("obj", "ccomp", "xcomp", "mark", "conj", "aux:pass") and (c.i > verb.i or c.dep_ == "mark")
+        c.dep_ in ("obj", "ccomp", "xcomp", "mark", "conj", "aux:pass")
+        and (verb.i < c.i < sentence.end or c.dep_ == "mark")
         for c in verb.children
     ):
         return None
     begin = min(t.i for t in who.subtree)
-    sentence = verb.sent
     if begin <= sentence.start + 2 or doc[begin - 1].text != "," or verb.i - begin > _SOURCE:
         return None
     if any(t.pos_ in ("VERB", "AUX") for t in doc[begin : verb.i] if t.dep_ != "aux"):
@@ -75,7 +84,7 @@ def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest)
     if (finite and not citing) or (rest and rest[0].text == ":"):
         return None
-    content = (sentence.start, begin - 1)
+    content = (behind_label(doc, sentence.start, begin - 1), begin - 1)
     while content[0] < content[1] and (doc[content[0]].is_space or doc[content[0]].text in _QUOTES):
         content = (content[0] + 1, content[1])
     said = doc[content[0] : content[1]]

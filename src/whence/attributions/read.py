@@ -179,6 +179,10 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         noun = head_of(doc, draft.cue)
         if draft.source is None and noun.pos_ == "NOUN" and noun.head.lemma_.lower() in _DIFFER:
             return True  # "estimates of the toll vary"
+        if any(t.dep_ == "acl" and t.lemma_.lower() in rules.heard for t in cue) and len(cue) == 1:
+            return True  # "an official, asked about it, would only say …"
+        if all(t.text.isupper() for t in cue if t.is_alpha) and cue.text.upper() != cue.text.lower():
+            return True  # "WHAT THE NEIGHBOURS SAY:" is a label
         if draft.source is None and [t.lower_ for t in content] == ["it"]:
             return True  # "it is feared in Seoul"
         if "fear" in lemmas and doc[draft.cue[1] - 1].lower_ == "for":

@@ -242,8 +242,9 @@ class Sources:
                 continue
             top = head_of(self.doc, (max(x, a), min(y, b)))
             ends = all(self.doc[i].is_punct for i in range(y, b))
-            if bearer.kind == "PERSON" and ends and self._introduced_by(head, x, span):
-                candidates.append((4, -last, bearer))
+            titled = bearer.kind == "PERSON" and ends and self._titled(a, x)
+            if titled or (bearer.kind == "PERSON" and ends and self._introduced_by(head, x, span)):
+                candidates.append((5 if titled else 4, -last, bearer))
                 continue
             path = self._path(top, head)
             if path is None:
@@ -304,6 +305,16 @@ class Sources:
             return not any(t.lower_ in ("and", "or", "including") for t in self.doc[head.i : name])
         known = self.names.at(before.i)
         return known is not None and known.kind != "PERSON" and before.text not in ("'s", "’s", "'", "’")
+
+    def _titled(self, begin: int, name: int) -> bool:
+        """Whether a title stands right before a name: "Rosatom Director General Alexey Likhachev"."""
+        title = self.doc[name - 1] if name > begin else None
+        return (
+            title is not None
+            and title.text[:1].isupper()
+            and title.lower_ in self.rules.persons
+            and not any(t.is_punct or t.lower_ in ("and", "of") for t in self.doc[begin:name])
+        )
 
     def _named_behind(self, head: Token, name: int) -> bool:
         """Whether a body's name stands behind what it is: "a monitoring group, the Rights Watch"."""
