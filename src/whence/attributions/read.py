@@ -181,7 +181,7 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "estimates of the toll vary"
         if any(t.dep_ == "acl" and t.lemma_.lower() in rules.heard for t in cue) and len(cue) == 1:
             return True  # "an official, asked about it, would only say …"
-        if all(t.text.isupper() for t in cue if t.is_alpha) and cue.text.upper() != cue.text.lower():
+        if _in_label(doc, draft.cue):
             return True  # "WHAT THE NEIGHBOURS SAY:" is a label
         if draft.source is None and [t.lower_ for t in content] == ["it"]:
             return True  # "it is feared in Seoul"
@@ -218,6 +218,15 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         )
 
     return {id(d) for d in drafts if silent(d)}
+
+
+def _in_label(doc: Doc, cue: Range) -> bool:
+    """Whether a cue stands in a label in capitals that begins a paragraph and ends with a colon."""
+    colon = next((t.i for t in doc[cue[1] : cue[1] + 6] if t.text == ":"), None)
+    begin = cue[0]
+    while begin > 0 and cue[0] - begin < 8 and not doc[begin - 1].is_space:
+        begin -= 1
+    return colon is not None and all(t.text.isupper() for t in doc[begin:colon] if t.is_alpha)
 
 
 def _nothing(words: Sequence[Token], cue: set[str]) -> bool:
