@@ -158,7 +158,9 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
         for child in head.children:
             if child.dep_ in ("nmod", "obl") and case_of(child) in _OUT_OF:
                 low = child.lower_
-                if low in _REFERENCE or (child.lemma_.lower() in _REFERENCE_NOUNS and _definite(child)):
+                named = any(c.dep_.startswith(("acl", "amod", "compound")) for c in child.children)
+                back = child.lemma_.lower() in _REFERENCE_NOUNS and _definite(child) and not named
+                if low in _REFERENCE or back:
                     return _before(doc, phrase, phrases, None)
                 if _definite(child) and phrase.quantity.kind in ("share", "percentage", "count"):
                     return _before(doc, phrase, phrases, child)
