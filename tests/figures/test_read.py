@@ -124,3 +124,24 @@ def test_any_soup_of_numbers_is_taken(words: list[str], reader: Reader) -> None:
     text = " ".join(words)
     if text.strip():
         validate(to_json(read(text, reader)))
+
+
+def test_a_calibre_belongs_to_what_is_counted(reader: Reader) -> None:
+    for text, what in (
+        ("The North has shipped 12 million 152mm rounds.", "152 mm rounds"),
+        ("It sent 200 170 mm guns to the front.", "170 mm guns"),
+    ):
+        assert [value(f, "what") for f in read(text, reader).figures] == [what]
+
+
+def test_where_somebody_speaks_is_not_where_it_is_counted(reader: Reader) -> None:
+    text = "Germany will provide Mali with four trucks by June, Defence Minister Anna Roth said in Brussels."
+    assert [value(f, "place") for f in read(text, reader).figures if f.low == 4] == [None]
+
+
+def test_a_contingent_that_is_described_is_none_told_of_before(reader: Reader) -> None:
+    text = (
+        "Kyiv says 4,000 North Koreans were killed.\n\nA third of the North Korean contingent sent to Kursk "
+        "had been put out of action, Budanov said."
+    )
+    assert [f.of for f in read(text, reader).figures if f.kind == "share"] == [None]

@@ -92,6 +92,7 @@ class Sides:
             if child.ent_type_ in ("NORP", "PLACE") or self.party_of(child.text) is not None:
                 continue
             out.extend(w.i for w in words if not w.is_punct or w.text == "-")
+        out.extend(self._calibre(high, noun.i))
         if phrase.quantity.kind in ("share", "percentage"):
             for child in noun.children:
                 # "two-thirds of the mortars and shells"
@@ -99,6 +100,15 @@ class Sides:
                 if child.dep_ == "conj" and child.pos_ == "NOUN" and child.i - noun.i <= 4 and not numbered:
                     out.extend(range(noun.i + 1, child.i + 1))
         return tuple(sorted(set(out)))
+
+    def _calibre(self, begin: int, noun: int) -> range:
+        """The tokens of a calibre between a number and its noun: "200 170 mm guns"."""
+        for i in range(begin, noun):
+            if self.doc[i].lower_ in ("mm", "millimetre", "millimeter"):
+                first = i - 2 if self.doc[i - 1].text == "-" else i - 1
+                if first >= begin and self.doc[first].like_num:
+                    return range(first, i + 1)
+        return range(0)
 
     def side(
         self, phrase: Phrase, metric: str | None, word: Token | None, agent: Token | None
