@@ -24,7 +24,7 @@ _ENDS: Final = frozenset({".", "!", "?", "”", '"'})
 
 def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     """A headline's content without the clause with "as", "but" or "while" in which somebody else speaks."""
-    draft = _without_headline(doc, draft)
+    draft = _within_headline(doc, _without_headline(doc, draft))
     a, b = max(draft.content)
     if not _headline(doc, draft.cue[0]):
         return draft
@@ -54,6 +54,17 @@ def _without_headline(doc: Doc, draft: Draft) -> Draft:
         return draft
     kept = tuple(part for part in draft.content if part[0] >= end)
     return replace(draft, content=kept) if kept else draft
+
+
+def _within_headline(doc: Doc, draft: Draft) -> Draft:
+    """A draft of a headline that ends in "…, residents say", with what stands there and not below it."""
+    end = next((t.i for t in doc if t.is_space and "\n" in t.text), len(doc))
+    if draft.source is None or draft.cue[1] != end or min(draft.content)[0] < end or draft.source[0] < 3:
+        return draft
+    stop = draft.source[0]
+    while stop > 0 and (doc[stop - 1].is_punct or doc[stop - 1].is_space):
+        stop -= 1
+    return replace(draft, content=((0, stop),), evidence=EVIDENCE) if stop > 1 else draft
 
 
 def _headline(doc: Doc, index: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
+from whence.attributions.edges import after_time, behind_label, loose_end, taken_up, told
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
@@ -30,13 +31,14 @@ def conservative(
     """
     parts: list[Range] = []
     for a, b in draft.content:
-        a = behind_label(doc, _after_time(doc, a, b), b)
+        a = behind_label(doc, after_time(doc, a, b), b)
         semicolon = next((i for i in range(b - 1, a, -1) if doc[i].text == ";" and not quoted[i]), None)
-        if semicolon is not None and _told(doc, a, semicolon, rules) and b <= draft.cue[0]:
+        if semicolon is not None and told(doc, a, semicolon, rules) and b <= draft.cue[0]:
             a = semicolon + 1  # "…, two of them said; the bid was higher, according to a filing"
             parts = []
         for cut in (
-            _loose_end(doc, (a, b)),
+            loose_end(doc, (a, b)),
+            taken_up(doc, (a, b), rules, quoted),
             _own_inference(doc, (a, b), rules, quoted),
             _concession(doc, (a, b), rules, quoted),
             _predicate(doc, (a, b), draft.cue),
@@ -57,34 +59,6 @@ def conservative(
         ]
         kept = tuple(near) or kept
     return replace(draft, content=kept) if kept and kept != draft.content else draft
-
-
-def _told(doc: Doc, begin: int, end: int, rules: Rules) -> bool:
-    """Whether what stands before a semicolon ends with who said it."""
-    return doc[end - 1].lemma_.lower() in rules.reporting and doc[end - 1].tag_ in ("VBD", "VBZ", "VBP")
-
-
-def _after_time(doc: Doc, a: int, b: int) -> int:
-    """Where what was said begins behind "that night": "said that night that 200 had died"."""
-    if doc[a].lower_ != "that" or doc[a].dep_ != "det":
-        return a
-    return next((t.i for t in doc[a + 1 : min(a + 4, b)] if t.lower_ == "that" and t.dep_ == "mark"), a)
-
-
-def behind_label(doc: Doc, a: int, b: int) -> int:
-    """Where a content begins behind a label in capitals: "HOW MANY: 120 drones"."""
-    colon = next((i for i in range(a, min(b, a + 8)) if doc[i].text == ":"), None)
-    if colon is None or colon + 1 >= b:
-        return a
-    label = [t for t in doc[a:colon] if t.is_alpha]
-    return colon + 1 if len(label) > 1 and all(t.text.isupper() for t in label) else a
-
-
-def _loose_end(doc: Doc, span: Range) -> int | None:
-    """Where a content ends in ", of whom": that begins what comes next."""
-    a, b = span
-    loose = b - a > 4 and doc[b - 1].lower_ in ("whom", "which") and doc[b - 3].text == ","
-    return b - 3 if loose and doc[b - 2].dep_ == "case" else None
 
 
 def _breaks(doc: Doc, a: int, b: int) -> bool:

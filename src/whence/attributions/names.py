@@ -398,6 +398,8 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             short = len(ent) == 1 and ent.label_ == "PERSON" and ent.text.isupper() and len(ent.text) > 2
             kind = "ORG" if short and ent.text.isalpha() else ent.label_
             end = _whole_name(doc, ent) if kind == "ORG" else ent.end
+            if ent[-1].lower_ == "channel" and end < len(doc) and doc[end].text.isdigit():
+                outlet, end = True, end + 1  # "Channel 12"
             out.append((ent.start, end, "OUTLET" if outlet else kind))
     return out
 

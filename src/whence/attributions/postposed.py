@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.clause_parts import speaker
-from whence.attributions.content import behind_label
 from whence.attributions.drafts import EVIDENCE, Draft, Range, overlap
+from whence.attributions.edges import behind_label
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:

@@ -32,11 +32,80 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _subject(doc, _according(doc, _without_hearer(doc, draft, rules)))
+    draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules)))
+    draft = _told_before(doc, _subject(doc, _according(doc, draft)))
     draft = _shared(doc, draft, rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
     return _interrupted(doc, _what_is_called(doc, draft))
+
+
+def _between(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "Rwanda, whose president, Paul Kagame, says …, denies it", with the president alone.
+
+    What Rwanda does behind that is no word of his.
+    """
+    if draft.source is None or draft.source[1] > draft.cue[0]:
+        return draft
+    a, b = draft.source
+    whose = next((t for t in doc[a:b] if t.lower_ == "whose"), None)
+    if whose is None or whose.i <= a or whose.i + 1 >= b:
+        return draft
+    content = []
+    for x, y in draft.content:
+        main = next(
+            (
+                t
+                for t in doc[x + 2 : y]
+                if t.tag_ in ("VBZ", "VBD", "VBP") and doc[t.i - 1].text == "," and t.i > draft.cue[1]
+            ),
+            None,
+        )
+        own = main is not None and any(c.dep_.startswith("nsubj") and c.i >= x for c in main.children)
+        content.append((x, main.i - 1) if main is not None and not own else (x, y))
+    end = b
+    while end > whose.i + 2 and doc[end - 1].is_punct:
+        end -= 1
+    return replace(draft, source=(whose.i + 1, end), content=tuple(content))
+
+
+def _without_aside(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "…, she said, without saying whether it was true" without what she did not say."""
+    a, b = draft.cue
+    at = next((t.i for t in doc[a + 1 : b] if t.lower_ == "without"), None)
+    kept = tuple(p for p in draft.content if p[1] <= a or (at is not None and p[1] <= at))
+    if at is None or not kept:
+        return draft
+    end = at
+    while end > a + 1 and doc[end - 1].is_punct:
+        end -= 1
+    return replace(draft, cue=(a, end), content=kept, evidence=EVIDENCE)
+
+
+def _told_before(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "rebels took the mine, three residents told AP, in what would be …", with what they told.
+
+    What follows in such a clause is the report's own weighing.
+    """
+    a, b = min(draft.content)
+    here = doc[draft.cue[0]].sent
+    if (
+        draft.source is None
+        or len(draft.content) > 1
+        or a < draft.cue[1]
+        or doc[a].lower_ not in ("in", "as")
+    ):
+        return draft
+    begin, end = here.start, draft.source[0] - 1
+    weighed = a + 1 < b and doc[a].lower_ in ("in", "as") and doc[a + 1].lower_ in ("what", "part")
+    if not weighed or end <= begin + 2 or doc[end].text != ",":
+        return draft
+    dash = next((i for i in range(end, begin, -1) if doc[i].text in ("—", "–", "-")), None)
+    if dash is not None and dash - begin < 12 and doc[dash - 1].text == ")":
+        begin = dash + 1  # "GOMA, April 30 (AP) —"
+    if not any(t.tag_ in _FINITE for t in doc[begin:end]):
+        return draft
+    return replace(draft, content=((begin, end),), evidence=EVIDENCE)
 
 
 def _according(doc: Doc, draft: Draft) -> Draft:

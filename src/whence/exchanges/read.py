@@ -274,7 +274,8 @@ def _note_speakers(
 def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int, Attribution]:
     """By token, the attribution whose content covers it most closely."""
     contents = [(content, attribution) for attribution in attributions for content in attribution.content]
-    contents.sort(key=lambda c: c[0].start - c[0].end)
+    # What one says and another denies in the same words is the word of who says it.
+    contents.sort(key=lambda c: (c[0].start - c[0].end, c[1].polarity != "denied"))
     out: dict[int, Attribution] = {}
     for content, attribution in contents:  # the smaller later, over the larger
         part = parse.tokens(content)

@@ -226,13 +226,15 @@ class _Rests:
 
     def innermost(self, span: TextSpan) -> Attribution | None:
         """The attribution whose content holds the span most tightly; None in the report's own voice."""
-        best: tuple[int, Attribution] | None = None
+        best: tuple[tuple[int, bool], Attribution] | None = None
         for i in range(bisect_right(self.starts, span.start) - 1, -1, -1):
             if self.reach[i] < span.end:
                 break
             start, end, attribution = self.contents[i]
-            if end >= span.end and (best is None or end - start < best[0]):
-                best = (end - start, attribution)
+            # What one says and another denies in the same words is the word of who says it.
+            size = (end - start, attribution.polarity == "denied")
+            if end >= span.end and (best is None or size < best[0]):
+                best = (size, attribution)
         return best[1] if best is not None else None
 
 

@@ -1,0 +1,62 @@
+"""Where what somebody said begins and ends, among what stands around it in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.drafts import Range
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_CLAIMS: Final = frozenset({"claim", "charge", "allegation", "accusation", "assertion", "figure", "number"})
+
+
+def told(doc: Doc, begin: int, end: int, rules: Rules) -> bool:
+    """Whether what stands before a semicolon ends with who said it."""
+    return doc[end - 1].lemma_.lower() in rules.reporting and doc[end - 1].tag_ in ("VBD", "VBZ", "VBP")
+
+
+def after_time(doc: Doc, a: int, b: int) -> int:
+    """Where what was said begins behind "that night": "said that night that 200 had died"."""
+    if doc[a].lower_ != "that" or doc[a].dep_ != "det":
+        return a
+    return next((t.i for t in doc[a + 1 : min(a + 4, b)] if t.lower_ == "that" and t.dep_ == "mark"), a)
+
+
+def behind_label(doc: Doc, a: int, b: int) -> int:
+    """Where a content begins behind a label in capitals: "HOW MANY: 120 drones"."""
+    colon = next((i for i in range(a, min(b, a + 8)) if doc[i].text == ":"), None)
+    if colon is None or colon + 1 >= b:
+        return a
+    label = [t for t in doc[a:colon] if t.is_alpha]
+    return colon + 1 if len(label) > 1 and all(t.text.isupper() for t in label) else a
+
+
+def loose_end(doc: Doc, span: Range) -> int | None:
+    """Where a content ends in ", of whom": that begins what comes next."""
+    a, b = span
+    loose = b - a > 4 and doc[b - 1].lower_ in ("whom", "which") and doc[b - 3].text == ","
+    return b - 3 if loose and doc[b - 2].dep_ == "case" else None
+
+
+def taken_up(doc: Doc, span: Range, rules: Rules, quoted: Sequence[bool]) -> int | None:
+    """Where ", a claim his office later walked back" begins behind what somebody said, or None."""
+    a, b = span
+    for i in range(b - 4, a + 3, -1):
+        if doc[i].text != "," or doc[i + 1].lower_ not in ("a", "an") or quoted[i]:
+            continue
+        if doc[i + 2].lemma_.lower() not in _CLAIMS:
+            continue
+        clause = doc[i + 3 : b]
+        told = any(
+            t.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+            and any(c.dep_ == "nsubj" and c.i > i + 2 for c in t.children)
+            for t in clause
+        )
+        denies = any(t.lemma_.lower() in rules.denials for t in clause)
+        if told and not denies and clause[0].lower_ not in ("that", "of", "which"):
+            return i
+    return None
