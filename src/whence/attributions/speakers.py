@@ -32,7 +32,7 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules)))
+    draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, draft)))
     draft = _shared(doc, draft, rules)
     draft = _from_content(doc, draft, names, rules)
@@ -40,7 +40,7 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     return _interrupted(doc, _what_is_called(doc, draft))
 
 
-def _between(doc: Doc, draft: Draft) -> Draft:
+def _between(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     """A draft of "Rwanda, whose president, Paul Kagame, says …, denies it", with the president alone.
 
     What Rwanda does behind that is no word of his.
@@ -49,7 +49,10 @@ def _between(doc: Doc, draft: Draft) -> Draft:
         return draft
     a, b = draft.source
     whose = next((t for t in doc[a:b] if t.lower_ == "whose"), None)
-    if whose is None or whose.i <= a or whose.i + 1 >= b:
+    if whose is None or whose.i <= a + 1 or whose.i + 1 >= b or doc[whose.i - 1].text != ",":
+        return draft
+    first = any(t.text == "," for t in doc[a : whose.i - 1])
+    if first or not any(t.lemma_.lower() in rules.persons for t in doc[whose.i + 1 : min(whose.i + 4, b)]):
         return draft
     content = []
     for x, y in draft.content:
