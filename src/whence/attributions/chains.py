@@ -65,8 +65,10 @@ class Chains:
             # In their own words people are "I": "he" is somebody else.
             own_words = spoken and self._is_pronoun(draft.source)
             self.sources.resolver.barred = speaker if own_words else self._asker(draft)
+            self.sources.resolver.quoted = self._quoted_in(draft)
             authority, bearer = self.sources.read(source, speaker)
             self.sources.resolver.barred = None
+            self.sources.resolver.quoted = frozenset()
             own.append(authority)
         outlet = seen[1] if seen is not None else self._through(draft)
         if outlet is not None:
@@ -96,6 +98,12 @@ class Chains:
             self._asked.append((draft.cue[0], bearer))
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
+
+    def _quoted_in(self, draft: Draft) -> frozenset[int]:
+        """The tokens that a draft gives as they were spoken: whoever is named in them does not speak them."""
+        if not self.quoted:
+            return frozenset()
+        return frozenset(i for a, b in draft.content for i in range(a, b) if self.quoted[i])
 
     def _is_pronoun(self, source: Range | None) -> bool:
         return (

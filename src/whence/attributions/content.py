@@ -454,6 +454,8 @@ def _cited(doc: Doc, draft: Draft, rules: Rules) -> tuple[int, Range] | None:
             continue
         if token.tag_ != "VBG" and not _which_cites(doc, token, draft):
             continue
+        if any(t.lower_ in rules.negations for t in doc[max(0, token.i - 2) : token.i]):
+            continue  # "without citing a source"
         if draft.source is not None and inside(token.i, (draft.source,)):
             continue
         if around and not inside(token.i, around):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from whence.actors import packaged_actors
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Range, head_of
 from whence.attributions.rules import Rules
@@ -396,12 +398,20 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             outlet = _sounds_like_outlet(ent, rules) or _called_outlet(doc, ent, rules)
             # Nobody's name is written in capitals alone, where others are not: "HRANA".
             short = len(ent) == 1 and ent.label_ == "PERSON" and ent.text.isupper() and len(ent.text) > 2
+            short = short or (ent.label_ == "PERSON" and len(ent) == 1 and _is_body(ent.text))
             kind = "ORG" if short and ent.text.isalpha() else ent.label_
             end = _whole_name(doc, ent) if kind == "ORG" else ent.end
             if ent[-1].lower_ == "channel" and end < len(doc) and doc[end].text.isdigit():
                 outlet, end = True, end + 1  # "Channel 12"
             out.append((ent.start, end, "OUTLET" if outlet else kind))
     return out
+
+
+@lru_cache(maxsize=10_000)
+def _is_body(name: str) -> bool:
+    """Whether a name that is taken for a person's is a known body's: "the Kremlin"."""
+    match = packaged_actors().resolve(name)
+    return match is not None and match.how == "name" and match.actor.kind in ("government", "organisation")
 
 
 def _whole_name(doc: Doc, ent: Span) -> int:

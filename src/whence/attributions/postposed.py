@@ -13,7 +13,7 @@ from whence.attributions.rules import Rules
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_SOURCE: Final = 9
+_SOURCE: Final = 14
 """Words between a comma and the verb of whoever said what stands before it, at most."""
 
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„"})
@@ -68,8 +68,10 @@ def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
     """Source, cue and content of a clause like "…, its speaker announced", or None."""
     who = speaker(verb)
     sentence = _between_semicolons(doc, verb)
+    hearer = ("obj", "iobj") if verb.lemma_.lower() in ("tell", "inform") else ()
     if who is None or any(
         c.dep_ in ("obj", "ccomp", "xcomp", "mark", "conj", "aux:pass")
+        and c.dep_ not in hearer
         and (verb.i < c.i < sentence.end or c.dep_ == "mark")
         for c in verb.children
     ):

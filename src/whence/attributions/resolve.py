@@ -37,6 +37,8 @@ class Resolver:
         self._nested: set[int] = set()
         self.barred: Bearer | None = None
         """Who "he" and "she" are not, at the moment: whoever asked what they answer."""
+        self.quoted: frozenset[int] = frozenset()
+        """Words spoken by whom a pronoun stands for, at the moment: nobody named in them speaks them."""
         self._sentence = [0] * len(self.doc)
         for number, sentence in enumerate(self.doc.sents):
             for i in range(sentence.start, sentence.end):
@@ -90,6 +92,8 @@ class Resolver:
             best = None
             stop = bisect.bisect_left(bearer.mentions, (token.i,))
             for a, b in reversed(bearer.mentions[max(0, stop - 20) : stop]):
+                if a in self.quoted:
+                    continue
                 gap = here - self._sentence[a]
                 if gap > 5:
                     break
