@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import Bearer
+from whence.exchanges.firms import Firms
 from whence.exchanges.nominal import left_edge, preposition
-from whence.exchanges.owners import LANDS, Owners
+from whence.exchanges.owners import LANDS
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ BODIES: Final = frozenset(
      "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
      "agency", "newcomer", "house", "buyer", "board", "authority", "alliance", "broker", "exporter",
      "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement",
-     "foundation", "trader"}
+     "foundation", "trader", "smelter", "automaker", "wholesaler", "distributor", "consortium", "subsidiary",
+     "brewery", "refinery", "museum", "studio", "merchant", "network", "fund", "institute", "think-tank"}
 )  # fmt: skip
 """Nouns for a body whose name stands behind them: "German side Rotheim"."""
 _INSTITUTIONS: Final = frozenset(
@@ -46,7 +48,9 @@ _PLANTS: Final = frozenset(
 """What is told from others by the name before it: "the Dangote refinery"."""
 _SETTLED: Final = frozenset({"city", "town", "village", "region", "province", "district", "port"})
 """Nouns by which a place is taken up that is no country."""
-_CORPORATE: Final = frozenset({"shareholder", "board", "management", "director", "trustee"})
+_CORPORATE: Final = frozenset(
+    {"shareholder", "board", "management", "director", "trustee", "executive", "chairman", "chairwoman"}
+)
 """Those of them that only a body has, whatever the reader takes its name for."""
 _NAMED_LONG: Final = 8
 """Words that a body's name has at most to each side of its noun."""
@@ -66,7 +70,7 @@ _NEAR: Final = 4
 """Words before a name among which its country may stand: "the Russian state gas company Gazprom"."""
 
 
-class Bodies(Owners):
+class Bodies(Firms):
     """What `Parties` asks of the names of companies, clubs, banks and agencies."""
 
     @cached_property

@@ -180,7 +180,9 @@ class Parties(Bodies):
             return Side(token.text, token.i, token.i + 1, None) if name else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
-        if (body := self._institution(token)) is not None:
+        if (
+            body := self._institution(token) or self._partnership(token) or self._own_force(token)
+        ) is not None:
             return body
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
@@ -226,7 +228,7 @@ class Parties(Bodies):
                 token.pos_ == "PROPN" or (token.tag_ == "NNP" and not token.ent_type_) or camel(token.text)
             )
             if a_name and (" " in text or token.lower_ not in self.rules.party_nouns):
-                return Side(self._own_name(text), start, token.i + 1, None)
+                return Side(self._own_name(self._without_trade(text, start)), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)
         return None
@@ -314,7 +316,7 @@ class Parties(Bodies):
             return Side(owner.name, start, end, owner.actor)
         if token.ent_type_ == "NORP":
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
-        return Side(self._own_name(self._longest(full, start)), start, end, None)
+        return Side(self._own_name(self._longest(self._without_trade(full, start), start)), start, end, None)
 
     def _of_name(self, i: int, start: int, end: int) -> bool:
         """Whether a word before a name is of it: "Sporting" of "Sporting Alcina"."""
@@ -335,7 +337,7 @@ class Parties(Bodies):
             bears := self._called(noun, lemma) or self._own_called(noun) or self._managed(noun, others)
         ) is not None:
             return bears
-        if (whose := self._possessed(noun)) is not None:
+        if (whose := self._possessed(noun) or self._from_body(noun)) is not None:
             return whose
         if lemma in PLACES or lemma == "state":
             for child in noun.children:

@@ -1,0 +1,120 @@
+"""Names of bodies among the words around them: "Steelmaker Orvik", "Crane & Hall", "volunteers from Oxfam"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.nominal import left_edge, preposition
+from whence.exchanges.owners import Owners
+from whence.exchanges.side import Side
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TRADES: Final = ("maker", "builder", "broker")
+"""How many a one-word trade ends: "Steelmaker", "Shipbuilder", "Shipbroker"."""
+_STAFF: Final = frozenset(
+    {"volunteer", "worker", "staff", "staffer", "medic", "doctor", "nurse", "engineer", "technician",
+     "employee", "expert", "driver", "official", "team", "crew", "instructor"}
+)  # fmt: skip
+"""Who acts for the body that they are from."""
+_OF_MANY: Final = frozenset(
+    {"multinational", "regional", "international", "joint", "peacekeeping", "african", "multilateral"}
+)
+"""What makes a force that of several states, and no state's own."""
+_ARMED: Final = frozenset({"army", "militia", "front", "movement", "brigade", "force"})
+_LONGEST: Final = 4
+"""Words of a firm's name to each side of its "&"."""
+
+
+class Firms(Owners):
+    """What `Parties` asks of names that words of another kind stand in or before."""
+
+    def _partnership(self, token: Token) -> Side | None:
+        """As in "Crane & Hall": one firm, whose name the tree takes for two."""
+        doc = self.doc
+        joints = [
+            i
+            for i in range(max(1, token.i - _LONGEST), min(len(doc) - 1, token.i + _LONGEST))
+            if doc[i].text == "&" and doc[i - 1].text[:1].isupper() and doc[i + 1].text[:1].isupper()
+        ]
+        for joint in joints:
+            start, end = joint - 1, joint + 2
+            while start > max(0, joint - _LONGEST) and self._of_firm(doc[start - 1]):
+                start -= 1
+            while end < len(doc) and self._of_firm(doc[end]):
+                end += 1
+            if start <= token.i < end:
+                text = self._trim(start, end)
+                known = self.whole(text)
+                return Side(known.name if known else text, start, end, known.id if known else None)
+        return None
+
+    def _of_firm(self, word: Token) -> bool:
+        """Whether a word goes on with a firm's name: not "Britain's" or "Malian" before it."""
+        large = word.text[:1].isupper() and word.pos_ in ("PROPN", "NOUN", "ADJ")
+        return large and word.ent_type_ not in ("NORP", "DATE") and not self._trade(word)
+
+    def _trade(self, word: Token) -> bool:
+        """Whether a word written large only because it opens a sentence says what a firm makes."""
+        low = word.lower_
+        return word.is_sent_start and (low in self.rules.party_nouns or low.endswith(_TRADES))
+
+    def _without_trade(self, name: str, start: int) -> str:
+        """The name that follows a trade at the head of a sentence: "Orvik" of "Steelmaker Orvik"."""
+        first, _, rest = name.partition(" ")
+        opens = self.doc[start].text == first and self._trade(self.doc[start])
+        return rest if opens and rest[:1].isupper() and len(rest.split()) <= _LONGEST else name
+
+    def _from_body(self, noun: Token) -> Side | None:
+        """As in "volunteers from Pakistan's Edhi Foundation": they act for the body they are from."""
+        if noun.lemma_.lower() not in _STAFF:
+            return None
+        for child in noun.children:
+            if child.i > noun.i and preposition(child) in ("from", "with", "of"):
+                side = self.side(child) if child.pos_ == "PROPN" else None
+                ahead = self.doc[child.i + 1 : child.i + 3]
+                if side is not None and side.start < child.i and child.tag_ != "POS":
+                    ahead = self.doc[side.end : side.end]
+                if len(ahead) == 2 and ahead[0].tag_ == "POS" and ahead[1].text[:1].isupper():
+                    side = self.side(self._last_of_name(ahead[1]))
+                if side is None or (side.actor or "").startswith("country:"):
+                    return None
+                told = side.actor is not None or self.doc[side.end - 1].ent_type_ == "ORG"
+                return Side(side.name, side.start, side.end, side.actor) if told else None
+        return None
+
+    def _last_of_name(self, word: Token) -> Token:
+        while word.i + 1 < len(self.doc) and word.nbor(1).text[:1].isupper() and word.nbor(1).pos_ == "PROPN":
+            word = word.nbor(1)
+        return word
+
+    def _own_force(self, noun: Token) -> Side | None:
+        """A force that is no state's: "the multinational force", "the powerful Wa army"."""
+        lemma = noun.lemma_.lower()
+        if lemma not in _ARMED or noun.tag_ not in ("NN", "NNP"):
+            return None
+        start = left_edge(self.doc, noun)
+        words = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound")]
+        if lemma == "force" and any(c.lower_ in _OF_MANY for c in words):
+            first = min(c.i for c in words)
+            text = self.doc[first : self._described_end(noun)].text
+            known = self.whole(text)
+            return Side(known.name if known else text, start, noun.i + 1, known.id if known else None)
+        named = [c for c in words if c.text[:1].isupper() and not c.is_sent_start]
+        if not named or any(self.known(c.text) is not None for c in named) or lemma == "force":
+            return None
+        if named[-1].i != noun.i - 1 or any(c.dep_ == "nmod:poss" for c in noun.children):
+            return None
+        first = named[-1].i
+        while first > start and self.doc[first - 1].text[:1].isupper() and self.doc[first - 1].pos_ != "DET":
+            first -= 1
+        text = self.doc[first : noun.i + 1].text
+        if self.known(self.doc[first : noun.i].text) is not None:
+            return None  # "the South Korean army"
+        known = self.whole(text)
+        return Side(known.name if known else text, start, noun.i + 1, known.id if known else None)
+
+    def _described_end(self, noun: Token) -> int:
+        """The end of a description with what tells it apart; see `Parties`."""
+        raise NotImplementedError
