@@ -180,6 +180,8 @@ class Filler:
 
     def _owner(self, thing: Thing, draft: Draft) -> Side | None:
         noun = self.doc[thing.head]
+        if any(c.tag_ == "PRP$" for c in noun.children):
+            return None  # "its Zambian mine" is not Zambia's
         side = self.parties.modifier(noun)
         if thing.category == "labour" and noun.tag_ == "NN" and side and self.doc[side.start].tag_ == "JJ":
             side = None  # "the Portuguese defender" is no Portuguese club's for that

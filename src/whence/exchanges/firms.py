@@ -1,4 +1,4 @@
-"""Names of bodies among the words around them: "Steelmaker Orvik", "Crane & Hall", "volunteers from Oxfam"."""
+"""Bodies among the words around them: "Steelmaker Orvik", "Crane & Hall", "volunteers from Oxfam"."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _OF_MANY: Final = frozenset(
 )
 """What makes a force that of several states, and no state's own."""
 _ARMED: Final = frozenset({"army", "militia", "front", "movement", "brigade", "force"})
+_LONG_CLAUSE: Final = 12
+"""Words of a clause that is part of how people are called."""
 _LONGEST: Final = 4
 """Words of a firm's name to each side of its "&"."""
 
@@ -118,3 +120,24 @@ class Firms(Owners):
     def _described_end(self, noun: Token) -> int:
         """The end of a description with what tells it apart; see `Parties`."""
         raise NotImplementedError
+
+    def _counts(self, i: int, noun: Token) -> bool:
+        """Whether a word only says how many people: "3,000" of "3,000 villagers"."""
+        apart = noun.tag_ == "NNS" and self._described_end(noun) > noun.i + 1
+        return apart and self.doc[i].pos_ == "NUM" and self.doc[i].lower_[:1].isdigit()
+
+    def _clause_end(self, noun: Token) -> int:
+        """The end of a clause that says which people: "families displaced by the war", "villagers who fled"."""
+        people = noun.tag_ == "NNS" and noun.lemma_.lower() not in self.rules.state_nouns
+        if any(c.dep_ in ("amod", "compound", "nmod:poss") for c in noun.children):
+            return noun.i + 1  # "Tuareg fighters who shot down a helicopter" are told apart already
+        after = self.doc[noun.i + 1] if people and noun.i + 1 < len(self.doc) else noun
+        for clause in noun.children if people else ():
+            opens = clause.i == after.i and clause.tag_ == "VBN"
+            opens = opens or (after.lower_ in ("who", "whose") and after.i < clause.i)
+            if clause.i > noun.i and clause.dep_.startswith("acl") and opens:
+                end = max(t.i for t in clause.subtree) + 1
+                commas = [t.i for t in self.doc[noun.i : end] if t.is_punct and t.text not in "-–"]
+                end = min([*commas, end])
+                return end if end - noun.i <= _LONG_CLAUSE else noun.i + 1
+        return noun.i + 1

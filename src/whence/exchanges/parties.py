@@ -409,7 +409,7 @@ class Parties(Bodies):
             ):
                 return whose
         first = start
-        while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
+        while first < noun.i and (self.doc[first].lower_ in _INDEFINITE or self._counts(first, noun)):
             first += 1
         if first == noun.i and first and self.doc[first - 1].tag_ == "NN":
             first -= 1  # "flood | victims", the first taken for a verb
@@ -462,7 +462,8 @@ class Parties(Bodies):
             if wares:
                 return int(wares[0].i) + 1
         behind = self.doc[noun.i + 1 : noun.i + 3]
-        if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
+        placed = len(behind) == 2 and behind[0].lower_ in ("in", "of", "from", "at")
+        if placed and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])
             return entity[1] if entity is not None else noun.i + 1
         ahead = self.doc[noun.i + 1 : noun.i + 5]
@@ -471,7 +472,7 @@ class Parties(Bodies):
             return noun.i + 5  # "clinics in the Volta region"
         if len(ahead) >= 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
             return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
-        return noun.i + 1
+        return self._clause_end(noun)
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)
