@@ -34,9 +34,7 @@ _SETTLING: Final = frozenset({"agree", "pledge", "promise", "offer", "refuse", "
      "appeal", "request"})  # fmt: skip
 """Verbs of saying whose subject acts by what it says."""
 _TOLD: Final = 120
-"""Words back to the noun that "the company" takes up."""
-
-
+"""Words back to the emirate or strip that a noun takes up."""
 _TITLE: Final = 25
 """Words that a title has at most."""
 _GULF: Final = frozenset({"country:qat", "country:kwt", "country:are"})
@@ -233,13 +231,18 @@ class Anaphora:
         """Whether a noun is of somebody who acts for a state; see `Parties`."""
         raise NotImplementedError
 
+    def is_firm(self, word: Token) -> bool:
+        """Whether a firm bears a name; see `Firms`."""
+        raise NotImplementedError
+
     def _pledges(self, word: Token) -> bool:
         """Whether who speaks settles something by it: "France has agreed to sell it guns. It has …"."""
         return word.head.lemma_ in _SETTLING
 
     def _may_be(self, token: Token, word: Token) -> bool:
         bearer = self.names.at(word.i)
-        if bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None:
+        unknown = bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None
+        if unknown and not self.is_firm(word):
             return False
         if word.lemma_ in _COUNTRY and self._sentence[word.i] == self._sentence[token.i]:
             return True  # "has built roads in the country and lent it money"
@@ -277,7 +280,7 @@ class Anaphora:
         here = self._only_country(noun)
         if here is not None and here.actor is not None:
             return here
-        if about is not None:
+        if about is not None and not (lemma == "junta" and self._two_in_title):
             return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
         parties = {side.actor for _, side in named}
         if len(parties) == 1:
@@ -328,6 +331,14 @@ class Anaphora:
             if found is not None and found[1] is None and self.doc[i].dep_ == "nsubj":
                 return None  # "Orsted sells Irish wind farms" is about Orsted
         return None
+
+    @cached_property
+    def _two_in_title(self) -> bool:
+        """Whether the title names several countries."""
+        found = {
+            s[1] for i in range(self.title_end) if (b := self.names.at(i)) and (s := self.bearer_side(b))
+        }
+        return len({f for f in found if (f or "").startswith("country:")}) > 1
 
     def _first_acting(self, noun: Token) -> Side | None:
         """The country that is the subject of the report's first sentence below the title."""
@@ -485,15 +496,3 @@ class Anaphora:
                 continue
             found.insert(0, Side(known[0], noun.i, noun.i + 1, known[1]))
         return found if len(found) == 2 else []
-
-    def _told_before(self, noun: Token, lemma: str) -> Side | None:
-        """Which company "the company" is: the one that was told apart from others before."""
-        first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
-        if not first or self._told_apart(noun):
-            return None
-        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
-            word = self.doc[i]
-            alike = word.lower_ == noun.lower_ and word.tag_ == "NN"
-            if alike and self._told_apart(word):
-                return self.side(word)
-        return None

@@ -56,6 +56,11 @@ _STAFF: Final = frozenset(
 )  # fmt: skip
 
 
+_TRAINED: Final = frozenset(
+    {"operator", "physicist", "scientist", "welder", "mechanic", "analyst", "controller", "nurse", "surgeon",
+     "official", "inspector", "prosecutor", "judge", "cadet", "diver", "sapper", "firefighter", "specialist"}
+)  # fmt: skip
+"""Who is trained for what a state runs."""
 _SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
 _PATHS: Final = frozenset({"across", "over", "past", "around", "near", "towards", "toward", "along"})
 
@@ -135,6 +140,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
     of its exchanges; or, for what is given, the place that the report plays in.
     """
     _train(drafts)
+    _nationals(drafts, parties)
     _complete_each_other(drafts)
     whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     topic = _topic(whole)
@@ -426,6 +432,19 @@ def _train(drafts: list[Draft]) -> None:
                 continue
         else:
             draft.open = receiver.name.split()[-1].rstrip("s") not in _STAFF
+
+
+def _nationals(drafts: list[Draft], parties: Parties) -> None:
+    """As in "will train 400 Vietnamese operators": who is taught a trade of the state's is for the state."""
+    for draft in drafts:
+        if draft.frame.item_is != "training":
+            continue
+        for k, side in enumerate(draft.receivers):
+            words = draft.trigger.doc[side.start : side.end]
+            heads = [w for w in words if w.tag_ == "NNS" and w.lemma_.lower() in _TRAINED]
+            whose = parties.modifier(heads[0]) if side.actor is None and heads else None
+            if whose is not None and (whose.actor or "").startswith("country:"):
+                draft.receivers[k] = Side(whose.name, side.start, side.end, whose.actor)
 
 
 def _sure(draft: Draft) -> bool:

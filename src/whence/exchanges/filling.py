@@ -268,6 +268,9 @@ class Filler:
         return max((i for i in ends if i - token.i <= _SHORT), default=token.i) + 1
 
     def _enough(self, draft: Draft, frame: Frame) -> bool:
+        served = [t for t in draft.gives if self.doc[t.head].lemma_ in ("victim", "survivor", "refugee")]
+        if len(served) < len(draft.gives):  # "paid for limbs for landmine victims": they are for them
+            draft.gives = [t for t in draft.gives if t not in served or t.category in PEOPLE]
         for need in frame.needs:
             if need == "giver" and not draft.givers:
                 moved = is_passive(draft.trigger) and not draft.trigger.dep_.startswith("acl")

@@ -23,6 +23,25 @@ _OF_MANY: Final = frozenset(
 )
 """What makes a force that of several states, and no state's own."""
 _ARMED: Final = frozenset({"army", "militia", "front", "movement", "brigade", "force"})
+_WATERS: Final = frozenset(
+    {"sea", "ocean", "strait", "straits", "channel", "atlantic", "pacific", "mediterranean", "baltic",
+     "arctic"}
+)  # fmt: skip
+"""What nobody lives on, and nobody gives to."""
+_NATURE: Final = frozenset(
+    {"floodwater", "flood", "flooding", "landslide", "mudslide", "avalanche", "earthquake", "quake", "storm",
+     "cyclone", "typhoon", "hurricane", "wildfire", "fire", "drought", "rain", "snow", "wind", "heatwave",
+     "blizzard", "tsunami", "cholera", "measles", "malaria", "polio", "famine", "fog", "ice", "frost"}
+)  # fmt: skip
+"""What takes and brings, and is no party: "Floodwater cut the road"."""
+_ITEMS_OF_SERVICE: Final = ("intelligence",)
+_CIVILIANS: Final = frozenset(
+    {"fisherman", "farmer", "villager", "family", "refugee", "migrant", "survivor", "victim", "resident",
+     "worker", "student", "pupil", "patient", "herder", "trader", "orphan", "evacuee", "volunteer"}
+)  # fmt: skip
+"""Whom "the fishermen" takes up as they were told of before; armed men have names of their own."""
+_TOLD: Final = 120
+"""Words back to the noun that "the company" takes up."""
 _LONG_CLAUSE: Final = 12
 """Words of a clause that is part of how people are called."""
 _LONGEST: Final = 4
@@ -31,6 +50,24 @@ _LONGEST: Final = 4
 
 class Firms(Owners):
     """What `Parties` asks of names that words of another kind stand in or before."""
+
+    def _nobody(self, token: Token) -> bool:
+        """Whether a noun is of no party, written large or not: "the Black Sea", "Floodwater"."""
+        low = token.lower_
+        if low in _WATERS and token.text[:1].isupper():
+            return True  # "moved two warships to the Black Sea"
+        if low in _NATURE or low.removesuffix("s") in _NATURE:
+            return token.is_sent_start or not token.text[:1].isupper()
+        behind = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
+        told = any(c.dep_ == "compound" and not c.ent_type_ for c in token.children)
+        return low in _ITEMS_OF_SERVICE and (told or behind in ("from", "on", "about"))
+
+    def is_firm(self, word: Token) -> bool:
+        """Whether the word before a name says that a firm bears it: "miner Kallisto", "rival Altamar"."""
+        before = word.nbor(-1) if word.i else word
+        lemma = before.lemma_.lower()
+        trades = self.rules.party_nouns - self.rules.state_nouns
+        return before.tag_ == "NN" and before.head.i == word.i and (lemma in trades or lemma == "start-up")
 
     def _partnership(self, token: Token) -> Side | None:
         """As in "Crane & Hall": one firm, whose name the tree takes for two."""
@@ -127,7 +164,7 @@ class Firms(Owners):
         return apart and self.doc[i].pos_ == "NUM" and self.doc[i].lower_[:1].isdigit()
 
     def _clause_end(self, noun: Token) -> int:
-        """The end of a clause that says which people: "families displaced by the war", "villagers who fled"."""
+        """The end of a clause that says which people: "families displaced by war", "villagers who fled"."""
         people = noun.tag_ == "NNS" and noun.lemma_.lower() not in self.rules.state_nouns
         if any(c.dep_ in ("amod", "compound", "nmod:poss") for c in noun.children):
             return noun.i + 1  # "Tuareg fighters who shot down a helicopter" are told apart already
@@ -141,3 +178,19 @@ class Firms(Owners):
                 end = min([*commas, end])
                 return end if end - noun.i <= _LONG_CLAUSE else noun.i + 1
         return noun.i + 1
+
+    def _told_before(self, noun: Token, lemma: str) -> Side | None:
+        """Which company "the company" is, and which people: the one that was told apart from others before."""
+        first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
+        if not first or self._told_apart(noun):
+            return None
+        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
+            word = self.doc[i]
+            one = word.tag_ == "NN" or (word.tag_ == "NNS" and lemma in _CIVILIANS)
+            if word.lower_ == noun.lower_ and one and self._told_apart(word):
+                side = self.side(word)
+                if side is None or word.tag_ == "NN":
+                    return side
+                name = side.name.split(" ", 1)[1] if side.name[:1].isdigit() else side.name
+                return Side(name, side.start, side.end, side.actor, side.sure)
+        return None

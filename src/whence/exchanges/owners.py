@@ -74,7 +74,9 @@ class Owners(Anaphora):
         for child in sorted(noun.children, key=lambda c: is_pronoun(c)):
             if child.dep_ in MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
                 if is_pronoun(child):
-                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child, others)) is not None:
+                    found = self.pronoun(child, others) if child.dep_ == "nmod:poss" else None
+                    found = found or self._land_before(child, others)
+                    if found is not None:
                         return found
                     continue
                 if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
@@ -101,6 +103,20 @@ class Owners(Anaphora):
             if party is not None:
                 return Side(party.name, start, end, party.id)
         return self._seated(noun)
+
+    def _land_before(self, its: Token, others: Sequence[Side]) -> Side | None:
+        """As in "Cases rise in Mozambique. Its government …": the only country of the sentence before."""
+        first = its.sent.start
+        if its.lower_ != "its" or not first or its.i - first > 1:
+            return None
+        found: dict[str, Side] = {}
+        for token in self.doc[self.doc[first - 1].sent.start : first]:
+            bearer = self.names.at(token.i)
+            side = self.bearer_side(bearer) if bearer is not None and token.i not in self.speakers else None
+            if side is not None and (side[1] or "").startswith("country:"):
+                found[str(side[1])] = Side(side[0], its.i, its.i + 1, side[1])
+        one = next(iter(found.values())) if len(found) == 1 else None
+        return one if one is not None and not any(one.same(o) for o in others) else None
 
     def _possessed(self, noun: Token) -> Side | None:
         """Whose a thing or body is that only acts for its owner: "French reactors", "Syria's banks"."""

@@ -53,21 +53,6 @@ PLACES: Final = frozenset(
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
 _SHORTEST: Final = 3
 """Letters of what may be a name before a sum, and not a currency ("Rs", "Sh")."""
-_WATERS: Final = frozenset(
-    {
-        "sea",
-        "ocean",
-        "strait",
-        "straits",
-        "channel",
-        "atlantic",
-        "pacific",
-        "mediterranean",
-        "baltic",
-        "arctic",
-    }
-)
-"""What nobody lives on, and nobody gives to."""
 PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
 """Where money is paid into, and who has it then."""
 RELATED: Final = frozenset(
@@ -151,8 +136,8 @@ class Parties(Bodies):
             behind = self.doc[token.i + 1 : token.i + 3]
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
-        if token.lower_ in _WATERS and token.text[:1].isupper():
-            return None  # "moved two warships to the Black Sea"
+        if self._nobody(token):
+            return None
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
         short = token.text.isupper() and (len(token.text) > 2 or token.pos_ == "PROPN")

@@ -52,6 +52,9 @@ class Recipients(Filler):
                 if draft.holds(token.i) or self._in_return(token) or token.pos_ not in ("NOUN", "PROPN"):
                     continue
                 side = self._where(token, _DEEP, draft.givers)
+                if token.tag_ == "NNS" and self._people(token) and token.lemma_ not in self.rules.state_nouns:
+                    people = self.parties.side(token, draft.givers)
+                    side = people if people is not None and people.actor is None else side
                 if side is not None and not any(side.same(g) for g in draft.givers):
                     return [side]
         return []
