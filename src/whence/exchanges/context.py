@@ -62,6 +62,9 @@ _TRAINED: Final = frozenset(
 )  # fmt: skip
 """Who is trained for what a state runs."""
 _SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
+_WHEREABOUTS: Final = frozenset(
+    {"water", "sea", "sky", "airspace", "street", "air", "border", "coast", "orbit", "space", "battle"}
+)
 _PATHS: Final = frozenset({"across", "over", "past", "around", "near", "towards", "toward", "along"})
 
 
@@ -281,7 +284,7 @@ def _elsewhere(draft: Draft) -> bool:
         preposition(c) in ("to", "into")
         and c.i > draft.trigger.i
         and not draft.holds(c.i)
-        and any(k.lower_ in ("its", "their", "his", "her") for k in c.children)
+        and (any(k.lower_ in ("its", "their", "his", "her") for k in c.children) or c.lemma_ in _WHEREABOUTS)
         for c in places
     )
 

@@ -42,6 +42,10 @@ _CIVILIANS: Final = frozenset(
 """Whom "the fishermen" takes up as they were told of before; armed men have names of their own."""
 _TOLD: Final = 120
 """Words back to the noun that "the company" takes up."""
+_HURT: Final = frozenset(
+    {"wounded", "injured", "sick", "ill", "displaced", "burned", "homeless", "poor", "poorest", "hungry",
+     "elderly", "disabled", "needy", "malnourished", "bereaved"}
+)  # fmt: skip
 _LONG_CLAUSE: Final = 12
 """Words of a clause that is part of how people are called."""
 _LONGEST: Final = 4
@@ -179,8 +183,15 @@ class Firms(Owners):
                 return end if end - noun.i <= _LONG_CLAUSE else noun.i + 1
         return noun.i + 1
 
+    def _hurt(self, token: Token, whole: Token) -> Side | None:
+        """As in "50 of the most badly wounded": people of whom only their state is said."""
+        if whole.lower_ not in _HURT or whole.pos_ == "PROPN":
+            return None
+        text = self.doc[token.i : whole.i + 1].text
+        return Side(text, token.i, whole.i + 1, None, sure=False)
+
     def _told_before(self, noun: Token, lemma: str) -> Side | None:
-        """Which company "the company" is, and which people: the one that was told apart from others before."""
+        """Which company "the company" is, and which people: who was told apart from others before."""
         first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
         if not first or self._told_apart(noun):
             return None

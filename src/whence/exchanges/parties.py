@@ -155,7 +155,7 @@ class Parties(Bodies):
                 ahead = self.doc[token.i + 2 : token.i + 7]
                 whole = [t for t in ahead if t.pos_ in ("NOUN", "PROPN") and preposition(t) == "of"][:1]
             if whole:
-                return self.side(whole[0], others)
+                return self._hurt(token, whole[0]) or self.side(whole[0], others)
         if token.ent_type_ == "MONEY" and token.pos_ == "PROPN":
             paid = self.whole(token.text)  # "paid Lisbon 40 million euros", all taken for the sum
             if paid is not None:

@@ -163,6 +163,7 @@ def _apposed(noun: Token, out: Roles) -> bool:
     """As in "500 million euros, money that was meant for schools": the same once more."""
     before = left_edge(noun.doc, noun) - 1
     told = any(c.dep_ == "acl:relcl" for c in noun.children)
+    told = told or any(c.dep_ == "amod" and c.lower_ == "such" for c in noun.children)  # "first such swap"
     return told and before > 0 and noun.doc[before].text == "," and "object" in out
 
 
