@@ -260,6 +260,32 @@ class Bodies(Firms):
             return same[0] if same else next(iter(open_.values())) if len(open_) == 1 else None
         return found[0][0] if found else None
 
+    def _body_named(self, token: Token) -> Side | None:
+        """The body of whose name a word is part, or that it takes up by its nation alone."""
+        named = self._of_nation(token) or self._institution(token)
+        return named or self._partnership(token) or self._own_force(token)
+
+    def _of_nation(self, token: Token) -> Side | None:
+        """As in "Denmark's Havnor bought it. The Danes will …": the one body from there just before."""
+        if token.ent_type_ != "NORP" or token.tag_ not in ("NNPS", "NNS") or not token.sent.start:
+            return None
+        if not token.i or token.nbor(-1).lower_ != "the" or any(c.dep_ == "amod" for c in token.children):
+            return None
+        land = self.known(token.text)
+        before = self._sentence[token.i] - 1
+        if land is None or land.kind != "country":
+            return None
+        for i in range(token.i - 1, -1, -1):
+            if self._sentence[i] < before:
+                break
+            bearer = self.names.at(i)
+            found = self.bearer_side(bearer) if bearer is not None and bearer.unnamed is None else None
+            if bearer is None or found is None or (found[1] or "").startswith("country:"):
+                continue
+            if bearer.kind not in ("OUTLET", "NORP") and self._home_of(bearer) == land.id:
+                return Side(self._own_name(found[0]), token.i - 1, token.i + 1, found[1])
+        return None
+
     def _introduced_as(self, name: str, lemma: str) -> bool:
         """Whether a body was named beside the same noun: "Egypt's grain agency, Mostakbal Misr"."""
         for bearer in self.names.bearers[:200]:

@@ -105,6 +105,10 @@ class Filler:
                         continue
                     if place != "subject" and not side.sure and side.actor is None and bare(noun):
                         continue  # "infantry | fighting vehicles", "to parliament"
+                    person = noun.ent_type_ == "PERSON" and side.actor is None and side.start > 0
+                    trade = self.doc[side.start - 1] if person else noun
+                    if person and trade.tag_ == "NN" and self.items.category(trade)[0] == "labour":
+                        continue  # "sent winger Kai Moss the other way"
                     single = side.actor is None and side.end - side.start == 1
                     ahead = self.doc[noun.i + 1 : noun.i + 3]
                     paid = len(ahead) == 2 and (ahead[1].lower_ in _LARGE or ahead[0].ent_type_ == "MONEY")

@@ -165,9 +165,7 @@ class Parties(Bodies):
             return Side(token.text, token.i, token.i + 1, None) if name else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
-        if (
-            body := self._institution(token) or self._partnership(token) or self._own_force(token)
-        ) is not None:
+        if (body := self._body_named(token)) is not None:
             return body
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
