@@ -326,6 +326,8 @@ class Anaphora:
         for i in range(self.title_end):
             bearer = self.names.at(i)
             found = self.bearer_side(bearer) if bearer is not None else None
+            if preposition(self.doc[i]) in ("from", "with", "against", "over"):
+                continue  # "Rebels get drones from Emirates" is not about the Emirates
             if found is not None and (found[1] or "").startswith("country:"):
                 return Side(found[0], i, i + 1, found[1])
             if found is not None and found[1] is None and self.doc[i].dep_ == "nsubj":

@@ -294,7 +294,7 @@ class Bodies(Firms):
             for a, b in bearer.mentions[:4]:
                 top = self._top(self.doc[b - 1])
                 beside = (top.dep_ == "appos" and top.head.lemma_.lower() == lemma) or (
-                    a > 0 and self.doc[a - 1].lemma_.lower() == lemma
+                    a > 0 and self.doc[a - 1].lemma_.lower().endswith(lemma)  # "shipyard Vardal": the yard
                 )
                 if beside:
                     return True

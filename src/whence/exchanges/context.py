@@ -181,7 +181,8 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
                 for t in draft.gives
                 if (s := _home(parties, t.head, bool(draft.returns) or not _in_jail(parties, t.head)))
             ]
-            draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
+            homes = [s for s in homes if not s.same(known)]
+            draft.receivers = [s for s in homes[:1] if s.actor or (s.sure and s.start < s.end)]
             if draft.receivers:
                 continue
         if draft.givers and draft.trigger.lemma_.lower() in _IN_ALL:
@@ -205,6 +206,10 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             about = parties.title_country
             about = None if about is not None and about.same(known) else about
             gets = about is not None and any(about.same(r) for d in whole for r in d.receivers)
+            gives = about is not None and any(about.same(g) for d in whole for g in d.givers)
+            if gives and not gets and (other := _only_receiver(whole)) is not None:
+                # "Kenya pledges 600 more police for Haiti": so does who else gives some
+                about, gets = (None, False) if other.same(known) else (other, True)
             found = (about if gets else None) or topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
@@ -215,6 +220,12 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _only_receiver(whole: list[Draft]) -> Side | None:
+    """The only party that gets anything in a report."""
+    found = {r.key: r for d in whole for r in d.receivers}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _got_from(drafts: list[Draft], draft: Draft, side: Side) -> bool:
@@ -312,7 +323,10 @@ def _home(parties: Parties, head: int, bargain: bool) -> Side | None:
     noun = parties.doc[head]
     if noun.ent_type_ == "NORP":
         return parties.adjective(noun)
-    return parties.modifier(noun) if bargain else None
+    if not bargain:
+        return None
+    bodies = (c for c in noun.children if c.dep_ == "compound" and c.i < noun.i and c.ent_type_ == "ORG")
+    return parties.modifier(noun) or next((s for c in bodies if (s := parties.side(c)) is not None), None)
 
 
 def _complete_each_other(drafts: list[Draft]) -> None:
