@@ -353,8 +353,16 @@ class Anaphora:
                 found = self.bearer_side(bearer) if bearer is not None else None
                 if found is None or not (found[1] or "").startswith("country:"):
                     return None
+                if self._others_in(token.sent.start, token.sent.end, found[1]):
+                    return None  # "Ankara has sent drones to rebels in Chad. The army …": whose?
                 return Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
         return None
+
+    def _others_in(self, start: int, end: int, actor: str | None) -> bool:
+        """Whether words name a country that is not the one given."""
+        bearers = [b for i in range(start, end) if (b := self.names.at(i)) is not None]
+        sides = [side for b in bearers if (side := self.bearer_side(b)) is not None]
+        return any(s[1] != actor and (s[1] or "").startswith("country:") for s in sides)
 
     @cached_property
     def _mostly(self) -> Side | None:

@@ -355,7 +355,11 @@ class Bodies(Firms):
             return True
         if long:
             return False
-        owned = i > 1 and self.doc[i - 1].tag_ == "POS" and self.doc[i - 2].pos_ == "PROPN"
+        bearer = self.names.at(i)
+        starts = [a for a, _ in bearer.mentions[:6]] if bearer is not None else [i]
+        owned = any(
+            a > 1 and self.doc[a - 1].tag_ == "POS" and self.doc[a - 2].pos_ == "PROPN" for a in starts
+        )
         return owned or name.dep_.startswith("nsubj") or preposition(name) in ("with", "from", "by")
 
     def _land_of(self, start: int, end: int) -> str | None:

@@ -79,7 +79,8 @@ class Owners(Anaphora):
                     if found is not None:
                         return found
                     continue
-                if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
+                named = child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper()
+                if named and not self._of_continent(child):
                     entity = self._entity(child) or (child.i, child.i + 1)
                     party = self.known(self._trim(*entity))
                     if party is not None and child.ent_type_ == "PERSON" and noun.lemma_ in _IN_POWER:
@@ -103,6 +104,11 @@ class Owners(Anaphora):
             if party is not None:
                 return Side(party.name, start, end, party.id)
         return self._seated(noun)
+
+    def _of_continent(self, word: Token) -> bool:
+        """Whether "American" is of a continent: "the South American country" is not the United States."""
+        before = word.nbor(-1).lower_ if word.i else ""
+        return word.lower_ == "american" and before in ("south", "latin", "central", "north")
 
     def _land_before(self, its: Token, others: Sequence[Side]) -> Side | None:
         """As in "Cases rise in Mozambique. Its government …": the only country of the sentence before."""

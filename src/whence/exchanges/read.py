@@ -31,8 +31,13 @@ if TYPE_CHECKING:
     from whence.parse import Parse
 
 _DONE: Final = ("delivered", "under way")
-_CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
-"""The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
+_CONFIDENCE: Final = {"named": 0.85, "described": 0.55, "filled": 0.45, "one side": 0.4}
+"""The share of right triples of each kind in parts g and h of the benchmark when they were first seen.
+
+127 of 149 were right with both parties named and known, 50 of 88 where one is only described, 11 of 24 where
+one, or the thing, is taken from the report around the clause. One side alone was too rare to measure (none of
+two) and stands a little lower. Of what is developed on more is right: that says nothing of reports to come.
+"""
 _NOT_ALONE: Final = frozenset(
     {"support", "territory", "political", "agreement", "sanctions-relief", "training"}
 )
