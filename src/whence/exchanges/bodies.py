@@ -46,6 +46,8 @@ _PLANTS: Final = frozenset(
     {"refinery", "bank", "shipyard", "yard", "mill", "brewery", "airline", "steelworks", "group", "dairy"}
 )
 """What is told from others by the name before it: "the Dangote refinery"."""
+_NAMED_BODIES: Final = frozenset({"agency", "company", "firm", "charity", "utility", "operator"})
+"""What says only what bears the name before it: "the Union's Frontex agency"."""
 _SETTLED: Final = frozenset({"city", "town", "village", "region", "province", "district", "port"})
 """Nouns by which a place is taken up that is no country."""
 _CORPORATE: Final = frozenset(
@@ -440,6 +442,9 @@ class Bodies(Firms):
                 return Side(known.name, start, noun.i + 1, known.id)
             first = self.known(self.doc[start : noun.i].text) or self.known(before.text)
             after = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else noun
+            bodily = lemma in _NAMED_BODIES and any(c.dep_ == "nmod:poss" for c in noun.children)
+            if bodily and first is None and before.ent_type_ == "ORG" and after.pos_ != "PROPN":
+                return Side(self.doc[start : noun.i].text, start, noun.i + 1, None)
             if lemma in _PLANTS and first is None and before.ent_type_ != "NORP" and after.pos_ != "PROPN":
                 return Side(self.doc[start : noun.i + 1].text, start, noun.i + 1, None)
         for child in (c for c in noun.children if c.i > noun.i):

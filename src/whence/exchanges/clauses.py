@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.nominal import NOMINAL, preposition
+from whence.exchanges.nominal import NOMINAL, left_edge, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,6 +101,9 @@ def own_subjects(verb: Token) -> list[Token]:
     if any(c.i < verb.i for c in found):
         # Behind an active verb stands who receives: "is sending Minsk more shells".
         found = [c for c in found if c.i < verb.i]
+        if len(found) > 1 and verb.doc[left_edge(verb.doc, found[-1]) - 1].text == ",":
+            # "According to the Centre, a study group, and Reuters, Iran has …": the nearest acts
+            found = found[-1:]
     if not found and verb.dep_ == "xcomp" and verb.head.lemma_ in _OBJECT_CONTROL and infinitive(verb):
         # "wants London to return its gold", London hung on "return"
         found = [c for c in verb.children if c.dep_ == "obj" and verb.head.i < c.i < verb.i]

@@ -45,6 +45,8 @@ _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "
 _NAMING: Final = ("of", "without", "for", "against")
 """Prepositions within names: "Doctors Without Borders"."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
+_WITHIN: Final = frozenset({"in", "of", "from", "at", "across", "around", "near", "throughout"})
+"""Prepositions by which a place tells people or clinics from others."""
 _QUARTERS: Final = frozenset({"northern", "southern", "eastern", "western", "central"})
 PLACES: Final = frozenset(
     {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
@@ -445,15 +447,15 @@ class Parties(Bodies):
             if wares:
                 return int(wares[0].i) + 1
         behind = self.doc[noun.i + 1 : noun.i + 3]
-        placed = len(behind) == 2 and behind[0].lower_ in ("in", "of", "from", "at")
+        placed = len(behind) == 2 and behind[0].lower_ in _WITHIN
         if placed and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])
             return entity[1] if entity is not None else noun.i + 1
         ahead = self.doc[noun.i + 1 : noun.i + 5]
         region = len(ahead) == 4 and ahead[3].lemma_ in PLACES and ahead[2].ent_type_ == "PLACE"
-        if region and ahead[0].lower_ in ("in", "of", "from") and ahead[1].lower_ == "the":
+        if region and ahead[0].lower_ in _WITHIN and ahead[1].lower_ == "the":
             return noun.i + 5  # "clinics in the Volta region"
-        if len(ahead) >= 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
+        if len(ahead) >= 3 and ahead[0].lower_ in _WITHIN and ahead[1].lower_ in _QUARTERS:
             return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
         return self._clause_end(noun)
 
