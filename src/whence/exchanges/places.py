@@ -130,6 +130,7 @@ def roles(verb: Token) -> Roles:
             and verb.head not in subjects
             and verb.dep_ == "acl:relcl"
             and own_subjects(verb)
+            and not _whose(verb)
         ):
             put("object", verb.head)
     else:
@@ -157,6 +158,16 @@ def roles(verb: Token) -> Roles:
                             for token in found:
                                 put(place, token)
     return out
+
+
+def _whose(verb: Token) -> bool:
+    """Whether what a clause hangs on owns or houses what it tells of: "Abkhazia, whose leader asked Oslo"."""
+    asked = [c for c in verb.children if c.i < verb.i]
+    return any(
+        w.lower_ in ("whose", "where") and w.tag_ in ("WP$", "WRB")
+        for c in asked
+        for w in (c, *(k for k in c.children if k.dep_ == "nmod:poss"))
+    )
 
 
 def _apposed(noun: Token, out: Roles) -> bool:
