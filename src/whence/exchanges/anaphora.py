@@ -25,7 +25,10 @@ _NESTED: Final = 4
 _SENTENCES: Final = 2
 PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
-_PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
+_PARTS_OF_LAND: Final = frozenset(
+    {"island", "north", "south", "east", "west", "province", "town", "city", "state",
+     "region", "district"}
+)  # fmt: skip
 _INSIDE: Final = ("obj", "iobj", "obl", "nmod", "conj")
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 _TOWARDS: Final = ("to", "for", "with", "from", "by")
@@ -397,6 +400,10 @@ class Anaphora:
         token = self.doc[i]
         if token.dep_ == "nmod" and preposition(token) == "of" and token.head.lemma_ in _PARTS_OF_LAND:
             return self._located(token.head.i)
+        if token.dep_ == "nmod:poss" and (
+            token.head.ent_type_ == "PLACE" or token.head.lemma_ in _PARTS_OF_LAND
+        ):
+            return self._located(token.head.i)  # "in Sudan's West Kordofan"
         if token.dep_ == "nmod" and token.head.pos_ == "NOUN" and not self.is_servant(token.head):
             return False  # "a company in Fiji" says where the company is, and not what the report is about
         return token.dep_ in ("obl", "nmod") and preposition(token) in _WHERE

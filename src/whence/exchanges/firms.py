@@ -71,7 +71,8 @@ class Firms(Owners):
         before = word.nbor(-1) if word.i else word
         lemma = before.lemma_.lower()
         trades = self.rules.party_nouns - self.rules.state_nouns
-        return before.tag_ == "NN" and before.head.i == word.i and (lemma in trades or lemma == "start-up")
+        named = before.tag_ in ("NN", "JJ") and before.head.i == word.i
+        return named and (lemma in trades or lemma == "start-up")
 
     def _partnership(self, token: Token) -> Side | None:
         """As in "Crane & Hall": one firm, whose name the tree takes for two."""

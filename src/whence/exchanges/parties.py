@@ -286,7 +286,8 @@ class Parties(Bodies):
         tried = [text, full]
         if edge < start:
             tried.insert(0, str(self.doc[edge:end].text))
-        servant = self._stem(self.doc[end - 1]) in self.rules.state_nouns or token.ent_type_ == "PERSON"
+        person = token.ent_type_ == "PERSON" and not self.is_firm(token)
+        servant = person or self._stem(self.doc[end - 1]) in self.rules.state_nouns
         for words in tried:
             # Of several words only the whole name counts: a museum is not the country in its name.
             party = self.known(words) if servant or " " not in words else self.whole(words)
