@@ -258,7 +258,8 @@ def _done_by(verb: Token, head: Token) -> list[Token]:
         return [c for c in head.children if preposition(c) in ("on", "against") and c.i < verb.i][-1:]
     if is_passive(head):
         return [resolved(t) for t in own_subjects(head)]
-    return [resolved(c) for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i][-1:]
+    behind = ("obj", "iobj", "nsubj")  # "accuses the Emirates of arming", the accused taken for a subject
+    return [resolved(c) for c in head.children if c.dep_ in behind and head.i < c.i < verb.i][-1:]
 
 
 def _nominal(token: Token) -> Token:
