@@ -271,7 +271,17 @@ class Filler:
         ]
         return max((i for i in ends if i - token.i <= _SHORT), default=token.i) + 1
 
+    def _equipped(self, draft: Draft, frame: Frame) -> bool:
+        """As in "supplies the clinic with drugs": the clinic is who gets, whatever it is otherwise."""
+        if frame.item != ("object",) or draft.trigger.lemma_.lower() not in ("supply", "provide", "equip"):
+            return False
+        around = [*draft.trigger.children, *(c for t in draft.gives for c in self.doc[t.head].children)]
+        goods = [c for c in around if preposition(c) == "with" and self.items.category(c)[0] is not None]
+        return bool(goods) and all(self._people(self.doc[t.head]) for t in draft.gives)
+
     def _enough(self, draft: Draft, frame: Frame) -> bool:
+        if self._equipped(draft, frame):
+            return False
         served = [t for t in draft.gives if self.doc[t.head].lemma_ in ("victim", "survivor", "refugee")]
         if len(served) < len(draft.gives):  # "paid for limbs for landmine victims": they are for them
             draft.gives = [t for t in draft.gives if t not in served or t.category in PEOPLE]
