@@ -22,6 +22,7 @@ _HELPS: Final = frozenset(
      "food", "medical"}
 )  # fmt: skip
 """What helps only those who have it."""
+_SHORT: Final = 6
 _FRAME: Final = Frame(("owner",), ("object",), ("subject",), plover="AID")
 
 
@@ -35,9 +36,7 @@ def helped(verb: Token, items: Items, parties: Parties) -> Draft | None:
         return None
     if tense(verb) not in ("past", "present"):
         return None
-    got = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
-    got += [c for v in verb.children if v.dep_ == "ccomp" for c in v.children if c.dep_ == "nsubj"]
-    receivers = [s for c in got[:1] if (s := parties.side(c)) is not None and s.actor is not None]
+    receivers = _who(verb, parties)
     if not receivers:
         return None
     for noun in surface_subjects(verb):
@@ -49,6 +48,26 @@ def helped(verb: Token, items: Items, parties: Parties) -> Draft | None:
         if givers:
             return Draft(verb, _FRAME, givers, receivers[:1], things, plover="AID")
     return None
+
+
+def _who(verb: Token, parties: Parties) -> list[Side]:
+    """The first party behind the verb, of whatever the tree makes it: "helped Mali's army retake a town"."""
+    for word in verb.doc[verb.i + 1 : min(verb.i + _SHORT, verb.sent.end)]:
+        if word.pos_ in ("ADP", "VERB", "PUNCT"):
+            return []
+        if word.pos_ not in ("NOUN", "PROPN") or (word.dep_ in ("nmod:poss", "compound") and _goes_on(word)):
+            continue
+        side = parties.side(word)
+        nation = side is not None and any(t.ent_type_ == "NORP" for t in verb.doc[side.start : side.end])
+        return [side] if side is not None and (side.actor is not None or nation) else []
+    return []
+
+
+def _goes_on(word: Token) -> bool:
+    """Whether the noun phrase goes on behind a word: "Mali | 's army", "the Malian | army"."""
+    after = word.nbor(1) if word.i + 1 < len(word.doc) else word
+    acts = after.dep_ in ("xcomp", "ccomp") and after.i == word.head.i
+    return after.tag_ == "POS" or (after.pos_ in ("NOUN", "PROPN") and not acts)
 
 
 def _whose(noun: Token, parties: Parties) -> list[Side]:
