@@ -54,6 +54,14 @@ CASES = [
         "World Food Programme",
         "Malawi",
     ),
+    ("Turkish drones helped Ethiopia's army retake Lalibela.", "Turkey", "Ethiopia"),
+    ("Satellite images from Finland helped Ukrainian gunners find the depot.", "Finland", "Ukraine"),
+    ("Oxfam has been supplying a clinic in Goma with drugs.", "Oxfam", "clinic in Goma"),
+    (
+        "Swiss prosecutors will hand Uzbekistan $131 million seized from the former president's daughter.",
+        "Switzerland",
+        "Uzbekistan",
+    ),
     (
         "According to the Open Centre, a British study group, and Reuters, Iran has shipped guns to Sudan.",
         "Iran",
@@ -105,3 +113,27 @@ def test_who_else_gives_gives_to_the_only_receiver(reader: Reader) -> None:
 )
 def test_nobody_gives(reader: Reader, text: str) -> None:
     assert read_report(Report(text), reader).exchanges == ()
+
+
+def test_participles_in_a_row_are_of_one_subject(reader: Reader) -> None:
+    text = "Somalia's new army was trained by Turkey, armed by Egypt and paid by the Gulf states."
+    found = read_report(Report(text), reader).exchanges
+    assert {x.receiver.name for x in found if x.receiver is not None} == {"Somalia"}
+
+
+def test_whose_leader_asks_is_not_asked(reader: Reader) -> None:
+    text = "Georgia has cut gas supplies to Abkhazia, whose leader asked Moscow for help."
+    found = read_report(Report(text), reader).exchanges
+    assert [(x.giver.name, x.receiver.name) for x in found if x.giver and x.receiver] == [
+        ("Georgia", "Abkhazia"),
+        ("Russia", "Abkhazia"),
+    ]
+
+
+def test_what_a_signer_will_do_was_signed(reader: Reader) -> None:
+    text = (
+        "Uzbekistan signed a contract with Emirati company Noor, which will supply 120 turbines for a farm."
+    )
+    (one,) = read_report(Report(text), reader).exchanges
+    assert one.giver is not None
+    assert (one.giver.name, one.standing) == ("Noor", "signed")

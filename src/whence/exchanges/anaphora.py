@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _FAR: Final = 60
 """Words back to whom a pronoun or "the country" may mean."""
-_OPENING: Final = 3
-"""Sentences, the title among them, that say where a report plays."""
 _FAR_MORE: Final = 2
 """Mentions by which a country has to be ahead before a report is about it."""
 _NESTED: Final = 4
@@ -154,6 +152,8 @@ class Anaphora:
                 continue
             if not self._may_be(token, word) or (i in self.speakers and gap and not self._pledges(word)):
                 continue
+            if i in self.speakers and not gap and self._inserted(word):
+                continue  # "Iran armed them, American prosecutors allege, …": not the prosecutors
             side = self.side(word)
             if side is None or any(side.same(o) for o in others):
                 continue
@@ -237,6 +237,11 @@ class Anaphora:
     def is_firm(self, word: Token) -> bool:
         """Whether a firm bears a name; see `Firms`."""
         raise NotImplementedError
+
+    def _inserted(self, word: Token) -> bool:
+        """Whether who speaks stands between commas, apart from what is told."""
+        start = left_edge(self.doc, word)
+        return start > 0 and self.doc[start - 1].text == "," and word.sent.start != start
 
     def _pledges(self, word: Token) -> bool:
         """Whether who speaks settles something by it: "France has agreed to sell it guns. It has …"."""
@@ -382,20 +387,6 @@ class Anaphora:
         first, second = ([*sorted(counts, key=lambda k: -counts[k]), "", ""])[:2]
         return sides[first] if first and counts[first] >= counts.get(second, 0) + _FAR_MORE else None
 
-    def scene(self, verb: Token) -> Side | None:
-        """The place in which the report has said at its beginning that something is, if it is only one."""
-        sides: dict[str, Side] = {}
-        for bearer in self.names.bearers[:50]:
-            if bearer.kind != "PLACE" or not bearer.mentions:
-                continue
-            where = [m for m in bearer.mentions if m[0] < verb.i and self._located(m[1] - 1)]
-            if not where or self._sentence[where[0][0]] > _OPENING:
-                continue
-            found = self.bearer_side(bearer)
-            if found is not None:
-                sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
-        return next(iter(sides.values())) if len(sides) == 1 else None
-
     def _located(self, i: int) -> bool:
         token = self.doc[i]
         if token.dep_ == "nmod" and preposition(token) == "of" and token.head.lemma_ in _PARTS_OF_LAND:
@@ -494,22 +485,3 @@ class Anaphora:
 
     def _told_apart(self, noun: Token) -> bool:
         return any(c.dep_ in ("amod", "compound", "nmod:poss", "nmod") for c in noun.children)
-
-    def both(self, noun: Token) -> list[Side]:
-        """As in "Both", "the two countries": the two parties that were named last."""
-        low = noun.lower_
-        counted = any(c.lower_ in ("both", "two") for c in noun.children) and noun.lemma_ in (
-            "country", "neighbour", "government", "nation", "state", "power", "ally",
-        )  # fmt: skip
-        if not counted and not (low == "both" and noun.dep_ not in ("det", "cc:preconj", "advmod")):
-            return []
-        found: list[Side] = []
-        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
-            if self._sentence[noun.i] - self._sentence[i] > 1:
-                break
-            bearer = self.names.at(i)
-            known = self.bearer_side(bearer) if bearer is not None and i not in self.speakers else None
-            if known is None or known[1] is None or any(s.actor == known[1] for s in found):
-                continue
-            found.insert(0, Side(known[0], noun.i, noun.i + 1, known[1]))
-        return found if len(found) == 2 else []

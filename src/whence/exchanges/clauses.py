@@ -195,6 +195,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return done
     if dep in ("xcomp", "ccomp"):
         return _controlled(verb, governing(verb), depth)
+    if dep == "acl" and _in_a_row(verb):
+        return surface_subjects(head.head, depth - 1)
     if dep == "acl":
         if verb.tag_ in ("VBN", "VBG", "VBD") and not infinitive(verb):
             return [head]
@@ -247,6 +249,14 @@ def _aside(name: Token, verb: Token) -> bool:
     """As in "Oslo, the first to do so, gave …", where the tree has the verb hang on the name."""
     between = [c for c in name.children if name.i < c.i < verb.i and c.dep_ in ("appos", "acl:relcl", "acl")]
     return name.i < verb.i and bool(between) and verb.doc[verb.i - 1].text == ","
+
+
+def _in_a_row(verb: Token) -> bool:
+    """As in "was trained by Turkey, armed by Egypt": of one subject, and nothing is said of Turkey."""
+    head = verb.head
+    comma = verb.i > 0 and verb.nbor(-1).text == ","
+    agent = head.dep_ in ("obl", "obl:agent") and preposition(head) == "by" and is_passive(head.head)
+    return comma and agent and verb.tag_ == "VBN" and bool(agents_of(verb))
 
 
 def _done_by(verb: Token, head: Token) -> list[Token]:

@@ -46,6 +46,8 @@ _HURT: Final = frozenset(
     {"wounded", "injured", "sick", "ill", "displaced", "burned", "homeless", "poor", "poorest", "hungry",
      "elderly", "disabled", "needy", "malnourished", "bereaved"}
 )  # fmt: skip
+_OPENING: Final = 3
+"""Sentences, the title among them, that say where a report plays."""
 _LONG_CLAUSE: Final = 12
 """Words of a clause that is part of how people are called."""
 _LONGEST: Final = 4
@@ -102,7 +104,7 @@ class Firms(Owners):
     def _trade(self, word: Token) -> bool:
         """Whether a word written large only because it opens a sentence says what a firm makes."""
         low = word.lower_
-        return word.is_sent_start and (low in self.rules.party_nouns or low.endswith(_TRADES))
+        return bool(word.is_sent_start) and (low in self.rules.party_nouns or low.endswith(_TRADES))
 
     def _without_trade(self, name: str, start: int) -> str:
         """The name that follows a trade at the head of a sentence: "Orvik" of "Steelmaker Orvik"."""
@@ -206,3 +208,17 @@ class Firms(Owners):
                 name = side.name.split(" ", 1)[1] if side.name[:1].isdigit() else side.name
                 return Side(name, side.start, side.end, side.actor, side.sure)
         return None
+
+    def scene(self, verb: Token) -> Side | None:
+        """The place in which the report has said at its beginning that something is, if it is only one."""
+        sides: dict[str, Side] = {}
+        for bearer in self.names.bearers[:50]:
+            if bearer.kind != "PLACE" or not bearer.mentions:
+                continue
+            where = [m for m in bearer.mentions if m[0] < verb.i and self._located(m[1] - 1)]
+            if not where or self._sentence[where[0][0]] > _OPENING:
+                continue
+            found = self.bearer_side(bearer)
+            if found is not None:
+                sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
+        return next(iter(sides.values())) if len(sides) == 1 else None

@@ -20,6 +20,8 @@ LANDS: Final = frozenset(
 )  # fmt: skip
 MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 _IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
+_FAR: Final = 60
+"""Words back to both of whom "the two countries" tells."""
 _JOINED: Final = 7
 """Words before a noun among which its adjectives stand."""
 
@@ -152,6 +154,25 @@ class Owners(Anaphora):
             if child.dep_ == "nmod:poss" and child.ent_type_ in ("ORG", "PLACE"):
                 return Side(self._longest(words, entity[0]), left_edge(self.doc, noun), noun.i + 1, None)
         return None
+
+    def both(self, noun: Token) -> list[Side]:
+        """As in "Both", "the two countries": the two parties that were named last."""
+        low = noun.lower_
+        counted = any(c.lower_ in ("both", "two") for c in noun.children) and noun.lemma_ in (
+            "country", "neighbour", "government", "nation", "state", "power", "ally",
+        )  # fmt: skip
+        if not counted and not (low == "both" and noun.dep_ not in ("det", "cc:preconj", "advmod")):
+            return []
+        found: list[Side] = []
+        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
+            if self._sentence[noun.i] - self._sentence[i] > 1:
+                break
+            bearer = self.names.at(i)
+            known = self.bearer_side(bearer) if bearer is not None and i not in self.speakers else None
+            if known is None or known[1] is None or any(s.actor == known[1] for s in found):
+                continue
+            found.insert(0, Side(known[0], noun.i, noun.i + 1, known[1]))
+        return found if len(found) == 2 else []
 
     def several(self, noun: Token) -> list[Side]:
         """As in "Jordanian and Emirati planes": the countries of a noun that two adjectives share."""

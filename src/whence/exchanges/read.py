@@ -165,6 +165,8 @@ def _stands_alone(draft: Draft) -> bool:
     What somebody gives, and what was made somewhere, does; what somebody gets, wants or is refused hardly
     does without the one from whom, unless the report says it without an agent ("were given a concession").
     """
+    if draft.trigger.lemma_ in ("charter", "lease", "rent", "hire") and draft.trigger.dep_.startswith("acl"):
+        return False  # "planes chartered by the Emirates have flown …": what they did is told
     said = bool(agents_of(draft.trigger))  # "engines donated by a Czech firm": on purpose, to nobody
     if not (draft.receivers or draft.origin or draft.returns or said):
         return False  # more often than not the report says to whom, in words that were not understood
