@@ -65,6 +65,11 @@ class Agreements:
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)
             for draft in around:
                 self._signer(draft, token, noun, places)
+            for draft in around if made == "signed" and tense(token) == "past" else ():
+                signer = draft.trigger.head
+                by_clause = draft.trigger.dep_ == "acl:relcl" and signer.head.i == noun.i
+                if by_clause and preposition(signer) == "with" and tense(draft.trigger) == "future":
+                    draft.standing = "signed"  # "a contract with Seoul, which will build it frigates"
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):
                 continue
             draft = self._agreement(token, noun, places)
@@ -93,7 +98,7 @@ class Agreements:
         """As in "signed a contract with Noor, which will supply turbines": that is what was signed."""
         for other in around:
             clause = other.trigger
-            signer = next((s for s in draft.receivers if s.start <= clause.head.i < s.end), None)
+            signer = next((s for s in draft.receivers if s.start - 2 < clause.head.i < s.end), None)
             tells = clause.dep_ == "acl:relcl" and other.giver is not None and other.giver.same(signer)
             if tells and tense(clause) == "future" and clause.i < verb.sent.end:
                 other.standing = "signed"
