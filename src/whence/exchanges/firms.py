@@ -48,6 +48,11 @@ _HURT: Final = frozenset(
 )  # fmt: skip
 _OPENING: Final = 3
 """Sentences, the title among them, that say where a report plays."""
+_ROLES: Final = frozenset(
+    {"producer", "exporter", "importer", "supplier", "buyer", "seller", "lender", "borrower", "creditor",
+     "donor", "neighbour", "neighbor", "rival", "partner", "giant"}
+)  # fmt: skip
+"""Words that, with "the", are for somebody named before."""
 _LONG_CLAUSE: Final = 12
 """Words of a clause that is part of how people are called."""
 _LONGEST: Final = 4
@@ -185,6 +190,13 @@ class Firms(Owners):
                 end = min([*commas, end])
                 return end if end - noun.i <= _LONG_CLAUSE else noun.i + 1
         return noun.i + 1
+
+    def _takes_up(self, noun: Token, lemma: str) -> bool:
+        """Whether "the oil producer" takes up somebody named before, whoever that is."""
+        the = self.doc[left_edge(self.doc, noun)].lower_ == "the" and noun.tag_ == "NN"
+        apart = any(c.i > noun.i and c.dep_ in ("nmod", "acl", "acl:relcl", "appos") for c in noun.children)
+        placed = any(c.ent_type_ for c in noun.children if c.i < noun.i)
+        return the and lemma in _ROLES and not apart and not placed and noun.sent.start > 0
 
     def _hurt(self, token: Token, whole: Token) -> Side | None:
         """As in "50 of the most badly wounded": people of whom only their state is said."""

@@ -423,6 +423,8 @@ class Parties(Bodies):
             return Side(before.name, start, noun.i + 1, before.actor)
         if (told := self._told_before(noun, lemma)) is not None:
             return Side(told.name, start, noun.i + 1, told.actor, told.sure)
+        if self._takes_up(noun, lemma):
+            return None
         return Side(text, start, noun.i + 1, None, sure=False)
 
     def _of_region(self, noun: Token) -> bool:

@@ -94,7 +94,7 @@ def read_exchanges(
     share_clauses(drafts)
     fill_sides(drafts, parties)
     drafts = [d for d in drafts if not (d.filled and not d.settled and (_vague(d) or _any(d)))]
-    drafts = [d for d in drafts if (d.givers or d.receivers) and not _in_house(d)]
+    drafts = [d for d in drafts if (d.givers or d.receivers) and not _in_house(d) and not _all_of_it(d)]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
@@ -205,6 +205,13 @@ def _own_servants(words: Span, side: Side) -> bool:
     heads = {w.lemma_.lower() for w in words if w.pos_ == "NOUN"}
     placed = any(w.ent_type_ in ("NORP", "PLACE", "ORG") or w.tag_ == "PRP$" for w in words)
     return side.actor is None and not side.sure and bool(heads & _SERVANTS) and not placed
+
+
+def _all_of_it(draft: Draft) -> bool:
+    """As in "he gave this city everything": a saying, where nobody who is known gives."""
+    words = draft.trigger.doc
+    vague = all(words[t.start : t.end].text.lower() in ("everything", "all", "a lot") for t in draft.gives)
+    return vague and all(side.actor is None for side in _sides(draft))
 
 
 def _any(draft: Draft) -> bool:
