@@ -265,7 +265,7 @@ class Bodies(Firms):
     def _body_named(self, token: Token) -> Side | None:
         """The body of whose name a word is part, or that it takes up by its nation alone."""
         named = self._of_nation(token) or self._institution(token)
-        return named or self._partnership(token) or self._own_force(token)
+        return named or self._partnership(token) or self._own_force(token) or self._start_up(token)
 
     def _of_nation(self, token: Token) -> Side | None:
         """As in "Denmark's Havnor bought it. The Danes will …": the one body from there just before."""

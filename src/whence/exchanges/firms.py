@@ -101,6 +101,19 @@ class Firms(Owners):
                 return Side(known.name if known else text, start, end, known.id if known else None)
         return None
 
+    def _start_up(self, token: Token) -> Side | None:
+        """The firm behind "start-up" or "spin-off", which is three words to the tree."""
+        if token.lower_ not in ("up", "off") or token.i <= 1 or token.nbor(-1).text != "-":
+            return None
+        if token.nbor(-2).lower_ not in ("start", "spin") or token.pos_ not in ("NOUN", "ADP", "ADV"):
+            return None
+        for name in self.doc[token.i + 1 : token.i + 3]:
+            if name.pos_ == "PROPN" and name.ent_type_ not in ("DATE", "NORP"):
+                return self.side(name)
+            if name.text != ",":
+                break
+        return None
+
     def _of_firm(self, word: Token) -> bool:
         """Whether a word goes on with a firm's name: not "Britain's" or "Malian" before it."""
         large = word.text[:1].isupper() and word.pos_ in ("PROPN", "NOUN", "ADJ")
