@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
@@ -64,10 +65,17 @@ class Agreements:
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)
             for draft in around:
                 self._signer(draft, token, noun, places)
+            for draft in around if made == "signed" and tense(token) == "past" else ():
+                signer = draft.trigger.head
+                by_clause = draft.trigger.dep_ == "acl:relcl" and signer.head.i == noun.i
+                if by_clause and preposition(signer) == "with" and tense(draft.trigger) == "future":
+                    draft.standing = "signed"  # "a contract with Seoul, which will build it frigates"
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):
                 continue
             draft = self._agreement(token, noun, places)
             if draft.agreement and self._of_something_else(draft, noun):
+                continue
+            if draft.agreement and made == "signed" and self._told_by_clause(draft, around, token):
                 continue
             if lemma == "accept" and self._accepted(token, [*out, *found], places):
                 continue
@@ -85,6 +93,18 @@ class Agreements:
             if named or (draft.givers and draft.receivers):
                 found.append(draft)
         return sorted([*out, *found], key=lambda d: d.trigger.i)
+
+    def _told_by_clause(self, draft: Draft, around: Sequence[Draft], verb: Token) -> bool:
+        """As in "signed a contract with Noor, which will supply turbines": that is what was signed."""
+        for other in around:
+            clause = other.trigger
+            signer = next((s for s in draft.receivers if s.start - 2 < clause.head.i < s.end), None)
+            tells = clause.dep_ == "acl:relcl" and other.giver is not None and other.giver.same(signer)
+            if tells and tense(clause) == "future" and clause.i < verb.sent.end:
+                other.standing = "signed"
+                other.receivers = other.receivers or draft.givers
+                return True
+        return False
 
     def _of_something_else(self, draft: Draft, noun: Token) -> bool:
         """As in "an agreement to build drones together", "deals with its creditors": nothing that passes."""
@@ -155,7 +175,10 @@ class Agreements:
         if len(named) < 2:
             who = [] if is_passive(verb) and not places.get("subject") else places.get("subject", [])
             named = who_signs = [s for t in who for s in self._sides(t)]
-            withs = [s for t in places.get("with", []) for s in self._sides(t)]
+            apart = [
+                t for t in places.get("with", []) if t.dep_ != "compound"
+            ]  # "with | Emirati | firm Noor"
+            withs = [s for t in apart for s in self._sides(t)]
             withs += [s for c in noun.children if preposition(c) in ("with", "to") for s in self._sides(c)]
             offered = [s for t in places.get("to", []) for s in self._sides(t)]
             owner = [

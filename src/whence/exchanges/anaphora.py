@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 _FAR: Final = 60
 """Words back to whom a pronoun or "the country" may mean."""
-_OPENING: Final = 3
-"""Sentences, the title among them, that say where a report plays."""
 _FAR_MORE: Final = 2
 """Mentions by which a country has to be ahead before a report is about it."""
 _NESTED: Final = 4
 _SENTENCES: Final = 2
 PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WHERE: Final = frozenset({"in", "across", "inside", "throughout", "on"})
-_PARTS_OF_LAND: Final = frozenset({"island", "north", "south", "east", "west", "province", "town", "city"})
+_PARTS_OF_LAND: Final = frozenset(
+    {"island", "north", "south", "east", "west", "province", "town", "city", "state",
+     "region", "district"}
+)  # fmt: skip
 _INSIDE: Final = ("obj", "iobj", "obl", "nmod", "conj")
 _OBJECTS: Final = ("obj", "iobj", "obl", "nmod:poss", "obl:agent")
 _TOWARDS: Final = ("to", "for", "with", "from", "by")
@@ -34,9 +35,7 @@ _SETTLING: Final = frozenset({"agree", "pledge", "promise", "offer", "refuse", "
      "appeal", "request"})  # fmt: skip
 """Verbs of saying whose subject acts by what it says."""
 _TOLD: Final = 120
-"""Words back to the noun that "the company" takes up."""
-
-
+"""Words back to the emirate or strip that a noun takes up."""
 _TITLE: Final = 25
 """Words that a title has at most."""
 _GULF: Final = frozenset({"country:qat", "country:kwt", "country:are"})
@@ -153,6 +152,8 @@ class Anaphora:
                 continue
             if not self._may_be(token, word) or (i in self.speakers and gap and not self._pledges(word)):
                 continue
+            if i in self.speakers and not gap and self._inserted(word):
+                continue  # "Iran armed them, American prosecutors allege, …": not the prosecutors
             side = self.side(word)
             if side is None or any(side.same(o) for o in others):
                 continue
@@ -233,13 +234,23 @@ class Anaphora:
         """Whether a noun is of somebody who acts for a state; see `Parties`."""
         raise NotImplementedError
 
+    def is_firm(self, word: Token) -> bool:
+        """Whether a firm bears a name; see `Firms`."""
+        raise NotImplementedError
+
+    def _inserted(self, word: Token) -> bool:
+        """Whether who speaks stands between commas, apart from what is told."""
+        start = left_edge(self.doc, word)
+        return start > 0 and self.doc[start - 1].text == "," and word.sent.start != start
+
     def _pledges(self, word: Token) -> bool:
         """Whether who speaks settles something by it: "France has agreed to sell it guns. It has …"."""
         return word.head.lemma_ in _SETTLING
 
     def _may_be(self, token: Token, word: Token) -> bool:
         bearer = self.names.at(word.i)
-        if bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None:
+        unknown = bearer is not None and bearer.kind == "PERSON" and self.known(bearer.name) is None
+        if unknown and not self.is_firm(word):
             return False
         if word.lemma_ in _COUNTRY and self._sentence[word.i] == self._sentence[token.i]:
             return True  # "has built roads in the country and lent it money"
@@ -277,7 +288,7 @@ class Anaphora:
         here = self._only_country(noun)
         if here is not None and here.actor is not None:
             return here
-        if about is not None:
+        if about is not None and not (lemma == "junta" and self._two_in_title):
             return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
         parties = {side.actor for _, side in named}
         if len(parties) == 1:
@@ -323,11 +334,21 @@ class Anaphora:
         for i in range(self.title_end):
             bearer = self.names.at(i)
             found = self.bearer_side(bearer) if bearer is not None else None
+            if preposition(self.doc[i]) in ("from", "with", "against", "over"):
+                continue  # "Rebels get drones from Emirates" is not about the Emirates
             if found is not None and (found[1] or "").startswith("country:"):
                 return Side(found[0], i, i + 1, found[1])
             if found is not None and found[1] is None and self.doc[i].dep_ == "nsubj":
                 return None  # "Orsted sells Irish wind farms" is about Orsted
         return None
+
+    @cached_property
+    def _two_in_title(self) -> bool:
+        """Whether the title names several countries."""
+        found = {
+            s[1] for i in range(self.title_end) if (b := self.names.at(i)) and (s := self.bearer_side(b))
+        }
+        return len({f for f in found if (f or "").startswith("country:")}) > 1
 
     def _first_acting(self, noun: Token) -> Side | None:
         """The country that is the subject of the report's first sentence below the title."""
@@ -340,8 +361,16 @@ class Anaphora:
                 found = self.bearer_side(bearer) if bearer is not None else None
                 if found is None or not (found[1] or "").startswith("country:"):
                     return None
+                if self._others_in(token.sent.start, token.sent.end, found[1]):
+                    return None  # "Ankara has sent drones to rebels in Chad. The army …": whose?
                 return Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
         return None
+
+    def _others_in(self, start: int, end: int, actor: str | None) -> bool:
+        """Whether words name a country that is not the one given."""
+        bearers = [b for i in range(start, end) if (b := self.names.at(i)) is not None]
+        sides = [side for b in bearers if (side := self.bearer_side(b)) is not None]
+        return any(s[1] != actor and (s[1] or "").startswith("country:") for s in sides)
 
     @cached_property
     def _mostly(self) -> Side | None:
@@ -358,24 +387,14 @@ class Anaphora:
         first, second = ([*sorted(counts, key=lambda k: -counts[k]), "", ""])[:2]
         return sides[first] if first and counts[first] >= counts.get(second, 0) + _FAR_MORE else None
 
-    def scene(self, verb: Token) -> Side | None:
-        """The place in which the report has said at its beginning that something is, if it is only one."""
-        sides: dict[str, Side] = {}
-        for bearer in self.names.bearers[:50]:
-            if bearer.kind != "PLACE" or not bearer.mentions:
-                continue
-            where = [m for m in bearer.mentions if m[0] < verb.i and self._located(m[1] - 1)]
-            if not where or self._sentence[where[0][0]] > _OPENING:
-                continue
-            found = self.bearer_side(bearer)
-            if found is not None:
-                sides.setdefault(found[0], Side(found[0], *where[0], found[1]))
-        return next(iter(sides.values())) if len(sides) == 1 else None
-
     def _located(self, i: int) -> bool:
         token = self.doc[i]
         if token.dep_ == "nmod" and preposition(token) == "of" and token.head.lemma_ in _PARTS_OF_LAND:
             return self._located(token.head.i)
+        if token.dep_ == "nmod:poss" and (
+            token.head.ent_type_ == "PLACE" or token.head.lemma_ in _PARTS_OF_LAND
+        ):
+            return self._located(token.head.i)  # "in Sudan's West Kordofan"
         if token.dep_ == "nmod" and token.head.pos_ == "NOUN" and not self.is_servant(token.head):
             return False  # "a company in Fiji" says where the company is, and not what the report is about
         return token.dep_ in ("obl", "nmod") and preposition(token) in _WHERE
@@ -466,34 +485,3 @@ class Anaphora:
 
     def _told_apart(self, noun: Token) -> bool:
         return any(c.dep_ in ("amod", "compound", "nmod:poss", "nmod") for c in noun.children)
-
-    def both(self, noun: Token) -> list[Side]:
-        """As in "Both", "the two countries": the two parties that were named last."""
-        low = noun.lower_
-        counted = any(c.lower_ in ("both", "two") for c in noun.children) and noun.lemma_ in (
-            "country", "neighbour", "government", "nation", "state", "power", "ally",
-        )  # fmt: skip
-        if not counted and not (low == "both" and noun.dep_ not in ("det", "cc:preconj", "advmod")):
-            return []
-        found: list[Side] = []
-        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
-            if self._sentence[noun.i] - self._sentence[i] > 1:
-                break
-            bearer = self.names.at(i)
-            known = self.bearer_side(bearer) if bearer is not None and i not in self.speakers else None
-            if known is None or known[1] is None or any(s.actor == known[1] for s in found):
-                continue
-            found.insert(0, Side(known[0], noun.i, noun.i + 1, known[1]))
-        return found if len(found) == 2 else []
-
-    def _told_before(self, noun: Token, lemma: str) -> Side | None:
-        """Which company "the company" is: the one that was told apart from others before."""
-        first = noun.i > 0 and self.doc[noun.i - 1].lower_ in ("the", "this", "that")
-        if not first or self._told_apart(noun):
-            return None
-        for i in range(noun.i - 1, max(-1, noun.i - _TOLD), -1):
-            word = self.doc[i]
-            alike = word.lower_ == noun.lower_ and word.tag_ == "NN"
-            if alike and self._told_apart(word):
-                return self.side(word)
-        return None

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import Bearer
+from whence.exchanges.firms import Firms
 from whence.exchanges.nominal import left_edge, preposition
-from whence.exchanges.owners import LANDS, Owners
+from whence.exchanges.owners import LANDS
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ BODIES: Final = frozenset(
      "retailer", "rival", "shipyard", "yard", "miner", "drugmaker", "steelmaker", "chipmaker", "arms-maker",
      "agency", "newcomer", "house", "buyer", "board", "authority", "alliance", "broker", "exporter",
      "importer", "grower", "brewer", "outfit", "franchise", "leader", "militia", "movement",
-     "foundation", "trader"}
+     "foundation", "trader", "smelter", "automaker", "wholesaler", "distributor", "consortium", "subsidiary",
+     "brewery", "refinery", "museum", "studio", "merchant", "network", "fund", "institute", "think-tank"}
 )  # fmt: skip
 """Nouns for a body whose name stands behind them: "German side Rotheim"."""
 _INSTITUTIONS: Final = frozenset(
@@ -44,9 +46,13 @@ _PLANTS: Final = frozenset(
     {"refinery", "bank", "shipyard", "yard", "mill", "brewery", "airline", "steelworks", "group", "dairy"}
 )
 """What is told from others by the name before it: "the Dangote refinery"."""
+_NAMED_BODIES: Final = frozenset({"agency", "company", "firm", "charity", "utility", "operator"})
+"""What says only what bears the name before it: "the Union's Frontex agency"."""
 _SETTLED: Final = frozenset({"city", "town", "village", "region", "province", "district", "port"})
 """Nouns by which a place is taken up that is no country."""
-_CORPORATE: Final = frozenset({"shareholder", "board", "management", "director", "trustee"})
+_CORPORATE: Final = frozenset(
+    {"shareholder", "board", "management", "director", "trustee", "executive", "chairman", "chairwoman"}
+)
 """Those of them that only a body has, whatever the reader takes its name for."""
 _NAMED_LONG: Final = 8
 """Words that a body's name has at most to each side of its noun."""
@@ -66,7 +72,7 @@ _NEAR: Final = 4
 """Words before a name among which its country may stand: "the Russian state gas company Gazprom"."""
 
 
-class Bodies(Owners):
+class Bodies(Firms):
     """What `Parties` asks of the names of companies, clubs, banks and agencies."""
 
     @cached_property
@@ -256,6 +262,32 @@ class Bodies(Owners):
             return same[0] if same else next(iter(open_.values())) if len(open_) == 1 else None
         return found[0][0] if found else None
 
+    def _body_named(self, token: Token) -> Side | None:
+        """The body of whose name a word is part, or that it takes up by its nation alone."""
+        named = self._of_nation(token) or self._institution(token)
+        return named or self._partnership(token) or self._own_force(token) or self._start_up(token)
+
+    def _of_nation(self, token: Token) -> Side | None:
+        """As in "Denmark's Havnor bought it. The Danes will …": the one body from there just before."""
+        if token.ent_type_ != "NORP" or token.tag_ not in ("NNPS", "NNS") or not token.sent.start:
+            return None
+        if not token.i or token.nbor(-1).lower_ != "the" or any(c.dep_ == "amod" for c in token.children):
+            return None
+        land = self.known(token.text)
+        before = self._sentence[token.i] - 1
+        if land is None or land.kind != "country":
+            return None
+        for i in range(token.i - 1, -1, -1):
+            if self._sentence[i] < before:
+                break
+            bearer = self.names.at(i)
+            found = self.bearer_side(bearer) if bearer is not None and bearer.unnamed is None else None
+            if bearer is None or found is None or (found[1] or "").startswith("country:"):
+                continue
+            if bearer.kind not in ("OUTLET", "NORP") and self._home_of(bearer) == land.id:
+                return Side(self._own_name(found[0]), token.i - 1, token.i + 1, found[1])
+        return None
+
     def _introduced_as(self, name: str, lemma: str) -> bool:
         """Whether a body was named beside the same noun: "Egypt's grain agency, Mostakbal Misr"."""
         for bearer in self.names.bearers[:200]:
@@ -264,7 +296,7 @@ class Bodies(Owners):
             for a, b in bearer.mentions[:4]:
                 top = self._top(self.doc[b - 1])
                 beside = (top.dep_ == "appos" and top.head.lemma_.lower() == lemma) or (
-                    a > 0 and self.doc[a - 1].lemma_.lower() == lemma
+                    a > 0 and self.doc[a - 1].lemma_.lower().endswith(lemma)  # "shipyard Vardal": the yard
                 )
                 if beside:
                     return True
@@ -325,7 +357,11 @@ class Bodies(Owners):
             return True
         if long:
             return False
-        owned = i > 1 and self.doc[i - 1].tag_ == "POS" and self.doc[i - 2].pos_ == "PROPN"
+        bearer = self.names.at(i)
+        starts = [a for a, _ in bearer.mentions[:6]] if bearer is not None else [i]
+        owned = any(
+            a > 1 and self.doc[a - 1].tag_ == "POS" and self.doc[a - 2].pos_ == "PROPN" for a in starts
+        )
         return owned or name.dep_.startswith("nsubj") or preposition(name) in ("with", "from", "by")
 
     def _land_of(self, start: int, end: int) -> str | None:
@@ -406,6 +442,9 @@ class Bodies(Owners):
                 return Side(known.name, start, noun.i + 1, known.id)
             first = self.known(self.doc[start : noun.i].text) or self.known(before.text)
             after = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else noun
+            bodily = lemma in _NAMED_BODIES and any(c.dep_ == "nmod:poss" for c in noun.children)
+            if bodily and first is None and before.ent_type_ == "ORG" and after.pos_ != "PROPN":
+                return Side(self.doc[start : noun.i].text, start, noun.i + 1, None)
             if lemma in _PLANTS and first is None and before.ent_type_ != "NORP" and after.pos_ != "PROPN":
                 return Side(self.doc[start : noun.i + 1].text, start, noun.i + 1, None)
         for child in (c for c in noun.children if c.i > noun.i):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.nominal import NOMINAL, preposition
+from whence.exchanges.nominal import NOMINAL, left_edge, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,6 +101,9 @@ def own_subjects(verb: Token) -> list[Token]:
     if any(c.i < verb.i for c in found):
         # Behind an active verb stands who receives: "is sending Minsk more shells".
         found = [c for c in found if c.i < verb.i]
+        if len(found) > 1 and verb.doc[left_edge(verb.doc, found[-1]) - 1].text == ",":
+            # "According to the Centre, a study group, and Reuters, Iran has …": the nearest acts
+            found = found[-1:]
     if not found and verb.dep_ == "xcomp" and verb.head.lemma_ in _OBJECT_CONTROL and infinitive(verb):
         # "wants London to return its gold", London hung on "return"
         found = [c for c in verb.children if c.dep_ == "obj" and verb.head.i < c.i < verb.i]
@@ -192,6 +195,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
             return done
     if dep in ("xcomp", "ccomp"):
         return _controlled(verb, governing(verb), depth)
+    if dep == "acl" and _in_a_row(verb):
+        return surface_subjects(head.head, depth - 1)
     if dep == "acl":
         if verb.tag_ in ("VBN", "VBG", "VBD") and not infinitive(verb):
             return [head]
@@ -246,6 +251,14 @@ def _aside(name: Token, verb: Token) -> bool:
     return name.i < verb.i and bool(between) and verb.doc[verb.i - 1].text == ","
 
 
+def _in_a_row(verb: Token) -> bool:
+    """As in "was trained by Turkey, armed by Egypt": of one subject, and nothing is said of Turkey."""
+    head = verb.head
+    comma = verb.i > 0 and verb.nbor(-1).text == ","
+    agent = head.dep_ in ("obl", "obl:agent") and preposition(head) == "by" and is_passive(head.head)
+    return comma and agent and verb.tag_ == "VBN" and bool(agents_of(verb))
+
+
 def _done_by(verb: Token, head: Token) -> list[Token]:
     """Who did what somebody is accused of, fined for or kept from; "sanctions on a firm for selling"."""
     marks = [c.lower_ for c in verb.children if c.i < verb.i]
@@ -255,7 +268,8 @@ def _done_by(verb: Token, head: Token) -> list[Token]:
         return [c for c in head.children if preposition(c) in ("on", "against") and c.i < verb.i][-1:]
     if is_passive(head):
         return [resolved(t) for t in own_subjects(head)]
-    return [resolved(c) for c in head.children if c.dep_ in ("obj", "iobj") and head.i < c.i < verb.i][-1:]
+    behind = ("obj", "iobj", "nsubj")  # "accuses the Emirates of arming", the accused taken for a subject
+    return [resolved(c) for c in head.children if c.dep_ in behind and head.i < c.i < verb.i][-1:]
 
 
 def _nominal(token: Token) -> Token:

@@ -56,7 +56,15 @@ _STAFF: Final = frozenset(
 )  # fmt: skip
 
 
+_TRAINED: Final = frozenset(
+    {"operator", "physicist", "scientist", "welder", "mechanic", "analyst", "controller", "nurse", "surgeon",
+     "official", "inspector", "prosecutor", "judge", "cadet", "diver", "sapper", "firefighter", "specialist"}
+)  # fmt: skip
+"""Who is trained for what a state runs."""
 _SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
+_WHEREABOUTS: Final = frozenset(
+    {"water", "sea", "sky", "airspace", "street", "air", "border", "coast", "orbit", "space", "battle"}
+)
 _PATHS: Final = frozenset({"across", "over", "past", "around", "near", "towards", "toward", "along"})
 
 
@@ -135,6 +143,7 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
     of its exchanges; or, for what is given, the place that the report plays in.
     """
     _train(drafts)
+    _nationals(drafts, parties)
     _complete_each_other(drafts)
     whole = [d for d in drafts if d.giver is not None and d.receiver is not None and _sure(d)]
     topic = _topic(whole)
@@ -172,7 +181,8 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
                 for t in draft.gives
                 if (s := _home(parties, t.head, bool(draft.returns) or not _in_jail(parties, t.head)))
             ]
-            draft.receivers = [s for s in homes[:1] if s.actor and not s.same(known)]
+            homes = [s for s in homes if not s.same(known)]
+            draft.receivers = [s for s in homes[:1] if s.actor or (s.sure and s.start < s.end)]
             if draft.receivers:
                 continue
         if draft.givers and draft.trigger.lemma_.lower() in _IN_ALL:
@@ -196,6 +206,10 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             about = parties.title_country
             about = None if about is not None and about.same(known) else about
             gets = about is not None and any(about.same(r) for d in whole for r in d.receivers)
+            gives = about is not None and any(about.same(g) for d in whole for g in d.givers)
+            if gives and not gets and (other := _only_receiver(whole)) is not None:
+                # "Kenya pledges 600 more police for Haiti": so does who else gives some
+                about, gets = (None, False) if other.same(known) else (other, True)
             found = (about if gets else None) or topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
@@ -206,6 +220,12 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             draft.receivers = [found]
         else:
             draft.givers = [found]
+
+
+def _only_receiver(whole: list[Draft]) -> Side | None:
+    """The only party that gets anything in a report."""
+    found = {r.key: r for d in whole for r in d.receivers}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _got_from(drafts: list[Draft], draft: Draft, side: Side) -> bool:
@@ -275,7 +295,7 @@ def _elsewhere(draft: Draft) -> bool:
         preposition(c) in ("to", "into")
         and c.i > draft.trigger.i
         and not draft.holds(c.i)
-        and any(k.lower_ in ("its", "their", "his", "her") for k in c.children)
+        and (any(k.lower_ in ("its", "their", "his", "her") for k in c.children) or c.lemma_ in _WHEREABOUTS)
         for c in places
     )
 
@@ -303,7 +323,10 @@ def _home(parties: Parties, head: int, bargain: bool) -> Side | None:
     noun = parties.doc[head]
     if noun.ent_type_ == "NORP":
         return parties.adjective(noun)
-    return parties.modifier(noun) if bargain else None
+    if not bargain:
+        return None
+    bodies = (c for c in noun.children if c.dep_ == "compound" and c.i < noun.i and c.ent_type_ == "ORG")
+    return parties.modifier(noun) or next((s for c in bodies if (s := parties.side(c)) is not None), None)
 
 
 def _complete_each_other(drafts: list[Draft]) -> None:
@@ -426,6 +449,19 @@ def _train(drafts: list[Draft]) -> None:
                 continue
         else:
             draft.open = receiver.name.split()[-1].rstrip("s") not in _STAFF
+
+
+def _nationals(drafts: list[Draft], parties: Parties) -> None:
+    """As in "will train 400 Vietnamese operators": who is taught a trade of the state's is for the state."""
+    for draft in drafts:
+        if draft.frame.item_is != "training":
+            continue
+        for k, side in enumerate(draft.receivers):
+            words = draft.trigger.doc[side.start : side.end]
+            heads = [w for w in words if w.tag_ == "NNS" and w.lemma_.lower() in _TRAINED]
+            whose = parties.modifier(heads[0]) if side.actor is None and heads else None
+            if whose is not None and (whose.actor or "").startswith("country:"):
+                draft.receivers[k] = Side(whose.name, side.start, side.end, whose.actor)
 
 
 def _sure(draft: Draft) -> bool:

@@ -105,6 +105,10 @@ class Filler:
                         continue
                     if place != "subject" and not side.sure and side.actor is None and bare(noun):
                         continue  # "infantry | fighting vehicles", "to parliament"
+                    person = noun.ent_type_ == "PERSON" and side.actor is None and side.start > 0
+                    trade = self.doc[side.start - 1] if person else noun
+                    if person and trade.tag_ == "NN" and self.items.category(trade)[0] == "labour":
+                        continue  # "sent winger Kai Moss the other way"
                     single = side.actor is None and side.end - side.start == 1
                     ahead = self.doc[noun.i + 1 : noun.i + 3]
                     paid = len(ahead) == 2 and (ahead[1].lower_ in _LARGE or ahead[0].ent_type_ == "MONEY")
@@ -180,6 +184,8 @@ class Filler:
 
     def _owner(self, thing: Thing, draft: Draft) -> Side | None:
         noun = self.doc[thing.head]
+        if any(c.tag_ == "PRP$" for c in noun.children):
+            return None  # "its Zambian mine" is not Zambia's
         side = self.parties.modifier(noun)
         if thing.category == "labour" and noun.tag_ == "NN" and side and self.doc[side.start].tag_ == "JJ":
             side = None  # "the Portuguese defender" is no Portuguese club's for that
@@ -265,7 +271,20 @@ class Filler:
         ]
         return max((i for i in ends if i - token.i <= _SHORT), default=token.i) + 1
 
+    def _equipped(self, draft: Draft, frame: Frame) -> bool:
+        """As in "supplies the clinic with drugs": the clinic is who gets, whatever it is otherwise."""
+        if frame.item != ("object",) or draft.trigger.lemma_.lower() not in ("supply", "provide", "equip"):
+            return False
+        around = [*draft.trigger.children, *(c for t in draft.gives for c in self.doc[t.head].children)]
+        goods = [c for c in around if preposition(c) == "with" and self.items.category(c)[0] is not None]
+        return bool(goods) and all(self._people(self.doc[t.head]) for t in draft.gives)
+
     def _enough(self, draft: Draft, frame: Frame) -> bool:
+        if self._equipped(draft, frame):
+            return False
+        served = [t for t in draft.gives if self.doc[t.head].lemma_ in ("victim", "survivor", "refugee")]
+        if len(served) < len(draft.gives):  # "paid for limbs for landmine victims": they are for them
+            draft.gives = [t for t in draft.gives if t not in served or t.category in PEOPLE]
         for need in frame.needs:
             if need == "giver" and not draft.givers:
                 moved = is_passive(draft.trigger) and not draft.trigger.dep_.startswith("acl")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.draft import Draft, near
+from whence.exchanges.helped import helped
 from whence.exchanges.items import Items
 from whence.exchanges.nouns import NounFrames
 from whence.exchanges.parties import Parties
@@ -29,6 +30,8 @@ def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) 
             continue
         if token.pos_ == "VERB" or (token.pos_ in ("AUX", "NOUN", "ADJ") and token.tag_.startswith("VB")):
             found = verbs.of(token)
+            if (by_thing := helped(token, items, parties)) is not None:
+                found = [by_thing]  # the thing helps, and is no party
             out += found
             if not found or found[0].weak:
                 empty.append(token)

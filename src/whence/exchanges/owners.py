@@ -20,6 +20,8 @@ LANDS: Final = frozenset(
 )  # fmt: skip
 MODIFIERS: Final = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked")
 _IN_POWER: Final = frozenset({"government", "administration", "cabinet", "regime", "ministry", "minister"})
+_FAR: Final = 60
+"""Words back to both of whom "the two countries" tells."""
 _JOINED: Final = 7
 """Words before a noun among which its adjectives stand."""
 
@@ -74,10 +76,13 @@ class Owners(Anaphora):
         for child in sorted(noun.children, key=lambda c: is_pronoun(c)):
             if child.dep_ in MODIFIERS and (child.i < noun.i or preposition(child) in ("of", "in")):
                 if is_pronoun(child):
-                    if child.dep_ == "nmod:poss" and (found := self.pronoun(child, others)) is not None:
+                    found = self.pronoun(child, others) if child.dep_ == "nmod:poss" else None
+                    found = found or self._land_before(child, others)
+                    if found is not None:
                         return found
                     continue
-                if child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper():
+                named = child.pos_ in ("PROPN", "ADJ", "NOUN") and child.text[:1].isupper()
+                if named and not self._of_continent(child):
                     entity = self._entity(child) or (child.i, child.i + 1)
                     party = self.known(self._trim(*entity))
                     if party is not None and child.ent_type_ == "PERSON" and noun.lemma_ in _IN_POWER:
@@ -101,6 +106,25 @@ class Owners(Anaphora):
             if party is not None:
                 return Side(party.name, start, end, party.id)
         return self._seated(noun)
+
+    def _of_continent(self, word: Token) -> bool:
+        """Whether "American" is of a continent: "the South American country" is not the United States."""
+        before = word.nbor(-1).lower_ if word.i else ""
+        return word.lower_ == "american" and before in ("south", "latin", "central", "north")
+
+    def _land_before(self, its: Token, others: Sequence[Side]) -> Side | None:
+        """As in "Cases rise in Mozambique. Its government …": the only country of the sentence before."""
+        first = its.sent.start
+        if its.lower_ != "its" or not first or its.i - first > 1:
+            return None
+        found: dict[str, Side] = {}
+        for token in self.doc[self.doc[first - 1].sent.start : first]:
+            bearer = self.names.at(token.i)
+            side = self.bearer_side(bearer) if bearer is not None and token.i not in self.speakers else None
+            if side is not None and (side[1] or "").startswith("country:"):
+                found[str(side[1])] = Side(side[0], its.i, its.i + 1, side[1])
+        one = next(iter(found.values())) if len(found) == 1 else None
+        return one if one is not None and not any(one.same(o) for o in others) else None
 
     def _possessed(self, noun: Token) -> Side | None:
         """Whose a thing or body is that only acts for its owner: "French reactors", "Syria's banks"."""
@@ -130,6 +154,25 @@ class Owners(Anaphora):
             if child.dep_ == "nmod:poss" and child.ent_type_ in ("ORG", "PLACE"):
                 return Side(self._longest(words, entity[0]), left_edge(self.doc, noun), noun.i + 1, None)
         return None
+
+    def both(self, noun: Token) -> list[Side]:
+        """As in "Both", "the two countries": the two parties that were named last."""
+        low = noun.lower_
+        counted = any(c.lower_ in ("both", "two") for c in noun.children) and noun.lemma_ in (
+            "country", "neighbour", "government", "nation", "state", "power", "ally",
+        )  # fmt: skip
+        if not counted and not (low == "both" and noun.dep_ not in ("det", "cc:preconj", "advmod")):
+            return []
+        found: list[Side] = []
+        for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
+            if self._sentence[noun.i] - self._sentence[i] > 1:
+                break
+            bearer = self.names.at(i)
+            known = self.bearer_side(bearer) if bearer is not None and i not in self.speakers else None
+            if known is None or known[1] is None or any(s.actor == known[1] for s in found):
+                continue
+            found.insert(0, Side(known[0], noun.i, noun.i + 1, known[1]))
+        return found if len(found) == 2 else []
 
     def several(self, noun: Token) -> list[Side]:
         """As in "Jordanian and Emirati planes": the countries of a noun that two adjectives share."""

@@ -45,6 +45,8 @@ _BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "
 _NAMING: Final = ("of", "without", "for", "against")
 """Prepositions within names: "Doctors Without Borders"."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
+_WITHIN: Final = frozenset({"in", "of", "from", "at", "across", "around", "near", "throughout"})
+"""Prepositions by which a place tells people or clinics from others."""
 _QUARTERS: Final = frozenset({"northern", "southern", "eastern", "western", "central"})
 PLACES: Final = frozenset(
     {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
@@ -53,21 +55,6 @@ PLACES: Final = frozenset(
 """Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
 _SHORTEST: Final = 3
 """Letters of what may be a name before a sum, and not a currency ("Rs", "Sh")."""
-_WATERS: Final = frozenset(
-    {
-        "sea",
-        "ocean",
-        "strait",
-        "straits",
-        "channel",
-        "atlantic",
-        "pacific",
-        "mediterranean",
-        "baltic",
-        "arctic",
-    }
-)
-"""What nobody lives on, and nobody gives to."""
 PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
 """Where money is paid into, and who has it then."""
 RELATED: Final = frozenset(
@@ -151,8 +138,8 @@ class Parties(Bodies):
             behind = self.doc[token.i + 1 : token.i + 3]
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
-        if token.lower_ in _WATERS and token.text[:1].isupper():
-            return None  # "moved two warships to the Black Sea"
+        if self._nobody(token):
+            return None
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
         short = token.text.isupper() and (len(token.text) > 2 or token.pos_ == "PROPN")
@@ -170,7 +157,7 @@ class Parties(Bodies):
                 ahead = self.doc[token.i + 2 : token.i + 7]
                 whole = [t for t in ahead if t.pos_ in ("NOUN", "PROPN") and preposition(t) == "of"][:1]
             if whole:
-                return self.side(whole[0], others)
+                return self._hurt(token, whole[0]) or self.side(whole[0], others)
         if token.ent_type_ == "MONEY" and token.pos_ == "PROPN":
             paid = self.whole(token.text)  # "paid Lisbon 40 million euros", all taken for the sum
             if paid is not None:
@@ -180,7 +167,7 @@ class Parties(Bodies):
             return Side(token.text, token.i, token.i + 1, None) if name else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
-        if (body := self._institution(token)) is not None:
+        if (body := self._body_named(token)) is not None:
             return body
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
@@ -226,7 +213,7 @@ class Parties(Bodies):
                 token.pos_ == "PROPN" or (token.tag_ == "NNP" and not token.ent_type_) or camel(token.text)
             )
             if a_name and (" " in text or token.lower_ not in self.rules.party_nouns):
-                return Side(self._own_name(text), start, token.i + 1, None)
+                return Side(self._own_name(self._without_trade(text, start)), start, token.i + 1, None)
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)
         return None
@@ -299,7 +286,8 @@ class Parties(Bodies):
         tried = [text, full]
         if edge < start:
             tried.insert(0, str(self.doc[edge:end].text))
-        servant = self._stem(self.doc[end - 1]) in self.rules.state_nouns or token.ent_type_ == "PERSON"
+        person = token.ent_type_ == "PERSON" and not self.is_firm(token)
+        servant = person or self._stem(self.doc[end - 1]) in self.rules.state_nouns
         for words in tried:
             # Of several words only the whole name counts: a museum is not the country in its name.
             party = self.known(words) if servant or " " not in words else self.whole(words)
@@ -314,7 +302,7 @@ class Parties(Bodies):
             return Side(owner.name, start, end, owner.actor)
         if token.ent_type_ == "NORP":
             return None if token.pos_ == "ADJ" else Side(text, start, end, None)
-        return Side(self._own_name(self._longest(full, start)), start, end, None)
+        return Side(self._own_name(self._longest(self._without_trade(full, start), start)), start, end, None)
 
     def _of_name(self, i: int, start: int, end: int) -> bool:
         """Whether a word before a name is of it: "Sporting" of "Sporting Alcina"."""
@@ -335,7 +323,7 @@ class Parties(Bodies):
             bears := self._called(noun, lemma) or self._own_called(noun) or self._managed(noun, others)
         ) is not None:
             return bears
-        if (whose := self._possessed(noun)) is not None:
+        if (whose := self._possessed(noun) or self._from_body(noun)) is not None:
             return whose
         if lemma in PLACES or lemma == "state":
             for child in noun.children:
@@ -407,7 +395,7 @@ class Parties(Bodies):
             ):
                 return whose
         first = start
-        while first < noun.i and self.doc[first].lower_ in _INDEFINITE:
+        while first < noun.i and (self.doc[first].lower_ in _INDEFINITE or self._counts(first, noun)):
             first += 1
         if first == noun.i and first and self.doc[first - 1].tag_ == "NN":
             first -= 1  # "flood | victims", the first taken for a verb
@@ -435,6 +423,8 @@ class Parties(Bodies):
             return Side(before.name, start, noun.i + 1, before.actor)
         if (told := self._told_before(noun, lemma)) is not None:
             return Side(told.name, start, noun.i + 1, told.actor, told.sure)
+        if self._takes_up(noun, lemma):
+            return None
         return Side(text, start, noun.i + 1, None, sure=False)
 
     def _of_region(self, noun: Token) -> bool:
@@ -460,16 +450,17 @@ class Parties(Bodies):
             if wares:
                 return int(wares[0].i) + 1
         behind = self.doc[noun.i + 1 : noun.i + 3]
-        if len(behind) == 2 and behind[0].lower_ in ("in", "of", "from") and behind[1].ent_type_ == "PLACE":
+        placed = len(behind) == 2 and behind[0].lower_ in _WITHIN
+        if placed and behind[1].ent_type_ == "PLACE":
             entity = self._entity(behind[1])
             return entity[1] if entity is not None else noun.i + 1
         ahead = self.doc[noun.i + 1 : noun.i + 5]
         region = len(ahead) == 4 and ahead[3].lemma_ in PLACES and ahead[2].ent_type_ == "PLACE"
-        if region and ahead[0].lower_ in ("in", "of", "from") and ahead[1].lower_ == "the":
+        if region and ahead[0].lower_ in _WITHIN and ahead[1].lower_ == "the":
             return noun.i + 5  # "clinics in the Volta region"
-        if len(ahead) >= 3 and ahead[0].lower_ == "in" and ahead[1].lower_ in _QUARTERS:
+        if len(ahead) >= 3 and ahead[0].lower_ in _WITHIN and ahead[1].lower_ in _QUARTERS:
             return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
-        return noun.i + 1
+        return self._clause_end(noun)
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)

@@ -130,6 +130,7 @@ def roles(verb: Token) -> Roles:
             and verb.head not in subjects
             and verb.dep_ == "acl:relcl"
             and own_subjects(verb)
+            and not _whose(verb)
         ):
             put("object", verb.head)
     else:
@@ -159,10 +160,21 @@ def roles(verb: Token) -> Roles:
     return out
 
 
+def _whose(verb: Token) -> bool:
+    """Whether what a clause hangs on owns or houses what it tells of: "Abkhazia, whose leader asked Oslo"."""
+    asked = [c for c in verb.children if c.i < verb.i]
+    return any(
+        w.lower_ in ("whose", "where") and w.tag_ in ("WP$", "WRB")
+        for c in asked
+        for w in (c, *(k for k in c.children if k.dep_ == "nmod:poss"))
+    )
+
+
 def _apposed(noun: Token, out: Roles) -> bool:
     """As in "500 million euros, money that was meant for schools": the same once more."""
     before = left_edge(noun.doc, noun) - 1
     told = any(c.dep_ == "acl:relcl" for c in noun.children)
+    told = told or any(c.dep_ == "amod" and c.lower_ == "such" for c in noun.children)  # "first such swap"
     return told and before > 0 and noun.doc[before].text == "," and "object" in out
 
 

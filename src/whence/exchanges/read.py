@@ -31,8 +31,13 @@ if TYPE_CHECKING:
     from whence.parse import Parse
 
 _DONE: Final = ("delivered", "under way")
-_CONFIDENCE: Final = {"named": 0.9, "described": 0.8, "filled": 0.75, "one side": 0.5}
-"""The share of right ones of each kind on the development half of the benchmark's truth, rounded."""
+_CONFIDENCE: Final = {"named": 0.85, "described": 0.55, "filled": 0.45, "one side": 0.4}
+"""The share of right triples of each kind in parts g and h of the benchmark when they were first seen.
+
+127 of 149 were right with both parties named and known, 50 of 88 where one is only described, 11 of 24 where
+one, or the thing, is taken from the report around the clause. One side alone was too rare to measure (none of
+two) and stands a little lower. Of what is developed on more is right: that says nothing of reports to come.
+"""
 _NOT_ALONE: Final = frozenset(
     {"support", "territory", "political", "agreement", "sanctions-relief", "training"}
 )
@@ -89,7 +94,7 @@ def read_exchanges(
     share_clauses(drafts)
     fill_sides(drafts, parties)
     drafts = [d for d in drafts if not (d.filled and not d.settled and (_vague(d) or _any(d)))]
-    drafts = [d for d in drafts if (d.givers or d.receivers) and not _in_house(d)]
+    drafts = [d for d in drafts if (d.givers or d.receivers) and not _in_house(d) and not _all_of_it(d)]
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
@@ -160,6 +165,8 @@ def _stands_alone(draft: Draft) -> bool:
     What somebody gives, and what was made somewhere, does; what somebody gets, wants or is refused hardly
     does without the one from whom, unless the report says it without an agent ("were given a concession").
     """
+    if draft.trigger.lemma_ in ("charter", "lease", "rent", "hire") and draft.trigger.dep_.startswith("acl"):
+        return False  # "planes chartered by the Emirates have flown …": what they did is told
     said = bool(agents_of(draft.trigger))  # "engines donated by a Czech firm": on purpose, to nobody
     if not (draft.receivers or draft.origin or draft.returns or said):
         return False  # more often than not the report says to whom, in words that were not understood
@@ -198,6 +205,13 @@ def _own_servants(words: Span, side: Side) -> bool:
     heads = {w.lemma_.lower() for w in words if w.pos_ == "NOUN"}
     placed = any(w.ent_type_ in ("NORP", "PLACE", "ORG") or w.tag_ == "PRP$" for w in words)
     return side.actor is None and not side.sure and bool(heads & _SERVANTS) and not placed
+
+
+def _all_of_it(draft: Draft) -> bool:
+    """As in "he gave this city everything": a saying, where nobody who is known gives."""
+    words = draft.trigger.doc
+    vague = all(words[t.start : t.end].text.lower() in ("everything", "all", "a lot") for t in draft.gives)
+    return vague and all(side.actor is None for side in _sides(draft))
 
 
 def _any(draft: Draft) -> bool:

@@ -52,9 +52,17 @@ class Recipients(Filler):
                 if draft.holds(token.i) or self._in_return(token) or token.pos_ not in ("NOUN", "PROPN"):
                     continue
                 side = self._where(token, _DEEP, draft.givers)
+                side = self._served(token, draft.givers) or side
                 if side is not None and not any(side.same(g) for g in draft.givers):
                     return [side]
         return []
+
+    def _served(self, noun: Token, others: list[Side]) -> Side | None:
+        """People for whom something is, who are nobody's servants: "for landmine victims in Angola"."""
+        if noun.tag_ != "NNS" or not self._people(noun) or noun.lemma_ in self.rules.state_nouns:
+            return None
+        side = self.parties.side(noun, others)
+        return side if side is not None and side.actor is None else None
 
     def _where(self, noun: Token, depth: int, others: list[Side]) -> Side | None:
         """The country, or the part of one, in which something is, or whose it is."""
@@ -104,6 +112,13 @@ class Recipients(Filler):
         """As in "will pay for a power station in Lebanon": who pays gives it to whoever has it then."""
         if draft.returns or any(t.category == "training" for t in draft.gives):
             return
+        heads = {t.head for t in draft.gives}
+        for child in (*draft.trigger.children, *(c for i in heads for c in self.doc[i].children)):
+            side = self._served(child, draft.receivers) if preposition(child) == "for" else None
+            if side is not None and child.i > min(heads):
+                draft.givers, draft.receivers, draft.frame = draft.receivers, [side], PAYS
+                draft.gives = [t for t in draft.gives if t.head != child.i]
+                return
         for thing in draft.gives:
             for child in self.doc[thing.head].children:
                 side = self.parties.side(child) if preposition(child) in ("in", "for") else None
