@@ -39,6 +39,10 @@ _FIRMS: Final = frozenset(
      "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
 )  # fmt: skip
 """What firms sell of themselves, or whole."""
+_WAYS: Final = frozenset(
+    {"road", "bridge", "railway", "railroad", "highway", "motorway", "route", "border", "crossing", "tunnel",
+     "canal", "strait", "street", "track", "port", "airport", "airspace", "corridor", "runway"}
+)  # fmt: skip
 OFFERS: Final = frozenset(
     {"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"}
 )
@@ -209,6 +213,10 @@ class Given(Origins):
         """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
         return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
 
+    def _way(self, thing: Thing, frame: Frame) -> bool:
+        """Whether it is a way that is shut: "cut the road to Aden" withholds nothing from anybody."""
+        return frame.standing == "stopped" and self.doc[thing.head].lemma_.lower() in _WAYS
+
     def _maker_sells(self, draft: Draft) -> None:
         """As in "Calder Arms signed a contract with Peru for 20 guns": arms go from the firm to the state."""
         giver, receiver = draft.giver, draft.receiver
@@ -236,6 +244,8 @@ class Given(Origins):
     def _measures(self, thing: Thing) -> bool:
         """Whether words only say what a thing is worth, or by what a price is reckoned."""
         before = self.doc[thing.start - 1] if thing.start else self.doc[thing.start]
+        if self.doc[thing.start].lower_ == "worth" and thing.category == "money":
+            return True
         if before.lower_ == "worth" and thing.category == "money":
             return True  # "a corvette | worth 90 million euros"
         each = self.doc[thing.start].lower_ in ("a", "an", "per", "each") or before.lower_ == "per"

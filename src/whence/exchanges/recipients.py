@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, surface_subjects, under_which
+from whence.exchanges.clauses import infinitive, is_passive, surface_subjects, under_which
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.nominal import conjuncts, preposition
@@ -27,6 +27,10 @@ _ASKING: Final = frozenset(
      "appeal", "push", "plead", "invite", "lobby", "need", "persuade", "order", "tell"}
 )  # fmt: skip
 """Verbs whose subject means to get what another is to give: "expects Cairo to send troops"."""
+_REQUESTS: Final = frozenset(
+    {"request", "appeal", "demand", "plea", "call", "petition", "entreaty", "invitation"}
+)
+"""Nouns of asking, under which somebody else is to act."""
 _TALKS: Final = frozenset(
     {"talk", "negotiation", "discussion", "negotiate", "discuss", "agree", "sign", "contract"}
 )
@@ -83,6 +87,13 @@ class Recipients(Filler):
     def _asker(self, verb: Token, draft: Draft) -> list[Side]:
         """As in "Caracas wants London to return its gold": who asks for it gets it."""
         head = verb.head
+        if verb.dep_ == "acl" and head.lemma_ in _REQUESTS and infinitive(verb):
+            # "turned down Minsk's request to send radars"
+            by = [c for c in head.children if preposition(c) in ("by", "from") and c.i > head.i]
+            own = [c for c in head.children if c.dep_ == "nmod:poss"]
+            who = [s for t in (*own, *by) if (s := self.parties.side(t)) is not None]
+            who = who or [s for s in (self.parties.modifier(head),) if s is not None]
+            return [s for s in who[:1] if s.actor and not any(s.same(g) for g in draft.givers)]
         asks = verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in _ASKING
         if not asks or is_passive(head) or is_passive(verb):
             return []

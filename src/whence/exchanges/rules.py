@@ -116,6 +116,11 @@ class ExchangeRules:
                 found = self.governors.get(f"{lemma} {child.lower_}")
                 if found is not None:
                     return found
+            if child.i > word.i + 1 and child.pos_ == "NOUN":
+                # "put the transfer on hold"
+                found = self.governors.get(f"{lemma} {child.nbor(-1).lower_} {child.lower_}")
+                if found is not None:
+                    return found
         return self.governors.get(lemma)
 
     @classmethod

@@ -248,7 +248,7 @@ class VerbFrames(Given):
             and all(t.category == "support" for t in draft.gives)
         ):
             return None  # "hired help"
-        draft.gives = [t for t in draft.gives if not self._price_tag(t)]
+        draft.gives = [t for t in draft.gives if not self._price_tag(t) and not self._way(t, frame)]
         draft.gives = [t for t in draft.gives if len(draft.gives) == 1 or not self._measures(t)]
         draft.gives = [self._without_particle(t, verb) for t in draft.gives]
         if not draft.gives:
