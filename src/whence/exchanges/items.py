@@ -40,6 +40,13 @@ class Items(Hands):
             if out and out[-1].end == thing.start and self._model(out[-1], doc):
                 # "24 K9 | howitzers", the name of the model taken for a thing of its own
                 out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)
+            elif (
+                out
+                and out[-1].start <= thing.start < out[-1].end < thing.end
+                and (out[-1].category == thing.category)
+            ):
+                # "its drone know" and "know-how", the last word taken for a second object
+                out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)
             elif out and out[-1].end == thing.start and out[-1].category == thing.category:
                 out[-1] = Thing(out[-1].start, thing.end, out[-1].head, thing.category)
             else:

@@ -184,7 +184,7 @@ def _promised_whom(verb: Token, out: Roles) -> bool:
 def _apposed(noun: Token, out: Roles) -> bool:
     """As in "500 million euros, money that was meant for schools": the same once more."""
     before = left_edge(noun.doc, noun) - 1
-    told = any(c.dep_ == "acl:relcl" for c in noun.children)
+    told = any(c.dep_ == "acl:relcl" or c.lower_ == "such" for c in noun.children)
     return told and before > 0 and noun.doc[before].text == "," and "object" in out
 
 

@@ -306,7 +306,9 @@ class VerbFrames(Given):
         signs = str(verb.lemma_).lower() == "sign" and places.get("for")
         if ("order" in frame.needs or signs) and not draft.returns:
             draft.returns = self._worth_of(places.get("object", ()))
-        each = any(c.lower_ in ("each", "both") and c.dep_ != "cc:preconj" for c in verb.children) and (
+        apart = any(self.doc[t.end].lower_ == "each" for t in draft.gives if t.end < len(self.doc))
+        each = any(c.lower_ in ("each", "both") and c.dep_ != "cc:preconj" for c in verb.children) or apart
+        each = each and (
             "captives" in frame.item
             or (len(draft.givers) == 2 and not draft.receivers and self._only_captives(draft))
         )
