@@ -64,6 +64,11 @@ class Agreements:
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)
             for draft in around:
                 self._signer(draft, token, noun, places)
+            for draft in around:
+                if self._partners(draft.trigger, token) and draft.found in ("future", "agreed", "promised"):
+                    draft.standing = made  # "signed a contract with a firm that will supply turbines"
+            if any(self._partners(d.trigger, token) for d in around):
+                continue
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):
                 continue
             draft = self._agreement(token, noun, places)
@@ -134,6 +139,11 @@ class Agreements:
                 draft.receivers = [other]
             elif draft.receivers and draft.receivers[0].same(side):
                 draft.givers = [other]
+
+    def _partners(self, trigger: Token, verb: Token) -> bool:
+        """Whether a clause says what the one with whom somebody signs is to do: "…, which will supply"."""
+        who = trigger.head.head if trigger.head.dep_ in ("appos", "flat") else trigger.head
+        return trigger.dep_ == "acl:relcl" and who.head.i == verb.i and preposition(who) == "with"
 
     def _beside(self, trigger: Token, verb: Token) -> bool:
         """As in "signed a contract … for the sale of boats", the sale hung on the verb."""

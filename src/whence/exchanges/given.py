@@ -39,6 +39,10 @@ _FIRMS: Final = frozenset(
      "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
 )  # fmt: skip
 """What firms sell of themselves, or whole."""
+_COVERING: Final = frozenset(
+    {"cover", "meet", "bear", "foot", "fund", "finance", "pick", "subsidise", "subsidize"}
+)
+_COSTS: Final = frozenset({"cost", "bill", "expense", "tab"})
 _WAYS: Final = frozenset(
     {"road", "bridge", "railway", "railroad", "highway", "motorway", "route", "border", "crossing", "tunnel",
      "canal", "strait", "street", "track", "port", "airport", "airspace", "corridor", "runway"}
@@ -160,6 +164,11 @@ class Given(Origins):
         """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
         if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
             return False
+        if token.head.lemma_ in ("supply", "provide", "stock", "furnish") and token.dep_ == "obj":
+            # "has been supplying the clinic with drips"
+            behind = self.doc[token.i + 1 : token.i + 2]
+            if len(behind) and behind[0].lower_ == "with":
+                return True
         return (side := self.parties.side(token)) is not None and side.actor is not None
 
     def _whose_carriers(self, places: Roles, draft: Draft) -> list[Side]:
@@ -211,7 +220,11 @@ class Given(Origins):
 
     def _price_tag(self, thing: Thing) -> bool:
         """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
-        return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
+        noun = self.doc[thing.head]
+        whole = noun.head if preposition(noun) == "of" else noun
+        if thing.category == "money" and whole.head.lemma_ in _COVERING:
+            return False  # "covered a third of the cost"
+        return noun.lemma_ in ("price", "cost", "rate", "tariff")
 
     def _way(self, thing: Thing, frame: Frame) -> bool:
         """Whether it is a way that is shut: "cut the road to Aden" withholds nothing from anybody."""
@@ -229,11 +242,29 @@ class Given(Origins):
 
     def _sold(self, verb: Token, token: Token) -> list[Thing]:
         """As in "sold its Irish business to Calder": a part of a firm, whatever else the word means."""
-        if str(verb.lemma_).lower() not in _BUYING or token.lemma_.lower() not in _FIRMS:
+        lemma = str(verb.lemma_).lower()
+        if lemma in _COVERING and (cost := self._cost(token)) is not None:
+            return [cost]
+        if lemma == "buy" and token.lemma_ == "contract":
+            # "bought out his contract": who plays or works under it
+            return [Thing(left_edge(self.doc, token), self._of_whom(token), token.i, "labour")]
+        if lemma not in _BUYING or token.lemma_.lower() not in _FIRMS:
             return []
         if token.tag_ == "NNP" or token.ent_type_ or any(c.dep_ == "nummod" for c in token.children):
             return []
         return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
+
+    def _of_whom(self, contract: Token) -> int:
+        """The end of "the contract of the winger Ilan Sabo"."""
+        of = [c for c in contract.children if preposition(c) == "of" and c.i > contract.i]
+        flat = [t.i for c in of for t in c.subtree if t.dep_ in ("flat", "appos")]
+        return max([contract.i, *(c.i for c in of), *flat]) + 1
+
+    def _cost(self, token: Token) -> Thing | None:
+        """As in "covered a third of the cost", "foots the bill": the sum that it comes to."""
+        of = [c for c in token.children if preposition(c) == "of" and c.i > token.i]
+        cost = next((t for t in (token, *of) if t.lemma_ in _COSTS), None)
+        return Thing(left_edge(self.doc, token), cost.i + 1, cost.i, "money") if cost is not None else None
 
     def _state(self, token: Token) -> Side | None:
         """The state that one word names, whatever stands beside it: "sent Minsk | drinking water"."""

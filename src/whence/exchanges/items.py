@@ -64,9 +64,24 @@ class Items(Hands):
         With `concrete`, a common noun of no known category is goods.
         """
         out: list[Thing] = []
-        for noun in map(_load, conjuncts(token)):
+        for noun in map(_load, [*conjuncts(token), *self._hung_inside(token)]):
             out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
         return self.counted_together(out, token.doc)
+
+    def _hung_inside(self, noun: Token) -> list[Token]:
+        """As in "a pause on repayments and a fresh loan", the loan joined to the repayments."""
+        if self.category(noun)[0] is None or not any(c.dep_ == "det" for c in noun.children):
+            return []
+        out = []
+        for inner in noun.children:
+            if inner.dep_ != "nmod" or inner.i < noun.i or preposition(inner) not in ("on", "for", "in"):
+                continue
+            bare = not any(c.dep_ in ("det", "nummod") for c in inner.children)
+            for last in inner.children if bare else ():
+                own = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in last.children)
+                if last.dep_ == "conj" and own and self.category(last)[0] is not None:
+                    out.append(last)
+        return out
 
     def _tidy(self, thing: Thing, doc: Doc) -> Thing:
         """The thing without a preposition at its front, and with the whole of "one in three"."""

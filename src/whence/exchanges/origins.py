@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 8
 """Words behind a thing among which a clause about it begins."""
+_TAKEN: Final = frozenset({"seize", "recover", "capture", "confiscate", "take", "collect", "find"})
 _ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "seek", "want"})
 UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
 
@@ -77,6 +78,8 @@ class Origins(Recipients):
         return before if before.pos_ == "NOUN" else None
 
     def _shared(self, token: Token) -> bool:
+        if any(c.lower_ in ("most", "many") and c.i < token.i for c in token.children):
+            return True  # "Most rifles were bought in Sofia"
         return (
             token.pos_ in ("NUM", "DET") or token.text == "%" or token.lemma_.lower() in self.rules.containers
         )
@@ -89,6 +92,11 @@ class Origins(Recipients):
                 side = None
                 if child.dep_ == "nmod" and preposition(child) == "in" and child.ent_type_ == "PLACE":
                     side = self.parties.side(child)
+                elif child.dep_ == "acl" and child.lemma_ in _TAKEN and is_passive(child):
+                    # "seized from gangs", "found on fighters": theirs till then
+                    whose = [c for c in child.children if preposition(c) in ("from", "on", "with", "among")]
+                    found = [s for t in whose if (s := self.parties.side(t)) is not None]
+                    side = found[0] if found else None
                 elif child.dep_ in ("acl", "acl:relcl") and not any(
                     c.dep_ == "mark" and c.lower_ == "as" for c in child.children
                 ):

@@ -153,6 +153,8 @@ def roles(verb: Token) -> Roles:
     for noun in loose:
         for case, child in _behind(noun):
             put(case, child)
+    if (got := _arrival(verb)) is not None:
+        put("arrival", got)
     if (cleft := _cleft(verb)) is not None:
         put(*cleft)
     if (left := _stranded(verb)) is not None:
@@ -171,6 +173,17 @@ def roles(verb: Token) -> Roles:
                             for token in found:
                                 put(place, token)
     return out
+
+
+def _arrival(verb: Token) -> Token | None:
+    """Who receives in "The town got its first food on Sunday, when the Red Cross brought in sorghum"."""
+    head = verb.head
+    when = any(c.lower_ in ("when", "as", "after") and c.i < verb.i for c in verb.children)
+    if verb.dep_ != "advcl" or not when or head.i > verb.i or is_passive(head):
+        return None
+    if head.lemma_ not in ("receive", "get", "see", "obtain"):
+        return None
+    return next((t for t in surface_subjects(head) if t.pos_ in NOMINAL), None)
 
 
 def _promised_whom(verb: Token, out: Roles) -> bool:

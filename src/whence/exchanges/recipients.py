@@ -49,6 +49,12 @@ class Recipients(Filler):
         """As in "donated $3 million for the rebuilding of schools in Mosul": the country it is for."""
         if not any(t.category in _FOR_PLACES for t in draft.gives):
             return []
+        if "sum" in frame.needs:
+            # "covered the cost of a dam in Malawi"
+            for thing in draft.gives:
+                side = self._where(self.doc[thing.head], _DEEP, draft.givers)
+                if side is not None and not any(side.same(g) for g in draft.givers):
+                    return [side]
         for place in ("for", "to", "towards"):
             if place not in frame.receiver and place != "towards":
                 continue

@@ -37,7 +37,21 @@ _STEPS: Final = 8
 _ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
 """Verbs whose past has the form of the infinitive, which a tagger may take for one."""
 _THREATENING: Final = frozenset(
-    {"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"}
+    {
+        "threaten",
+        "consider",
+        "weigh",
+        "mull",
+        "want",
+        "urge",
+        "call",
+        "ask",
+        "warn",
+        "tell",
+        "order",
+        "instruct",
+        "press",
+    }
 )
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
 _PLANNED: Final = frozenset({"draft", "planned", "proposed", "possible", "mooted", "prospective"})
