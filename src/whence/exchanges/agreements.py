@@ -67,6 +67,10 @@ class Agreements:
             for draft in around:
                 if self._partners(draft.trigger, token) and draft.found in ("future", "agreed", "promised"):
                     draft.standing = made  # "signed a contract with a firm that will supply turbines"
+                    who = [s for t in places.get("subject", []) for s in self._sides(t)]
+                    draft.receivers = draft.receivers or [
+                        s for s in who[:1] if not any(s.same(g) for g in draft.givers)
+                    ]
             if any(self._partners(d.trigger, token) for d in around):
                 continue
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):

@@ -384,6 +384,11 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
                 if handed and is_passive(draft.trigger):
                     draft.givers, draft.filled = handed, True  # "It will be lent to farmers": by who got it
                     break
+            wanted = before.frame.standing == "requested" and before.receivers and before.givers
+            if wanted and "subject" in draft.frame.receiver and before.giver.same(draft.receiver):
+                # "pleaded with Copenhagen for a second one. It got one": who asked, and not who was asked
+                draft.givers, draft.receivers, draft.filled = before.givers, before.receivers, True
+                break
             part = "of" in words and not draft.receivers
             if part and not fits and not any(r.same(draft.giver) for r in before.receivers):
                 draft.receivers = before.receivers  # another gave its part of the same

@@ -44,6 +44,7 @@ _STUFF: Final = frozenset(
      "aircraft", "ships", "intelligence", "training"}
 )  # fmt: skip
 """With what somebody is helped by getting it."""
+_CONVOYS: Final = frozenset({"convoy", "flight", "flotilla", "column", "airlift"})
 _LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalment"})
 _LARGE: Final = ("million", "billion", "thousand")
 _SHIFTING: Final = frozenset({"move", "shift", "redeploy", "deploy", "relocate", "station", "bring", "send"})
@@ -303,7 +304,10 @@ class Filler:
                 return False
             if need == "carrier" and not all(map(self._carrier, draft.givers)):
                 subjects = surface_subjects(draft.trigger)
-                if not any(self.items.category(t)[0] in ("aircraft", "ships", "vehicles") for t in subjects):
+                if not any(
+                    self.items.category(t)[0] in ("aircraft", "ships", "vehicles") or t.lemma_ in _CONVOYS
+                    for t in subjects
+                ):
                     return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import surface_subjects
 from whence.exchanges.conditions import BARS
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import CURRENCIES
 from whence.exchanges.nominal import conjuncts, left_edge, preposition, up_to
 from whence.exchanges.origins import Origins
+from whence.exchanges.parties import RELATED
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import Frame
@@ -39,6 +41,7 @@ _FIRMS: Final = frozenset(
      "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
 )  # fmt: skip
 """What firms sell of themselves, or whole."""
+_SAYING: Final = frozenset({"say", "complain", "report", "tell", "add", "admit", "confirm"})
 _COVERING: Final = frozenset(
     {"cover", "meet", "bear", "foot", "fund", "finance", "pick", "subsidise", "subsidize"}
 )
@@ -254,6 +257,26 @@ class Given(Origins):
             return []
         return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
 
+    def _served(self, verb: Token, token: Token, draft: Draft) -> bool:
+        """As in "paid for limbs for 140 mine victims": whom it is for is not bought as well."""
+        people = token.lemma_.lower() in self.rules.party_nouns | self.rules.persons
+        return verb.lemma_ == "pay" and preposition(token) == "for" and bool(draft.gives) and people
+
+    def _awaiting(self, verb: Token, draft: Draft) -> list[Side]:
+        """As in "Kyiv's commander said American data had stopped arriving": who speaks does without them."""
+        node = verb
+        while node.dep_ in ("xcomp", "ccomp") and node.head.i < node.i and node.head.lemma_ not in _SAYING:
+            node = node.head
+        said = node.dep_ in ("ccomp", "parataxis") and node.head.lemma_ in _SAYING
+        if not said or verb.lemma_ not in ("arrive", "come", "flow") or not draft.givers:
+            return []
+        who = [s for t in surface_subjects(node.head) if (s := self.parties.side(t)) is not None]
+        return [
+            s
+            for s in who[:1]
+            if (s.actor or "").startswith(("country:", "group:")) and not any(s.same(g) for g in draft.givers)
+        ]
+
     def _of_whom(self, contract: Token) -> int:
         """The end of "the contract of the winger Ilan Sabo"."""
         of = [c for c in contract.children if preposition(c) == "of" and c.i > contract.i]
@@ -391,3 +414,38 @@ class Given(Origins):
                     return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
             return []
         return [Thing(verb.i, verb.i + 1, verb.i, category)]
+
+    def _apart(self, side: Side, draft: Draft) -> Side:
+        """The state of "sent Minsk Abrams | tanks", where its name and the model's were taken for one."""
+        if side.actor is not None or side.end - side.start < _PAIR:
+            return side
+        state = self._state(self.doc[side.start])
+        if state is None:
+            return side
+        for i, thing in enumerate(draft.gives):
+            between = self.doc[side.end : thing.head]
+            if side.end <= thing.head and all(t.head.i == thing.head or t.pos_ == "PUNCT" for t in between):
+                draft.gives[i] = Thing(side.start + 1, thing.end, thing.head, thing.category)
+                return state
+        return side
+
+    def _before_thing(self, draft: Draft) -> None:
+        """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
+        thing = draft.gives[0]
+        start = thing.start + (self.doc[thing.start].lower_ == "the")
+        for child in self.doc[thing.start : thing.head]:
+            if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
+                continue
+            side = self.parties.adjective(child) or self._state(child)
+            if side is None:
+                continue
+            related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
+            if side.start not in (thing.start, start) and not related:
+                continue
+            if not (side.actor or "").startswith(("country:", "group:")):
+                continue
+            if any(side.same(g) for g in draft.givers) or side.end >= thing.end:
+                continue
+            draft.receivers = [side]
+            draft.gives[0] = Thing(side.end, thing.end, thing.head, thing.category)
+            return

@@ -144,6 +144,8 @@ class Items(Hands):
         ):
             return []
         lemma = self.lemma(noun)
+        if lemma == "part" and preposition(noun) == "for" and any(c.tag_ == "PRP$" for c in noun.children):
+            return []  # "Pristina, for its part, …"
         if (worth := self._worth(noun, concrete, depth)) is not None:
             return worth
         category, words = self.category(noun)
@@ -424,7 +426,7 @@ _FIGURES: Final = frozenset(
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 CURRENCIES: Final = frozenset(
     {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "rupee", "franc", "dirham", "krona",
-     "krone", "rand", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
+     "krone", "rand", "cent", "penny", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
 )  # fmt: skip
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _LOADS: Final = frozenset({"food", "medical", "fuel", "support"})

@@ -117,14 +117,16 @@ class Recipients(Filler):
                     draft.givers, draft.receivers = draft.receivers, [side]
                     return
 
-    def _paid_where(self, draft: Draft) -> None:
+    def _paid_where(self, draft: Draft, places: Roles) -> None:
         """As in "will pay for a power station in Lebanon": who pays gives it to whoever has it then."""
         if draft.returns or any(t.category == "training" for t in draft.gives):
             return
         for thing in draft.gives:
-            for child in self.doc[thing.head].children:
+            behind = [t for t in places.get("for", ()) if t.i > thing.head and t.pos_ in ("NOUN", "PROPN")]
+            for child in (*behind, *self.doc[thing.head].children):
                 side = self.parties.side(child) if preposition(child) in ("in", "for") else None
-                if side is not None and side.actor and not any(side.same(r) for r in draft.receivers):
+                told = side is not None and (side.actor or side.end - side.start > 1)
+                if side is not None and told and not any(side.same(r) for r in draft.receivers):
                     draft.givers, draft.receivers = draft.receivers, [side]
                     draft.frame = PAYS
                     return

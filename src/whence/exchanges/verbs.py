@@ -12,7 +12,6 @@ from whence.exchanges.gapping import gapped
 from whence.exchanges.given import OFFERS, Given
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.origins import UNFREEZING
-from whence.exchanges.parties import RELATED
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
@@ -192,6 +191,7 @@ class VerbFrames(Given):
                     found = [self._seized(t) for t in found]
                 if frame.plover == "AID" and token.dep_ != "obj":
                     found = [t for t in found if t.category != "agreement"]
+                found = [t for t in found if not self._served(verb, token, draft)]
                 if place == "object" and str(verb.lemma_).lower() in _ARMING:
                     found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
                 if str(verb.lemma_).lower() in _BUILDING:
@@ -326,6 +326,8 @@ class VerbFrames(Given):
             draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
         if not draft.givers and "cargo" in frame.needs:
             draft.givers = self._donors(draft) or self._whose_carriers(places, draft)
+        if not draft.receivers and "cargo" in frame.needs and not is_passive(verb):
+            draft.receivers = self._awaiting(verb, draft)
         if not draft.givers and is_passive(verb) and frame.item_is is None:
             draft.givers = self._got_from(draft)
         if not draft.receivers and str(verb.lemma_).lower() in UNFREEZING:
@@ -335,7 +337,7 @@ class VerbFrames(Given):
         if frame.item == ("for",) and frame.standing is None and not draft.givers and draft.receivers:
             self._paid_for_others(draft)
         if frame.item == ("for",) and str(verb.lemma_).lower() == "pay" and not draft.givers:
-            self._paid_where(draft)
+            self._paid_where(draft, places)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             if "subject" in frame.giver:
@@ -452,41 +454,6 @@ class VerbFrames(Given):
         sources = [c for t in draft.returns for c in self.doc[t.head].children if preposition(c) == "from"]
         owners = owners or [s for t in sources if (s := self.parties.side(t)) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
-
-    def _apart(self, side: Side, draft: Draft) -> Side:
-        """The state of "sent Minsk Abrams | tanks", where its name and the model's were taken for one."""
-        if side.actor is not None or side.end - side.start < _PAIR:
-            return side
-        state = self._state(self.doc[side.start])
-        if state is None:
-            return side
-        for i, thing in enumerate(draft.gives):
-            between = self.doc[side.end : thing.head]
-            if side.end <= thing.head and all(t.head.i == thing.head or t.pos_ == "PUNCT" for t in between):
-                draft.gives[i] = Thing(side.start + 1, thing.end, thing.head, thing.category)
-                return state
-        return side
-
-    def _before_thing(self, draft: Draft) -> None:
-        """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
-        thing = draft.gives[0]
-        start = thing.start + (self.doc[thing.start].lower_ == "the")
-        for child in self.doc[thing.start : thing.head]:
-            if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
-                continue
-            side = self.parties.adjective(child) or self._state(child)
-            if side is None:
-                continue
-            related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
-            if side.start not in (thing.start, start) and not related:
-                continue
-            if not (side.actor or "").startswith(("country:", "group:")):
-                continue
-            if any(side.same(g) for g in draft.givers) or side.end >= thing.end:
-                continue
-            draft.receivers = [side]
-            draft.gives[0] = Thing(side.end, thing.end, thing.head, thing.category)
-            return
 
     def _answers(self, draft: Draft) -> bool:
         """As in "asked Minsk for lorries, but it refused to send them": to whom, the request says."""
