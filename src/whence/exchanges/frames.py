@@ -16,7 +16,10 @@ from whence.exchanges.verbs import VerbFrames
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_TAKING_BACK: Final = frozenset({"withdraw", "recall", "pull", "remove", "retrieve"})
+_TAKING_BACK: Final = frozenset(
+    {"withdraw", "recall", "pull", "remove", "retrieve", "shut", "stop", "cut", "halt", "suspend", "freeze"}
+)
+"""Verbs by whose subject's doing what it gave, or was giving, goes no further."""
 _NEAR: Final = 60
 """Words around a noun in which a verb may already have said what it says."""
 

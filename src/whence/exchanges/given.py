@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import surface_subjects
 from whence.exchanges.conditions import BARS
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import CURRENCIES
@@ -41,7 +40,6 @@ _FIRMS: Final = frozenset(
      "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
 )  # fmt: skip
 """What firms sell of themselves, or whole."""
-_SAYING: Final = frozenset({"say", "complain", "report", "tell", "add", "admit", "confirm"})
 _COVERING: Final = frozenset(
     {"cover", "meet", "bear", "foot", "fund", "finance", "pick", "subsidise", "subsidize"}
 )
@@ -261,21 +259,6 @@ class Given(Origins):
         """As in "paid for limbs for 140 mine victims": whom it is for is not bought as well."""
         people = token.lemma_.lower() in self.rules.party_nouns | self.rules.persons
         return verb.lemma_ == "pay" and preposition(token) == "for" and bool(draft.gives) and people
-
-    def _awaiting(self, verb: Token, draft: Draft) -> list[Side]:
-        """As in "Kyiv's commander said American data had stopped arriving": who speaks does without them."""
-        node = verb
-        while node.dep_ in ("xcomp", "ccomp") and node.head.i < node.i and node.head.lemma_ not in _SAYING:
-            node = node.head
-        said = node.dep_ in ("ccomp", "parataxis") and node.head.lemma_ in _SAYING
-        if not said or verb.lemma_ not in ("arrive", "come", "flow") or not draft.givers:
-            return []
-        who = [s for t in surface_subjects(node.head) if (s := self.parties.side(t)) is not None]
-        return [
-            s
-            for s in who[:1]
-            if (s.actor or "").startswith(("country:", "group:")) and not any(s.same(g) for g in draft.givers)
-        ]
 
     def _of_whom(self, contract: Token) -> int:
         """The end of "the contract of the winger Ilan Sabo"."""

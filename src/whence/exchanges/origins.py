@@ -60,6 +60,10 @@ class Origins(Recipients):
                 s for s in sides if s.actor is not None or self.doc[s.start].ent_type_ in ("PLACE", "ORG")
             ]
             if not sides:
+                # "comes from a Romanian power station"
+                made = [t for place in origin.giver for t in places.get(place, ()) if t.pos_ == "NOUN"]
+                sides = [s for t in made[:1] if (s := self.parties.modifier(t)) is not None and s.actor]
+            if not sides:
                 continue
             frame = Frame(("from",), (), ("subject",), plover="AID", standing="delivered")
             draft = Draft(verb, frame, sides, [], gives, plover="AID", origin=True)

@@ -204,6 +204,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         deal = under_which(node) if node.tag_.startswith("VB") else None
         if deal is not None and deal.head.i == node.i and deal.i > node.i and found == "under way":
             deal = None  # "sells gas to Minsk under a contract": it does, whatever the contract says
+        begun = rules.governor(head) if node.tag_ == "VBG" and dep in ("xcomp", "ccomp") else None
+        if deal is not None and begun is not None and begun.aspect and deal.head.i == node.i:
+            deal = None  # "has begun taking gas under a contract"
         if deal is not None and _binds(deal, rules) and found in _AHEAD:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
             found = _reached(deal, rules)

@@ -40,6 +40,7 @@ _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"}
 _PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
+_COMING: Final = frozenset({"arrive", "come", "flow"})
 _PAIR: Final = 2
 _MARCHING: Final = frozenset({"troops", "drones", "missiles", "aircraft"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
@@ -326,8 +327,6 @@ class VerbFrames(Given):
             draft.receivers = [s for t in draft.gives for s in self._user(t, draft)][:1]
         if not draft.givers and "cargo" in frame.needs:
             draft.givers = self._donors(draft) or self._whose_carriers(places, draft)
-        if not draft.receivers and "cargo" in frame.needs and not is_passive(verb):
-            draft.receivers = self._awaiting(verb, draft)
         if not draft.givers and is_passive(verb) and frame.item_is is None:
             draft.givers = self._got_from(draft)
         if not draft.receivers and str(verb.lemma_).lower() in UNFREEZING:
@@ -353,6 +352,8 @@ class VerbFrames(Given):
             draft.givers = owners[:1]
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             draft.givers = [s for s in self._authors(places) if not any(s.same(r) for r in draft.receivers)]
+        if not draft.receivers and "cargo" in frame.needs and not is_passive(verb):
+            draft.receivers = self._speaker_gets(verb, draft) if str(verb.lemma_) in _COMING else []
         draft.again = elliptic
         if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
