@@ -12,7 +12,7 @@ from whence.exchanges.draft import Draft, merge, mirror, near
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
-from whence.exchanges.people import PEOPLE
+from whence.exchanges.people import PEOPLE, players
 from whence.exchanges.rules import Frame
 from whence.exchanges.standing import standing
 
@@ -49,6 +49,10 @@ def bargains(
             _swap_saw(token, drafts, gone, items)
         elif token.lemma_ == "payment" and token.dep_ == "nsubj" and token.head.lemma_ in _DUE:
             _due(token, drafts, gone)
+        elif token.lower_ in ("getting", "receiving", "taking") and token.dep_ == "advcl":
+            _getting_back(token, drafts, gone, items)
+        elif token.lower_ in ("paying", "covering", "meeting", "contributing") and token.dep_ == "advcl":
+            _with_paying(token, drafts, gone, items, parties)
         elif token.lemma_ in ("pay", "charge") and token.dep_ == "acl:relcl":
             _per_head(token, drafts, gone, items, parties)
     return more
@@ -125,9 +129,7 @@ def _swap_saw(noun: Token, drafts: list[Draft], gone: set[int], items: Items) ->
         for part in (n for h in heads[:1] for n in conjuncts(h)):
             found = items.things(part) if kind not in PEOPLE else []
             if kind in PEOPLE:
-                flat = [t.i for t in part.subtree if t.dep_ == "flat" and t.i > part.i]
-                end = max(flat, default=part.i) + 1
-                found = [Thing(left_edge(part.doc, part), end, part.i, kind)]
+                found = [Thing(t.start, t.end, t.head, kind) for t in players(part)]
             back += found
         draft.returns = [t for t in back if not draft.holds(t.head)]
         heads_back = {t.head for t in back}
@@ -149,6 +151,38 @@ def _due(noun: Token, drafts: list[Draft], gone: set[int]) -> None:
         if not draft.returns and all(t.category not in ("money", *PEOPLE) for t in draft.gives):
             draft.returns = [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, "money")]
         return
+
+
+def _getting_back(verb: Token, drafts: list[Draft], gone: set[int], items: Items) -> None:
+    """As in "sent its forward to Miami, getting guard Jon Lind and $4 million back"."""
+    end = max(t.i for t in verb.subtree) + 1
+    marked = any(t.lower_ in ("back", "return", "exchange") for t in verb.doc[verb.i : end])
+    for draft in near(drafts, verb.head.i, verb.head.i + 1) if marked else ():
+        if draft.trigger.i in gone or draft.returns or draft.frame.receiver[:1] == ("subject",):
+            continue
+        hired = all(t.category == "labour" for t in draft.gives)
+        back: list[Thing] = []
+        for noun in (n for c in verb.children if c.dep_ == "obj" and c.i > verb.i for n in conjuncts(c)):
+            back += players(noun) if hired and noun.ent_type_ == "PERSON" else items.things(noun)[:1]
+        draft.returns = [t for t in back if not draft.holds(t.head)]
+        if draft.returns:
+            gone.add(verb.i)
+
+
+def _with_paying(verb: Token, drafts: list[Draft], gone: set[int], items: Items, parties: Parties) -> None:
+    """As in "loaned Lille their goalkeeper, with the French club covering his wages"."""
+    beside = any(c.lower_ == "with" and c.i < verb.i for c in verb.children)
+    payer = [t for t in own_subjects(verb) if t.i < verb.i]
+    sums = [t for c in verb.children if c.dep_ == "obj" and c.i > verb.i for t in items.things(c)]
+    sums = [t for t in sums if t.category == "money"]
+    if not beside or not payer or not sums:
+        return
+    who = [s for t in payer if t.pos_ != "NOUN" and (s := parties.side(t)) is not None]
+    for draft in near(drafts, verb.head.i, verb.head.i + 1):
+        if draft.trigger.i in gone or draft.returns or any(s.same(g) for s in who for g in draft.givers):
+            continue
+        draft.returns = sums
+        gone.add(verb.i)
 
 
 def _per_head(verb: Token, drafts: list[Draft], gone: set[int], items: Items, parties: Parties) -> None:

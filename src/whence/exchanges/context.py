@@ -57,6 +57,9 @@ _STAFF: Final = frozenset(
 
 
 _SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
+_SEAS: Final = frozenset(
+    {"water", "waters", "airspace", "sky", "sea", "strait", "zone", "area", "gulf", "bay"}
+)
 _PATHS: Final = frozenset({"across", "over", "past", "around", "near", "towards", "toward", "along"})
 
 
@@ -270,6 +273,11 @@ def _elsewhere(draft: Draft) -> bool:
         preposition(c) in _PATHS and c.i > draft.trigger.i for c in draft.trigger.children
     ):
         return True  # "sent 41 aircraft across the strait": to nobody
+    if all(t.category in _SORTIES for t in draft.gives) and any(
+        preposition(c) in ("into", "to", "through", "in") and c.lemma_ in _SEAS
+        for c in draft.trigger.children
+    ):
+        return True  # "sent four ships into waters near Kinmen"
     places = [*draft.trigger.children, *(c for t in draft.gives for c in draft.trigger.doc[t.head].children)]
     return any(
         preposition(c) in ("to", "into")

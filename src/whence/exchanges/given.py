@@ -53,7 +53,9 @@ OFFERS: Final = frozenset(
 )
 """Acts that come with, or include, more than what they are of."""
 _PAIR: Final = 2
-_PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
+_PARTICLES: Final = frozenset(
+    {"over", "out", "on", "back", "across", "in", "off", "through", "along", "forward"}
+)
 
 
 class Given(Origins):
@@ -246,6 +248,10 @@ class Given(Origins):
         lemma = str(verb.lemma_).lower()
         if lemma in _COVERING and (cost := self._cost(token)) is not None:
             return [cost]
+        before = self.doc[left_edge(self.doc, token) - 1] if left_edge(self.doc, token) else token
+        if token.ent_type_ == "PERSON" and before.lower_ == "forward" and before.i == verb.i + 1:
+            found = self._hired(token)  # "sent | forward Malik Carver", who plays there
+            return [Thing(before.i, t.end, t.head, t.category) for t in found]
         if lemma == "buy" and token.lemma_ == "contract":
             # "bought out his contract": who plays or works under it
             return [Thing(left_edge(self.doc, token), self._of_whom(token), token.i, "labour")]
@@ -290,6 +296,10 @@ class Given(Origins):
 
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""
+        if thing.category in PEOPLE and any(
+            w.lemma_ in ("release", "freedom", "liberty") for w in self.doc[thing.start : thing.head]
+        ):
+            return Thing(thing.start, thing.end, thing.head, "prisoners")
         work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")
         return Thing(thing.start, thing.end, thing.head, "labour") if work else thing
 

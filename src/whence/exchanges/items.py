@@ -124,6 +124,7 @@ class Items(Hands):
         if noun.lower_ in (
             "it",
             "he",
+            "everything",
             "she",
             "i",
             "we",

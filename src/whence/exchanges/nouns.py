@@ -66,6 +66,16 @@ class NounFrames(Filler):
                 for token in places.get(place, ()):
                     if self._is_party(token) or token.ent_type_ in ("NORP", "PLACE"):
                         continue
+                    if lemma in ("signing", "capture", "hiring") and token.ent_type_ == "PERSON":
+                        end = (
+                            max(
+                                (c.i for c in token.children if c.dep_ == "flat" and preposition(c) is None),
+                                default=token.i,
+                            )
+                            + 1
+                        )
+                        draft.gives.append(Thing(left_edge(self.doc, token), end, token.i, "labour"))
+                        continue
                     if frame.item == ("for",) and token.ent_type_ == "PERSON" and places.get("of"):
                         end = max((c.i for c in token.children if c.dep_ == "flat"), default=token.i) + 1
                         draft.gives.append(Thing(token.i, end, token.i, "labour"))
@@ -108,6 +118,8 @@ class NounFrames(Filler):
         head = noun.head
         governor = self.rules.governor(head) if head.pos_ == "VERB" else None
         definite = self.doc[start].lower_ in _DEFINITE and noun.i - start <= 1
+        if frame.standing == "requested":
+            return None  # "The request is being looked at": no second one
         if governor is None or not definite or noun.dep_ not in ("obj", "nsubj", "nsubj:pass"):
             return None
         if any(c.dep_ == "nmod" for c in noun.children) or governor.standing not in _GIVING:

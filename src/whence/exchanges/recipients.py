@@ -24,7 +24,7 @@ _DEEP: Final = 4
 _DESTINED: Final = frozenset({"way", "mean", "intend", "destine", "bound", "earmark", "head", "promise"})
 _ASKING: Final = frozenset(
     {"ask", "want", "request", "beg", "implore", "petition", "demand", "expect", "urge", "press", "call",
-     "appeal", "push", "plead", "invite", "lobby", "need", "persuade", "order", "tell"}
+     "appeal", "push", "plead", "invite", "lobby", "need", "persuade", "order", "tell", "hope"}
 )  # fmt: skip
 """Verbs whose subject means to get what another is to give: "expects Cairo to send troops"."""
 _REQUESTS: Final = frozenset(

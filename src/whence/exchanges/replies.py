@@ -111,7 +111,8 @@ def _answer(
         elif verb.lemma_ in _GETTING | _WANTING:
             before.returns = [t for c in verb.children if c.dep_ == "obj" for t in _had(c, items)]
         return
-    if verb.lemma_ in _GETTING or is_passive(verb) or not _got(who[0], before):
+    hired = all(t.category == "labour" for t in before.gives) and who[0].actor is None
+    if verb.lemma_ in _GETTING or is_passive(verb) or not (_got(who[0], before) or hired):
         return
     done = next((c for c in verb.children if c.dep_ == "xcomp" and verb.lemma_ in _PROMISING), verb)
     objects = [c for c in done.children if c.dep_ == "obj" and c.i > done.i]

@@ -27,7 +27,7 @@ from whence.exchanges.payments import (
     repaid,
     worth,
 )
-from whence.exchanges.people import PEOPLE
+from whence.exchanges.people import PEOPLE, players
 from whence.exchanges.replies import replies
 from whence.exchanges.standing import standing
 from whence.exchanges.terms import owed, terms
@@ -195,8 +195,7 @@ def _players(noun: Token, items: Items, draft: Draft) -> list[Thing]:
     out: list[Thing] = []
     for part in conjuncts(noun):
         if part.ent_type_ == "PERSON":
-            flat = [t.i for t in part.subtree if t.dep_ == "flat" and t.i > part.i]
-            out.append(Thing(left_edge(part.doc, part), max(flat, default=part.i) + 1, part.i, "labour"))
+            out += players(part)
         else:
             out += items.things(part)[:1]
     return out if any(t.category == "labour" for t in out) else []

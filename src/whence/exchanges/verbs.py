@@ -115,6 +115,11 @@ class VerbFrames(Given):
             places = {**places, "object": helped} if helped else places
         if verb.dep_ in ("xcomp", "ccomp") and str(verb.head.lemma_).lower() in ("let", "allow", "permit"):
             places = {**places, "permitter": surface_subjects(verb.head)}
+            between = [
+                c for c in verb.head.children if verb.head.i < c.i < verb.i and c.pos_ in ("NOUN", "PROPN")
+            ]
+            if between and not any(c.dep_.startswith("nsubj") for c in verb.children):
+                places["subject"] = between[-1:]  # "let | their guard Xavi Roda | join Lille"
         after = self.doc[verb.i + 1] if verb.i + 1 < len(self.doc) else None
         if after is not None and f"{str(verb.lemma_).lower()} {after.lower_}" in self.rules.verbs:
             behind = [t for t in places.get(after.lower_, ()) if after.i < t.i]
@@ -150,6 +155,8 @@ class VerbFrames(Given):
             return None
         if frame.receiver == ("disposal",) and not places.get("disposal"):
             return None  # "put them out of action": nobody's to use
+        if frame.giver == ("permitter",) and "labour" in frame.needs and not places.get("permitter"):
+            return None  # "has joined Lille": nobody lets him
         behind = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
         if str(verb.lemma_).lower() == "part" and behind != "with":
             return None  # "parted company with their coach"
@@ -352,8 +359,9 @@ class VerbFrames(Given):
             draft.givers = owners[:1]
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             draft.givers = [s for s in self._authors(places) if not any(s.same(r) for r in draft.receivers)]
-        if not draft.receivers and "cargo" in frame.needs and not is_passive(verb):
-            draft.receivers = self._speaker_gets(verb, draft) if str(verb.lemma_) in _COMING else []
+        comes = "cargo" in frame.needs and not is_passive(verb) and str(verb.lemma_) in _COMING
+        if not draft.receivers and (comes or (frame.standing == "expected" and is_passive(verb))):
+            draft.receivers = self._speaker_gets(verb, draft)
         draft.again = elliptic
         if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
