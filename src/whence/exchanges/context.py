@@ -393,7 +393,8 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
                     draft.givers, draft.filled = handed, True  # "It will be lent to farmers": by who got it
                     break
             wanted = before.frame.standing == "requested" and before.receivers and before.givers
-            if wanted and "subject" in draft.frame.receiver and before.giver.same(draft.receiver):
+            asked = before.giver is not None and before.giver.same(draft.receiver)
+            if wanted and asked and "subject" in draft.frame.receiver:
                 # "pleaded with Copenhagen for a second one. It got one": who asked, and not who was asked
                 draft.givers, draft.receivers, draft.filled = before.givers, before.receivers, True
                 break

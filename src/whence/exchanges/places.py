@@ -153,6 +153,13 @@ def roles(verb: Token) -> Roles:
     for noun in loose:
         for case, child in _behind(noun):
             put(case, child)
+    for owed in out.get("object", []):
+        of = [c for c in owed.children if preposition(c) == "of" and c.i > owed.i]
+        for debt in (owed, *of):
+            if debt.lemma_ in ("debt", "loan", "arrears"):
+                for owner in debt.children:
+                    if owner.dep_ in ("nmod:poss", "amod"):
+                        put("debtor", owner)
     if (got := _arrival(verb)) is not None:
         put("arrival", got)
     if (cleft := _cleft(verb)) is not None:
