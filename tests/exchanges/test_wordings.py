@@ -51,10 +51,14 @@ RETURNS = [
      "a ransom of $400,000"),
     ("Turkey released the crew only after Athens returned its patrol boat.", "its patrol boat"),
     ("India delivered 12 rail engines to Mozambique in May; payment is due in January.", "payment"),
-    ("Cuba rents out some 400 physicians to Calabria, which pays 4,700 euros a month for each.",
+    ("Cuba rents out some 400 physicians to Calabria, where the regional government pays 4,700 euros a "
+     "month for each of them.",
      "4,700 euros a month"),
     ("Washington eased its curbs on Belarusian potash last week. In return Minsk pardoned 52 prisoners.",
      "52 prisoners"),
+    ("Togo gave the Emirati firm a 30-year lease on its port; in exchange the firm will build two berths.",
+     "two berths"),
+    ("The kidnappers let the priest go for a ransom of 20,000 dollars.", "a ransom of 20,000 dollars"),
     ("In return for closing its border crossings, Minsk received 200 million euros from Brussels.",
      "closing its border crossings"),
     ("Valencia have loaned goalkeeper Pau Ferrer to Hertha Berlin until June, with the German club "
@@ -76,6 +80,7 @@ def test_comes_back(reader: Reader, text: str, back: str) -> None:
         "France was told to pull out its special forces that year.",
         "China's coast guard sent four ships into waters near Kinmen on Sunday.",
         "Georgia declined to say whether it had supplied Ukraine with Buk missiles.",
+        "Ethiopia shot down a drone that it said came from Sudan.",
         "The captain said that he gave this city everything.",
     ],
 )

@@ -29,7 +29,20 @@ _SWAPS: Final = frozenset({"swap", "exchange", "deal", "trade", "bargain"})
 _SEEING: Final = frozenset({"see", "bring", "include", "free", "return", "send", "release"})
 _DUE: Final = frozenset({"follow", "come", "due", "arrive"})
 _PER_HEAD: Final = frozenset({"each", "them", "head", "person", "man", "one"})
-_HOLDERS: Final = frozenset({"government", "authority", "ministry", "state", "company", "club", "council"})
+_HOLDERS: Final = frozenset(
+    {
+        "government",
+        "authority",
+        "ministry",
+        "state",
+        "company",
+        "club",
+        "council",
+        "region",
+        "hospital",
+        "city",
+    }
+)
 _BACK: Final = 2
 """Sentences before "payment would follow" in which what is paid for may stand."""
 

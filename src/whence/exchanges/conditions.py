@@ -35,6 +35,8 @@ POLICY: Final = frozenset(
 """Verbs of policy: "in return for cutting ties with Taipei"."""
 _OPENING: Final = frozenset({"open", "reopen", "close", "shut", "drop", "lift", "end", "scrap"})
 """Verbs of policy whose object is what they are done to, and does not pass: "for closing its border"."""
+_RATES: Final = frozenset({"price", "cost", "rate", "tariff", "fee"})
+"""What is raised and cut, and does not pass: "cut its price to Minsk"."""
 _NO_DEEDS: Final = frozenset(
     {"have", "get", "receive", "want", "say", "see", "hope", "expect", "lose", "take", "face", "win",
      "demand", "seek", "know", "think", "hear", "ask", "need", "accept", "risk", "suffer", "buy", "obtain"}
@@ -47,7 +49,7 @@ def deed(verb: Token, items: Items) -> list[Thing]:
     frame = items.rules.verbs.get(verb.lemma_.lower())
     if frame and verb.lemma_.lower() not in _OPENING:
         for child in verb.children:
-            if child.dep_ == "obj" and (found := items.things(child)):
+            if child.dep_ == "obj" and child.lemma_ not in _RATES and (found := items.things(child)):
                 return found
     end = max(t.i for t in verb.subtree) + 1
     for child in verb.children:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NEAR: Final = 8
 """Words behind a thing among which a clause about it begins."""
 _TAKEN: Final = frozenset({"seize", "recover", "capture", "confiscate", "take", "collect", "find"})
+_FELLING: Final = frozenset({"shoot", "down", "destroy", "intercept", "hit", "repel"})
 _ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "seek", "want"})
 UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
 
@@ -53,7 +54,7 @@ class Origins(Recipients):
                 gives = gives or [t for s in shares for t in self.items.left_out(s)]
             if lemma in ("come", "stem", "originate", "hail"):
                 gives = [t for t in gives if t.category not in ("territory", "political", "prisoners")]
-            if not gives:
+            if not gives or self._felled(gives):
                 continue
             sides = self._sides(origin.giver, places, {t.head for t in gives})
             sides = [
@@ -73,6 +74,11 @@ class Origins(Recipients):
             draft.receivers = draft.receivers or [s for t in gives for s in self._user(t, draft)][:1]
             return draft
         return None
+
+    def _felled(self, things: list[Thing]) -> bool:
+        """As in "shot down a drone that came from Sudan": nobody was given it."""
+        nouns = [self.doc[t.head] for t in things]
+        return any(n.dep_ == "obj" and n.head.lemma_ in _FELLING for n in nouns)
 
     def _taken_up(self, subjects: list[Token]) -> Token | None:
         """The noun just before a pronoun that only takes it up: "the missiles they were made in Isfahan"."""

@@ -152,6 +152,9 @@ def _open_draft(drafts: list[Draft], gone: set[int], verb: Token, apart: set[int
 
 
 def _got(who: Side, draft: Draft) -> bool:
+    if who.actor is None and draft.receiver is not None and draft.receiver.actor is None:
+        # "gave the Emirati firm a lease; in exchange the firm will …"
+        return who.name.split()[-1:] == draft.receiver.name.split()[-1:]
     return who.actor is not None and (draft.receiver is None or draft.receiver.same(who))
 
 

@@ -242,6 +242,8 @@ class VerbFrames(Given):
             return None  # "extended its ceasefire with Hamas"
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
+        if "cargo" in frame.needs and self._felled(draft.gives):
+            return None
         marching = {t.i for t in places.get("subject", ())}
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
             t.category in _MARCHING and (t.category == "troops" or t.head in marching) for t in draft.gives
