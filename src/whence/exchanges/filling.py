@@ -307,7 +307,10 @@ class Filler:
             if (
                 need == "payable"
                 and not is_passive(draft.trigger)
-                and all(t.category in PEOPLE for t in draft.gives)
+                and all(
+                    t.category in PEOPLE and (t.category != "medical" or self.items.nurses(self.doc[t.head]))
+                    for t in draft.gives
+                )
             ):
                 return False
             if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):

@@ -303,6 +303,10 @@ class Given(Origins):
         work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")
         return Thing(thing.start, thing.end, thing.head, "labour") if work else thing
 
+    def _remedy(self, thing: Thing) -> bool:
+        """Whether it is medicine, and not who gives it."""
+        return thing.category == "medical" and not self.items.nurses(self.doc[thing.head])
+
     def _seized(self, thing: Thing) -> Thing:
         """A crew or passengers whom somebody hands over were held."""
         held = self.doc[thing.head].lemma_ in ("crew", "passenger", "crewman", "sailor", "fisherman")

@@ -54,6 +54,7 @@ _THREATENING: Final = frozenset(
     }
 )
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
+_HAVING: Final = frozenset({"have", "take", "owe", "leave"})
 _PLANNED: Final = frozenset({"draft", "planned", "proposed", "possible", "mooted", "prospective"})
 """Words by which a deal is none yet."""
 _CHANGING: Final = frozenset(
@@ -182,6 +183,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     if found == "signed" and verbal and tense(trigger) in ("future", "possible", "none"):
         # "hope to sign him": what governs it says how far it got, as of any other act
         found, own = _OF_TENSE.get(tense(trigger)), False
+    if found == "delivered" and verbal and tense(trigger) == "future" and trigger.lemma_ in _HAVING:
+        found, own = "future", False  # "will have missiles from Seoul by spring"
     no = negated(trigger) if verbal else _without(draft)
     if no and draft.origin:
         return "denied"

@@ -40,6 +40,7 @@ _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"}
 _PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
+_OWNED: Final = frozenset({"goods", "territory", "ships", "aircraft", "vehicles"})
 _COMING: Final = frozenset({"arrive", "come", "flow"})
 _PAIR: Final = 2
 _MARCHING: Final = frozenset({"troops", "drones", "missiles", "aircraft"})
@@ -191,7 +192,7 @@ class VerbFrames(Given):
                     concrete = frame.concrete or self._countable(token, place)
                     found = self._sold(verb, token) or self.items.things(token, concrete=concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
-                    found = [t for t in found if t.category not in PEOPLE]
+                    found = [t for t in found if t.category not in PEOPLE or self._remedy(t)]
                 if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
                     found = [self._work(t) for t in found]
                 found = [self._after(t, places) for t in found]
@@ -244,6 +245,8 @@ class VerbFrames(Given):
             return None  # "took the town from the army" is no gift
         if "cargo" in frame.needs and self._felled(draft.gives):
             return None
+        if str(verb.lemma_).lower() == "share" and all(t.category in _OWNED for t in draft.gives):
+            return None  # "the dams it shares with Minsk": both have them
         marching = {t.i for t in places.get("subject", ())}
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
             t.category in _MARCHING and (t.category == "troops" or t.head in marching) for t in draft.gives
