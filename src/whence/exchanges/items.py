@@ -381,7 +381,7 @@ class Items(Hands):
 
     def _end(self, noun: Token) -> int:
         """The end of a noun's phrase with "of …", if that follows at once; of "$", with its number."""
-        if noun.tag_ == "$":
+        if noun.tag_ == "$" or noun.text.endswith("$"):  # "C$45 million"
             last = noun.i
             while last + 1 < len(noun.doc) and noun.doc[last + 1].pos_ == "NUM":
                 last += 1

@@ -19,6 +19,8 @@ PAYS: Final = Frame(("subject",), ("for",), ("for",), plover="AID")
 """Paying for what another gets."""
 _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
+_CLAUSE: Final = 14
+"""Words of people with a clause that tells them apart."""
 _DEEP: Final = 4
 """Nouns between "for" and the place that a gift is for: "the rebuilding of schools in Mosul"."""
 _DESTINED: Final = frozenset({"way", "mean", "intend", "destine", "bound", "earmark", "head", "promise"})
@@ -245,8 +247,18 @@ class Recipients(Filler):
                 beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
                 side = self.parties.side(token) if token.dep_ == "obj" or beside else None
                 if side is not None and not any(side.same(g) for g in draft.givers):
-                    return [side]
+                    return [self._told_apart(token, side)]
         return []
+
+    def _told_apart(self, people: Token, side: Side) -> Side:
+        """As in "families displaced by the war in Sudan": by what the clause behind them says."""
+        clause = next((c for c in people.children if c.dep_ == "acl" and c.i == people.i + 1), None)
+        if side.actor is not None or clause is None or people.tag_ != "NNS" or side.end != people.i + 1:
+            return side
+        end = max(t.i for t in clause.subtree) + 1
+        if end - side.start > _CLAUSE:
+            return side
+        return Side(self.doc[side.start : end].text, side.start, end, None, side.sure)
 
     def _parallel(self, verb: Token, frame: Frame, places: Roles, draft: Draft) -> list[Side]:
         """As in "Jordan lent Gaza tents. Turkey has offered it a hospital": who got before gets again."""
