@@ -247,10 +247,10 @@ class Recipients(Filler):
                 beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
                 side = self.parties.side(token) if token.dep_ == "obj" or beside else None
                 if side is not None and not any(side.same(g) for g in draft.givers):
-                    return [self._told_apart(token, side)]
+                    return [self._in_full(token, side)]
         return []
 
-    def _told_apart(self, people: Token, side: Side) -> Side:
+    def _in_full(self, people: Token, side: Side) -> Side:
         """As in "families displaced by the war in Sudan": by what the clause behind them says."""
         clause = next((c for c in people.children if c.dep_ == "acl" and c.i == people.i + 1), None)
         if side.actor is not None or clause is None or people.tag_ != "NNS" or side.end != people.i + 1:
