@@ -73,6 +73,15 @@ def test_comes_back(reader: Reader, text: str, back: str) -> None:
     assert [item.span.text for item in one.in_return] == [back]
 
 
+def test_one_player_is_one_thing(reader: Reader) -> None:
+    text = (
+        "Torino have bought Ghana striker Kofi Mensah from Genk for 11 million euros. "
+        "The 22-year-old scored twice on his debut. His agent took a fee of 900,000 euros."
+    )
+    (one,) = read_report(Report(text), reader).exchanges
+    assert [item.span.text for item in one.gives] == ["striker Kofi Mensah"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

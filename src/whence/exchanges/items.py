@@ -47,6 +47,13 @@ class Items(Hands):
             ):
                 # "its drone know" and "know-how", the last word taken for a second object
                 out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)
+            elif (
+                out
+                and out[-1].category == thing.category == "labour"
+                and out[-1].end < thing.start
+                and all(t.ent_type_ == "PERSON" for t in doc[out[-1].end : thing.end])
+            ):
+                out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)  # "striker | Kofi Lind"
             elif out and out[-1].end == thing.start and out[-1].category == thing.category:
                 out[-1] = Thing(out[-1].start, thing.end, out[-1].head, thing.category)
             else:
