@@ -65,11 +65,15 @@ class Agreements:
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)
             for draft in around:
                 self._signer(draft, token, noun, places)
-            for draft in around if made == "signed" and tense(token) == "past" else ():
-                signer = draft.trigger.head
-                by_clause = draft.trigger.dep_ == "acl:relcl" and signer.head.i == noun.i
-                if by_clause and preposition(signer) == "with" and tense(draft.trigger) == "future":
-                    draft.standing = "signed"  # "a contract with Seoul, which will build it frigates"
+            for draft in around:
+                if self._partners(draft.trigger, token) and draft.found in ("future", "agreed", "promised"):
+                    draft.standing = made  # "signed a contract with a firm that will supply turbines"
+                    who = [s for t in places.get("subject", []) for s in self._sides(t)]
+                    draft.receivers = draft.receivers or [
+                        s for s in who[:1] if not any(s.same(g) for g in draft.givers)
+                    ]
+            if any(self._partners(d.trigger, token) for d in around):
+                continue
             if any(self._under(d.trigger, noun) or self._beside(d.trigger, token) for d in around):
                 continue
             draft = self._agreement(token, noun, places)
@@ -154,6 +158,11 @@ class Agreements:
                 draft.receivers = [other]
             elif draft.receivers and draft.receivers[0].same(side):
                 draft.givers = [other]
+
+    def _partners(self, trigger: Token, verb: Token) -> bool:
+        """Whether a clause says what the one with whom somebody signs is to do: "…, which will supply"."""
+        who = trigger.head.head if trigger.head.dep_ in ("appos", "flat") else trigger.head
+        return trigger.dep_ == "acl:relcl" and who.head.i == verb.i and preposition(who) == "with"
 
     def _beside(self, trigger: Token, verb: Token) -> bool:
         """As in "signed a contract … for the sale of boats", the sale hung on the verb."""

@@ -20,6 +20,10 @@ _MAKING: Final = frozenset(
 
 _ARMS: Final = frozenset({"missiles", "weapons", "ammunition"})
 
+_POSITIONS: Final = frozenset(
+    {"guard", "centre", "center", "forward", "back", "wing", "captain", "skipper", "hooker", "prop", "lock"}
+)
+"""What players are called that means other things as well."""
 _SYSTEMS: Final = frozenset({"system", "launcher", "complex"})
 """Heads that are arms where the name of a model stands before them."""
 
@@ -122,6 +126,8 @@ class Categories:
             return before, 2  # "electricity supplies", "missile components"
         if found == ("technology", 1) and last in ("licence", "license") and self._to_use(noun):
             return "political", 1  # "a licence to mine gold", and not "to fill and pack the vaccine"
+        if found[1] < 2 and last in _POSITIONS and self._somebody(noun):
+            return "labour", 1  # "guard Jonas Lind"
         if found[0] is not None:
             return found
         # "support at the United Nations": a phrase that goes on behind its head.
@@ -130,7 +136,19 @@ class Categories:
                 return category, len(phrase)
         if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
             return "money", 1
+        if last in _SYSTEMS and (known := self._named_before(noun, last)) is not None:
+            return known, 1  # "handed over two air-defence systems", and then "a third system"
         return None, 0
+
+    def _somebody(self, noun: Token) -> bool:
+        """Whether a name follows at once."""
+        after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+        return after.ent_type_ == "PERSON" and after.pos_ == "PROPN"
+
+    def _named_before(self, noun: Token, lemma: str) -> str | None:
+        """The category of the last thing given that was called by the same noun."""
+        seen = self._seen[: bisect.bisect_left(self._seen, noun.i, key=place)]
+        return next((t.category for t in reversed(seen) if self.lemma(noun.doc[t.head]) == lemma), None)
 
     def _reads(self, doc: Doc, last: int, phrase: Phrase) -> bool:
         """Whether the words before token `last` are those of a phrase, as written or as lemmas.

@@ -34,6 +34,7 @@ _ANSWERING: Final = frozenset(
     {"reject", "refuse", "decline", "accept", "grant", "approve", "rebuff", "ignore", "dismiss", "receive",
      "turn", "heed", "spurn"}
 )  # fmt: skip
+_BLAMING: Final = frozenset({"accuse", "suspect"})
 _NOT_ANY: Final = ("det", "advmod", "cc:preconj", "cc")
 _DEPTH: Final = 6
 
@@ -193,6 +194,11 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         by = head.head if head.dep_ == "obl:agent" and head.head.lemma_ in _BLAMED else head
         if (by is not head or head.lemma_ == "sanction") and (done := _done_by(verb, by)):
             return done
+    if dep == "advcl" and head.lemma_ in _BLAMING and any(c.lower_ == "of" for c in verb.children):
+        # "accuses Minsk of arming the rebels", Minsk taken for a second subject
+        blamed = [c for c in head.children if head.i < c.i < verb.i and c.dep_ in ("obj", "iobj", "nsubj")]
+        if blamed:
+            return blamed[:1]
     if dep in ("xcomp", "ccomp"):
         return _controlled(verb, governing(verb), depth)
     if dep == "acl" and _in_a_row(verb):

@@ -22,14 +22,21 @@ _ORDER: Final = frozenset({"before", "until", "till"})
 _BARGAIN: Final = frozenset({"requested", "offered", "stopped", "refused"})
 _LONG: Final = 12
 _DEED: Final = Frame(("subject",), ("object", "in"), ("object",), plover="COOPERATE")
-BARS: Final = frozenset({"sanction", "sanctions", "embargo", "restriction", "ban", "blockade", "tariff"})
+BARS: Final = frozenset(
+    {"sanction", "sanctions", "embargo", "restriction", "ban", "blockade", "tariff", "curb", "curbs"}
+)
 """What a state lifts for another's relief."""
-_POLICY: Final = frozenset(
+POLICY: Final = frozenset(
     {"cut", "drop", "end", "stop", "sever", "break", "abandon", "withdraw", "lift", "restrict", "tighten",
      "ban", "allow", "permit", "recognise", "recognize", "back", "renounce", "raise", "close", "expel",
-     "vote", "curb", "switch", "leave", "join", "halt", "freeze", "keep", "reform", "scrap", "limit"}
+     "vote", "curb", "switch", "open", "reopen", "shut", "lower", "relax", "dismantle", "dissolve", "leave",
+     "join", "halt", "freeze", "keep", "reform", "scrap", "limit"}
 )  # fmt: skip
 """Verbs of policy: "in return for cutting ties with Taipei"."""
+_OPENING: Final = frozenset({"open", "reopen", "close", "shut", "drop", "lift", "end", "scrap"})
+"""Verbs of policy whose object is what they are done to, and does not pass: "for closing its border"."""
+_RATES: Final = frozenset({"price", "cost", "rate", "tariff", "fee"})
+"""What is raised and cut, and does not pass: "cut its price to Minsk"."""
 _NO_DEEDS: Final = frozenset(
     {"have", "get", "receive", "want", "say", "see", "hope", "expect", "lose", "take", "face", "win",
      "demand", "seek", "know", "think", "hear", "ask", "need", "accept", "risk", "suffer", "buy", "obtain"}
@@ -40,9 +47,9 @@ _NO_DEEDS: Final = frozenset(
 def deed(verb: Token, items: Items) -> list[Thing]:
     """A return that is a deed: "as payment for guarding the palace"."""
     frame = items.rules.verbs.get(verb.lemma_.lower())
-    if frame:
+    if frame and verb.lemma_.lower() not in _OPENING:
         for child in verb.children:
-            if child.dep_ == "obj" and (found := items.things(child)):
+            if child.dep_ == "obj" and child.lemma_ not in _RATES and (found := items.things(child)):
                 return found
     end = max(t.i for t in verb.subtree) + 1
     for child in verb.children:
@@ -52,7 +59,8 @@ def deed(verb: Token, items: Items) -> list[Thing]:
     barred = any(c.lemma_.lower() in BARS for c in verb.children if c.dep_ == "obj")
     if category == "sanctions-relief" and not barred:
         category = None  # "lift its block on the talks"
-    category = category or ("political" if verb.lemma_.lower() in _POLICY else "support")
+    path = any(c.dep_ == "obj" and c.lemma_ in ("road", "route", "bridge", "corridor") for c in verb.children)
+    category = category or ("political" if verb.lemma_.lower() in POLICY and not path else "support")
     return [Thing(verb.i, max(verb.i + 1, min(end, verb.i + _LONG)), verb.i, category)]
 
 

@@ -65,6 +65,9 @@ _SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
 _WHEREABOUTS: Final = frozenset(
     {"water", "sea", "sky", "airspace", "street", "air", "border", "coast", "orbit", "space", "battle"}
 )
+_SEAS: Final = frozenset(
+    {"water", "waters", "airspace", "sky", "sea", "strait", "zone", "area", "gulf", "bay"}
+)
 _PATHS: Final = frozenset({"across", "over", "past", "around", "near", "towards", "toward", "along"})
 
 
@@ -290,6 +293,11 @@ def _elsewhere(draft: Draft) -> bool:
         preposition(c) in _PATHS and c.i > draft.trigger.i for c in draft.trigger.children
     ):
         return True  # "sent 41 aircraft across the strait": to nobody
+    if all(t.category in _SORTIES for t in draft.gives) and any(
+        preposition(c) in ("into", "to", "through", "in") and c.lemma_ in _SEAS
+        for c in draft.trigger.children
+    ):
+        return True  # "sent four ships into waters near Kinmen"
     places = [*draft.trigger.children, *(c for t in draft.gives for c in draft.trigger.doc[t.head].children)]
     return any(
         preposition(c) in ("to", "into")
@@ -407,6 +415,12 @@ def inherit(drafts: list[Draft], doc: Doc) -> None:
                 if handed and is_passive(draft.trigger):
                     draft.givers, draft.filled = handed, True  # "It will be lent to farmers": by who got it
                     break
+            wanted = before.frame.standing == "requested" and before.receivers and before.givers
+            asked = before.giver is not None and before.giver.same(draft.receiver)
+            if wanted and asked and "subject" in draft.frame.receiver:
+                # "pleaded with Copenhagen for a second one. It got one": who asked, and not who was asked
+                draft.givers, draft.receivers, draft.filled = before.givers, before.receivers, True
+                break
             part = "of" in words and not draft.receivers
             if part and not fits and not any(r.same(draft.giver) for r in before.receivers):
                 draft.receivers = before.receivers  # another gave its part of the same

@@ -43,6 +43,9 @@ def disbelieved(trigger: Token, rules: ExchangeRules) -> Literal["denied", "unsa
             if head.tag_.startswith("VB") and node.dep_ in ("ccomp", "xcomp"):
                 if lemma in _SPEECH and negated(head):
                     return "unsaid"
+                above = head.head
+                if lemma in _SPEECH and head.dep_ == "xcomp" and above.lemma_ in ("decline", "refuse"):
+                    return "unsaid"  # "declined to say whether it had sent guns"
                 beside = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i < node.i]
                 if head.dep_ == "parataxis" and head.head.i < head.i and node.i > head.i:
                     beside.append(head.head)

@@ -44,6 +44,8 @@ _STUFF: Final = frozenset(
      "aircraft", "ships", "intelligence", "training"}
 )  # fmt: skip
 """With what somebody is helped by getting it."""
+_CONVOYS: Final = frozenset({"convoy", "flight", "flotilla", "column", "airlift"})
+_SAYING: Final = frozenset({"say", "complain", "report", "tell", "add", "admit", "confirm"})
 _LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalment"})
 _LARGE: Final = ("million", "billion", "thousand")
 _SHIFTING: Final = frozenset({"move", "shift", "redeploy", "deploy", "relocate", "station", "bring", "send"})
@@ -173,11 +175,30 @@ class Filler:
                 for t in able
                 if (s := self.parties.side(t)) and s.sure and not any(s.same(g) for g in draft.givers)
             ]
-        held = noun.dep_ == "obj" or (noun.dep_ == "obl" and preposition(noun) in ("on", "with", "from"))
+        held = noun.dep_ == "obj" or (
+            noun.dep_ == "obl" and preposition(noun) in ("on", "with", "from", "in")
+        )
         if not held or str(verb.lemma_).lower() not in self.rules.holding_verbs:
             return []
         found = [s for t in surface_subjects(verb) if (s := self.parties.side(t)) is not None]
         return [s for s in found if not any(s.same(g) for g in draft.givers)]
+
+    def _speaker_gets(self, clause: Token, draft: Draft) -> list[Side]:
+        """As in "Kyiv's commander said American data had stopped arriving": who speaks does without them."""
+        node = clause
+        while node.head.lemma_ not in _SAYING and (
+            (node.dep_ in ("xcomp", "ccomp") and node.head.i < node.i)
+            or (node.dep_ == "conj" and node.head.dep_ == "ccomp")
+        ):
+            node = node.head
+        if node.dep_ not in ("ccomp", "parataxis") or node.head.lemma_ not in _SAYING or not draft.givers:
+            return []
+        who = [s for t in surface_subjects(node.head) if (s := self.parties.side(t)) is not None]
+        return [
+            s
+            for s in who[:1]
+            if (s.actor or "").startswith(("country:", "group:")) and not any(s.same(g) for g in draft.givers)
+        ]
 
     def _people(self, noun: Token) -> bool:
         return noun.lemma_.lower() in self.rules.party_nouns
@@ -305,7 +326,10 @@ class Filler:
             if (
                 need == "payable"
                 and not is_passive(draft.trigger)
-                and all(t.category in PEOPLE for t in draft.gives)
+                and all(
+                    t.category in PEOPLE and (t.category != "medical" or self.items.nurses(self.doc[t.head]))
+                    for t in draft.gives
+                )
             ):
                 return False
             if need == "flow" and not draft.receivers and all(t.category in _MOVING for t in draft.gives):
@@ -322,7 +346,10 @@ class Filler:
                 return False
             if need == "carrier" and not all(map(self._carrier, draft.givers)):
                 subjects = surface_subjects(draft.trigger)
-                if not any(self.items.category(t)[0] in ("aircraft", "ships", "vehicles") for t in subjects):
+                if not any(
+                    self.items.category(t)[0] in ("aircraft", "ships", "vehicles") or t.lemma_ in _CONVOYS
+                    for t in subjects
+                ):
                     return False
             if need == "named" and not any(s.sure for s in (*draft.givers, *draft.receivers)):
                 return False

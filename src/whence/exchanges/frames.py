@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from whence.exchanges.clauses import negated, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.helped import helped
 from whence.exchanges.items import Items
 from whence.exchanges.nouns import NounFrames
 from whence.exchanges.parties import Parties
 from whence.exchanges.rules import ExchangeRules
+from whence.exchanges.standing import tense
 from whence.exchanges.verbs import VerbFrames
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_TAKING_BACK: Final = frozenset(
+    {"withdraw", "recall", "pull", "remove", "retrieve", "shut", "stop", "cut", "halt", "suspend", "freeze"}
+)
+"""Verbs by whose subject's doing what it gave, or was giving, goes no further."""
 _NEAR: Final = 60
 """Words around a noun in which a verb may already have said what it says."""
 
@@ -49,7 +55,29 @@ def find_drafts(doc: Doc, items: Items, parties: Parties, rules: ExchangeRules) 
     verbs.known = sorted(out, key=lambda d: d.trigger.i)
     for token in empty:
         out += [d for d in verbs.of(token) if not d.weak]
-    return sorted(_without_orders(out), key=lambda d: d.trigger.i)
+    return sorted(_without_orders(_taken_back(out, parties)), key=lambda d: d.trigger.i)
+
+
+def _taken_back(drafts: list[Draft], parties: Parties) -> list[Draft]:
+    """As in "has withdrawn the 300 soldiers it lent to the force": what was given is there no more."""
+    back: list[Draft] = []
+    for draft in drafts:
+        noun = draft.trigger.head
+        verb = noun.head
+        if draft.trigger.dep_ != "acl:relcl" or noun.dep_ != "obj" or not draft.givers:
+            continue
+        taken = verb.lemma_ in _TAKING_BACK and tense(verb) in ("past", "present") and not negated(verb)
+        who = [s for t in surface_subjects(verb) if (s := parties.side(t)) is not None] if taken else []
+        if any(s.same(draft.giver) for s in who):
+            draft.standing = "stopped"
+            back.append(draft)
+    heads = {t.head: d for d in back for t in d.gives}
+    return [
+        d
+        for d in drafts
+        if d.trigger.lemma_ not in _TAKING_BACK
+        or not any(t.head in heads and heads[t.head] is not d for t in d.gives)
+    ]
 
 
 def _without_orders(drafts: list[Draft]) -> list[Draft]:

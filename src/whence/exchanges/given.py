@@ -11,6 +11,7 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.items import CURRENCIES
 from whence.exchanges.nominal import conjuncts, left_edge, preposition, up_to
 from whence.exchanges.origins import Origins
+from whence.exchanges.parties import RELATED
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles
 from whence.exchanges.rules import Frame
@@ -39,12 +40,22 @@ _FIRMS: Final = frozenset(
      "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
 )  # fmt: skip
 """What firms sell of themselves, or whole."""
+_COVERING: Final = frozenset(
+    {"cover", "meet", "bear", "foot", "fund", "finance", "pick", "subsidise", "subsidize"}
+)
+_COSTS: Final = frozenset({"cost", "bill", "expense", "tab"})
+_WAYS: Final = frozenset(
+    {"road", "bridge", "railway", "railroad", "highway", "motorway", "route", "border", "crossing", "tunnel",
+     "canal", "strait", "street", "track", "port", "airport", "airspace", "corridor", "runway"}
+)  # fmt: skip
 OFFERS: Final = frozenset(
     {"offer", "gift", "donation", "package", "deal", "sale", "pledge", "promise", "loan"}
 )
 """Acts that come with, or include, more than what they are of."""
 _PAIR: Final = 2
-_PARTICLES: Final = frozenset({"over", "out", "on", "back", "across", "in", "off", "through", "along"})
+_PARTICLES: Final = frozenset(
+    {"over", "out", "on", "back", "across", "in", "off", "through", "along", "forward"}
+)
 
 
 class Given(Origins):
@@ -156,6 +167,11 @@ class Given(Origins):
         """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
         if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
             return False
+        if token.head.lemma_ in ("supply", "provide", "stock", "furnish") and token.dep_ == "obj":
+            # "has been supplying the clinic with drips"
+            behind = self.doc[token.i + 1 : token.i + 2]
+            if len(behind) and behind[0].lower_ == "with":
+                return True
         return (side := self.parties.side(token)) is not None and side.actor is not None
 
     def _whose_carriers(self, places: Roles, draft: Draft) -> list[Side]:
@@ -207,7 +223,15 @@ class Given(Origins):
 
     def _price_tag(self, thing: Thing) -> bool:
         """Whether a thing is only what another costs: "wants the price lowered" asks for no money."""
-        return self.doc[thing.head].lemma_ in ("price", "cost", "rate", "tariff")
+        noun = self.doc[thing.head]
+        whole = noun.head if preposition(noun) == "of" else noun
+        if thing.category == "money" and whole.head.lemma_ in _COVERING:
+            return False  # "covered a third of the cost"
+        return noun.lemma_ in ("price", "cost", "rate", "tariff")
+
+    def _way(self, thing: Thing, frame: Frame) -> bool:
+        """Whether it is a way that is shut: "cut the road to Aden" withholds nothing from anybody."""
+        return frame.standing == "stopped" and self.doc[thing.head].lemma_.lower() in _WAYS
 
     def _maker_sells(self, draft: Draft) -> None:
         """As in "Calder Arms signed a contract with Peru for 20 guns": arms go from the firm to the state."""
@@ -221,11 +245,38 @@ class Given(Origins):
 
     def _sold(self, verb: Token, token: Token) -> list[Thing]:
         """As in "sold its Irish business to Calder": a part of a firm, whatever else the word means."""
-        if str(verb.lemma_).lower() not in _BUYING or token.lemma_.lower() not in _FIRMS:
+        lemma = str(verb.lemma_).lower()
+        if lemma in _COVERING and (cost := self._cost(token)) is not None:
+            return [cost]
+        before = self.doc[left_edge(self.doc, token) - 1] if left_edge(self.doc, token) else token
+        if token.ent_type_ == "PERSON" and before.lower_ == "forward" and before.i == verb.i + 1:
+            found = self._hired(token)  # "sent | forward Malik Carver", who plays there
+            return [Thing(before.i, t.end, t.head, t.category) for t in found]
+        if lemma == "buy" and token.lemma_ == "contract":
+            # "bought out his contract": who plays or works under it
+            return [Thing(left_edge(self.doc, token), self._of_whom(token), token.i, "labour")]
+        if lemma not in _BUYING or token.lemma_.lower() not in _FIRMS:
             return []
         if token.tag_ == "NNP" or token.ent_type_ or any(c.dep_ == "nummod" for c in token.children):
             return []
         return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
+
+    def _paid_for(self, verb: Token, token: Token, draft: Draft) -> bool:
+        """As in "paid for limbs for 140 mine victims": whom it is for is not bought as well."""
+        people = token.lemma_.lower() in self.rules.party_nouns | self.rules.persons
+        return verb.lemma_ == "pay" and preposition(token) == "for" and bool(draft.gives) and people
+
+    def _of_whom(self, contract: Token) -> int:
+        """The end of "the contract of the winger Ilan Sabo"."""
+        of = [c for c in contract.children if preposition(c) == "of" and c.i > contract.i]
+        flat = [t.i for c in of for t in c.subtree if t.dep_ in ("flat", "appos")]
+        return max([contract.i, *(c.i for c in of), *flat]) + 1
+
+    def _cost(self, token: Token) -> Thing | None:
+        """As in "covered a third of the cost", "foots the bill": the sum that it comes to."""
+        of = [c for c in token.children if preposition(c) == "of" and c.i > token.i]
+        cost = next((t for t in (token, *of) if t.lemma_ in _COSTS), None)
+        return Thing(left_edge(self.doc, token), cost.i + 1, cost.i, "money") if cost is not None else None
 
     def _state(self, token: Token) -> Side | None:
         """The state that one word names, whatever stands beside it: "sent Minsk | drinking water"."""
@@ -236,6 +287,8 @@ class Given(Origins):
     def _measures(self, thing: Thing) -> bool:
         """Whether words only say what a thing is worth, or by what a price is reckoned."""
         before = self.doc[thing.start - 1] if thing.start else self.doc[thing.start]
+        if self.doc[thing.start].lower_ == "worth" and thing.category == "money":
+            return True
         if before.lower_ == "worth" and thing.category == "money":
             return True  # "a corvette | worth 90 million euros"
         each = self.doc[thing.start].lower_ in ("a", "an", "per", "each") or before.lower_ == "per"
@@ -243,8 +296,16 @@ class Given(Origins):
 
     def _work(self, thing: Thing) -> Thing:
         """Work that somebody is paid for is labour."""
+        if thing.category in PEOPLE and any(
+            w.lemma_ in ("release", "freedom", "liberty") for w in self.doc[thing.start : thing.head]
+        ):
+            return Thing(thing.start, thing.end, thing.head, "prisoners")
         work = thing.category == "goods" and self.doc[thing.head].lemma_ in ("work", "construction", "job")
         return Thing(thing.start, thing.end, thing.head, "labour") if work else thing
+
+    def _remedy(self, thing: Thing) -> bool:
+        """Whether it is medicine, and not who gives it."""
+        return thing.category == "medical" and not self.items.nurses(self.doc[thing.head])
 
     def _seized(self, thing: Thing) -> Thing:
         """A crew or passengers whom somebody hands over were held."""
@@ -350,3 +411,38 @@ class Given(Origins):
                     return [Thing(min(verb.i, last.i), max(verb.i, last.i) + 1, verb.i, category)]
             return []
         return [Thing(verb.i, verb.i + 1, verb.i, category)]
+
+    def _apart(self, side: Side, draft: Draft) -> Side:
+        """The state of "sent Minsk Abrams | tanks", where its name and the model's were taken for one."""
+        if side.actor is not None or side.end - side.start < _PAIR:
+            return side
+        state = self._state(self.doc[side.start])
+        if state is None:
+            return side
+        for i, thing in enumerate(draft.gives):
+            between = self.doc[side.end : thing.head]
+            if side.end <= thing.head and all(t.head.i == thing.head or t.pos_ == "PUNCT" for t in between):
+                draft.gives[i] = Thing(side.start + 1, thing.end, thing.head, thing.category)
+                return state
+        return side
+
+    def _before_thing(self, draft: Draft) -> None:
+        """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
+        thing = draft.gives[0]
+        start = thing.start + (self.doc[thing.start].lower_ == "the")
+        for child in self.doc[thing.start : thing.head]:
+            if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
+                continue
+            side = self.parties.adjective(child) or self._state(child)
+            if side is None:
+                continue
+            related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
+            if side.start not in (thing.start, start) and not related:
+                continue
+            if not (side.actor or "").startswith(("country:", "group:")):
+                continue
+            if any(side.same(g) for g in draft.givers) or side.end >= thing.end:
+                continue
+            draft.receivers = [side]
+            draft.gives[0] = Thing(side.end, thing.end, thing.head, thing.category)
+            return

@@ -40,6 +40,20 @@ class Items(Hands):
             if out and out[-1].end == thing.start and self._model(out[-1], doc):
                 # "24 K9 | howitzers", the name of the model taken for a thing of its own
                 out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)
+            elif (
+                out
+                and out[-1].start <= thing.start < out[-1].end < thing.end
+                and (out[-1].category == thing.category)
+            ):
+                # "its drone know" and "know-how", the last word taken for a second object
+                out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)
+            elif (
+                out
+                and out[-1].category == thing.category == "labour"
+                and out[-1].end < thing.start
+                and all(t.ent_type_ == "PERSON" for t in doc[out[-1].end : thing.end])
+            ):
+                out[-1] = Thing(out[-1].start, thing.end, thing.head, thing.category)  # "striker | Kofi Lind"
             elif out and out[-1].end == thing.start and out[-1].category == thing.category:
                 out[-1] = Thing(out[-1].start, thing.end, out[-1].head, thing.category)
             else:
@@ -57,9 +71,24 @@ class Items(Hands):
         With `concrete`, a common noun of no known category is goods.
         """
         out: list[Thing] = []
-        for noun in map(_load, conjuncts(token)):
+        for noun in map(_load, [*conjuncts(token), *self._hung_inside(token)]):
             out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
         return self.counted_together(out, token.doc)
+
+    def _hung_inside(self, noun: Token) -> list[Token]:
+        """As in "a pause on repayments and a fresh loan", the loan joined to the repayments."""
+        if self.category(noun)[0] is None or not any(c.dep_ == "det" for c in noun.children):
+            return []
+        out = []
+        for inner in noun.children:
+            if inner.dep_ != "nmod" or inner.i < noun.i or preposition(inner) not in ("on", "for", "in"):
+                continue
+            bare = not any(c.dep_ in ("det", "nummod") for c in inner.children)
+            for last in inner.children if bare else ():
+                own = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in last.children)
+                if last.dep_ == "conj" and own and self.category(last)[0] is not None:
+                    out.append(last)
+        return out
 
     def _tidy(self, thing: Thing, doc: Doc) -> Thing:
         """The thing without a preposition at its front, and with the whole of "one in three"."""
@@ -102,6 +131,7 @@ class Items(Hands):
         if noun.lower_ in (
             "it",
             "he",
+            "everything",
             "she",
             "i",
             "we",
@@ -122,6 +152,8 @@ class Items(Hands):
         ):
             return []
         lemma = self.lemma(noun)
+        if lemma == "part" and preposition(noun) == "for" and any(c.tag_ == "PRP$" for c in noun.children):
+            return []  # "Pristina, for its part, …"
         if (worth := self._worth(noun, concrete, depth)) is not None:
             return worth
         category, words = self.category(noun)
@@ -356,7 +388,7 @@ class Items(Hands):
 
     def _end(self, noun: Token) -> int:
         """The end of a noun's phrase with "of …", if that follows at once; of "$", with its number."""
-        if noun.tag_ == "$":
+        if noun.tag_ == "$" or noun.text.endswith("$"):  # "C$45 million"
             last = noun.i
             while last + 1 < len(noun.doc) and noun.doc[last + 1].pos_ == "NUM":
                 last += 1
@@ -402,7 +434,7 @@ _FIGURES: Final = frozenset(
 """Arms that are also figures of speech: "a round of applause", "an army of lawyers", "a mine of stories"."""
 CURRENCIES: Final = frozenset(
     {"dollar", "euro", "pound", "yen", "yuan", "rouble", "ruble", "rupee", "franc", "dirham", "krona",
-     "krone", "rand", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
+     "krone", "rand", "cent", "penny", "dinar", "lira", "zloty", "shilling", "peso", "riyal", "won"}
 )  # fmt: skip
 _WAGES: Final = frozenset({"salary", "wage", "pension", "salaries", "wages", "rent", "debt", "fee", "price"})
 _LOADS: Final = frozenset({"food", "medical", "fuel", "support"})

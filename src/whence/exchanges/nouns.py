@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TALKS: Final = frozenset({"talk", "negotiation", "discussion"})
+_EXPECTED: Final = frozenset({"expect", "await", "due", "schedule"})
 _DEEP: Final = 2
 _OUTER: Final = ("to", "from", "for", "by", "at", "into", "over")
 _DEFINITE: Final = frozenset({"the", "these", "those", "its", "their", "such"})
@@ -43,6 +44,12 @@ class NounFrames(Filler):
             return None
         if any(d.holds(noun.i) for d in done):
             return None
+        if (
+            noun.dep_ == "nsubj"
+            and lemma in ("convoy", "cargo")
+            and any(d.trigger.i == noun.head.i and "carrier" in d.frame.needs for d in done)
+        ):
+            return None  # "a convoy of 34 lorries reached the town, bringing flour"
         places = self._noun_places(noun)
         for frame in frames:
             if lemma == "offer" and frame.item == ("for",) and self._of_things(places):
@@ -58,6 +65,16 @@ class NounFrames(Filler):
                     continue
                 for token in places.get(place, ()):
                     if self._is_party(token) or token.ent_type_ in ("NORP", "PLACE"):
+                        continue
+                    if lemma in ("signing", "capture", "hiring") and token.ent_type_ == "PERSON":
+                        end = (
+                            max(
+                                (c.i for c in token.children if c.dep_ == "flat" and preposition(c) is None),
+                                default=token.i,
+                            )
+                            + 1
+                        )
+                        draft.gives.append(Thing(left_edge(self.doc, token), end, token.i, "labour"))
                         continue
                     if frame.item == ("for",) and token.ent_type_ == "PERSON" and places.get("of"):
                         end = max((c.i for c in token.children if c.dep_ == "flat"), default=token.i) + 1
@@ -83,6 +100,10 @@ class NounFrames(Filler):
                 # "the supply of Iranian oil to Damascus", "Slovakia's purchases of Russian gas"
                 owners = [s for t in draft.gives if (s := self._owner(t, draft)) is not None]
                 draft.givers = owners[:1]
+            head = noun.head
+            if not draft.receivers and noun.dep_ in ("nsubj", "nsubj:pass") and head.lemma_ in _EXPECTED:
+                # "Islamabad said that a Chinese loan was expected"
+                draft.receivers = self._speaker_gets(head, draft)
             draft.returns = self._prices(frame, {p: v for p, v in places.items() if p != "preps"}, draft)
             if lemma in OFFERS:
                 draft.gives += self._besides(noun, draft)
@@ -97,6 +118,8 @@ class NounFrames(Filler):
         head = noun.head
         governor = self.rules.governor(head) if head.pos_ == "VERB" else None
         definite = self.doc[start].lower_ in _DEFINITE and noun.i - start <= 1
+        if frame.standing == "requested":
+            return None  # "The request is being looked at": no second one
         if governor is None or not definite or noun.dep_ not in ("obj", "nsubj", "nsubj:pass"):
             return None
         if any(c.dep_ == "nmod" for c in noun.children) or governor.standing not in _GIVING:

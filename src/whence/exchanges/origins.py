@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NEAR: Final = 8
 """Words behind a thing among which a clause about it begins."""
+_TAKEN: Final = frozenset({"seize", "recover", "capture", "confiscate", "take", "collect", "find"})
+_FELLING: Final = frozenset({"shoot", "down", "destroy", "intercept", "hit", "repel"})
 _ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "seek", "want"})
 UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
 
@@ -52,12 +54,16 @@ class Origins(Recipients):
                 gives = gives or [t for s in shares for t in self.items.left_out(s)]
             if lemma in ("come", "stem", "originate", "hail"):
                 gives = [t for t in gives if t.category not in ("territory", "political", "prisoners")]
-            if not gives:
+            if not gives or self._felled(gives):
                 continue
             sides = self._sides(origin.giver, places, {t.head for t in gives})
             sides = [
                 s for s in sides if s.actor is not None or self.doc[s.start].ent_type_ in ("PLACE", "ORG")
             ]
+            if not sides:
+                # "comes from a Romanian power station"
+                made = [t for place in origin.giver for t in places.get(place, ()) if t.pos_ == "NOUN"]
+                sides = [s for t in made[:1] if (s := self.parties.modifier(t)) is not None and s.actor]
             if not sides:
                 continue
             frame = Frame(("from",), (), ("subject",), plover="AID", standing="delivered")
@@ -69,6 +75,11 @@ class Origins(Recipients):
             return draft
         return None
 
+    def _felled(self, things: list[Thing]) -> bool:
+        """As in "shot down a drone that came from Sudan": nobody was given it."""
+        nouns = [self.doc[t.head] for t in things]
+        return any(n.dep_ == "obj" and n.head.lemma_ in _FELLING for n in nouns)
+
     def _taken_up(self, subjects: list[Token]) -> Token | None:
         """The noun just before a pronoun that only takes it up: "the missiles they were made in Isfahan"."""
         if len(subjects) != 1 or subjects[0].lower_ not in ("it", "they") or subjects[0].is_sent_start:
@@ -77,6 +88,8 @@ class Origins(Recipients):
         return before if before.pos_ == "NOUN" else None
 
     def _shared(self, token: Token) -> bool:
+        if any(c.lower_ in ("most", "many") and c.i < token.i for c in token.children):
+            return True  # "Most rifles were bought in Sofia"
         return (
             token.pos_ in ("NUM", "DET") or token.text == "%" or token.lemma_.lower() in self.rules.containers
         )
@@ -89,6 +102,11 @@ class Origins(Recipients):
                 side = None
                 if child.dep_ == "nmod" and preposition(child) == "in" and child.ent_type_ == "PLACE":
                     side = self.parties.side(child)
+                elif child.dep_ == "acl" and child.lemma_ in _TAKEN and is_passive(child):
+                    # "seized from gangs", "found on fighters": theirs till then
+                    whose = [c for c in child.children if preposition(c) in ("from", "on", "with", "among")]
+                    found = [s for t in whose if (s := self.parties.side(t)) is not None]
+                    side = found[0] if found else None
                 elif child.dep_ in ("acl", "acl:relcl") and not any(
                     c.dep_ == "mark" and c.lower_ == "as" for c in child.children
                 ):

@@ -219,6 +219,9 @@ def worth(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
                 break
             money = money.head  # "142 million euros"
         here = near(drafts, token.sent.start, token.sent.end)
+        if len({d.trigger.i for d in here}) > 1:
+            # "sold rounds worth 30 million to a broker, who passed them on": what stands just before
+            here = [d for d in here if low == "worth" and any(t.end == token.i for t in d.gives)]
         if money is None or len({d.trigger.i for d in here}) != 1:
             continue
         for draft in here:

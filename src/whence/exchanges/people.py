@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.mentions import Mentions
-from whence.exchanges.nominal import conjuncts, preposition
+from whence.exchanges.nominal import conjuncts, left_edge, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -125,3 +125,9 @@ class Hands(Mentions):
             return things
         category = "labour" if {first.category, second.category} == {"labour", "medical"} else first.category
         return [Thing(first.start, second.end, first.head, category)]
+
+
+def players(name: Token) -> list[Thing]:
+    """A person who is to play or work for another, with the words before the name."""
+    flat = [t.i for t in name.subtree if t.dep_ == "flat" and t.i > name.i and preposition(t) is None]
+    return [Thing(left_edge(name.doc, name), max(flat, default=name.i) + 1, name.i, "labour")]

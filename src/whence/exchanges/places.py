@@ -27,6 +27,12 @@ Roles = dict[str, list["Token"]]
 _ACQUIRING: Final = frozenset(
     {"buy", "purchase", "acquire", "procure", "order", "seize", "import", "collect"}
 )
+_TO_WHOM: Final = frozenset(
+    {"promise", "pledge", "send", "give", "lend", "sell", "offer", "grant", "hand", "owe", "deny", "supply",
+     "award", "loan", "pay"}
+)  # fmt: skip
+"""Verbs with a second object, for whom."""
+_LADEN: Final = frozenset({"carrying", "bringing", "hauling", "bearing", "transporting"})
 _WHAT: Final = frozenset({"what", "all", "everything", "thing"})
 _LOOSE: Final = frozenset(
     {"to", "from", "for", "by", "with", "in", "at", "into", "against", "as", "towards", "toward", "on",
@@ -106,6 +112,11 @@ def roles(verb: Token) -> Roles:
                 loose += conjuncts(child)
         elif child.dep_ in ("xcomp", "obl:unmarked", "ccomp") and child.pos_ in ("NOUN", "PROPN"):
             put("object", child)
+        elif child.dep_ == "advcl" and child.lower_ in _LADEN and child.i > verb.i:
+            # "landed in Aden on Sunday carrying tents"
+            for load in child.children:
+                if load.dep_ == "obj" and load.i > child.i:
+                    put("carrying", load)
     behind = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
     if behind.dep_ == "case" and behind.head.i > behind.i and behind.head.head.i > behind.head.i:
         # "made in Isfahan, as … claim": the tree hung it on a word still to come
@@ -133,6 +144,9 @@ def roles(verb: Token) -> Roles:
             and not _whose(verb)
         ):
             put("object", verb.head)
+    elif verb.dep_ == "acl:relcl" and _promised_whom(verb, out):
+        out["iobject"], out["object"] = out["object"], []
+        put("object", verb.head)
     else:
         for token in (n for t in subjects for n in conjuncts(t)):
             for case, child in _behind(token):
@@ -140,6 +154,15 @@ def roles(verb: Token) -> Roles:
     for noun in loose:
         for case, child in _behind(noun):
             put(case, child)
+    for owed in out.get("object", []):
+        of = [c for c in owed.children if preposition(c) == "of" and c.i > owed.i]
+        for debt in (owed, *of):
+            if debt.lemma_ in ("debt", "loan", "arrears"):
+                for owner in debt.children:
+                    if owner.dep_ in ("nmod:poss", "amod"):
+                        put("debtor", owner)
+    if (got := _arrival(verb)) is not None:
+        put("arrival", got)
     if (cleft := _cleft(verb)) is not None:
         put(*cleft)
     if (left := _stranded(verb)) is not None:
@@ -168,6 +191,25 @@ def _whose(verb: Token) -> bool:
         for c in asked
         for w in (c, *(k for k in c.children if k.dep_ == "nmod:poss"))
     )
+
+
+def _arrival(verb: Token) -> Token | None:
+    """Who receives in "The town got its first food on Sunday, when the Red Cross brought in sorghum"."""
+    head = verb.head
+    when = any(c.lower_ in ("when", "as", "after") and c.i < verb.i for c in verb.children)
+    if verb.dep_ != "advcl" or not when or head.i > verb.i or is_passive(head):
+        return None
+    if head.lemma_ not in ("receive", "get", "see", "obtain"):
+        return None
+    return next((t for t in surface_subjects(head) if t.pos_ in NOMINAL), None)
+
+
+def _promised_whom(verb: Token, out: Roles) -> bool:
+    """As in "the batteries it promised Kyiv": the one object is who gets what the clause is about."""
+    objects = out.get("object", [])
+    named = len(objects) == 1 and objects[0].pos_ == "PROPN" and objects[0].ent_type_ in ("PLACE", "ORG")
+    giving = str(verb.lemma_).lower() in _TO_WHOM and "iobject" not in out
+    return named and giving and verb.head.i < verb.i and verb.head.pos_ == "NOUN" and bool(own_subjects(verb))
 
 
 def _apposed(noun: Token, out: Roles) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import is_passive, surface_subjects, under_which
+from whence.exchanges.clauses import infinitive, is_passive, surface_subjects, under_which
 from whence.exchanges.draft import Draft
 from whence.exchanges.filling import Filler
 from whence.exchanges.nominal import conjuncts, preposition
@@ -19,14 +19,20 @@ PAYS: Final = Frame(("subject",), ("for",), ("for",), plover="AID")
 """Paying for what another gets."""
 _SOON: Final = 25
 """Words back to an exchange whose receiver "it" is."""
+_CLAUSE: Final = 14
+"""Words of people with a clause that tells them apart."""
 _DEEP: Final = 4
 """Nouns between "for" and the place that a gift is for: "the rebuilding of schools in Mosul"."""
 _DESTINED: Final = frozenset({"way", "mean", "intend", "destine", "bound", "earmark", "head", "promise"})
 _ASKING: Final = frozenset(
     {"ask", "want", "request", "beg", "implore", "petition", "demand", "expect", "urge", "press", "call",
-     "appeal", "push", "plead", "invite", "lobby", "need", "persuade", "order", "tell"}
+     "appeal", "push", "plead", "invite", "lobby", "need", "persuade", "order", "tell", "hope"}
 )  # fmt: skip
 """Verbs whose subject means to get what another is to give: "expects Cairo to send troops"."""
+_REQUESTS: Final = frozenset(
+    {"request", "appeal", "demand", "plea", "call", "petition", "entreaty", "invitation"}
+)
+"""Nouns of asking, under which somebody else is to act."""
 _TALKS: Final = frozenset(
     {"talk", "negotiation", "discussion", "negotiate", "discuss", "agree", "sign", "contract"}
 )
@@ -45,6 +51,12 @@ class Recipients(Filler):
         """As in "donated $3 million for the rebuilding of schools in Mosul": the country it is for."""
         if not any(t.category in _FOR_PLACES for t in draft.gives):
             return []
+        if "sum" in frame.needs:
+            # "covered the cost of a dam in Malawi"
+            for thing in draft.gives:
+                side = self._where(self.doc[thing.head], _DEEP, draft.givers)
+                if side is not None and not any(side.same(g) for g in draft.givers):
+                    return [side]
         for place in ("for", "to", "towards"):
             if place not in frame.receiver and place != "towards":
                 continue
@@ -91,6 +103,13 @@ class Recipients(Filler):
     def _asker(self, verb: Token, draft: Draft) -> list[Side]:
         """As in "Caracas wants London to return its gold": who asks for it gets it."""
         head = verb.head
+        if verb.dep_ == "acl" and head.lemma_ in _REQUESTS and infinitive(verb):
+            # "turned down Minsk's request to send radars"
+            by = [c for c in head.children if preposition(c) in ("by", "from") and c.i > head.i]
+            own = [c for c in head.children if c.dep_ == "nmod:poss"]
+            who = [s for t in (*own, *by) if (s := self.parties.side(t)) is not None]
+            who = who or [s for s in (self.parties.modifier(head),) if s is not None]
+            return [s for s in who[:1] if s.actor and not any(s.same(g) for g in draft.givers)]
         asks = verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_.lower() in _ASKING
         if not asks or is_passive(head) or is_passive(verb):
             return []
@@ -108,7 +127,7 @@ class Recipients(Filler):
                     draft.givers, draft.receivers = draft.receivers, [side]
                     return
 
-    def _paid_where(self, draft: Draft) -> None:
+    def _paid_where(self, draft: Draft, places: Roles) -> None:
         """As in "will pay for a power station in Lebanon": who pays gives it to whoever has it then."""
         if draft.returns or any(t.category == "training" for t in draft.gives):
             return
@@ -120,9 +139,11 @@ class Recipients(Filler):
                 draft.gives = [t for t in draft.gives if t.head != child.i]
                 return
         for thing in draft.gives:
-            for child in self.doc[thing.head].children:
+            behind = [t for t in places.get("for", ()) if t.i > thing.head and t.pos_ in ("NOUN", "PROPN")]
+            for child in (*behind, *self.doc[thing.head].children):
                 side = self.parties.side(child) if preposition(child) in ("in", "for") else None
-                if side is not None and side.actor and not any(side.same(r) for r in draft.receivers):
+                told = side is not None and (side.actor or side.end - side.start > 1)
+                if side is not None and told and not any(side.same(r) for r in draft.receivers):
                     draft.givers, draft.receivers = draft.receivers, [side]
                     draft.frame = PAYS
                     return
@@ -241,8 +262,18 @@ class Recipients(Filler):
                 beside = token.dep_ == "obl" and preposition(token) in ("beside", "alongside", "with", "for")
                 side = self.parties.side(token) if token.dep_ == "obj" or beside else None
                 if side is not None and not any(side.same(g) for g in draft.givers):
-                    return [side]
+                    return [self._in_full(token, side)]
         return []
+
+    def _in_full(self, people: Token, side: Side) -> Side:
+        """As in "families displaced by the war in Sudan": by what the clause behind them says."""
+        clause = next((c for c in people.children if c.dep_ == "acl" and c.i == people.i + 1), None)
+        if side.actor is not None or clause is None or people.tag_ != "NNS" or side.end != people.i + 1:
+            return side
+        end = max(t.i for t in clause.subtree) + 1
+        if end - side.start > _CLAUSE:
+            return side
+        return Side(self.doc[side.start : end].text, side.start, end, None, side.sure)
 
     def _parallel(self, verb: Token, frame: Frame, places: Roles, draft: Draft) -> list[Side]:
         """As in "Jordan lent Gaza tents. Turkey has offered it a hospital": who got before gets again."""

@@ -63,6 +63,10 @@ def _marked(token: Token, items: Items) -> bool:
     """Whether it is "in return" without "for", or "For this" at the head of a sentence."""
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     case = preposition(token)
+    if token.lower_ == "part":
+        # "Under the deal Aden will free 60 men; Sanaa, for its part, is to open its port"
+        own = case == "for" and any(c.lower_ in ("its", "their") for c in token.children)
+        return own and any(t.lemma_ in ("deal", "agreement", "accord", "pact", "swap") for t in token.sent)
     if token.lower_ == "this":
         return case == "for" and token.i > 0 and bool(token.nbor(-1).is_sent_start) and after == ","
     return token.lower_ in ("return", "exchange", "payment") and case == "in" and after not in ("for", "of")
@@ -99,14 +103,16 @@ def _answer(
         return
     if who[0].same(before.giver):
         # "granted Minsk the use of a pier, and got the dredging in return"
-        if verb.dep_ != "conj":
+        opens = bool(token.nbor(-1).is_sent_start) and verb.lemma_ in _WANTING if token.i else False
+        if verb.dep_ != "conj" and not opens:
             return
         if is_passive(verb):
             before.returns = deed(verb, items)
         elif verb.lemma_ in _GETTING | _WANTING:
             before.returns = [t for c in verb.children if c.dep_ == "obj" for t in _had(c, items)]
         return
-    if verb.lemma_ in _GETTING or is_passive(verb) or not _got(who[0], before):
+    hired = all(t.category == "labour" for t in before.gives) and who[0].actor is None
+    if verb.lemma_ in _GETTING or is_passive(verb) or not (_got(who[0], before) or hired):
         return
     done = next((c for c in verb.children if c.dep_ == "xcomp" and verb.lemma_ in _PROMISING), verb)
     objects = [c for c in done.children if c.dep_ == "obj" and c.i > done.i]
@@ -146,6 +152,9 @@ def _open_draft(drafts: list[Draft], gone: set[int], verb: Token, apart: set[int
 
 
 def _got(who: Side, draft: Draft) -> bool:
+    if who.actor is None and draft.receiver is not None and draft.receiver.actor is None:
+        # "gave the Emirati firm a lease; in exchange the firm will …"
+        return who.name.split()[-1:] == draft.receiver.name.split()[-1:]
     return who.actor is not None and (draft.receiver is None or draft.receiver.same(who))
 
 

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from whence.exchanges.bargains import bargains
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import joined_verbs, under_which
 from whence.exchanges.conditions import bargain, conditions, deed, payer
@@ -26,7 +27,7 @@ from whence.exchanges.payments import (
     repaid,
     worth,
 )
-from whence.exchanges.people import PEOPLE
+from whence.exchanges.people import PEOPLE, players
 from whence.exchanges.replies import replies
 from whence.exchanges.standing import standing
 from whence.exchanges.terms import owed, terms
@@ -107,6 +108,7 @@ def add_returns(tokens: Sequence[Token], drafts: list[Draft], items: Items, part
             gone.add(second.trigger.i)
     paid_to_get(drafts, items)
     payments(doc, drafts, gone)
+    more += bargains(tokens, [d for d in drafts if id(d) not in dropped], gone, items, parties)
     replies(tokens, [d for d in drafts if id(d) not in dropped], gone, dropped, items, parties)
     for_doing([d for d in drafts if d.trigger.i not in gone], items)
     by_doing(doc, drafts, gone)
@@ -157,7 +159,7 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
         return []
     for child in token.children:
         if child.i > token.i and preposition(child) == "for":
-            out += _freed_for(child, items, draft)
+            out += _freed_for(child, items, draft) or _players(child, items, draft)
             if not out:
                 out += _granted(child, items)
             if not out and child.ent_type_ == "NORP" and child.tag_ in ("NNS", "NNPS"):
@@ -184,6 +186,19 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
     kind = draft.gives[0].category
     out = [Thing(t.start, t.end, t.head, kind) if doc[t.head].lower_ == "ones" else t for t in out]
     return [t for t in out if not draft.holds(t.head)]
+
+
+def _players(noun: Token, items: Items, draft: Draft) -> list[Thing]:
+    """As in "traded the centre Luka Novak for guard Bo Lind and $3 million": one who plays for another."""
+    if not all(t.category == "labour" for t in draft.gives):
+        return []
+    out: list[Thing] = []
+    for part in conjuncts(noun):
+        if part.ent_type_ == "PERSON":
+            out += players(part)
+        else:
+            out += items.things(part)[:1]
+    return out if any(t.category == "labour" for t in out) else []
 
 
 def _granted(noun: Token, items: Items) -> list[Thing]:

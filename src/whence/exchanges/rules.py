@@ -116,6 +116,14 @@ class ExchangeRules:
                 found = self.governors.get(f"{lemma} {child.lower_}")
                 if found is not None:
                     return found
+            if child.i > word.i + 1 and child.pos_ == "NOUN":
+                # "put the transfer on hold"
+                found = self.governors.get(f"{lemma} {child.nbor(-1).lower_} {child.lower_}")
+                if found is not None:
+                    return found
+        after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+        if after.pos_ in ("ADP", "ADV") and f"{lemma} {after.lower_}" in self.governors:
+            return self.governors[f"{lemma} {after.lower_}"]  # "waved through | a sale"
         return self.governors.get(lemma)
 
     @classmethod

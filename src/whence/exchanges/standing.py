@@ -37,9 +37,24 @@ _STEPS: Final = 8
 _ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
 """Verbs whose past has the form of the infinitive, which a tagger may take for one."""
 _THREATENING: Final = frozenset(
-    {"threaten", "consider", "weigh", "mull", "want", "urge", "call", "ask", "warn"}
+    {
+        "threaten",
+        "consider",
+        "weigh",
+        "mull",
+        "want",
+        "urge",
+        "call",
+        "ask",
+        "warn",
+        "tell",
+        "order",
+        "instruct",
+        "press",
+    }
 )
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
+_HAVING: Final = frozenset({"have", "take", "owe", "leave"})
 _PLANNED: Final = frozenset({"draft", "planned", "proposed", "possible", "mooted", "prospective"})
 """Words by which a deal is none yet."""
 _CHANGING: Final = frozenset(
@@ -168,6 +183,8 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     if found == "signed" and verbal and tense(trigger) in ("future", "possible", "none"):
         # "hope to sign him": what governs it says how far it got, as of any other act
         found, own = _OF_TENSE.get(tense(trigger)), False
+    if found == "delivered" and verbal and tense(trigger) == "future" and trigger.lemma_ in _HAVING:
+        found, own = "future", False  # "will have missiles from Seoul by spring"
     no = negated(trigger) if verbal else _without(draft)
     if no and draft.origin:
         return "denied"
@@ -190,6 +207,9 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
         deal = under_which(node) if node.tag_.startswith("VB") else None
         if deal is not None and deal.head.i == node.i and deal.i > node.i and found == "under way":
             deal = None  # "sells gas to Minsk under a contract": it does, whatever the contract says
+        begun = rules.governor(head) if node.tag_ == "VBG" and dep in ("xcomp", "ccomp") else None
+        if deal is not None and begun is not None and begun.aspect and deal.head.i == node.i:
+            deal = None  # "has begun taking gas under a contract"
         if deal is not None and _binds(deal, rules) and found in _AHEAD:
             # "a deal under which Minsk ships potash": it got as far as the deal did.
             found = _reached(deal, rules)

@@ -12,7 +12,6 @@ from whence.exchanges.gapping import gapped
 from whence.exchanges.given import OFFERS, Given
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.origins import UNFREEZING
-from whence.exchanges.parties import RELATED
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
@@ -41,6 +40,8 @@ _ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"}
 _PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
 _TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
+_OWNED: Final = frozenset({"goods", "territory", "ships", "aircraft", "vehicles"})
+_COMING: Final = frozenset({"arrive", "come", "flow"})
 _PAIR: Final = 2
 _MARCHING: Final = frozenset({"troops", "drones", "missiles", "aircraft"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
@@ -115,6 +116,11 @@ class VerbFrames(Given):
             places = {**places, "object": helped} if helped else places
         if verb.dep_ in ("xcomp", "ccomp") and str(verb.head.lemma_).lower() in ("let", "allow", "permit"):
             places = {**places, "permitter": surface_subjects(verb.head)}
+            between = [
+                c for c in verb.head.children if verb.head.i < c.i < verb.i and c.pos_ in ("NOUN", "PROPN")
+            ]
+            if between and not any(c.dep_.startswith("nsubj") for c in verb.children):
+                places["subject"] = between[-1:]  # "let | their guard Xavi Roda | join Lille"
         after = self.doc[verb.i + 1] if verb.i + 1 < len(self.doc) else None
         if after is not None and f"{str(verb.lemma_).lower()} {after.lower_}" in self.rules.verbs:
             behind = [t for t in places.get(after.lower_, ()) if after.i < t.i]
@@ -150,6 +156,8 @@ class VerbFrames(Given):
             return None
         if frame.receiver == ("disposal",) and not places.get("disposal"):
             return None  # "put them out of action": nobody's to use
+        if frame.giver == ("permitter",) and "labour" in frame.needs and not places.get("permitter"):
+            return None  # "has joined Lille": nobody lets him
         behind = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
         if str(verb.lemma_).lower() == "part" and behind != "with":
             return None  # "parted company with their coach"
@@ -184,7 +192,7 @@ class VerbFrames(Given):
                     concrete = frame.concrete or self._countable(token, place)
                     found = self._sold(verb, token) or self.items.things(token, concrete=concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
-                    found = [t for t in found if t.category not in PEOPLE]
+                    found = [t for t in found if t.category not in PEOPLE or self._remedy(t)]
                 if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
                     found = [self._work(t) for t in found]
                 found = [self._after(t, places) for t in found]
@@ -192,6 +200,7 @@ class VerbFrames(Given):
                     found = [self._seized(t) for t in found]
                 if frame.plover == "AID" and token.dep_ != "obj":
                     found = [t for t in found if t.category != "agreement"]
+                found = [t for t in found if not self._paid_for(verb, token, draft)]
                 if place == "object" and str(verb.lemma_).lower() in _ARMING:
                     found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
                 if str(verb.lemma_).lower() in _BUILDING:
@@ -234,6 +243,10 @@ class VerbFrames(Given):
             return None  # "extended its ceasefire with Hamas"
         if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
+        if "cargo" in frame.needs and self._felled(draft.gives):
+            return None
+        if str(verb.lemma_).lower() == "share" and all(t.category in _OWNED for t in draft.gives):
+            return None  # "the dams it shares with Minsk": both have them
         marching = {t.i for t in places.get("subject", ())}
         if str(verb.lemma_).lower() in ("cross", "enter") and all(
             t.category in _MARCHING and (t.category == "troops" or t.head in marching) for t in draft.gives
@@ -248,7 +261,7 @@ class VerbFrames(Given):
             and all(t.category == "support" for t in draft.gives)
         ):
             return None  # "hired help"
-        draft.gives = [t for t in draft.gives if not self._price_tag(t)]
+        draft.gives = [t for t in draft.gives if not self._price_tag(t) and not self._way(t, frame)]
         draft.gives = [t for t in draft.gives if len(draft.gives) == 1 or not self._measures(t)]
         draft.gives = [self._without_particle(t, verb) for t in draft.gives]
         if not draft.gives:
@@ -306,7 +319,9 @@ class VerbFrames(Given):
         signs = str(verb.lemma_).lower() == "sign" and places.get("for")
         if ("order" in frame.needs or signs) and not draft.returns:
             draft.returns = self._worth_of(places.get("object", ()))
-        each = any(c.lower_ in ("each", "both") and c.dep_ != "cc:preconj" for c in verb.children) and (
+        apart = any(self.doc[t.end].lower_ == "each" for t in draft.gives if t.end < len(self.doc))
+        each = any(c.lower_ in ("each", "both") and c.dep_ != "cc:preconj" for c in verb.children) or apart
+        each = each and (
             "captives" in frame.item
             or (len(draft.givers) == 2 and not draft.receivers and self._only_captives(draft))
         )
@@ -333,7 +348,7 @@ class VerbFrames(Given):
         if frame.item == ("for",) and frame.standing is None and not draft.givers and draft.receivers:
             self._paid_for_others(draft)
         if frame.item == ("for",) and str(verb.lemma_).lower() == "pay" and not draft.givers:
-            self._paid_where(draft)
+            self._paid_where(draft, places)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
             if "subject" in frame.giver:
@@ -349,6 +364,9 @@ class VerbFrames(Given):
             draft.givers = owners[:1]
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             draft.givers = [s for s in self._authors(places) if not any(s.same(r) for r in draft.receivers)]
+        comes = "cargo" in frame.needs and not is_passive(verb) and str(verb.lemma_) in _COMING
+        if not draft.receivers and (comes or (frame.standing == "expected" and is_passive(verb))):
+            draft.receivers = self._speaker_gets(verb, draft)
         draft.again = elliptic
         if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
@@ -450,41 +468,6 @@ class VerbFrames(Given):
         sources = [c for t in draft.returns for c in self.doc[t.head].children if preposition(c) == "from"]
         owners = owners or [s for t in sources if (s := self.parties.side(t)) is not None]
         draft.receivers = [s for s in owners[:1] if not any(s.same(g) for g in draft.givers)]
-
-    def _apart(self, side: Side, draft: Draft) -> Side:
-        """The state of "sent Minsk Abrams | tanks", where its name and the model's were taken for one."""
-        if side.actor is not None or side.end - side.start < _PAIR:
-            return side
-        state = self._state(self.doc[side.start])
-        if state is None:
-            return side
-        for i, thing in enumerate(draft.gives):
-            between = self.doc[side.end : thing.head]
-            if side.end <= thing.head and all(t.head.i == thing.head or t.pos_ == "PUNCT" for t in between):
-                draft.gives[i] = Thing(side.start + 1, thing.end, thing.head, thing.category)
-                return state
-        return side
-
-    def _before_thing(self, draft: Draft) -> None:
-        """As in "sold Kenya coastguard boats": a state's name before the thing, no adjective, receives."""
-        thing = draft.gives[0]
-        start = thing.start + (self.doc[thing.start].lower_ == "the")
-        for child in self.doc[thing.start : thing.head]:
-            if child.dep_ not in ("compound", "nmod", "amod") or child.pos_ != "PROPN":
-                continue
-            side = self.parties.adjective(child) or self._state(child)
-            if side is None:
-                continue
-            related = self.doc[side.start - 1].lemma_.lower() in RELATED  # "sold its neighbour Minsk | gas"
-            if side.start not in (thing.start, start) and not related:
-                continue
-            if not (side.actor or "").startswith(("country:", "group:")):
-                continue
-            if any(side.same(g) for g in draft.givers) or side.end >= thing.end:
-                continue
-            draft.receivers = [side]
-            draft.gives[0] = Thing(side.end, thing.end, thing.head, thing.category)
-            return
 
     def _answers(self, draft: Draft) -> bool:
         """As in "asked Minsk for lorries, but it refused to send them": to whom, the request says."""

@@ -1,0 +1,97 @@
+"""Ways in which reports say that something passes, is taken back, or is paid for."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence.reader import Reader
+from whence.reading import read_report
+from whence.reports.report import Report
+
+GIVEN = [
+    ("Canada put deliveries of armoured cars to Riyadh on hold in April.",
+     "Canada", "Saudi Arabia", "vehicles", "stopped"),
+    ("Poland has withdrawn the helicopters it lent to Latvia.", "Poland", "Latvia", "aircraft", "stopped"),
+    ("South Sudan has shut off the oil it was sending to Port Sudan.",
+     "South Sudan", "Sudan", "fuel", "stopped"),
+    ("Ukraine's air force said Norwegian interceptors had stopped arriving in June.",
+     "Norway", "Ukraine", "missiles", "stopped"),
+    ("Two Turkish transport planes touched down in Tripoli on Friday carrying 40 tonnes of medicine.",
+     "Turkey", "Libya", "medical", "delivered"),
+    ("Berlin rejected Kyiv's request to send Taurus missiles.", "Germany", "Ukraine", "missiles", "refused"),
+    ("Iranian rockets helped the Houthis hold the port.", "Iran", "Houthis", "missiles", "delivered"),
+    ("Ireland has paid for prosthetic legs for 140 mine victims in Angola.",
+     "Ireland", "mine victims in Angola", "medical", "delivered"),
+    ("The World Bank covered a third of the cost of the dam in Malawi.",
+     "World Bank", "Malawi", "money", "delivered"),
+    ("Most of the rifles captured from the militia were made in Serbia.",
+     "Serbia", "militia", "weapons", "delivered"),
+    ("Fiji pleaded with Canberra for a hospital ship.", "Australia", "Fiji", "ships", "requested"),
+    ("Zelenskiy said he hoped France would come forward with a batch of Aster missiles.",
+     "France", "Ukraine", "missiles", "expected"),
+    ("Denver sent forward Malik Carver to Miami on Thursday.", "Denver", "Miami", "labour", "delivered"),
+    ("The Uzbek government signed a contract on Thursday with Noorwind, which will supply 120 turbines.",
+     "Noorwind", "Uzbekistan", "goods", "signed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "giver", "receiver", "category", "standing"), GIVEN)
+def test_given(reader: Reader, text: str, giver: str, receiver: str, category: str, standing: str) -> None:
+    (one,) = read_report(Report(text), reader).exchanges
+    assert one.giver is not None
+    assert one.receiver is not None
+    assert (one.giver.name, one.receiver.name) == (giver, receiver)
+    assert ([i.category for i in one.gives], one.standing) == ([category], standing)
+
+
+RETURNS = [
+    ("Caracas released six Americans in a deal that saw two Venezuelan bankers leave a Florida jail.",
+     "two Venezuelan bankers"),
+    ("The kidnappers released the two engineers after the mining company paid a ransom of $400,000.",
+     "a ransom of $400,000"),
+    ("Turkey released the crew only after Athens returned its patrol boat.", "its patrol boat"),
+    ("India delivered 12 rail engines to Mozambique in May; payment is due in January.", "payment"),
+    ("Cuba rents out some 400 physicians to Calabria, where the regional government pays 4,700 euros a "
+     "month for each of them.",
+     "4,700 euros a month"),
+    ("Washington eased its curbs on Belarusian potash last week. In return Minsk pardoned 52 prisoners.",
+     "52 prisoners"),
+    ("Togo gave the Emirati firm a 30-year lease on its port; in exchange the firm will build two berths.",
+     "two berths"),
+    ("The kidnappers let the priest go for a ransom of 20,000 dollars.", "a ransom of 20,000 dollars"),
+    ("In return for closing its border crossings, Minsk received 200 million euros from Brussels.",
+     "closing its border crossings"),
+    ("Valencia have loaned goalkeeper Pau Ferrer to Hertha Berlin until June, with the German club "
+     "covering his wages in full.",
+     "his wages"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "back"), RETURNS)
+def test_comes_back(reader: Reader, text: str, back: str) -> None:
+    (one,) = read_report(Report(text), reader).exchanges
+    assert [item.span.text for item in one.in_return] == [back]
+
+
+def test_one_player_is_one_thing(reader: Reader) -> None:
+    text = (
+        "Torino have bought Ghana striker Kofi Mensah from Genk for 11 million euros. "
+        "The 22-year-old scored twice on his debut. His agent took a fee of 900,000 euros."
+    )
+    (one,) = read_report(Report(text), reader).exchanges
+    assert [item.span.text for item in one.gives] == ["striker Kofi Mensah"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Floodwater cut the main road to Beira and swept away two bridges.",
+        "France was told to pull out its special forces that year.",
+        "China's coast guard sent four ships into waters near Kinmen on Sunday.",
+        "Georgia declined to say whether it had supplied Ukraine with Buk missiles.",
+        "Ethiopia shot down a drone that it said came from Sudan.",
+        "The captain said that he gave this city everything.",
+    ],
+)
+def test_nothing_passes(reader: Reader, text: str) -> None:
+    assert read_report(Report(text), reader).exchanges == ()
