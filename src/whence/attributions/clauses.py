@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she"})
+_TITLE: Final = 60
+"""Tokens of a report's first line, at most, where that is a headline."""
 _ENDS: Final = frozenset({".", "!", "?", "”", '"'})
 
 
@@ -58,8 +60,10 @@ def _without_headline(doc: Doc, draft: Draft) -> Draft:
 
 def _within_headline(doc: Doc, draft: Draft) -> Draft:
     """A draft of a headline that ends in "…, residents say", with what stands there and not below it."""
-    end = next((t.i for t in doc if t.is_space and "\n" in t.text), len(doc))
-    if draft.source is None or draft.cue[1] != end or min(draft.content)[0] < end or draft.source[0] < 3:
+    if draft.source is None or not 3 <= draft.source[0] < _TITLE or min(draft.content)[0] < draft.cue[1]:
+        return draft
+    end = next((t.i for t in doc[:_TITLE] if t.is_space and "\n" in t.text), None)
+    if draft.cue[1] != end:
         return draft
     stop = draft.source[0]
     while stop > 0 and (doc[stop - 1].is_punct or doc[stop - 1].is_space):

@@ -8,6 +8,7 @@ All of a turn is its speaker's word, and what is said in it by others is told by
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,6 +38,8 @@ def turns(doc: Doc) -> list[Draft]:
     A turn runs on over paragraphs without a label, up to the next one that has one; the last ends with its
     paragraph, since what follows may be the writer's.
     """
+    if doc.text.count(":") < _TURNS:
+        return []
     paragraphs = _paragraphs(doc)
     labelled = [(k, colon) for k, p in enumerate(paragraphs) if (colon := _label(doc, p)) is not None]
     clauses = sum(
@@ -69,11 +72,15 @@ def within_turns(drafts: Sequence[Draft], spoken: Sequence[Draft]) -> list[Draft
     if not spoken:
         return list(drafts)
     out = []
+    starts = [t.cue[0] for t in spoken]
     for draft in drafts:
         parts = [p for p in (draft.cue, draft.source, *draft.content) if p is not None]
-        turn = next((t for t in spoken if any(overlap(draft.cue, p) for p in t.content)), None)
+        # Turns stand in the order of the text: the last that begins before the cue is the one it can be in.
+        at = bisect_right(starts, draft.cue[0]) - 1
+        turn = spoken[at] if at >= 0 and any(overlap(draft.cue, p) for p in spoken[at].content) else None
         if turn is None:
-            if not any(overlap(p, q) for t in spoken for q in (t.cue, *t.content) for p in parts):
+            near = spoken[max(0, at - 1) : at + 3]
+            if not any(overlap(p, q) for t in near for q in (t.cue, *t.content) for p in parts):
                 out.append(draft)  # the writer's introduction
             continue
         if all(any(q[0] <= p[0] and p[1] <= q[1] for q in turn.content) for p in parts):
