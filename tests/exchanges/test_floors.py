@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "benchmarks" / "data" / "exchanges"
 
 
-@pytest.mark.parametrize("part", ["a", "b", "c", "d", "e", "f"])
+@pytest.mark.parametrize("part", ["a", "b", "c", "d", "e", "f", "g", "h"])
 def test_no_lower_than_before(reader: Reader, part: str) -> None:
     floors = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8"))["exchanges"][part]
     total = exchanges.Tally()
