@@ -138,3 +138,12 @@ def test_what_a_signer_will_do_was_signed(reader: Reader) -> None:
     (one,) = read_report(Report(text), reader).exchanges
     assert one.giver is not None
     assert (one.giver.name, one.standing) == ("Noor", "signed")
+
+
+def test_whom_soldiers_are_sent_to_is_not_guessed_from_who_is_attacked(reader: Reader) -> None:
+    text = (
+        "Zelensky: losses exceed 3,000\n\nThe President of Ukraine, Volodymyr Zelensky, announced this on Monday. "
+        "There is a risk that Pyongyang will send more troops to the front, Zelensky wrote."
+    )
+    found = read_report(Report(text), reader).exchanges
+    assert all(x.receiver is None or x.receiver.name != "Ukraine" for x in found)

@@ -213,7 +213,11 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             if gives and not gets and (other := _only_receiver(whole)) is not None:
                 # "Kenya pledges 600 more police for Haiti": so does who else gives some
                 about, gets = (None, False) if other.same(known) else (other, True)
-            found = (about if gets else None) or topic or about or parties.scene(draft.trigger)
+            found = about if gets else None
+            sent = any(t.category == "troops" for t in draft.gives)
+            if not sent or "stopped" in (draft.standing, draft.found):
+                # Whom soldiers are sent to is whom they fight for, and not who is attacked, or where.
+                found = found or topic or about or parties.scene(draft.trigger)
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
         if draft.givers and _got_from(drafts, draft, found):
