@@ -142,7 +142,7 @@ def test_what_a_signer_will_do_was_signed(reader: Reader) -> None:
 
 def test_whom_soldiers_are_sent_to_is_not_guessed_from_who_is_attacked(reader: Reader) -> None:
     text = (
-        "Zelensky: losses exceed 3,000\n\nThe President of Ukraine, Volodymyr Zelensky, announced this on Monday. "
+        "Zelensky: losses exceed 3,000\n\nThe President of Ukraine, Volodymyr Zelensky, said so on Monday. "
         "There is a risk that Pyongyang will send more troops to the front, Zelensky wrote."
     )
     found = read_report(Report(text), reader).exchanges

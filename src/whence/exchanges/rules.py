@@ -5,12 +5,13 @@ The packaged files are `data/exchanges.toml` and `data/items.toml`; see `Exchang
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast, get_args
+
+import tomli
 
 from whence.errors import WhenceError
 from whence.exchanges.exchange import ExchangeStanding
@@ -331,10 +332,10 @@ def _frame(path: Path, name: str, entry: Mapping[str, Any]) -> Frame:
 def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            return tomllib.load(file)
+            return tomli.load(file)
     except OSError as error:
         raise WhenceError(f"{path}: cannot read these rules: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WhenceError(f"{path}: not a TOML file of rules: {error}") from error
 
 
