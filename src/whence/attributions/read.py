@@ -53,7 +53,8 @@ if TYPE_CHECKING:
     from whence.reader.reader import Reader
 
 
-_QUOTES = frozenset({'"', "”", "’", "'", "»", ")"})
+_QUESTION = 60
+"""Words behind a verb in which the mark of its question stands, at most."""
 _PROOF = frozenset(
     {"evidence", "proof", "detail", "explanation", "comment", "timeline", "timetable", "figure", "reason"}
 )
@@ -238,10 +239,10 @@ def _asks(verb: Token) -> bool:
     """Whether a verb is that of a question: "has the ministry approved it?", "can you confirm …?"."""
     who = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None)
     before = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop") and c.i < verb.i]
-    last = next((t for t in reversed(list(verb.sent)) if not t.is_space and t.text not in _QUOTES), None)
-    if who is None or not before or last is None or last.text != "?":
+    if who is None or not before or before[0].i > who.i or any(c.dep_ == "mark" for c in verb.children):
         return False
-    return before[0].i < who.i and not any(c.dep_ == "mark" for c in verb.children)
+    stop = next((t.text for t in verb.doc[verb.i : verb.i + _QUESTION] if t.text in (".", "?", "!", ";")), "")
+    return stop == "?"
 
 
 def _day(published: str | None) -> date | None:

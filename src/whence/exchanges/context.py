@@ -65,9 +65,7 @@ _SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
 _WHEREABOUTS: Final = frozenset(
     {"water", "sea", "sky", "airspace", "street", "air", "border", "coast", "orbit", "space", "battle"}
 )
-_SEAS: Final = frozenset(
-    {"water", "waters", "airspace", "sky", "sea", "strait", "zone", "area", "gulf", "bay"}
-)
+_SEAS: Final = frozenset({"water", "waters", "airspace", "sky", "sea", "strait", "zone", "gulf", "bay"})
 _PATHS: Final = frozenset({"across", "over", "past", "around", "near", "towards", "toward", "along"})
 
 
