@@ -405,8 +405,12 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
     head = _WHOSE.match(last["name"])
     if head is not None and head[1] in lexicon.whole:
         return "whole"
-    if plain and plain[-1] in lexicon.whole and not _BODY_OF.match(last["name"]):
-        return "whole"
+    owner = last["name"].lower().partition(" of ")[0].split()
+    guard = (
+        " of " in last["name"] and owner and owner[-1] not in lexicon.whole | lexicon.groups | lexicon.nobody
+    )
+    if plain and plain[-1] in lexicon.whole and not _BODY_OF.match(last["name"]) and not body:
+        return "whole"  # "the river guard of the province" is a body
     if (last["name"].islower() and plain and plain[-1] in lexicon.groups) or " ".join(
         plain[-2:]
     ) in lexicon.groups:
