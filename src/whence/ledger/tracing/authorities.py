@@ -406,7 +406,7 @@ def _reach(last: Row | None, actor: str | None, lexicon: Lexicon, text: str) -> 
     if head is not None and head[1] in lexicon.whole:
         return "whole"
     owner = last["name"].lower().partition(" of ")[0].split()
-    guard = (
+    body = (
         " of " in last["name"] and owner and owner[-1] not in lexicon.whole | lexicon.groups | lexicon.nobody
     )
     if plain and plain[-1] in lexicon.whole and not _BODY_OF.match(last["name"]) and not body:
