@@ -201,10 +201,10 @@ def continued(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> list
     for draft in list(out):
         a, b = max(draft.content)
         end = _predicate_behind(doc, (a, b)) if draft.source is not None and draft.cue[0] < a else None
-        if end is None:
+        if end is None or not any(d is draft for d in out):
             continue
-        out = [d for d in out if d is draft or not (b <= d.cue[0] < end)]
-        out[out.index(draft)] = replace(draft, content=(*sorted(draft.content)[:-1], (a, end)))
+        whole = replace(draft, content=(*sorted(draft.content)[:-1], (a, end)))
+        out = [whole if d is draft else d for d in out if d is draft or not (b <= d.cue[0] < end)]
     return out
 
 
@@ -233,6 +233,8 @@ def _of_whom(doc: Doc, begin: int, quoted: Sequence[bool]) -> int | None:
         return None
     last = doc[begin].sent.end
     end = next((t.i for t in doc[begin + 3 : last] if t.text in (",", ";", ".", "–", "—", "(")), last)
+    while end > begin + 3 and doc[end - 1].is_space:
+        end -= 1
     return end if any(t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[begin + 3 : end]) else None
 
 

@@ -92,12 +92,7 @@ def _told_before(doc: Doc, draft: Draft) -> Draft:
     """
     a, b = min(draft.content)
     here = doc[draft.cue[0]].sent
-    if (
-        draft.source is None
-        or len(draft.content) > 1
-        or a < draft.cue[1]
-        or doc[a].lower_ not in ("in", "as")
-    ):
+    if draft.source is None or len(draft.content) > 1 or a < draft.cue[1]:
         return draft
     begin, end = here.start, draft.source[0] - 1
     weighed = a + 1 < b and doc[a].lower_ in ("in", "as") and doc[a + 1].lower_ in ("what", "part")
