@@ -82,3 +82,12 @@ def test_in_return_whomever_the_second_names(reader: Reader) -> None:
     text = "Belarus released 52 prisoners. In return, the United States lifted sanctions on its airline."
     (one,) = read_report(Report(text), reader).exchanges
     assert [item.category for item in one.in_return] == ["sanctions-relief"]
+
+
+def test_a_state_agency_that_speaks_is_read_to_the_end(reader: Reader) -> None:
+    # Whose agency it is asks which country the report names most, whose count asked again whose it is.
+    text = (
+        "Hanoi has signed a contract to supply Angola with 12 patrol boats, the state news agency VNA said. "
+        "Payment of $300 million is to be made in three instalments."
+    )
+    assert ("Vietnam", "Angola", "ships") in _read(reader, text)

@@ -81,6 +81,8 @@ class Anaphora:
             self._sentence[sentence.start : sentence.end] = [number] * len(sentence)
         self._servants: list[tuple[int, str, Side]] = []
         """State nouns with their owners: "Chad's army" is remembered for "the army"."""
+        self._counting = False
+        """Whether the names of countries are being counted."""
 
     def side(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
         """The party that a noun stands for; see `Parties`."""
@@ -375,6 +377,7 @@ class Anaphora:
     @cached_property
     def _mostly(self) -> Side | None:
         """The country that the report names far more often than any other."""
+        self._counting = True  # whose "the state news agency" is may be asked on the way: not by this count
         counts: dict[str, int] = {}
         sides: dict[str, Side] = {}
         for bearer in self.names.bearers[:200]:
@@ -385,6 +388,7 @@ class Anaphora:
             counts[key] = counts.get(key, 0) + len(bearer.mentions)
             sides.setdefault(key, Side(found[0], 0, 1, found[1]))
         first, second = ([*sorted(counts, key=lambda k: -counts[k]), "", ""])[:2]
+        self._counting = False
         return sides[first] if first and counts[first] >= counts.get(second, 0) + _FAR_MORE else None
 
     def _located(self, i: int) -> bool:
@@ -409,7 +413,8 @@ class Anaphora:
         alike = _LANDS_ALIKE.get(noun.lemma_.lower())
         if alike is not None and ((one := self._alike(noun, others, alike)) or noun.lemma_ != "kingdom"):
             return one
-        if (about := self.title_country or self._mostly) is not None and noun.lemma_ != "island":
+        about = self.title_country or (None if self._counting else self._mostly)
+        if about is not None and noun.lemma_ != "island":
             subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
             if not any(about.same(s) for s in (*others, *acts)):
