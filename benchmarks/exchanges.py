@@ -20,7 +20,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -32,7 +32,11 @@ if __package__ in (None, ""):  # run as a script
 from benchmarks.common import DataError, load_reader, records, run
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from whence.attributions import Attribution
+    from whence.exchanges.categories import Thing
+    from whence.exchanges.draft import Told
     from whence.exchanges.side import PartyNames
     from whence.parse import Parse
     from whence.reader import Reader
@@ -222,6 +226,22 @@ def whence(parse: Parse, attributions: tuple[Attribution, ...], actors: PartyNam
             }
         )
     return out
+
+
+def spoken(told: Told, doc: Doc) -> Json:
+    """What was told on the way to an exchange, in the shape of the truth."""
+
+    def items(things: Iterable[Thing]) -> list[Json]:
+        return [{"text": doc[t.start : t.end].text, "category": t.category} for t in things]
+
+    return {
+        "giver": told.giver.name if told.giver else None,
+        "receiver": told.receiver.name if told.receiver else None,
+        "gives": items(told.gives),
+        "in_return": items(told.returns),
+        "standing": told.standing,
+        "own_voice": told.rests is None,
+    }
 
 
 def baseline(parse: Parse, attributions: tuple[Attribution, ...], actors: PartyNames | None) -> list[Json]:

@@ -15,6 +15,8 @@ from whence.exchanges.side import Side
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from whence.attributions.attribution import Attribution
+
 
 @dataclass(slots=True)
 class Draft:
@@ -56,6 +58,22 @@ class Draft:
     def holds(self, index: int) -> bool:
         """Whether a token is part of what is given."""
         return any(t.start <= index < t.end for t in self.gives)
+
+
+@dataclass(slots=True)
+class Told:
+    """What a draft tells of one giver and one receiver."""
+
+    draft: Draft
+    giver: Side | None
+    receiver: Side | None
+    standing: ExchangeStanding
+    rests: Attribution | None
+    """The innermost attribution that it stands in."""
+    gives: list[Thing]
+    returns: list[Thing]
+    confidence: float = 0.0
+    """Chance that giver, receiver and item are right; 0 where nobody has weighed it."""
 
 
 def near(drafts: Sequence[Draft], first: int, last: int) -> Sequence[Draft]:

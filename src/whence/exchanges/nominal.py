@@ -32,7 +32,7 @@ def conjuncts(token: Token) -> list[Token]:
                 continue
             if token.dep_.startswith("nsubj") and token.i < token.head.i < child.i:
                 continue  # "Kim offered the soldiers and Putin said yes": the subject of the next verb
-            if any(c.lower_ in _CONTRASTING for c in child.children if c.i < child.i):
+            if contrasted(child):
                 continue  # "tools rather than guns"
             out += conjuncts(child)
         elif child.dep_ == "conj" and (named := _gerund(child)) is not None:
@@ -40,6 +40,11 @@ def conjuncts(token: Token) -> list[Token]:
     if (astray := _astray(out[-1] if out else token)) is not None and astray not in out:
         out += conjuncts(astray)
     return out
+
+
+def contrasted(noun: Token) -> bool:
+    """Whether a noun is joined to another only to be ruled out: "tools rather than guns"."""
+    return noun.dep_ == "conj" and any(c.lower_ in _CONTRASTING for c in noun.children if c.i < noun.i)
 
 
 def _gerund(verb: Token) -> Token | None:

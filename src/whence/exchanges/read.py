@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Attribution, Date
 from whence.attributions.names import Names
@@ -13,16 +15,19 @@ from whence.exchanges.agreements import Agreements
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
-from whence.exchanges.draft import Draft, near
+from whence.exchanges.draft import Draft, Told, near
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items
 from whence.exchanges.merging import complete_origins, once, one_each, share_receivers, whole
 from whence.exchanges.parties import PURSES, Parties
+from whence.exchanges.proposals import Proposals
 from whence.exchanges.returns import add_returns
 from whence.exchanges.rules import ExchangeRules, packaged_exchange_rules
+from whence.exchanges.settling import settled
 from whence.exchanges.side import PartyNames, Side
 from whence.exchanges.standing import standing
+from whence.exchanges.weighing import candidates, packaged_weights, tell, weigh
 from whence.figures.figure import Figure
 
 if TYPE_CHECKING:
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
 
     from whence.parse import Parse
 
-_DONE: Final = ("delivered", "under way")
 _CONFIDENCE: Final = {"named": 0.85, "described": 0.55, "filled": 0.45, "one side": 0.4}
 """The share of right triples of each kind in parts g and h of the benchmark when they were first seen.
 
@@ -66,6 +70,44 @@ def read_exchanges(
     innermost of `attributions` in whose content its trigger stands, and measures what it gives by those
     of `figures` whose words stand among it. Spans lie in the text as found.
     """
+    read = tell_by_rules(parse, attributions, actors=actors, rules=rules)
+    told = read.told
+    if (proposals := read.proposals()) is not None:
+        kept = weigh(candidates(told, proposals), packaged_weights())
+        told = tell(kept, read.parties, read.innermost)
+    out: list[Exchange] = []
+    for one in told:
+        exchange = _exchange(parse, one, figures, f"x{len(out) + 1}")
+        if exchange is not None:
+            out.append(exchange)
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class ByRules:
+    """What the rules alone read, and what they read it with."""
+
+    told: list[Told]
+    items: Items
+    parties: Parties
+    innermost: dict[int, Attribution]
+    """By token, the attribution whose content covers it most closely."""
+
+    def proposals(self) -> Proposals | None:
+        """What the reader proposes of the same text; None where its weights have no head for exchanges."""
+        doc = self.parties.doc
+        passing = doc._.passing if doc.has_extension("passing") else None
+        return Proposals(passing, self.items, self.parties) if passing is not None else None
+
+
+def tell_by_rules(
+    parse: Parse,
+    attributions: tuple[Attribution, ...],
+    *,
+    actors: PartyNames | None = None,
+    rules: ExchangeRules | None = None,
+) -> ByRules:
+    """What the rules say passes; for `read_exchanges`, and for weighing them against the reader."""
     rules = rules or packaged_exchange_rules()
     if actors is None:
         from whence.actors import packaged_actors
@@ -98,10 +140,22 @@ def read_exchanges(
     drafts = [d for d in drafts if (d.givers and d.receivers) or (_stands_alone(d) and not d.open)]
     drafts = _below_title(one_each(drafts), parties.title_end)
     innermost = _innermost(parse, attributions)
-    out: list[Exchange] = []
+    told = list(_all_told(parse, drafts, unsaid, innermost, parties, rules))
+    return ByRules(told, items, parties, innermost)
+
+
+def _all_told(
+    parse: Parse,
+    drafts: list[Draft],
+    unsaid: set[int],
+    innermost: dict[int, Attribution],
+    parties: Parties,
+    rules: ExchangeRules,
+) -> Iterator[Told]:
+    """What the drafts tell of each pair of parties, and on whose word."""
     for draft in drafts:
         rests = innermost.get(draft.trigger.i)
-        made = _standing(draft, rests, parties, rules)
+        made = settled(draft, rests, parties, rules)
         if draft.frame.item == ("for",) and draft.frame.standing is None and made in ("refused", "denied"):
             continue  # "failed to pay for the last shipment": it came all the same
         if id(draft) in unsaid and not draft.again and made in _ONLY_AGAIN and _told_before(draft, drafts):
@@ -119,12 +173,8 @@ def read_exchanges(
             draft.givers = _speaker(parse, rests, draft, parties)
         for giver in _each(draft.givers):
             for receiver in _each(draft.receivers):
-                if giver is not None and giver.same(receiver):
-                    continue
-                exchange = _exchange(parse, draft, giver, receiver, made, rests, figures, f"x{len(out) + 1}")
-                if exchange is not None:
-                    out.append(exchange)
-    return tuple(out)
+                if giver is None or not giver.same(receiver):
+                    yield Told(draft, giver, receiver, made, rests, list(draft.gives), list(draft.returns))
 
 
 def _told_before(draft: Draft, drafts: list[Draft]) -> bool:
@@ -298,105 +348,37 @@ def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int,
     return out
 
 
-def _standing(
-    draft: Draft, rests: Attribution | None, parties: Parties, rules: ExchangeRules
-) -> ExchangeStanding:
-    made: str = draft.standing or draft.found or "delivered"
-    if made in ("future", "not future"):
-        speaks = rests is None or _is_giver(draft, rests, parties)
-        if made == "not future":
-            made = "refused" if speaks else "denied"
-        elif any(t.lemma_.lower() in rules.agreement_nouns for t in draft.trigger.subtree if t.dep_ == "obl"):
-            made = "agreed"
-        else:
-            made = "promised" if speaks and draft.givers and _gives_by_itself(draft) else "expected"
-    if made in ("promised", "expected") and draft.returns and _on_terms(draft, rules):
-        made = "offered"
-    if rests is not None:
-        if rests.polarity == "denied" and made in (*_DONE, "expected", "promised"):
-            made = "denied"
-        elif rests.standing == "demanded" and made in ("expected", "promised"):
-            made = "requested"
-    return cast(ExchangeStanding, made)
-
-
-def _on_terms(draft: Draft, rules: ExchangeRules) -> bool:
-    """As in "would release ten hostages in exchange for a truce": what hangs on an answer is an offer."""
-    verb = draft.trigger
-    would = any(c.lower_ in ("would", "'d", "’d") and c.dep_ == "aux" for c in verb.children)
-    terms = any(
-        (t.lemma_.lower() in rules.return_nouns or (t.lower_ in ("if", "once") and t.dep_ == "mark"))
-        and t.i > verb.i
-        for t in verb.subtree
-    )
-    return would and terms
-
-
-def _gives_by_itself(draft: Draft) -> bool:
-    """Whether the giver acts, so that "will" is a promise: not "Kyiv will get"."""
-    return "subject" in draft.frame.giver
-
-
-def _is_giver(draft: Draft, rests: Attribution, parties: Parties) -> bool:
-    """Whether who says that something will be given is one of the two who have settled it."""
-    for authority in rests.authority:
-        known = parties.known(authority.name) or parties.known(authority.span.text)
-        for giver in (*draft.givers, *draft.receivers):
-            if known is not None and giver.actor is not None:
-                if known.id == giver.actor:
-                    return True
-            elif giver.name.lower() in (authority.name.lower(), authority.span.text.lower()):
-                return True
-            if giver.name in authority.span.text:
-                return True
-    # "their energy ministers said", "the club announced": whose they are goes without saying.
-    if rests.source is None or (part := parties.part(rests.source)) is None:
-        return False
-    heads = [t for t in parties.doc[part[0] : part[1]] if t.dep_.startswith("nsubj") or t.dep_ == "ROOT"]
-    return any(
-        t.pos_ == "NOUN" and t.lemma_.lower() in parties.rules.party_nouns and parties.modifier(t) is None
-        for t in heads
-    )
-
-
-def _exchange(
-    parse: Parse,
-    draft: Draft,
-    giver: Side | None,
-    receiver: Side | None,
-    made: ExchangeStanding,
-    rests: Attribution | None,
-    figures: tuple[Figure, ...],
-    name: str,
-) -> Exchange | None:
-    gives = tuple(i for t in draft.gives if (i := _item(parse, t)) is not None)
+def _exchange(parse: Parse, told: Told, figures: tuple[Figure, ...], name: str) -> Exchange | None:
+    gives = tuple(i for t in told.gives if (i := _item(parse, t)) is not None)
     if not gives:
         return None
-    trigger = parse.span((draft.trigger.i, draft.trigger.i + 1))
+    draft = told.draft
     measured = tuple(
         f.id for f in figures if any(i.span.start < f.span.end and f.span.start < i.span.end for i in gives)
     )
     return Exchange(
         id=name,
-        giver=_party(parse, giver),
-        receiver=_party(parse, receiver),
+        giver=_party(parse, told.giver),
+        receiver=_party(parse, told.receiver),
         gives=gives,
-        in_return=tuple(i for t in draft.returns if (i := _item(parse, t)) is not None),
-        standing=made,
-        attribution=rests.id if rests is not None else None,
+        in_return=tuple(i for t in told.returns if (i := _item(parse, t)) is not None),
+        standing=told.standing,
+        attribution=told.rests.id if told.rests is not None else None,
         when=_when(parse, draft),
-        trigger=trigger,
+        trigger=parse.span((draft.trigger.i, draft.trigger.i + 1)),
         figures=measured,
-        plover=_plover(draft, made),
-        confidence=_confidence(draft, giver, receiver),
+        plover=_plover(draft, told.standing),
+        confidence=_confidence(told),
     )
 
 
-def _confidence(draft: Draft, giver: Side | None, receiver: Side | None) -> float:
+def _confidence(told: Told) -> float:
     """Chance that giver, receiver and item are as an analyst would write them, by what was said of them."""
-    if draft.filled or draft.again:
+    if told.confidence:
+        return told.confidence
+    if told.draft.filled or told.draft.again:
         return _CONFIDENCE["filled"]
-    sides = [side for side in (giver, receiver) if side is not None]
+    sides = [side for side in (told.giver, told.receiver) if side is not None]
     if len(sides) < 2:
         return _CONFIDENCE["one side"]
     return _CONFIDENCE["named"] if all(side.actor is not None for side in sides) else _CONFIDENCE["described"]

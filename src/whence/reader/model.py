@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from whence.errors import WhenceError
 from whence.reader.features import FEATURES, QUOTE_STATES, quote_states, shape
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
+from whence.reader.passing import LIKELIEST, OUTPUTS, Passing
 from whence.reader.relations import LinkWeights
 from whence.reader.windows import BUDGET, CONTEXT, Segment, Window, plan, segments
 
@@ -29,7 +30,7 @@ _MEMORY = 200_000
 
 _OUTPUTS = ("tags", "arcs", "heads", "rels", "dep", "head", "links")
 _WITHOUT_SYNTAX = ("tags", "links")
-_PER_WORD = ("tags", "dep", "head", "links")
+_PER_WORD = ("tags", "dep", "head", "links", "kinds", "categories", "standings", "odds")
 """Outputs with a row a word, gathered as they are."""
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -61,6 +62,8 @@ class Scores:
     link_cue: Floats
     """(n, 2, link width): the cue's half of link scores, to sources (0) and to contents (1)."""
     link_word: Floats
+    passing: Passing | None = None
+    """What the head for exchanges says; None where it was not asked, or the weights have none."""
 
 
 class Network:
@@ -85,6 +88,8 @@ class Network:
         options.log_severity_level = 3
         # The arena grows to the largest window ever seen and is kept; windows are bounded.
         self.session = ort.InferenceSession(str(folder / graph), options, providers=["CPUExecutionProvider"])
+        given = {o.name for o in self.session.get_outputs()}
+        self._outputs = (*_OUTPUTS, *OUTPUTS) if given.issuperset(OUTPUTS) else _OUTPUTS
         with np.load(folder / "decode.npz") as data:
             self.transitions: Floats = data["transitions"]
             self.start: Floats = data["start"]
@@ -122,6 +127,18 @@ class Network:
 
         Without `syntax` the heads of dependencies are not run: heads, relations and arcs stay empty.
         """
+        known, feats = self.prepared(words, glued, paragraphs)
+        costs = [len(k[0]) for k in known]
+        parts = segments(words, costs, paragraphs, budget)
+        out = _Gather(len(words), self._outputs if syntax else _WITHOUT_SYNTAX)
+        for batch in _batches(plan(parts, budget, context), parts):
+            self._run(batch, parts, known, feats, out)
+        return out.scores()
+
+    def prepared(
+        self, words: Sequence[str], glued: Sequence[bool], paragraphs: Sequence[tuple[int, int]]
+    ) -> tuple[list[tuple[tuple[int, ...], int]], list[int]]:
+        """Sub-word ids with the shape, and the features, of every word."""
         known = [self.pieces(w) for w in words]
         states: list[int] = []
         for a, b in paragraphs:
@@ -130,21 +147,16 @@ class Network:
             (k[1] * QUOTE_STATES + state) * 2 + stuck
             for k, state, stuck in zip(known, states, glued, strict=True)
         ]
-        costs = [len(k[0]) for k in known]
-        parts = segments(words, costs, paragraphs, budget)
-        out = _Gather(len(words), _OUTPUTS if syntax else _WITHOUT_SYNTAX)
-        for batch in _batches(plan(parts, budget, context), parts):
-            self._run(batch, parts, known, feats, out)
-        return out.scores()
+        return known, feats
 
-    def _run(
+    def feed(
         self,
         batch: Sequence[Window],
         parts: Sequence[Segment],
         known: Sequence[tuple[tuple[int, ...], int]],
         feats: Sequence[int],
-        out: _Gather,
-    ) -> None:
+    ) -> dict[str, NDArray[Any]]:
+        """The graph's inputs for some windows."""
         rows = []
         for window in batch:
             ids, marks, at = [CLS], [FEATURES], []
@@ -175,7 +187,17 @@ class Network:
             feed["real"][r, : len(ids)] = 1
             feed["words"][r, : len(at)] = at
             feed["valid"][r, : len(at)] = 1
-        results = self.session.run(out.outputs, feed)
+        return feed
+
+    def _run(
+        self,
+        batch: Sequence[Window],
+        parts: Sequence[Segment],
+        known: Sequence[tuple[tuple[int, ...], int]],
+        feats: Sequence[int],
+        out: _Gather,
+    ) -> None:
+        results = self.session.run(out.outputs, self.feed(batch, parts, known, feats))
         for r, window in enumerate(batch):
             begin, home, end = parts[window.first].start, parts[window.home].start, parts[window.last - 1].end
             out.take(home, end, home - begin, {k: x[r] for k, x in zip(out.outputs, results, strict=True)})
@@ -207,6 +229,7 @@ class _Gather:
         self.heads = np.zeros(n, np.int64)
         self.rels = np.zeros(n, np.int64)
         self.arcs: list[tuple[int, Floats]] = []
+        self.who: NDArray[np.int32] | None = None
 
     def take(self, home: int, end: int, skip: int, results: dict[str, NDArray[Any]]) -> None:
         stop = skip + end - home
@@ -214,8 +237,14 @@ class _Gather:
             if name in results:
                 x = results[name]
                 if name not in self.arrays:
-                    self.arrays[name] = np.zeros((self.n, x.shape[1]), np.float32)
+                    self.arrays[name] = np.zeros((self.n, *x.shape[1:]), np.float32)
                 self.arrays[name][home:end] = x[skip:stop]
+        if "who" in results:
+            if self.who is None:
+                self.who = np.full((self.n, 3, LIKELIEST), -1, np.int32)
+            # Parties may stand in what a window repeats of the one before.
+            here = results["who"][skip:stop]
+            self.who[home:end] = np.where(here < 0, -1, here + (home - skip))
         if "heads" not in results:
             return
         # A head outside the home part can only be chosen where a sentence was cut; it becomes a root.
@@ -236,6 +265,12 @@ class _Gather:
         dep, head = (self.arrays.get(name, np.zeros((n, 1), np.float32)) for name in ("dep", "head"))
         cuts = np.cumsum([len(SPAN_TAGS), len(ENTITY_TAGS), len(UPOS), len(XPOS)])
         spans, entities, upos, xpos, starts = np.split(tags, cuts, axis=1)
+        passing = None
+        if self.who is not None:
+            kinds, categories, standings, odds = (
+                self.arrays[k] for k in ("kinds", "categories", "standings", "odds")
+            )
+            passing = Passing(kinds, categories, standings, self.who, odds)
         half = links.shape[1] // 2
         return Scores(
             spans,
@@ -250,4 +285,5 @@ class _Gather:
             head,
             links[:, :half].reshape(n, 2, -1),
             links[:, half:].reshape(n, 2, -1),
+            passing,
         )

@@ -47,6 +47,8 @@ class Reader:
         self.vocab = self.tokenizer.vocab
         if not Doc.has_extension("relations"):
             Doc.set_extension("relations", default=())
+        if not Doc.has_extension("passing"):
+            Doc.set_extension("passing", default=None)
         strings = self.vocab.strings
         self._upos = np.array([_pos_id(tag) for tag in UPOS], dtype=np.uint64)
         self._xpos = np.array([strings.add(tag) for tag in XPOS], dtype=np.uint64)
@@ -108,7 +110,7 @@ class Reader:
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def annotate(self, doc: Doc, *, syntax: bool = True) -> Doc:
-        """Fill a tokenised Doc in place: tags, tree, sentences, entities, span groups, relations.
+        """Fill a tokenised Doc in place: tags, tree, sentences, entities, span groups, relations, passing.
 
         With `syntax` false, tags, tree, sentences and entities are left as they are.
         """
@@ -121,6 +123,7 @@ class Reader:
         scores = self.network(words, glued, paragraphs, syntax=syntax)
         if syntax:
             self._syntax(doc, tokens, words, paragraphs, scores)
+            doc._.passing = scores.passing.over(tokens, len(doc)) if scores.passing is not None else None
         self._relations(doc, tokens, paragraphs, scores)
         return doc
 

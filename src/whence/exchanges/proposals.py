@@ -1,0 +1,198 @@
+"""What the reader's head for exchanges proposes: items with their parties, as sides and things.
+
+The rules of this room say which party a word stands for, how far a thing's words go and of what category
+it is; the head only says which words belong together, and how surely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.categories import Thing
+from whence.exchanges.draft import Draft
+from whence.exchanges.exchange import ExchangeStanding
+from whence.exchanges.items import Items
+from whence.exchanges.nominal import conjuncts, contrasted, preposition
+from whence.exchanges.parties import Parties
+from whence.exchanges.rules import Frame
+from whence.exchanges.side import Side
+from whence.exchanges.standing import standing
+from whence.reader.passing import CATEGORIES, GIVEN, RETURNED, STANDINGS, Passing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+GIVER, RECEIVER, FOR = range(3)
+_LIKELY: Final = 0.25
+"""Least probability of an item that is looked at."""
+_COMES_BACK: Final = 0.6
+"""Least probability of what comes back, and of what it is for."""
+_PROPOSED: Final = Frame(giver=("subject",), receiver=("to",))
+"""The frame of what only the reader proposes."""
+_ANY: Final = ("goods", "support")
+"""Categories of what no other is known of."""
+_SURE: Final = 0.5
+"""Least probability of a category that is more than those."""
+_MADE: Final = re.compile(r"(.+)-(?:made|built|supplied|donated|produced|manufactured)")
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One thing passing from one party to another, as the head has it."""
+
+    thing: Thing
+    giver: Side | None
+    receiver: Side | None
+    item_odds: float
+    giver_odds: float
+    receiver_odds: float
+    standing: ExchangeStanding
+    standing_odds: float
+    named: bool
+    """Whether the rules know the category of the thing."""
+    draft: Draft
+    """The same as a draft of the verb above the thing, for what the rules ask of one."""
+    apart: bool
+    """Whether the thing stands beside what that verb tells: "With grain in its silos, Cairo has asked …"."""
+    returns: list[Thing] = field(default_factory=list)
+
+
+class Proposals:
+    """Reads the head's scores for one Doc."""
+
+    def __init__(self, passing: Passing, items: Items, parties: Parties) -> None:
+        self.passing = passing
+        self.items = items
+        self.parties = parties
+        self.tokens = parties.tokens
+        self._sides: dict[tuple[int, tuple[str, ...]], Side | None] = {}
+
+    def all(self) -> list[Proposal]:
+        """Every item that is likely given, with its likeliest parties and what comes back for it."""
+        kinds = self.passing.kinds
+        given = [int(i) for i in (kinds[:, GIVEN] >= _LIKELY).nonzero()[0]]
+        out: list[Proposal] = []
+        for i in given:
+            out += self._of(i)
+        for j in (kinds[:, RETURNED] >= _COMES_BACK).nonzero()[0]:
+            self._give_back(int(j), out)
+        return out
+
+    def support(self, thing: Thing, giver: Side | None, receiver: Side | None) -> tuple[float, float, float]:
+        """The head's probabilities that a thing is given, by this party, to that one."""
+        kinds = self.passing.kinds
+        span = range(thing.start, thing.end)
+        head: int = max(span, key=lambda i: float(kinds[i, GIVEN])) if len(span) else thing.head
+        others: list[Side] = [s for s in (giver, receiver) if s is not None]
+        return (
+            float(kinds[head, GIVEN]),
+            self._mass(head, GIVER, giver, [s for s in others if s is not giver]),
+            self._mass(head, RECEIVER, receiver, [s for s in others if s is not receiver]),
+        )
+
+    def _mass(self, item: int, way: int, side: Side | None, others: Sequence[Side]) -> float:
+        total = 0.0
+        words, odds = self.passing.who[item, way], self.passing.odds[item, way]
+        for i, p in zip(words.tolist(), odds.tolist(), strict=True):
+            if i < 0 or side is None:
+                total += p if i < 0 and side is None else 0.0
+            elif p > 0.02 and (side.start <= i < side.end or side.same(self._side(i, others))):
+                total += p
+        return total
+
+    def _side(self, i: int, others: Sequence[Side]) -> Side | None:
+        key = (i, tuple(s.key for s in others))
+        if key not in self._sides:
+            token = self.tokens[i]
+            self._sides[key] = self.parties.side(token, others) or self._indirect(token)
+        return self._sides[key]
+
+    def _indirect(self, token: Token) -> Side | None:
+        """The party of a word that is none itself: "Italian stocks", "U.S.-made", a name taken for a noun."""
+        if (made := _MADE.fullmatch(token.text)) is not None:
+            known = self.parties.known(made[1])
+            return Side(known.name, token.i, token.i + 1, known.id) if known is not None else None
+        if token.text.isupper() and len(token.text) > 1 and token.pos_ in ("NOUN", "PROPN"):
+            return Side(token.text, token.i, token.i + 1, None)
+        return self.parties.adjective(token) or self.parties.modifier(token)
+
+    def _parties(self, item: int, way: int, others: Sequence[Side]) -> tuple[list[Side | None], float]:
+        words, odds = self.passing.who[item, way].tolist(), self.passing.odds[item, way].tolist()
+        if words[0] < 0:
+            return [None], odds[0]
+        found: dict[str, Side] = {}
+        for one in conjuncts(self.tokens[words[0]]):
+            side = self._side(one.i, others)
+            if side is not None:
+                found.setdefault(side.key, side)
+        return list(found.values()) or [None], odds[0]
+
+    def _of(self, i: int) -> list[Proposal]:
+        token = self.tokens[i]
+        if contrasted(token):
+            return []
+        givers, giver_odds = self._parties(i, GIVER, ())
+        known = [s for s in givers if s is not None]
+        receivers, receiver_odds = self._parties(i, RECEIVER, known)
+        thing, named = self._thing(token)
+        standings = self.passing.standings[i]
+        best = int(standings.argmax())
+        out = []
+        for giver in givers:
+            for receiver in receivers:
+                if (giver is None and receiver is None) or (giver is not None and giver.same(receiver)):
+                    continue
+                draft = self._draft(token, giver, receiver, thing)
+                if draft.found == "impossible":
+                    continue  # "warned against sending", "would not say whether it had sold"
+                out.append(
+                    Proposal(
+                        thing,
+                        giver,
+                        receiver,
+                        float(self.passing.kinds[i, GIVEN]),
+                        giver_odds,
+                        receiver_odds,
+                        STANDINGS[best],
+                        float(standings[best]),
+                        named,
+                        draft,
+                        preposition(token) == "with" and token.i < draft.trigger.i,
+                    )
+                )
+        return out
+
+    def _draft(self, token: Token, giver: Side | None, receiver: Side | None, thing: Thing) -> Draft:
+        verb = token
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+            verb = verb.head
+        givers, receivers = ([side] if side is not None else [] for side in (giver, receiver))
+        draft = Draft(verb, _PROPOSED, givers, receivers, [thing])
+        draft.found = standing(draft, self.parties.rules)
+        return draft
+
+    def _thing(self, token: Token) -> tuple[Thing, bool]:
+        """The words of an item, with the rules' category if they have one, else the head's."""
+        found = self.items.thing(token)
+        scores = self.passing.categories[token.i]
+        category = CATEGORIES[int(scores.argmax())]
+        if found is not None:
+            if found.category in _ANY and scores.max() >= _SURE:
+                found = replace(found, category=category)
+            return found, True
+        verb = token.pos_ == "VERB"
+        start = token.i if verb else int(token.left_edge.i)
+        return Thing(start, token.i + 1, token.i, category), False
+
+    def _give_back(self, i: int, given: list[Proposal]) -> None:
+        words = self.passing.who[i, FOR].tolist()
+        if self.passing.odds[i, FOR, 0] < _COMES_BACK:
+            return
+        at = [p for p in given if p.thing.head == words[0] or p.thing.start <= words[0] < p.thing.end]
+        thing, _ = self._thing(self.tokens[i])
+        for proposal in at:
+            if not proposal.thing.start <= i < proposal.thing.end:
+                proposal.returns.append(thing)

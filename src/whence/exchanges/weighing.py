@@ -1,0 +1,208 @@
+"""Rules and reader weighed against each other: what is kept of both, and how surely it holds.
+
+Rules are precise where a turn of phrase is known and silent where it is not; the reader's head for exchanges
+has an opinion on every word. Each thing that either says passes from one party to another is a *candidate*,
+whose confidence is a logistic regression over what both say of it, fitted on texts that neither has seen
+(training/exchange_calibrate.py). Candidates that say different things of the same words exclude each other.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from whence.exchanges.categories import Thing
+from whence.exchanges.draft import Draft, Told
+from whence.exchanges.parties import Parties
+from whence.exchanges.proposals import Proposal, Proposals
+from whence.exchanges.settling import settled
+from whence.exchanges.side import Side
+
+if TYPE_CHECKING:
+    from whence.attributions.attribution import Attribution
+
+_PATH: Final = Path(__file__).parent / "data" / "weighing.json"
+_EDGE: Final = 1e-3
+_SURE: Final = 0.6
+"""Probability of a proposed standing from which it needs no agreement of tense and governing words."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One thing passing from one party to another, as the rules or the reader have it, or both."""
+
+    thing: Thing
+    giver: Side | None
+    receiver: Side | None
+    support: tuple[float, float, float]
+    """The reader's probabilities of the thing being given, of the giver, of the receiver."""
+    told: Told | None = None
+    proposal: Proposal | None = None
+    rivals: tuple[bool, bool] = (False, False)
+    """Whether rules, and reader, say something else of the same words."""
+    confidence: float = 0.0
+
+    def overlaps(self, other: Candidate) -> bool:
+        return self.thing.start < other.thing.end and other.thing.start < self.thing.end
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The regression, and how sure a candidate must be."""
+
+    features: tuple[str, ...]
+    weights: tuple[float, ...]
+    least_told: float
+    """Least confidence of what the rules tell."""
+    least_proposed: float
+    """Least confidence of what only the reader proposes."""
+
+
+@cache
+def packaged_weights() -> Weights:
+    """The packaged regression."""
+    data = json.loads(_PATH.read_text(encoding="utf-8"))
+    return Weights(
+        tuple(data["features"]),
+        tuple(data["weights"]),
+        float(data["least_told"]),
+        float(data["least_proposed"]),
+    )
+
+
+def candidates(told: Sequence[Told], proposals: Proposals) -> list[Candidate]:
+    """All candidates of a report; what rules and reader say alike is one."""
+    out = [
+        Candidate(thing, t.giver, t.receiver, proposals.support(thing, t.giver, t.receiver), t)
+        for t in told
+        for thing in t.gives
+    ]
+    back = [r for t in told for r in t.returns]
+    for p in proposals.all():
+        if any(r.start < p.thing.end and p.thing.start < r.end for r in back):
+            continue  # it is told already, as what comes back
+        odds = (p.item_odds, p.giver_odds, p.receiver_odds)
+        one = Candidate(p.thing, p.giver, p.receiver, odds, proposal=p)
+        twin = next((c for c in out if c.proposal is None and c.overlaps(one) and _alike(c, one)), None)
+        if twin is not None and twin.told is not None:
+            twin.proposal = p
+        else:
+            out.append(one)
+    for c in out:
+        others = [o for o in out if o is not c and o.overlaps(c)]
+        c.rivals = any(o.told for o in others), any(o.proposal for o in others)
+    return out
+
+
+def _alike(a: Candidate, b: Candidate) -> bool:
+    return _key(a.giver) == _key(b.giver) and _key(a.receiver) == _key(b.receiver)
+
+
+def _key(side: Side | None) -> str | None:
+    return side.key if side is not None else None
+
+
+def features(c: Candidate) -> dict[str, float]:
+    """What is known of a candidate, by name."""
+    rule, proposed = c.told is not None, c.proposal is not None
+    draft = c.told.draft if c.told is not None else None
+    kind = _kind(draft, c) if draft is not None else ""
+    item, giver, receiver = (
+        math.log(q / (1 - q)) for q in (min(max(p, _EDGE), 1 - _EDGE) for p in c.support)
+    )
+    alone = proposed and not rule
+    out = {
+        "one": 1.0,
+        "rule": rule,
+        "proposed": proposed,
+        **{f"rule {k}": kind == k for k in ("named", "described", "filled", "one side")},
+        "item": item,
+        "giver": giver,
+        "receiver": receiver,
+        "rule item": item * rule,
+        "rule giver": giver * rule,
+        "rule receiver": receiver * rule,
+        "no giver": c.giver is None,
+        "no receiver": c.receiver is None,
+        "rule no giver": rule and c.giver is None,
+        "rule no receiver": rule and c.receiver is None,
+        "alone unnamed": alone and c.proposal is not None and not c.proposal.named,
+        "alone giver known": alone and c.giver is not None and c.giver.actor is not None,
+        "alone receiver known": alone and c.receiver is not None and c.receiver.actor is not None,
+        "rival rule": c.rivals[0],
+        "rival proposed": c.rivals[1],
+    }
+    return {name: float(value) for name, value in out.items()}
+
+
+def _log_odds(p: float) -> float:
+    p = min(max(p, _EDGE), 1 - _EDGE)
+    return math.log(p / (1 - p))
+
+
+def _kind(draft: Draft, c: Candidate) -> str:
+    if draft.filled or draft.again:
+        return "filled"
+    sides = [side for side in (c.giver, c.receiver) if side is not None]
+    if len(sides) < 2:
+        return "one side"
+    return "named" if all(side.actor is not None for side in sides) else "described"
+
+
+def weigh(some: list[Candidate], weights: Weights) -> list[Candidate]:
+    """Those that are sure enough and that no surer one excludes."""
+    for c in some:
+        known = features(c)
+        score = sum(w * known[name] for name, w in zip(weights.features, weights.weights, strict=True))
+        c.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    kept: list[Candidate] = []
+    for c in sorted(some, key=lambda c: -c.confidence):
+        least = weights.least_proposed if c.told is None else weights.least_told
+        if c.confidence >= least and not any(k.overlaps(c) and _excludes(k, c) for k in kept):
+            kept.append(c)
+    return kept
+
+
+def _excludes(a: Candidate, b: Candidate) -> bool:
+    """Whether one hardly holds beside the other: not two receivers of one gift from one source."""
+    shared = _key(a.giver) == _key(b.giver) or _key(a.receiver) == _key(b.receiver)
+    same_word = (a.told is None) == (b.told is None) and shared
+    return not (same_word and (a.told is not None or a.thing == b.thing))
+
+
+def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attribution]) -> list[Told]:
+    """What is left, told again, in the order of the text; proposals that share their parties are one."""
+    out: list[Told] = []
+    told: dict[int, Told] = {}
+    proposed: dict[tuple[object, ...], Told] = {}
+    for c in sorted(kept, key=lambda c: c.thing.head):
+        if c.told is not None:
+            known = told.get(id(c.told))
+            if known is None:
+                known = told[id(c.told)] = replace(c.told, gives=[], returns=list(c.told.returns))
+                out.append(known)
+            if not known.returns and c.proposal is not None:
+                known.returns = list(c.proposal.returns)
+        elif c.proposal is not None:
+            p = c.proposal
+            sentence = parties.tokens[c.thing.head].sent.start
+            rests = innermost.get(c.thing.head)
+            by_verb = "delivered" if p.apart else settled(p.draft, rests, parties, parties.rules)
+            if (p.standing_odds < _SURE or p.apart) and by_verb != p.standing:
+                continue  # nobody knows how far it got
+            key = (_key(c.giver), _key(c.receiver), p.standing, sentence)
+            known = proposed.get(key)
+            if known is None:
+                known = proposed[key] = Told(p.draft, c.giver, c.receiver, p.standing, rests, [], [])
+                out.append(known)
+            known.returns += [r for r in p.returns if r not in known.returns]
+        else:
+            continue
+        known.gives.append(c.thing)
+        known.confidence = max(known.confidence, round(c.confidence, 3))
+    return sorted(out, key=lambda t: t.draft.trigger.i)

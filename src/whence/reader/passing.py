@@ -1,0 +1,71 @@
+"""What the reader's head for exchanges says of words: what is given, by whom, to whom, how far it got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+OUTPUTS: Final = ("kinds", "categories", "standings", "who", "odds")
+"""The graph's outputs, in the order of `Passing`."""
+
+LIKELIEST: Final = 4
+"""Words that are given for each pair, the likeliest first."""
+
+GIVEN: Final = 1
+RETURNED: Final = 2
+
+STANDINGS: Final = (
+    "requested", "offered", "promised", "agreed", "signed", "expected", "in preparation", "under way",
+    "delivered", "refused", "stopped", "denied",
+)  # fmt: skip
+"""Standings in the order of the network's scores."""
+
+CATEGORIES: Final = (
+    "troops", "ammunition", "weapons", "drones", "missiles", "vehicles", "money", "fuel", "food",
+    "technology", "training", "intelligence", "political", "labour", "medical", "aircraft", "ships",
+    "energy", "goods", "prisoners", "territory", "sanctions-relief", "agreement", "support",
+)  # fmt: skip
+"""Categories of items in the order of the network's scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """The head's probabilities for n tokens of a text; white space has none."""
+
+    kinds: Floats
+    """(n, 3): not an item, GIVEN, RETURNED."""
+    categories: Floats
+    """(n, categories): of what kind a word is, if it is an item."""
+    standings: Floats
+    """(n, standings): how far it got, if it is an item."""
+    who: Ints
+    """(n, 3, LIKELIEST): tokens of the likeliest givers, receivers, and things it is for; -1 is nobody."""
+    odds: Floats
+    """(n, 3, LIKELIEST): their probabilities."""
+
+    @classmethod
+    def empty(cls, n: int) -> Passing:
+        """Of n tokens none of which is an item."""
+        kinds = np.zeros((n, 3), np.float32)
+        kinds[:, 0] = 1
+        return cls(
+            kinds,
+            np.zeros((n, len(CATEGORIES)), np.float32),
+            np.zeros((n, len(STANDINGS)), np.float32),
+            np.full((n, 3, LIKELIEST), -1, np.int32),
+            np.zeros((n, 3, LIKELIEST), np.float32),
+        )
+
+    def over(self, tokens: NDArray[np.int64], n: int) -> Passing:
+        """The same of n tokens, where these are the words [0, len(tokens)) of the text."""
+        out = Passing.empty(n)
+        for name in ("kinds", "categories", "standings", "odds"):
+            getattr(out, name)[tokens] = getattr(self, name)
+        out.who[tokens] = np.where(self.who < 0, -1, tokens[self.who])
+        return out

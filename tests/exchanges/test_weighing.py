@@ -1,0 +1,65 @@
+"""Rules and reader weighed against each other."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from whence.exchanges.categories import Thing
+from whence.exchanges.side import Side
+from whence.exchanges.weighing import Candidate, Weights, features, packaged_weights, weigh
+from whence.reader import Reader
+from whence.reading import read_report
+from whence.reports.report import Report
+
+NORWAY = Side("Norway", 0, 1, "country:nor")
+UKRAINE = Side("Ukraine", 3, 4, "country:ukr")
+POLAND = Side("Poland", 5, 6, "country:pol")
+TANKS = Thing(2, 3, 2, "vehicles")
+BY_ITEM = Weights(("item",), (1.0,), 0.5, 0.5)
+"""As sure as the reader is that the thing is given."""
+
+
+def candidate(giver: Side | None, receiver: Side | None, odds: float, thing: Thing = TANKS) -> Candidate:
+    return Candidate(thing, giver, receiver, (odds, odds, odds))
+
+
+def test_what_is_not_sure_enough_goes() -> None:
+    sure, unsure = candidate(NORWAY, UKRAINE, 0.8), candidate(NORWAY, UKRAINE, 0.4, Thing(8, 9, 8, "money"))
+    assert weigh([sure, unsure], BY_ITEM) == [sure]
+    assert sure.confidence == pytest.approx(0.8)
+
+
+def test_the_surer_of_two_that_exclude_each_other_stays() -> None:
+    right, wrong = candidate(NORWAY, UKRAINE, 0.9), candidate(POLAND, NORWAY, 0.7)
+    assert weigh([wrong, right], BY_ITEM) == [right]
+
+
+def test_two_receivers_of_one_gift_both_stay() -> None:
+    both = [candidate(NORWAY, UKRAINE, 0.9), candidate(NORWAY, POLAND, 0.8)]
+    assert weigh(both, BY_ITEM) == both
+
+
+def test_features_are_those_that_were_fitted() -> None:
+    weights = packaged_weights()
+    assert tuple(features(candidate(NORWAY, None, 0.5))) == weights.features
+    assert len(weights.weights) == len(weights.features)
+    assert 0 < weights.least_told < weights.least_proposed < 1
+
+
+def test_certainty_of_the_reader_is_bounded() -> None:
+    known = features(candidate(None, NORWAY, 1.0))
+    assert known["no giver"] == 1.0
+    assert all(abs(v) < 10 for v in known.values())
+    json.dumps(known, allow_nan=False)
+
+
+def test_confidence_is_a_probability_and_not_one_for_all(reader: Reader) -> None:
+    text = (
+        "Norway has sent Ukraine forty ambulances, the ministry in Oslo said.\n\n"
+        "A shipping magnate stumped up two million euros so that the island's school could be rebuilt."
+    )
+    found = read_report(Report(text), reader).exchanges
+    assert found
+    assert all(0 < x.confidence < 1 for x in found)

@@ -1,0 +1,128 @@
+"""The head for exchanges: two layers of its own over the reader's fourth, and scores of words and pairs.
+
+Each word's state is joined with those of its syntactic head and of the verb above it, so that "who" and
+"what" of one verb are seen together. Words are scored as items (given, returned), by category and by
+standing; pairs by deep biaffine attention (Dozat and Manning 2017) with a table of biases that knows the
+relation of the party's word and where it stands in the tree from the item.
+"""
+
+from __future__ import annotations
+
+import copy
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.model import Dropout, Reader
+from whence.reader.labels import DEPRELS, UPOS
+from whence.reader.passing import CATEGORIES, STANDINGS
+
+FROM_LAYER = 4
+"""Layers of the reader below the head's own."""
+
+PAIRS = 15
+"""Ways in which a party's word can stand from the item; see `placed`."""
+
+_ROOT = DEPRELS.index("root")
+_VERB = UPOS.index("VERB")
+
+
+def verb_above(heads: Tensor, upos: Tensor, rels: Tensor) -> Tensor:
+    """The nearest verb, or root, strictly above each word (batch, words), six steps up at most."""
+    stop = (upos == _VERB) | (rels == _ROOT)
+    at = heads
+    for _ in range(5):
+        at = torch.where(stop.gather(1, at), at, heads.gather(1, at))
+    return at
+
+
+def placed(heads: Tensor, verbs: Tensor, sentences: Tensor) -> Tensor:
+    """How word j stands from item i: (batch, i, j), 0 to PAIRS - 1, the closest way that holds."""
+    n = heads.shape[1]
+    j = torch.arange(n)[None, None, :]
+    i = torch.arange(n)[None, :, None]
+    head_i, head_j = heads[:, :, None], heads[:, None, :]
+    verb_i, verb_j = verbs[:, :, None], verbs[:, None, :]
+    above_j = heads.gather(1, heads)[:, None, :]
+    over_i = verbs.gather(1, verbs)[:, :, None]
+    s_i, s_j = sentences[:, :, None], sentences[:, None, :]
+    before = (j < i).long()
+    out = torch.where(s_j == s_i, 10 - before, torch.where(s_j == s_i - 1, 11, 13 - (s_j < s_i).long()))
+    out = torch.where(verb_j == over_i, 8 - before, out)
+    out = torch.where(verb_j == verb_i, 6 - before, out)
+    out = torch.where(head_j == head_i, 4 - before, out)
+    out = torch.where(above_j == i, 2, out)
+    out = torch.where(head_j == i, 1, out)
+    out = torch.where((j == head_i) | (j == verb_i), 14, out)
+    return torch.where(j == i, 0, out)
+
+
+class Passing(nn.Module):
+    """Scores of exchanges from the states of the reader's fourth layer."""
+
+    def __init__(self, reader: Reader, dropout: float = 0.1, head_dropout: float = 0.3) -> None:
+        super().__init__()
+        w, self.pair, rel = reader.sizes.width, 192, 64
+        self.layers = nn.ModuleList(copy.deepcopy(x) for x in list(reader.encoder.layers)[FROM_LAYER:])
+        for module in self.modules():
+            if isinstance(module, Dropout):
+                module.rate = dropout
+        self.rel = nn.Embedding(len(DEPRELS), rel)
+        self.join = nn.Linear(3 * w + 2 * rel, w)
+        self.drop = Dropout(head_dropout)
+        self.kind1, self.kind2 = nn.Linear(w, 256), nn.Linear(256, 3)
+        self.category = nn.Linear(w, len(CATEGORIES))
+        self.standing1, self.standing2 = nn.Linear(w, 128), nn.Linear(128, len(STANDINGS))
+        self.item = nn.Linear(w, 3 * self.pair)
+        self.word = nn.Linear(w, 3 * self.pair)
+        self.mix = nn.Parameter(torch.zeros(3, self.pair, self.pair))
+        for matrix in self.mix:
+            nn.init.orthogonal_(matrix)
+        self.bias = nn.Linear(w, 3)
+        self.nobody = nn.Linear(w, 3)
+        self.places = nn.Embedding(len(DEPRELS), 3 * PAIRS)
+        nn.init.zeros_(self.places.weight)
+
+    def forward(
+        self,
+        x: Tensor,
+        mask: Tensor,
+        words: Tensor,
+        valid: Tensor,
+        heads: Tensor,
+        rels: Tensor,
+        upos: Tensor,
+        sentences: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Scores of kinds, categories and standings (batch, words, …), and of pairs (batch, 3, i, 1 + j).
+
+        The pairs are those of items i with giver, receiver and what they are for; place 0 is nobody.
+        """
+        for layer in self.layers:
+            x = layer(x, mask)
+        w = x.shape[2]
+        h = self.drop(x.gather(1, words[..., None].expand(-1, -1, w)))
+        verbs = verb_above(heads, upos, rels)
+        rel = self.rel(rels)
+        joined = [
+            h,
+            h.gather(1, heads[..., None].expand(-1, -1, w)),
+            h.gather(1, verbs[..., None].expand(-1, -1, w)),
+            rel,
+            rel.gather(1, heads[..., None].expand(-1, -1, rel.shape[2])),
+        ]
+        h = self.drop(h + F.gelu(self.join(torch.cat(joined, -1))))
+        b, n, _ = h.shape
+        item = F.gelu(self.item(h)).view(b, n, 3, self.pair).permute(0, 2, 1, 3)
+        word = F.gelu(self.word(h)).view(b, n, 3, self.pair).permute(0, 2, 3, 1)
+        pairs = (item @ self.mix) @ word * (2 * self.pair**-0.5)
+        pairs = pairs + self.bias(h).permute(0, 2, 1)[:, :, None, :]
+        ways = F.one_hot(placed(heads, verbs, sentences), PAIRS).to(h.dtype).transpose(1, 2)
+        table = self.places(rels).view(b, n, 3, PAIRS).transpose(2, 3)
+        pairs = pairs + 5 * (ways @ table).permute(0, 3, 2, 1)
+        pairs = pairs - 1e4 * (1.0 - valid)[:, None, None, :]
+        nobody = self.nobody(h).permute(0, 2, 1)[..., None]
+        kinds = self.kind2(self.drop(F.gelu(self.kind1(h))))
+        standings = self.standing2(self.drop(F.gelu(self.standing1(h))))
+        return kinds, self.category(h), standings, torch.cat([nobody, pairs], -1)
