@@ -28,8 +28,8 @@ from whence.reports.report import Report
 
 Floats = NDArray[np.float64]
 _FOLDS = 5
-_TOLD = (0.0, 0.05, 0.08, 0.1, 0.2, 0.3)
-_PROPOSED = (0.3, 0.4, 0.5, 0.6)
+_TOLD = (0.0, 0.05, 0.1, 0.2, 0.3)
+_PROPOSED = (0.3, 0.4, 0.5, 0.6, 0.64, 0.7)
 OUT = Path("src/whence/exchanges/data/weighing.json")
 
 
@@ -86,8 +86,8 @@ def main() -> None:
     p = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     p.add_argument("paths", metavar="FILE", nargs="+", type=Path)
     p.add_argument("--out", type=Path, default=OUT)
-    p.add_argument("--told", type=float, default=0.2, help="least confidence of what the rules tell")
-    p.add_argument("--proposed", type=float, default=0.5, help="least confidence of proposals alone")
+    p.add_argument("--told", type=float, default=0.1, help="least confidence of what the rules tell")
+    p.add_argument("--proposed", type=float, default=0.64, help="least confidence of proposals alone")
     p.add_argument("--weights", type=Path, help="the reader's weights; packaged ones without")
     a = p.parse_args()
     reader = Reader.load(a.weights)

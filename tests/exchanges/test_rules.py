@@ -8,6 +8,7 @@ import pytest
 
 from whence.errors import WhenceError
 from whence.exchanges import ExchangeRules, read_exchanges
+from whence.exchanges.read import tell_by_rules
 from whence.parse import Parse
 from whence.reader import Reader
 from whence.reports.report import Report
@@ -34,16 +35,19 @@ def test_a_word_of_ones_own(own: Path, reader: Reader) -> None:
 def test_a_verb_of_ones_own(own: Path, reader: Reader) -> None:
     text = "Egypt bestows grain on Sudan."
     parse = Parse.of(Report(text), reader)
-    assert read_exchanges(parse, ()) == ()
+    assert tell_by_rules(parse, ()).told == []
     own.write_text(
         '[[verb]]\nlemmas = ["bestow"]\ngiver = ["subject"]\nreceiver = ["on"]\nitem = ["object"]\n'
         'needs = ["item", "receiver"]\n',
         encoding="utf-8",
     )
-    (found,) = read_exchanges(parse, (), rules=ExchangeRules.load(own))
-    assert found.giver is not None
-    assert found.receiver is not None
-    assert (found.giver.name, found.receiver.name) == ("Egypt", "Sudan")
+    rules = ExchangeRules.load(own)
+    (told,) = tell_by_rules(parse, (), rules=rules).told
+    (found,) = read_exchanges(parse, (), rules=rules)
+    for one in (told, found):
+        assert one.giver is not None
+        assert one.receiver is not None
+        assert (one.giver.name, one.receiver.name) == ("Egypt", "Sudan")
 
 
 def test_ones_own_category_holds_against_the_packages(own: Path) -> None:

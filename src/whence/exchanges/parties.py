@@ -224,8 +224,16 @@ class Parties(Bodies):
             return None
         entity = self._entity(token)
         start, end = entity if entity is not None else (token.i, token.i + 1)
-        party = self.known(self._trim(start, end))
+        words = self._trim(start, end)
+        party = self.known(words)
+        if party is not None and token.ent_type_ == "ORG" and self._firm(words, start, end):
+            return Side(words, start, end, None)
         return Side(party.name, start, end, party.id) if party is not None else None
+
+    def _firm(self, words: str, start: int, end: int) -> bool:
+        """Whether a body only has a country in its name: "Saudi Aramco", not "Russian Defence Ministry"."""
+        state = any(self._stem(t) in self.rules.state_nouns for t in self.doc[start:end])
+        return " " in words and self.whole(words) is None and not state
 
     def modifier(self, noun: Token) -> Side | None:
         """The party that a noun's own modifiers name: "North Korean troops", "Seoul's tanks"."""

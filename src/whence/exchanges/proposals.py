@@ -28,15 +28,22 @@ if TYPE_CHECKING:
 GIVER, RECEIVER, FOR = range(3)
 _LIKELY: Final = 0.25
 """Least probability of an item that is looked at."""
+_BACK: Final = 60
+"""Words back to a thing of which a bare number tells more."""
 _COMES_BACK: Final = 0.6
 """Least probability of what comes back, and of what it is for."""
 _PROPOSED: Final = Frame(giver=("subject",), receiver=("to",))
 """The frame of what only the reader proposes."""
+_WHERE: Final = frozenset({"border", "frontier", "front", "coast", "line", "crossing", "airspace", "waters"})
+"""Nouns that only say where something goes, whosever it is."""
+_NO_THING: Final = "agreement"
+"""What nobody hands over; where a treaty is given for something, the rules know the words."""
 _ANY: Final = ("goods", "support")
 """Categories of what no other is known of."""
 _SURE: Final = 0.5
 """Least probability of a category that is more than those."""
-_MADE: Final = re.compile(r"(.+)-(?:made|built|supplied|donated|produced|manufactured)")
+_MAKING: Final = "made|built|supplied|donated|produced|manufactured"
+_MADE: Final = re.compile(rf"(.+)-(?:{_MAKING})")
 
 
 @dataclass(slots=True)
@@ -57,6 +64,8 @@ class Proposal:
     """The same as a draft of the verb above the thing, for what the rules ask of one."""
     apart: bool
     """Whether the thing stands beside what that verb tells: "With grain in its silos, Cairo has asked …"."""
+    for_what: bool
+    """Whether "for" stands before it: it may be what something else is given for."""
     returns: list[Thing] = field(default_factory=list)
 
 
@@ -82,13 +91,12 @@ class Proposals:
         return out
 
     def support(self, thing: Thing, giver: Side | None, receiver: Side | None) -> tuple[float, float, float]:
-        """The head's probabilities that a thing is given, by this party, to that one."""
-        kinds = self.passing.kinds
-        span = range(thing.start, thing.end)
-        head: int = max(span, key=lambda i: float(kinds[i, GIVEN])) if len(span) else thing.head
+        """The head's probabilities that a thing passes, from this party, to that one."""
+        passes = 1 - self.passing.kinds[thing.start : thing.end, 0]
+        head = thing.start + int(passes.argmax())
         others: list[Side] = [s for s in (giver, receiver) if s is not None]
         return (
-            float(kinds[head, GIVEN]),
+            float(passes.max()),
             self._mass(head, GIVER, giver, [s for s in others if s is not giver]),
             self._mass(head, RECEIVER, receiver, [s for s in others if s is not receiver]),
         )
@@ -115,9 +123,37 @@ class Proposals:
         if (made := _MADE.fullmatch(token.text)) is not None:
             known = self.parties.known(made[1])
             return Side(known.name, token.i, token.i + 1, known.id) if known is not None else None
+        if token.lemma_.lower() in _WHERE:
+            return None  # "sent more soldiers to the Lebanese border"
         if token.text.isupper() and len(token.text) > 1 and token.pos_ in ("NOUN", "PROPN"):
             return Side(token.text, token.i, token.i + 1, None)
+        for child in token.children:  # "Saudi Aramco's trading arm"
+            if child.dep_ == "nmod:poss" and child.ent_type_ == "ORG":
+                return self.parties.side(child)
         return self.parties.adjective(token) or self.parties.modifier(token)
+
+    def _apart(
+        self, item: int, givers: list[Side | None], receivers: list[Side | None]
+    ) -> tuple[float, float] | None:
+        """Where giver and receiver are one, let the less sure be the next likeliest; their odds then."""
+        giver, receiver = givers[0], receivers[0]
+        if len(givers) > 1 or len(receivers) > 1 or giver is None or not giver.same(receiver):
+            return None
+        best: tuple[float, float, int, Side] | None = None
+        for way, other in ((GIVER, RECEIVER), (RECEIVER, GIVER)):
+            words, odds = self.passing.who[item, way].tolist(), self.passing.odds[item, way].tolist()
+            for i, p in zip(words[1:], odds[1:], strict=True):
+                side = self._side(i, ()) if i >= 0 else None
+                if side is None or side.same(giver):
+                    continue
+                first = float(self.passing.odds[item, other, 0])
+                if best is None or p * first > best[0] * best[1]:
+                    best = p, first, way, side
+        if best is None:
+            return None
+        p, first, way, side = best
+        (givers if way == GIVER else receivers)[0] = side
+        return (p, first) if way == GIVER else (first, p)
 
     def _parties(self, item: int, way: int, others: Sequence[Side]) -> tuple[list[Side | None], float]:
         words, odds = self.passing.who[item, way].tolist(), self.passing.odds[item, way].tolist()
@@ -137,7 +173,11 @@ class Proposals:
         givers, giver_odds = self._parties(i, GIVER, ())
         known = [s for s in givers if s is not None]
         receivers, receiver_odds = self._parties(i, RECEIVER, known)
+        other = self._apart(i, givers, receivers)
+        giver_odds, receiver_odds = other or (giver_odds, receiver_odds)
         thing, named = self._thing(token)
+        if thing.category == _NO_THING or (not named and token.lemma_.lower() in self.items.rules.abstract):
+            return []  # "dealt the army a blow"
         standings = self.passing.standings[i]
         best = int(standings.argmax())
         out = []
@@ -145,7 +185,7 @@ class Proposals:
             for receiver in receivers:
                 if (giver is None and receiver is None) or (giver is not None and giver.same(receiver)):
                     continue
-                draft = self._draft(token, giver, receiver, thing)
+                draft = self._draft(token, giver, receiver, thing, STANDINGS[best])
                 if draft.found == "impossible":
                     continue  # "warned against sending", "would not say whether it had sold"
                 out.append(
@@ -161,31 +201,55 @@ class Proposals:
                         named,
                         draft,
                         preposition(token) == "with" and token.i < draft.trigger.i,
+                        preposition(token) == "for",
                     )
                 )
         return out
 
-    def _draft(self, token: Token, giver: Side | None, receiver: Side | None, thing: Thing) -> Draft:
+    def _draft(
+        self,
+        token: Token,
+        giver: Side | None,
+        receiver: Side | None,
+        thing: Thing,
+        proposed: ExchangeStanding,
+    ) -> Draft:
         verb = token
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
             verb = verb.head
         givers, receivers = ([side] if side is not None else [] for side in (giver, receiver))
-        draft = Draft(verb, _PROPOSED, givers, receivers, [thing])
+        # What only threatens to stop has not stopped: that is asked of a verb that stops something.
+        frame = replace(_PROPOSED, standing="stopped") if proposed == "stopped" else _PROPOSED
+        draft = Draft(verb, frame, givers, receivers, [thing])
         draft.found = standing(draft, self.parties.rules)
         return draft
 
     def _thing(self, token: Token) -> tuple[Thing, bool]:
         """The words of an item, with the rules' category if they have one, else the head's."""
-        found = self.items.thing(token)
         scores = self.passing.categories[token.i]
         category = CATEGORIES[int(scores.argmax())]
+        if token.pos_ == "VERB":  # "Kenya trains Haiti's police", the act itself is given
+            return Thing(token.i, token.i + 1, token.i, category), False
+        found = self.items.thing(token)
         if found is not None:
             if found.category in _ANY and scores.max() >= _SURE:
                 found = replace(found, category=category)
             return found, True
-        verb = token.pos_ == "VERB"
-        start = token.i if verb else int(token.left_edge.i)
+        if token.pos_ in ("NUM", "DET", "PRON") and (taken_up := self._taken_up(token)) is not None:
+            category = taken_up
+        start = int(token.left_edge.i)
+        while start < token.i and self.tokens[start].pos_ in ("ADP", "PUNCT", "CCONJ", "SPACE"):
+            start += 1
         return Thing(start, token.i + 1, token.i, category), False
+
+    def _taken_up(self, token: Token) -> str | None:
+        """The category of "11" in "Sweden has sent 30 tents and Latvia 11": that of what was given before."""
+        for i in range(token.i - 1, max(-1, token.i - _BACK), -1):
+            if self.passing.kinds[i, GIVEN] >= _LIKELY and self.tokens[i].pos_ in ("NOUN", "PROPN"):
+                found = self.items.thing(self.tokens[i])
+                if found is not None and found.category != "money":
+                    return found.category
+        return None
 
     def _give_back(self, i: int, given: list[Proposal]) -> None:
         words = self.passing.who[i, FOR].tolist()
