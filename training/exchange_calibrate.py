@@ -88,6 +88,7 @@ def main() -> None:
     p.add_argument("--out", type=Path, default=OUT)
     p.add_argument("--told", type=float, default=0.1, help="least confidence of what the rules tell")
     p.add_argument("--proposed", type=float, default=0.64, help="least confidence of proposals alone")
+    p.add_argument("--one-sided", type=float, default=0.027, help="least of what is told of one side only")
     p.add_argument("--weights", type=Path, help="the reader's weights; packaged ones without")
     a = p.parse_args()
     reader = Reader.load(a.weights)
@@ -98,7 +99,7 @@ def main() -> None:
     def score(told: float | None, proposed: float = 1.0) -> dict[str, Any]:
         tally = Tally()
         for i, t in enumerate(texts):
-            weights = None if told is None else Weights(names, folds[i % _FOLDS], told, proposed)
+            weights = None if told is None else Weights(names, folds[i % _FOLDS], told, proposed, a.one_sided)
             count(t.case, t.said(weights), tally)
         return tally.report()
 
@@ -111,6 +112,7 @@ def main() -> None:
         "weights": fit(texts, names),
         "least_told": a.told,
         "least_proposed": a.proposed,
+        "least_one_sided": a.one_sided,
         "texts": len(texts),
     }
     a.out.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")

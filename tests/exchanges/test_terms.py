@@ -108,3 +108,11 @@ def test_the_worth_of_a_gift_is_no_price(reader: Reader) -> None:
 )
 def test_nothing_changes_hands(reader: Reader, text: str) -> None:
     assert read_report(Report(text), reader).exchanges == ()
+
+
+def test_a_debt_that_is_swapped_is_paid_to_the_lender(reader: Reader) -> None:
+    text = "Angola has swapped part of its Chinese debt for crude oil, the treasury said."
+    (found,) = read_report(Report(text), reader).exchanges
+    assert (found.giver and found.giver.name, found.receiver and found.receiver.name) == ("Angola", "China")
+    assert [i.category for i in found.gives] == ["fuel"]
+    assert [i.category for i in found.in_return] == ["money"]

@@ -17,7 +17,7 @@ NORWAY = Side("Norway", 0, 1, "country:nor")
 UKRAINE = Side("Ukraine", 3, 4, "country:ukr")
 POLAND = Side("Poland", 5, 6, "country:pol")
 TANKS = Thing(2, 3, 2, "vehicles")
-BY_ITEM = Weights(("item",), (1.0,), 0.5, 0.5)
+BY_ITEM = Weights(("item",), (1.0,), 0.5, 0.5, 0.5)
 """As sure as the reader is that the thing is given."""
 
 
@@ -45,7 +45,7 @@ def test_features_are_those_that_were_fitted() -> None:
     weights = packaged_weights()
     assert tuple(features(candidate(NORWAY, None, 0.5))) == weights.features
     assert len(weights.weights) == len(weights.features)
-    assert 0 < weights.least_told < weights.least_proposed < 1
+    assert 0 < weights.least_one_sided < weights.least_told < weights.least_proposed < 1
 
 
 def test_certainty_of_the_reader_is_bounded() -> None:

@@ -11,9 +11,12 @@ from whence.exchanges.draft import Draft, fits, near
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from whence.exchanges.parties import Parties
+
 _LOADS: Final = frozenset(
     {"cargo", "shipment", "consignment", "delivery", "load", "goods", "supply", "batch"}
 )
+_SWAPPING: Final = frozenset({"swap", "exchange", "trade", "barter"})
 _AHEAD: Final = ("requested", "offered", "agreed", "signed", "promised", "expected", "future")
 
 
@@ -171,3 +174,17 @@ def complete_origins(drafts: list[Draft]) -> list[Draft]:
             gone.add(id(origin))
             break
     return [d for d in drafts if id(d) not in gone]
+
+
+def debts_paid(drafts: list[Draft], parties: Parties) -> list[Draft]:
+    """As in "Zambia swapped part of its Chinese debt for copper": the copper goes to whom it owes."""
+    for draft in drafts:
+        doc = draft.trigger.doc
+        owed = [doc[t.head] for t in draft.gives if doc[t.head].lemma_.lower() == "debt"]
+        if draft.trigger.lemma_ not in _SWAPPING or not owed or not draft.returns or draft.receivers:
+            continue
+        lender = parties.modifier(owed[0])
+        if lender is not None and not lender.same(draft.giver):
+            draft.gives, draft.returns = draft.returns, draft.gives
+            draft.receivers = [lender]
+    return drafts

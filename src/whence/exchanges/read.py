@@ -19,7 +19,7 @@ from whence.exchanges.draft import Draft, Told, near
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.exchanges.frames import find_drafts
 from whence.exchanges.items import Items
-from whence.exchanges.merging import complete_origins, once, one_each, share_receivers, whole
+from whence.exchanges.merging import complete_origins, debts_paid, once, one_each, share_receivers, whole
 from whence.exchanges.parties import PURSES, Parties
 from whence.exchanges.proposals import Proposals
 from whence.exchanges.returns import add_returns
@@ -128,7 +128,7 @@ def tell_by_rules(
     drafts = [d for d in drafts if d.found != "impossible" and _not_speakers(d, sources)]
     drafts = whole(drafts)
     drafts = Agreements(doc, items, parties, rules).add(drafts)
-    drafts = add_returns(parties.tokens, drafts, items, parties)
+    drafts = debts_paid(add_returns(parties.tokens, drafts, items, parties), parties)
     drafts = share_receivers(complete_origins(once(drafts)))
     unsaid = {id(d) for d in drafts if not d.givers and not d.receivers}
     answer_offers(doc, drafts, parties)

@@ -28,12 +28,6 @@ if TYPE_CHECKING:
 
 _PATH: Final = Path(__file__).parent / "data" / "weighing.json"
 _EDGE: Final = 1e-3
-_ONE_SIDED: Final = 4
-"""By how much less sure the rules may be where the text names one side only.
-
-Annotators look for the other all over the report, so that "the soldiers sent by Pyongyang", to nobody named,
-mostly counts as wrong in what the regression was fitted on, and yet is what the words say.
-"""
 _MARGIN: Final = 0.2
 """How much surer a proposal must be than what the rules tell of the same words, to stand in its place."""
 _SURE: Final = 0.6
@@ -69,6 +63,12 @@ class Weights:
     """Least confidence of what the rules tell."""
     least_proposed: float
     """Least confidence of what only the reader proposes."""
+    least_one_sided: float
+    """The same of what the rules tell of one side only.
+
+    Annotators look for the other side all over the report, so that "the soldiers sent by Pyongyang", to none
+    named, mostly counts as wrong in what the regression was fitted on, and yet is what the words say.
+    """
 
 
 @cache
@@ -80,6 +80,7 @@ def packaged_weights() -> Weights:
         tuple(data["weights"]),
         float(data["least_told"]),
         float(data["least_proposed"]),
+        float(data["least_one_sided"]),
     )
 
 
@@ -155,6 +156,7 @@ def features(c: Candidate) -> dict[str, float]:
         "no receiver": c.receiver is None,
         "rule no giver": rule and c.giver is None,
         "rule no receiver": rule and c.receiver is None,
+        "rule returns": c.told is not None and bool(c.told.returns),
         "alone unnamed": alone and c.proposal is not None and not c.proposal.named,
         "alone giver known": alone and c.giver is not None and c.giver.actor is not None,
         "alone receiver known": alone and c.receiver is not None and c.receiver.actor is not None,
@@ -188,7 +190,8 @@ def weigh(some: list[Candidate], weights: Weights) -> list[Candidate]:
     for c in sorted(some, key=lambda c: -c.confidence - (_MARGIN if c.told is not None else 0.0)):
         least = weights.least_proposed if c.told is None else weights.least_told
         if c.told is not None and (c.giver is None or c.receiver is None):
-            least /= _ONE_SIDED
+            # What is given for something is told whole, whoever gets it.
+            least = 0.0 if c.told.returns else weights.least_one_sided
         if c.confidence >= least and not any(k.overlaps(c) and _excludes(k, c) for k in kept):
             kept.append(c)
     return kept
