@@ -1,0 +1,89 @@
+"""The recipe of the head for exchanges: texts to windows, one step of training, the graft."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
+onnx = pytest.importorskip("onnx", reason="the extra `train` is not installed")
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from training.exchange_export import without  # noqa: E402
+from training.exchange_model import PAIRS, Passing, placed, verb_above  # noqa: E402
+from training.exchange_texts import FOR, GIVER, RECEIVER, Sample, fill, samples  # noqa: E402
+from training.exchanges import loss, measure  # noqa: E402
+from training.restore import restored  # noqa: E402
+from whence.reader import Reader  # noqa: E402
+from whence.reader.labels import DEPRELS, UPOS  # noqa: E402
+from whence.reader.model import WEIGHTS  # noqa: E402
+from whence.reader.passing import GIVEN, OUTPUTS, RETURNED, STANDINGS  # noqa: E402
+
+TEXT = "Oslo has sold Accra two ferries for nine million dollars. The ferries are old, and Oslo is glad."
+EXCHANGE = {
+    "giver": "Norway", "giver_text": "Oslo", "receiver": "Ghana", "receiver_text": "Accra",
+    "gives": [{"text": "two ferries", "category": "ships"}],
+    "in_return": [{"text": "nine million dollars", "category": "money"}],
+    "standing": "delivered", "own_voice": True,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    path = tmp_path_factory.mktemp("texts") / "sentences-z.jsonl"
+    path.write_text(json.dumps({"id": "z1", "text": TEXT, "exchanges": [EXCHANGE]}), encoding="utf-8")
+    (one,) = samples(path, reader)
+    fill([one])
+    return one
+
+
+def test_words_are_items_with_their_parties(sample: Sample, reader: Reader) -> None:
+    words = [t.text for t in reader(TEXT)]
+    ferries, dollars = words.index("ferries"), words.index("dollars")
+    assert {i: int(k) for i, k in enumerate(sample.kinds) if k} == {ferries: GIVEN, dollars: RETURNED}
+    assert STANDINGS[int(sample.standings[ferries])] == "delivered"
+    arcs = {(a.kind, a.item): a.words for a in sample.arcs}
+    # One place to the right: the first is nobody. The second "Oslo" stands in another sentence.
+    assert arcs[GIVER, ferries] == [words.index("Oslo") + 1]
+    assert arcs[RECEIVER, ferries] == [words.index("Accra") + 1]
+    assert arcs[FOR, dollars] == [ferries + 1]
+
+
+def test_a_few_steps_learn_one_text(sample: Sample) -> None:
+    torch.manual_seed(0)
+    model = Passing(restored(WEIGHTS), dropout=0.0, head_dropout=0.0)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3)
+    first = loss(model, [sample]).item()
+    for _ in range(12):
+        optimiser.zero_grad()
+        value = loss(model, [sample])
+        value.backward()
+        optimiser.step()
+    assert value.item() < first / 2
+    assert measure(model, [sample])["items"] == 1.0
+
+
+def test_places_in_the_tree() -> None:
+    # "Oslo sold ferries": both hang on the verb, which is the root.
+    heads = torch.tensor([[1, 1, 1]])
+    rels = torch.tensor([[DEPRELS.index(r) for r in ("nsubj", "root", "obj")]])
+    upos = torch.tensor([[UPOS.index(p) for p in ("PROPN", "VERB", "NOUN")]])
+    verbs = verb_above(heads, upos, rels)
+    assert verbs.tolist() == [[1, 1, 1]]
+    ways = placed(heads, verbs, torch.zeros(1, 3, dtype=torch.long))[0]
+    assert int(ways.max()) < PAIRS
+    assert int(ways[2, 2]) == 0  # itself
+    assert int(ways[2, 1]) == 14  # its verb
+    assert int(ways[2, 0]) == 3  # before it, under the same head
+
+
+def test_the_head_can_be_taken_off_again() -> None:
+    model = onnx.load(str(WEIGHTS / "reader.onnx"))
+    assert {o.name for o in model.graph.output} >= set(OUTPUTS)
+    bare = without(model)
+    assert not {o.name for o in bare.graph.output} & set(OUTPUTS)
+    onnx.checker.check_model(bare)
