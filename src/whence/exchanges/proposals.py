@@ -16,6 +16,7 @@ from whence.exchanges.draft import Draft
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, contrasted, preposition
+from whence.exchanges.overlaps import Overlaps
 from whence.exchanges.parties import Parties
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -86,8 +87,11 @@ class Proposals:
         out: list[Proposal] = []
         for i in given:
             out += self._of(i)
+        there = Overlaps[Proposal]()
+        for proposal in out:
+            there.add(proposal.thing, proposal)
         for j in (kinds[:, RETURNED] >= _COMES_BACK).nonzero()[0]:
-            self._give_back(int(j), out)
+            self._give_back(int(j), there)
         return out
 
     def support(self, thing: Thing, giver: Side | None, receiver: Side | None) -> tuple[float, float, float]:
@@ -251,12 +255,11 @@ class Proposals:
                     return found.category
         return None
 
-    def _give_back(self, i: int, given: list[Proposal]) -> None:
-        words = self.passing.who[i, FOR].tolist()
-        if self.passing.odds[i, FOR, 0] < _COMES_BACK:
+    def _give_back(self, i: int, given: Overlaps[Proposal]) -> None:
+        word = int(self.passing.who[i, FOR, 0])
+        if word < 0 or self.passing.odds[i, FOR, 0] < _COMES_BACK:
             return
-        at = [p for p in given if p.thing.head == words[0] or p.thing.start <= words[0] < p.thing.end]
         thing, _ = self._thing(self.tokens[i])
-        for proposal in at:
+        for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
                 proposal.returns.append(thing)

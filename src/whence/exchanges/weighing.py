@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.draft import Draft, Told
+from whence.exchanges.overlaps import Overlaps
 from whence.exchanges.parties import Parties
 from whence.exchanges.proposals import Proposal, Proposals
 from whence.exchanges.settling import settled
@@ -48,9 +49,6 @@ class Candidate:
     rivals: tuple[bool, bool] = (False, False)
     """Whether rules, and reader, say something else of the same words."""
     confidence: float = 0.0
-
-    def overlaps(self, other: Candidate) -> bool:
-        return self.thing.start < other.thing.end and other.thing.start < self.thing.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,37 +89,58 @@ def candidates(told: Sequence[Told], proposals: Proposals) -> list[Candidate]:
         for t in told
         for thing in t.gives
     ]
+    by_rules = Overlaps[Candidate]()
+    for c in out:
+        by_rules.add(c.thing, c)
+    settled_by = _Settled(told)
     for p in proposals.all():
-        if any(_settles(t, p) for t in told):
+        if settled_by(p):
             continue
         odds = (p.item_odds, p.giver_odds, p.receiver_odds)
         one = Candidate(p.thing, p.giver, p.receiver, odds, proposal=p)
-        twin = next((c for c in out if c.proposal is None and c.overlaps(one) and _alike(c, one)), None)
-        if twin is not None and twin.told is not None:
+        twin = next((c for c in by_rules.at(p.thing) if c.proposal is None and _alike(c, one)), None)
+        if twin is not None:
             twin.proposal = p
         else:
             out.append(one)
+    everywhere = Overlaps[Candidate]()
     for c in out:
-        others = [o for o in out if o is not c and o.overlaps(c)]
+        everywhere.add(c.thing, c)
+    for c in out:
+        others = [o for o in everywhere.at(c.thing) if o is not c]
         c.rivals = any(o.told for o in others), any(o.proposal for o in others)
     return out
 
 
-def _settles(told: Told, p: Proposal) -> bool:
+class _Settled:
     """Whether the rules have said something of a thing that leaves no room for a proposal."""
 
-    def overlaps(other: Thing) -> bool:
-        return other.start < p.thing.end and p.thing.start < other.end
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._gives = Overlaps[Told]()
+        self._returns = Overlaps[Told]()
+        self._in_sentence: dict[int, list[Told]] = {}
+        for t in told:
+            for thing in t.gives:
+                self._gives.add(thing, t)
+            for thing in t.returns:
+                self._returns.add(thing, t)
+            self._in_sentence.setdefault(t.draft.trigger.sent.start, []).append(t)
 
-    if any(overlaps(t) for t in told.returns):
-        return True  # it is told already, as what comes back
-    same = _key(told.giver) == _key(p.giver) and _key(told.receiver) == _key(p.receiver)
-    mirrored = _key(told.giver) == _key(p.receiver) and _key(told.receiver) == _key(p.giver)
-    if mirrored and any(overlaps(t) for t in told.gives):
-        return True  # "won an order for jets from Thailand": the words of a trade tell which way it goes
-    # "a loan of 90 million euros for six ships": what the money is for
-    spent = same and p.for_what and any(t.category == "money" and t.end <= p.thing.start for t in told.gives)
-    return spent and told.draft.trigger.sent.start == p.draft.trigger.sent.start
+    def __call__(self, p: Proposal) -> bool:
+        if self._returns.at(p.thing):
+            return True  # it is told already, as what comes back
+        if any(
+            _key(t.giver) == _key(p.receiver) and _key(t.receiver) == _key(p.giver)
+            for t in self._gives.at(p.thing)
+        ):
+            return True  # "won an order for jets from Thailand": the words of a trade tell which way it goes
+        # "a loan of 90 million euros for six ships": what the money is for
+        return p.for_what and any(
+            _key(t.giver) == _key(p.giver)
+            and _key(t.receiver) == _key(p.receiver)
+            and any(thing.category == "money" and thing.end <= p.thing.start for thing in t.gives)
+            for t in self._in_sentence.get(p.draft.trigger.sent.start, ())
+        )
 
 
 def _alike(a: Candidate, b: Candidate) -> bool:
@@ -187,13 +206,15 @@ def weigh(some: list[Candidate], weights: Weights) -> list[Candidate]:
         score = sum(w * known[name] for name, w in zip(weights.features, weights.weights, strict=True))
         c.confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
     kept: list[Candidate] = []
+    there = Overlaps[Candidate]()
     for c in sorted(some, key=lambda c: -c.confidence - (_MARGIN if c.told is not None else 0.0)):
         least = weights.least_proposed if c.told is None else weights.least_told
         if c.told is not None and (c.giver is None or c.receiver is None):
             # What is given for something is told whole, whoever gets it.
             least = 0.0 if c.told.returns else weights.least_one_sided
-        if c.confidence >= least and not any(k.overlaps(c) and _excludes(k, c) for k in kept):
+        if c.confidence >= least and not any(_excludes(k, c) for k in there.at(c.thing)):
             kept.append(c)
+            there.add(c.thing, c)
     return kept
 
 
