@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,14 @@ def test_confidence_is_a_probability_and_not_one_for_all(reader: Reader) -> None
     found = read_report(Report(text), reader).exchanges
     assert found
     assert all(0 < x.confidence < 1 for x in found)
+
+
+def test_what_comes_back_is_told_beside_what_it_is_for(reader: Reader) -> None:
+    # The money and oil at one report's end are for troops, and not for the shells at its beginning.
+    examples = Path(__file__).resolve().parents[2] / "examples"
+    for path in sorted(examples.rglob("*.txt")):
+        report = Report(path.read_text(encoding="utf-8"))
+        for x in read_report(report, reader).exchanges:
+            near = [i.span.start for i in x.gives]
+            for item in x.in_return:
+                assert min(abs(item.span.start - at) for at in near) < 600, (path.name, item.span.text)

@@ -259,6 +259,9 @@ class Proposals:
         word = int(self.passing.who[i, FOR, 0])
         if word < 0 or self.passing.odds[i, FOR, 0] < _COMES_BACK:
             return
+        ours, theirs = self.tokens[i].sent, self.tokens[word].sent
+        if ours.start > theirs.end or theirs.start > ours.end:
+            return  # what comes back is told beside what it is for
         thing, _ = self._thing(self.tokens[i])
         for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
