@@ -2,7 +2,7 @@
 
 Rules are precise where a turn of phrase is known and silent where it is not; the reader's head for exchanges
 has an opinion on every word. Each thing that either says passes from one party to another is a *candidate*,
-whose confidence is a logistic regression over what both say of it, fitted on texts that neither has seen
+whose confidence is a logistic regression over what both say of it, fitted on texts that neither was built on
 (training/exchange_calibrate.py). Candidates that say different things of the same words exclude each other.
 """
 
@@ -156,9 +156,7 @@ def features(c: Candidate) -> dict[str, float]:
     rule, proposed = c.told is not None, c.proposal is not None
     draft = c.told.draft if c.told is not None else None
     kind = _kind(draft, c) if draft is not None else ""
-    item, giver, receiver = (
-        math.log(q / (1 - q)) for q in (min(max(p, _EDGE), 1 - _EDGE) for p in c.support)
-    )
+    item, giver, receiver = map(_log_odds, c.support)
     alone = proposed and not rule
     out = {
         "one": 1.0,
