@@ -152,7 +152,8 @@ class Anaphora:
             placed = word.dep_ in _OBJECTS or (word.dep_ == "nmod" and preposition(word) in _TOWARDS)
             if not again and (word.pos_ not in ("PROPN", "NOUN") or not (subject or placed)):
                 continue
-            if not self._may_be(token, word) or (i in self.speakers and gap and not self._pledges(word)):
+            tells = i in self.speakers and gap and not self._pledges(word) and word.tag_ != "NNPS"
+            if tells or not self._may_be(token, word):
                 continue
             if i in self.speakers and not gap and self._inserted(word):
                 continue  # "Iran armed them, American prosecutors allege, …": not the prosecutors
@@ -180,6 +181,11 @@ class Anaphora:
                 if side is None or (side.actor or "").startswith("country:"):
                     return None
                 return side if not any(side.same(o) for o in others) else None
+        for word in before:
+            # "Bondholders in London were less pleased. They gave up …"
+            if word.tag_ == "NNS" and word.dep_ == "nsubj" and word.head.i == before.root.i:
+                side = self.side(word) or self.anybody(word)
+                return side if side is not None and not any(side.same(o) for o in others) else None
         for word in before:
             # "Chad's minister met bilateral creditors. They agreed …"
             if word.tag_ == "NNS" and word.dep_ in ("obj", "obl") and word.head.i == before.root.i:
@@ -215,10 +221,24 @@ class Anaphora:
                     subject.dep_ == "nsubj"
                     and subject.i < word.head.i
                     and subject.pos_ == "PROPN"
-                    and self._may_be(token, subject)
+                    and (self._may_be(token, subject) or self._no_person(token, subject))
                 ):
                     return self.side(subject)
         return None
+
+    def _no_person(self, it: Token, subject: Token) -> bool:
+        """As in "Cargill said it had never bought …", where the reader has taken a firm for a person."""
+        bearer = self.names.at(subject.i)
+        short = bearer is not None and " " not in bearer.name and self.known(bearer.name) is None
+        return short and it.dep_ == "nsubj" and it.head.i == it.i + 1 + self._auxiliaries(it)
+
+    def _auxiliaries(self, subject: Token) -> int:
+        """How many auxiliaries and adverbs stand between a subject and its verb."""
+        return sum(c.dep_.startswith(("aux", "advmod")) and c.i > subject.i for c in subject.head.lefts)
+
+    def anybody(self, noun: Token) -> Side | None:
+        """Whoever a noun stands for, by its own words; see `Descriptions`."""
+        raise NotImplementedError
 
     def _last_servant(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
         """As in "the Brazilian president said as he promised …": the office-holder who was named before."""
@@ -263,7 +283,7 @@ class Anaphora:
         many = word.tag_ in ("NNS", "NNPS") or (side.actor or "").startswith("group:") or plural_use(word)
         land = (side.actor or "").startswith("country:")
         if token.lower_ in PLURAL:
-            return many and not (land and word.pos_ == "PROPN")
+            return many and not (land and word.pos_ == "PROPN" and word.ent_type_ != "NORP")
         return not many or land or (side.actor or "").startswith("organisation:")
 
     def _last_place(self, token: Token, others: Sequence[Side] = ()) -> Bearer | None:

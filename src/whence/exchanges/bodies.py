@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -57,6 +58,11 @@ _CORPORATE: Final = frozenset(
 _NAMED_LONG: Final = 8
 """Words that a body's name has at most to each side of its noun."""
 
+
+_PARTICLE: Final = 3
+"""Letters that a small word within a name has at most: "de", "van", "and"."""
+_WITHIN_NAMES: Final = frozenset({"without", "against", "with", "under", "zonder", "sans"})
+_MODEL: Final = re.compile(r"[A-Z]{0,3}-?\d{2,4}[A-Z]?s|[A-Z]{1,3}-?\d{2,4}")
 
 _TAKEN_UP: Final = {
     "agency": "organisation", "body": "organisation", "organisation": "organisation",
@@ -165,9 +171,15 @@ class Bodies(Firms):
     def _seated_body(self, name: Token, place: Token) -> bool:
         """As in "Leonardo of Italy": a name by itself, with its country behind it."""
         names = _INSTITUTIONS | LANDS | self.rules.party_nouns | {"cross", "crescent"}
-        plain = name.lower_ not in names
+        plain = name.lower_ not in names and name.tag_ != "NNPS"
         known = self.whole(place.text)
-        return plain and name.ent_type_ in ("ORG", "PLACE") and known is not None and known.kind == "country"
+        entity = self._entity(name)
+        apart = entity is None or entity[1] <= place.i - 1
+        if name.ent_type_ == "ORG" and apart and place.ent_type_ == "PERSON":
+            return True  # "the Libyan National Army of Khalifa Haftar"
+        seat = known is not None and known.kind == "country"
+        seat = seat or (name.ent_type_ == "ORG" and apart and place.ent_type_ == "PLACE")
+        return plain and name.ent_type_ in ("ORG", "PLACE") and seat
 
     def _managed(self, noun: Token, others: Sequence[Side]) -> Side | None:
         """As in "Gazprom's shareholders", "the board of Eni": they act for the body."""
@@ -223,10 +235,14 @@ class Bodies(Firms):
             if found and rest[:1].isupper() and self.known(owner) is not None:
                 return rest
         words = name.split()
-        for k, word in enumerate(words[:-1]):
-            # "the Emirati trader BGN", "alliance Gavi": what it is, before its name
-            if word in BODIES and words[k + 1][:1].isupper():
+        for k in range(len(words) - 2, -1, -1):
+            # "the Emirati trader BGN", "Ivorian cocoa grinder Sucafor": what it is, before its name
+            word = words[k]
+            common = word.isalpha() and word.islower() and len(word) > _PARTICLE and word not in _WITHIN_NAMES
+            if (common or word in BODIES) and words[k + 1][:1].isupper():
                 return " ".join(words[k + 1 :])
+        if len(words) > 1 and _MODEL.fullmatch(words[-1]):
+            return " ".join(words[:-1])  # "Airbus A350s", taken for one name
         return name
 
     def _longest(self, name: str, start: int) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import is_passive, surface_subjects
+from whence.exchanges.descriptions import PLACES
 from whence.exchanges.draft import Draft
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import bare, conjuncts, left_edge, preposition
-from whence.exchanges.parties import PLACES, PURSES, Parties
+from whence.exchanges.parties import PURSES, Parties
 from whence.exchanges.payments import TRADE
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import Bearer, Names
 from whence.attributions.resolve import Resolver
-from whence.exchanges.bodies import Bodies
 from whence.exchanges.categories import Thing
+from whence.exchanges.descriptions import INDEFINITE, PLACES, Descriptions
 from whence.exchanges.nominal import is_pronoun, left_edge, preposition
 from whence.exchanges.owners import LANDS
 from whence.exchanges.rules import ExchangeRules
@@ -37,22 +37,9 @@ _ANYBODY: Final = frozenset(
         "people",
     }
 )
-_INDEFINITE: Final = frozenset(
-    {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}
-)
-_BY_WARES: Final = frozenset({"maker", "producer", "manufacturer", "supplier", "seller", "builder", "trader"})
-"""Nouns that "of" and a thing belong to: "makers of machine tools"."""
 _NAMING: Final = ("of", "without", "for", "against")
 """Prepositions within names: "Doctors Without Borders"."""
 _MADE: Final = frozenset({"made", "built", "supplied", "donated", "produced", "manufactured", "provided"})
-_WITHIN: Final = frozenset({"in", "of", "from", "at", "across", "around", "near", "throughout"})
-"""Prepositions by which a place tells people or clinics from others."""
-_QUARTERS: Final = frozenset({"northern", "southern", "eastern", "western", "central"})
-PLACES: Final = frozenset(
-    {"city", "town", "port", "village", "region", "province", "enclave", "island", "district", "capital",
-     "harbour", "emirate", "peninsula", "kingdom", "republic", "principality", "sultanate"}
-)  # fmt: skip
-"""Nouns before "of" and a name that only say what bears it: "the city of Khan Younis"."""
 _SHORTEST: Final = 3
 """Letters of what may be a name before a sum, and not a currency ("Rs", "Sh")."""
 PURSES: Final = frozenset({"fund", "programme", "program", "foundation", "scheme", "account", "treasury"})
@@ -70,7 +57,7 @@ def camel(word: str) -> bool:
     return word[:1].isupper() and not word.isupper() and any(c.isupper() for c in word[2:])
 
 
-class Parties(Bodies):
+class Parties(Descriptions):
     """Finds parties in one Doc."""
 
     def __init__(
@@ -167,7 +154,7 @@ class Parties(Bodies):
             return Side(token.text, token.i, token.i + 1, None) if name else None
         if token.ent_type_ in ("DATE", "DURATION", "TIME", "NUMBER", "MONEY", "PERCENT", "ORDINAL", "SET"):
             return None
-        if (body := self._body_named(token)) is not None:
+        if (body := self._body_named(token) or self._quarter(token)) is not None:
             return body
         if token.pos_ == "PROPN" or (token.text[:1].isupper() and token.pos_ == "NOUN"):
             # "the Group of Seven"
@@ -201,7 +188,7 @@ class Parties(Bodies):
             token.pos_ in ("ADJ", "NOUN") and token.text[:1].isupper() and not token.is_sent_start
         ):
             start = left_edge(self.doc, token)
-            while start < token.i and self.doc[start].lower_ in _INDEFINITE:
+            while start < token.i and self.doc[start].lower_ in INDEFINITE:
                 start += 1
             text = self.doc[start : token.i + 1].text
             serves = self._stem(token) in self.rules.state_nouns  # "US marines"
@@ -403,7 +390,7 @@ class Parties(Bodies):
             ):
                 return whose
         first = start
-        while first < noun.i and (self.doc[first].lower_ in _INDEFINITE or self._counts(first, noun)):
+        while first < noun.i and (self.doc[first].lower_ in INDEFINITE or self._counts(first, noun)):
             first += 1
         if first == noun.i and first and self.doc[first - 1].tag_ == "NN":
             first -= 1  # "flood | victims", the first taken for a verb
@@ -448,27 +435,6 @@ class Parties(Bodies):
 
     def is_servant(self, noun: Token) -> bool:
         return self._stem(noun) in self.rules.state_nouns
-
-    def _described_end(self, noun: Token) -> int:
-        """The end of a description with the place behind it: "banks in Seoul"."""
-        if noun.lemma_.lower() in _BY_WARES:
-            wares = [
-                c for c in noun.children if c.dep_ == "nmod" and preposition(c) == "of" and c.i < noun.i + 5
-            ]
-            if wares:
-                return int(wares[0].i) + 1
-        behind = self.doc[noun.i + 1 : noun.i + 3]
-        placed = len(behind) == 2 and behind[0].lower_ in _WITHIN
-        if placed and behind[1].ent_type_ == "PLACE":
-            entity = self._entity(behind[1])
-            return entity[1] if entity is not None else noun.i + 1
-        ahead = self.doc[noun.i + 1 : noun.i + 5]
-        region = len(ahead) == 4 and ahead[3].lemma_ in PLACES and ahead[2].ent_type_ == "PLACE"
-        if region and ahead[0].lower_ in _WITHIN and ahead[1].lower_ == "the":
-            return noun.i + 5  # "clinics in the Volta region"
-        if len(ahead) >= 3 and ahead[0].lower_ in _WITHIN and ahead[1].lower_ in _QUARTERS:
-            return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
-        return self._clause_end(noun)
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
         party = self.known(bearer.name)

@@ -18,6 +18,7 @@ from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, contrasted, preposition
 from whence.exchanges.overlaps import Overlaps
 from whence.exchanges.parties import Parties
+from whence.exchanges.people import PEOPLE
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
@@ -43,6 +44,10 @@ _ANY: Final = ("goods", "support")
 """Categories of what no other is known of."""
 _SURE: Final = 0.5
 """Least probability of a category that is more than those."""
+_DEEP: Final = 6
+"""Steps up the tree to the clause of a relative pronoun."""
+_NEAR: Final = 3
+"""Words before it among which its noun stands, where the tree has no such clause."""
 _MAKING: Final = "made|built|supplied|donated|produced|manufactured"
 _MADE: Final = re.compile(rf"(.+)-(?:{_MAKING})")
 
@@ -119,7 +124,9 @@ class Proposals:
         key = (i, tuple(s.key for s in others))
         if key not in self._sides:
             token = self.tokens[i]
-            self._sides[key] = self.parties.side(token, others) or self._indirect(token)
+            self._sides[key] = (
+                self.parties.side(token, others) or self._indirect(token) or self.parties.anybody(token)
+            )
         return self._sides[key]
 
     def _indirect(self, token: Token) -> Side | None:
@@ -127,6 +134,8 @@ class Proposals:
         if (made := _MADE.fullmatch(token.text)) is not None:
             known = self.parties.known(made[1])
             return Side(known.name, token.i, token.i + 1, known.id) if known is not None else None
+        if token.tag_ in ("WDT", "WP", "WP$") and (whom := _antecedent(token)) is not None:
+            return self._side(whom.i, ())  # "to the museum, which has been asking for it"
         if token.lemma_.lower() in _WHERE:
             return None  # "sent more soldiers to the Lebanese border"
         if token.text.isupper() and len(token.text) > 1 and token.pos_ in ("NOUN", "PROPN"):
@@ -134,7 +143,16 @@ class Proposals:
         for child in token.children:  # "Saudi Aramco's trading arm"
             if child.dep_ == "nmod:poss" and child.ent_type_ == "ORG":
                 return self.parties.side(child)
-        return self.parties.adjective(token) or self.parties.modifier(token)
+        if (named := self.parties.adjective(token)) is not None:
+            return named
+        return None if self._people(token) else self.parties.modifier(token)
+
+    def _people(self, token: Token) -> bool:
+        """Whether a noun is somebody, and not what somebody has: "Australian surgeons", "Italian stocks"."""
+        if token.pos_ != "NOUN" or self.parties.stores(token):
+            return False
+        found = self.items.thing(token)
+        return found is None or found.category in PEOPLE
 
     def _apart(
         self, item: int, givers: list[Side | None], receivers: list[Side | None]
@@ -266,3 +284,16 @@ class Proposals:
         for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
                 proposal.returns.append(thing)
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """The noun that "which" or "who" takes up: the name before it, or what its clause hangs on."""
+    if relative.i > 1 and relative.nbor(-1).text == "," and relative.nbor(-2).pos_ == "PROPN":
+        return relative.nbor(-2)
+    clause = relative
+    for _ in range(_DEEP):
+        if clause.dep_ == "acl:relcl":
+            return clause.head if clause.head.i < relative.i else None
+        clause = clause.head
+    before = relative.doc[max(0, relative.i - _NEAR) : relative.i]
+    return next((t for t in reversed(list(before)) if t.pos_ in ("NOUN", "PROPN")), None)
