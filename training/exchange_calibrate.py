@@ -28,8 +28,8 @@ from whence.reports.report import Report
 
 Floats = NDArray[np.float64]
 _FOLDS = 5
-_TOLD = (0.0, 0.05, 0.1, 0.2, 0.3)
-_PROPOSED = (0.3, 0.4, 0.5, 0.6, 0.64, 0.7)
+_TOLD = (0.05, 0.1, 0.2, 0.3, 0.4)
+_PROPOSED = (0.4, 0.5, 0.6, 0.7)
 OUT = Path("src/whence/exchanges/data/weighing.json")
 
 
@@ -43,7 +43,7 @@ class Text:
         proposals = self.read.proposals()
         if proposals is None:
             raise SystemExit("the weights have no head for exchanges: run training.exchange_export first")
-        self.candidates = candidates(self.read.told, proposals)
+        self.candidates = candidates(self.read.told, proposals, self.read.innermost)
         self.rows = [features(c) for c in self.candidates]
         self.right = [self._right(c) for c in self.candidates]
 
@@ -86,9 +86,10 @@ def main() -> None:
     p = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     p.add_argument("paths", metavar="FILE", nargs="+", type=Path)
     p.add_argument("--out", type=Path, default=OUT)
-    p.add_argument("--told", type=float, default=0.1, help="least confidence of what the rules tell")
-    p.add_argument("--proposed", type=float, default=0.64, help="least confidence of proposals alone")
-    p.add_argument("--one-sided", type=float, default=0.027, help="least of what is told of one side only")
+    p.add_argument("--told", type=float, default=0.05, help="least confidence of what the rules tell")
+    p.add_argument("--proposed", type=float, default=0.71, help="least confidence of proposals alone")
+    p.add_argument("--one-sided", type=float, default=0.003, help="least of what is told of one side only")
+    p.add_argument("--returned", type=float, default=0.03, help="least of what is told with what comes back")
     p.add_argument("--weights", type=Path, help="the reader's weights; packaged ones without")
     a = p.parse_args()
     reader = Reader.load(a.weights)
@@ -99,7 +100,8 @@ def main() -> None:
     def score(told: float | None, proposed: float = 1.0) -> dict[str, Any]:
         tally = Tally()
         for i, t in enumerate(texts):
-            weights = None if told is None else Weights(names, folds[i % _FOLDS], told, proposed, a.one_sided)
+            least = (told or 0.0, proposed, a.one_sided, a.returned)
+            weights = None if told is None else Weights(names, folds[i % _FOLDS], *least)
             count(t.case, t.said(weights), tally)
         return tally.report()
 
@@ -113,6 +115,7 @@ def main() -> None:
         "least_told": a.told,
         "least_proposed": a.proposed,
         "least_one_sided": a.one_sided,
+        "least_returned": a.returned,
         "texts": len(texts),
     }
     a.out.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")

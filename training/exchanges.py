@@ -151,7 +151,7 @@ def train(
     own = {id(p) for p in layers}
     rest = [p for p in model.parameters() if id(p) not in own]
     optimiser = torch.optim.AdamW(
-        [{"params": layers, "lr": 1e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01
+        [{"params": layers, "lr": 7e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01
     )
     steps = epochs * math.ceil(len(train_on) / BATCH)
     rate = torch.optim.lr_scheduler.LambdaLR(

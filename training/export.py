@@ -159,7 +159,7 @@ def main() -> None:
     shutil.copy(a.encoder / "tokenizer.json", a.out / "tokenizer.json")
     about = {
         "name": "whence-reader",
-        "version": "3",
+        "version": "4",
         "steps": saved["step"],
         "span_tags": SPAN_TAGS, "entity_tags": ENTITY_TAGS, "upos": UPOS, "xpos": XPOS, "deprels": DEPRELS,
     }  # fmt: skip

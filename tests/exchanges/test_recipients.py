@@ -39,7 +39,7 @@ CASES = [
     (
         "A U.S. aid shipment of 1,000 tonnes of flour reached northern Gaza on Saturday.",
         "United States",
-        "Gaza",
+        "northern Gaza",
         "food",
     ),
     (

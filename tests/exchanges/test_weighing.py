@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from whence.attributions import attribute
 from whence.exchanges.categories import Thing
+from whence.exchanges.read import tell_by_rules
 from whence.exchanges.side import Side
-from whence.exchanges.weighing import Candidate, Weights, features, packaged_weights, weigh
+from whence.exchanges.weighing import Candidate, Weights, candidates, features, packaged_weights, weigh
+from whence.parse import Parse
 from whence.reader import Reader
 from whence.reading import read_report
 from whence.reports.report import Report
@@ -18,7 +22,7 @@ NORWAY = Side("Norway", 0, 1, "country:nor")
 UKRAINE = Side("Ukraine", 3, 4, "country:ukr")
 POLAND = Side("Poland", 5, 6, "country:pol")
 TANKS = Thing(2, 3, 2, "vehicles")
-BY_ITEM = Weights(("item",), (1.0,), 0.5, 0.5, 0.5)
+BY_ITEM = Weights(("item",), (1.0,), 0.5, 0.5, 0.5, 0.5)
 """As sure as the reader is that the thing is given."""
 
 
@@ -42,11 +46,28 @@ def test_two_receivers_of_one_gift_both_stay() -> None:
     assert weigh(both, BY_ITEM) == both
 
 
+def test_of_two_readings_of_one_giver_only_the_surer_stays(reader: Reader) -> None:
+    text = (
+        "The Koreans met the Russians, and the soldiers went with their shells to the men at the front, "
+        "whom Minsk and Tehran had armed; they in turn were promised it, a paper that had seen them said."
+    )
+    parse = Parse.of(Report(text), reader)
+    read = tell_by_rules(parse, attribute(parse, reader))
+    proposals = read.proposals()
+    assert proposals is not None
+    some = candidates([], proposals, read.innermost)
+    ranks = {c.rank for c in some}
+    assert len(ranks) > 1, "only one reading was proposed"
+    kept = weigh(some, replace(packaged_weights(), least_proposed=0.0))
+    assert len({(c.thing.head, c.rank) for c in kept}) == len({c.thing.head for c in kept})
+
+
 def test_features_are_those_that_were_fitted() -> None:
     weights = packaged_weights()
     assert tuple(features(candidate(NORWAY, None, 0.5))) == weights.features
     assert len(weights.weights) == len(weights.features)
-    assert 0 < weights.least_one_sided < weights.least_told < weights.least_proposed < 1
+    assert 0 < weights.least_one_sided < weights.least_told <= weights.least_proposed < 1
+    assert 0 < weights.least_returned < weights.least_told
 
 
 def test_certainty_of_the_reader_is_bounded() -> None:

@@ -173,9 +173,14 @@ def _how(claim: Attribution) -> Text:
     parts += [standing, Text(_FORMS[claim.form])]
     if claim.said is not None:
         parts.append(Text(_said(claim.said)))
-    word, colour = next((word, colour) for least, word, colour in _SURE if claim.confidence >= least)
-    parts.append(Text(f"{word} {claim.confidence:.2f}", colour))
+    parts.append(_surety(claim.confidence))
     return Text(" · ").join(parts)
+
+
+def _surety(confidence: float) -> Text:
+    """A confidence as a word with its colour, and as a number."""
+    word, colour = next((word, colour) for least, word, colour in _SURE if confidence >= least)
+    return Text(f"{word} {confidence:.2f}", colour)
 
 
 def _said(date: Date) -> str:
@@ -260,7 +265,7 @@ def figure_text(figure: Figure) -> Text:
 
 
 def exchange_text(exchange: Exchange) -> Text:
-    """An exchange in one line: who gives what to whom, for what, and how far it got."""
+    """An exchange in one line: who gives what to whom, for what, how far it got, how surely it is read."""
     giver = printable(exchange.giver.name) if exchange.giver else "(nobody named)"
     receiver = printable(exchange.receiver.name) if exchange.receiver else "(nobody named)"
     gives = ", ".join(printable(item.span.text) for item in exchange.gives) or "(not said what)"
@@ -269,7 +274,7 @@ def exchange_text(exchange: Exchange) -> Text:
         line.append(f" ⇄ {', '.join(printable(item.span.text) for item in exchange.in_return)}")
     known = [exchange.standing, *([_when(exchange.when)] if exchange.when else [])]
     known += [printable(i) for i in exchange.figures]
-    return line.append(f" · {' · '.join(known)}", "dim")
+    return line.append(f" · {' · '.join(known)} · ", "dim").append(_surety(exchange.confidence))
 
 
 def finding_lines(finding: Finding, width: int) -> list[Text]:

@@ -39,10 +39,11 @@ _TOLD: Final = 120
 _TITLE: Final = 25
 """Words that a title has at most."""
 _GULF: Final = frozenset({"country:qat", "country:kwt", "country:are"})
-_APART: Final = frozenset({"country:gaza", "country:pse", "country:xkx", "country:esh"})
+APART: Final = frozenset({"country:gaza", "country:pse", "country:xkx", "country:esh"})
+"""Lands listed like countries that hardly anybody takes for one state."""
 _LANDS_ALIKE: Final = {
-    "emirate": _GULF, "sultanate": frozenset({"country:omn", "country:brn"}), "enclave": _APART,
-    "strip": _APART, "territory": _APART,
+    "emirate": _GULF, "sultanate": frozenset({"country:omn", "country:brn"}), "enclave": APART,
+    "strip": APART, "territory": APART,
     "kingdom": frozenset({"country:sau", "country:jor", "country:mar", "country:bhr", "country:tha",
                           "country:khm", "country:btn", "country:lso", "country:swz", "country:ton"}),
 }  # fmt: skip

@@ -171,7 +171,8 @@ class Bodies(Firms):
     def _seated_body(self, name: Token, place: Token) -> bool:
         """As in "Leonardo of Italy": a name by itself, with its country behind it."""
         names = _INSTITUTIONS | LANDS | self.rules.party_nouns | {"cross", "crescent"}
-        plain = name.lower_ not in names and name.tag_ != "NNPS"
+        people = name.tag_ == "NNPS" and not any(c.dep_ == "compound" for c in name.children)
+        plain = name.lower_ not in names and not people
         known = self.whole(place.text)
         entity = self._entity(name)
         apart = entity is None or entity[1] <= place.i - 1
@@ -235,6 +236,10 @@ class Bodies(Firms):
             if found and rest[:1].isupper() and self.known(owner) is not None:
                 return rest
         words = name.split()
+        if len(words) > 2 and words[-2] == "of" and (land := self.known(words[-1])) is not None:
+            names = _INSTITUTIONS | LANDS | self.rules.party_nouns | {"cross", "crescent"}
+            if land.kind == "country" and self.whole(name) is None and words[-3].lower() not in names:
+                return " ".join(words[:-2])  # "Tata Motors of India"
         for k in range(len(words) - 2, -1, -1):
             # "the Emirati trader BGN", "Ivorian cocoa grinder Sucafor": what it is, before its name
             word = words[k]
@@ -405,7 +410,7 @@ class Bodies(Firms):
             behind = self.doc[b : b + 2]
             if land is None and len(behind) == 2 and behind[0].lower_ == "of":
                 land = self._land_of(b + 1, b + 2)  # "Leonardo of Italy"
-            if land is None and len(behind) == 2 and behind[0].text == ",":
+            if land is None and len(behind) == 2 and behind[0].text == "," and behind[1].lower_ != "where":
                 land = self._land_of(b + 1, min(b + 5, len(self.doc)))  # "Petrobras, the Brazilian company"
             if land is not None:
                 return land

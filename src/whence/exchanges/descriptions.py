@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from whence.exchanges.anaphora import APART
 from whence.exchanges.bodies import Bodies
 from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.side import Side
@@ -50,7 +51,7 @@ class Descriptions(Bodies):
         while end < len(self.doc) and self.doc[end].ent_iob_ == "I" and self.doc[end].tag_ != "POS":
             end += 1
         bare = self.whole(self._trim(token.i, end))
-        if bare is not None and bare.kind == "country":
+        if bare is not None and bare.kind == "country" and bare.id not in APART:
             return None  # what reaches western Ukraine has reached Ukraine
         text = self._trim(token.i - 1, end)
         known = self.whole(text)

@@ -100,7 +100,7 @@ class Parties(Descriptions):
         match = self.actors.resolve(text, context=self._context)
         if match is not None and match.actor.kind == "outlet":
             return None
-        if match is not None and match.actor.kind in _ITSELF:
+        if match is not None and (match.actor.kind in _ITSELF or match.actor.id in self.rules.acts_for):
             return self.actors.get(self.rules.acts_for.get(match.actor.id, match.actor.id))
         if (other := self._elsewhere(text)) is not None:
             return other
@@ -169,6 +169,8 @@ class Parties(Descriptions):
                         known = self.whole(self._trim(start, child.i + 1))
                         if known is not None:
                             return Side(known.name, start, child.i + 1, known.id)
+                    if preposition(child) == "of" and (whose := self._office_of(token, child)) is not None:
+                        return whose
                     if preposition(child) == "of" and not self._seated_body(token, child):
                         return Side(self._trim(first, child.i + 1), first, child.i + 1, None)
         if (owned := self._owned_body(token) or self._society(token)) is not None:
@@ -204,6 +206,13 @@ class Parties(Descriptions):
         if token.pos_ in ("NOUN", "PROPN"):
             return self._described(token, others)
         return None
+
+    def _office_of(self, name: Token, child: Token) -> Side | None:
+        """As in "Vietnam's Ministry of Health", "the Ministry of Defence of Armenia": whose it is."""
+        if self._stem(name) not in ("ministry", "department"):
+            return None
+        owner = self._owner(name) or self._owner(child)
+        return Side(owner.name, name.i, child.i + 1, owner.actor) if owner is not None else None
 
     def adjective(self, token: Token) -> Side | None:
         """The party of an adjective or noun before a noun: "Russian deliveries", "Pyongyang's shells"."""

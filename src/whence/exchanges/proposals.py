@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.draft import Draft
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 GIVER, RECEIVER, FOR = range(3)
 _LIKELY: Final = 0.25
 """Least probability of an item that is looked at."""
+_SECOND: Final = 0.08
+"""Least probability of a party where another is likelier."""
 _BACK: Final = 60
 """Words back to a thing of which a bare number tells more."""
 _COMES_BACK: Final = 0.6
@@ -38,12 +43,41 @@ _PROPOSED: Final = Frame(giver=("subject",), receiver=("to",))
 """The frame of what only the reader proposes."""
 _WHERE: Final = frozenset({"border", "frontier", "front", "coast", "line", "crossing", "airspace", "waters"})
 """Nouns that only say where something goes, whosever it is."""
+_SPOILING: Final = frozenset(
+    {
+        "shoot",
+        "intercept",
+        "down",
+        "destroy",
+        "kill",
+        "strike",
+        "hit",
+        "wound",
+        "sink",
+        "repel",
+        "neutralise",
+        "seize",
+        "confiscate",
+        "impound",
+    }
+)
+"""Verbs whose object is passed to nobody."""
+_INTRUDING: Final = frozenset(
+    {"enter", "cross", "invade", "storm", "advance", "penetrate", "attack", "strike"}
+)
+"""Verbs whose subject comes where nobody has asked for it."""
+_MOVING: Final = frozenset({"aircraft", "ships", "drones", "missiles", "troops"})
+_PAST: Final = frozenset({"across", "over", "past", "around"})
+_PHRASE: Final = 8
 _NO_THING: Final = "agreement"
 """What nobody hands over; where a treaty is given for something, the rules know the words."""
-_ANY: Final = ("goods", "support")
-"""Categories of what no other is known of."""
-_SURE: Final = 0.5
-"""Least probability of a category that is more than those."""
+_BY_WORD: Final = {"support": 1.5, "goods": 3.0, "": 4.0}
+"""By how much log probability the category of a known word is ahead of what the reader makes of it.
+
+Fitted on training/data/exchanges/texts-32 to -38 and dev-4 to -7, with a head not trained on them: of
+2,834 categories 87.8% were right, and 86.1% by the words alone.
+"""
+_LEAST: Final = 1e-4
 _DEEP: Final = 6
 """Steps up the tree to the clause of a relative pronoun."""
 _NEAR: Final = 3
@@ -62,6 +96,8 @@ class Proposal:
     item_odds: float
     giver_odds: float
     receiver_odds: float
+    rank: tuple[int, int]
+    """How many givers, and receivers, of the same thing are likelier."""
     standing: ExchangeStanding
     standing_odds: float
     named: bool
@@ -75,6 +111,14 @@ class Proposal:
     returns: list[Thing] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Parties:
+    """One reading of who gives or gets, several where they are coordinated; nobody is None."""
+
+    sides: list[Side | None]
+    odds: float
+
+
 class Proposals:
     """Reads the head's scores for one Doc."""
 
@@ -86,7 +130,7 @@ class Proposals:
         self._sides: dict[tuple[int, tuple[str, ...]], Side | None] = {}
 
     def all(self) -> list[Proposal]:
-        """Every item that is likely given, with its likeliest parties and what comes back for it."""
+        """Every item that is likely given, with the parties it may have and what comes back for it."""
         kinds = self.passing.kinds
         given = [int(i) for i in (kinds[:, GIVEN] >= _LIKELY).nonzero()[0]]
         out: list[Proposal] = []
@@ -116,14 +160,18 @@ class Proposals:
         for i, p in zip(words.tolist(), odds.tolist(), strict=True):
             if i < 0 or side is None:
                 total += p if i < 0 and side is None else 0.0
-            elif p > 0.02 and (side.start <= i < side.end or side.same(self._side(i, others))):
+            elif p > 0.02 and (side.start <= i < side.end or side.same(self.party(i, others))):
                 total += p
         return total
 
-    def _side(self, i: int, others: Sequence[Side]) -> Side | None:
+    def party(self, i: int, others: Sequence[Side] = ()) -> Side | None:
+        """The party that a word stands for, where the reader takes it for one."""
         key = (i, tuple(s.key for s in others))
         if key not in self._sides:
             token = self.tokens[i]
+            if token.pos_ == "ADJ" and token.head.lemma_.lower() in _WHERE:
+                self._sides[key] = None  # "sent more soldiers to the Lebanese border"
+                return None
             self._sides[key] = (
                 self.parties.side(token, others) or self._indirect(token) or self.parties.anybody(token)
             )
@@ -135,7 +183,7 @@ class Proposals:
             known = self.parties.known(made[1])
             return Side(known.name, token.i, token.i + 1, known.id) if known is not None else None
         if token.tag_ in ("WDT", "WP", "WP$") and (whom := _antecedent(token)) is not None:
-            return self._side(whom.i, ())  # "to the museum, which has been asking for it"
+            return self.party(whom.i, ())  # "to the museum, which has been asking for it"
         if token.lemma_.lower() in _WHERE:
             return None  # "sent more soldiers to the Lebanese border"
         if token.text.isupper() and len(token.text) > 1 and token.pos_ in ("NOUN", "PROPN"):
@@ -154,79 +202,88 @@ class Proposals:
         found = self.items.thing(token)
         return found is None or found.category in PEOPLE
 
-    def _apart(
-        self, item: int, givers: list[Side | None], receivers: list[Side | None]
-    ) -> tuple[float, float] | None:
-        """Where giver and receiver are one, let the less sure be the next likeliest; their odds then."""
-        giver, receiver = givers[0], receivers[0]
-        if len(givers) > 1 or len(receivers) > 1 or giver is None or not giver.same(receiver):
-            return None
-        best: tuple[float, float, int, Side] | None = None
-        for way, other in ((GIVER, RECEIVER), (RECEIVER, GIVER)):
-            words, odds = self.passing.who[item, way].tolist(), self.passing.odds[item, way].tolist()
-            for i, p in zip(words[1:], odds[1:], strict=True):
-                side = self._side(i, ()) if i >= 0 else None
-                if side is None or side.same(giver):
-                    continue
-                first = float(self.passing.odds[item, other, 0])
-                if best is None or p * first > best[0] * best[1]:
-                    best = p, first, way, side
-        if best is None:
-            return None
-        p, first, way, side = best
-        (givers if way == GIVER else receivers)[0] = side
-        return (p, first) if way == GIVER else (first, p)
-
-    def _parties(self, item: int, way: int, others: Sequence[Side]) -> tuple[list[Side | None], float]:
+    def _likeliest(self, item: int, way: int, others: Sequence[Side]) -> list[_Parties]:
+        """The parties that an item may come from or go to, the likeliest first; coordinated ones together."""
         words, odds = self.passing.who[item, way].tolist(), self.passing.odds[item, way].tolist()
-        if words[0] < 0:
-            return [None], odds[0]
-        found: dict[str, Side] = {}
-        for one in conjuncts(self.tokens[words[0]]):
-            side = self._side(one.i, others)
-            if side is not None:
-                found.setdefault(side.key, side)
-        return list(found.values()) or [None], odds[0]
+        out: dict[frozenset[str | None], _Parties] = {}
+        for word, p in zip(words, odds, strict=True):
+            if out and p < _SECOND:
+                break
+            found: dict[str, Side] = {}
+            for one in conjuncts(self.tokens[word]) if word >= 0 else ():
+                side = self.party(one.i, others)
+                if side is not None:
+                    found.setdefault(side.key, side)
+            key: frozenset[str | None] = frozenset(found) or frozenset({None})
+            if key in out:
+                out[key].odds += p
+            else:
+                out[key] = _Parties(list(found.values()) or [None], p)
+        return list(out.values())
 
     def _of(self, i: int) -> list[Proposal]:
         token = self.tokens[i]
         if contrasted(token):
             return []
-        givers, giver_odds = self._parties(i, GIVER, ())
-        known = [s for s in givers if s is not None]
-        receivers, receiver_odds = self._parties(i, RECEIVER, known)
-        other = self._apart(i, givers, receivers)
-        giver_odds, receiver_odds = other or (giver_odds, receiver_odds)
         thing, named = self._thing(token)
+        if self._hostile(token, thing):
+            return []
         if thing.category == _NO_THING or (not named and token.lemma_.lower() in self.items.rules.abstract):
             return []  # "dealt the army a blow"
         standings = self.passing.standings[i]
         best = int(standings.argmax())
         out = []
-        for giver in givers:
-            for receiver in receivers:
-                if (giver is None and receiver is None) or (giver is not None and giver.same(receiver)):
-                    continue
-                draft = self._draft(token, giver, receiver, thing, STANDINGS[best])
-                if draft.found == "impossible":
-                    continue  # "warned against sending", "would not say whether it had sold"
-                out.append(
-                    Proposal(
-                        thing,
-                        giver,
-                        receiver,
-                        float(self.passing.kinds[i, GIVEN]),
-                        giver_odds,
-                        receiver_odds,
-                        STANDINGS[best],
-                        float(standings[best]),
-                        named,
-                        draft,
-                        preposition(token) == "with" and token.i < draft.trigger.i,
-                        preposition(token) == "for",
+        found: str | None = None
+        for m, givers in enumerate(self._likeliest(i, GIVER, ())):
+            known = [s for s in givers.sides if s is not None]
+            for n, receivers in enumerate(self._likeliest(i, RECEIVER, known)):
+                for giver, receiver in product(givers.sides, receivers.sides):
+                    if giver is receiver is None or (giver is not None and giver.same(receiver)):
+                        continue
+                    if receiver is not None and receiver.actor is None and _within(receiver, thing):
+                        continue  # "Bastion armoured vehicles" go to no Bastion
+                    draft = self._draft(token, giver, receiver, thing, STANDINGS[best])
+                    draft.found = found = found or standing(draft, self.parties.rules)
+                    if found == "impossible":
+                        return []  # "warned against sending", "would not say whether it had sold"
+                    out.append(
+                        Proposal(
+                            thing,
+                            giver,
+                            receiver,
+                            float(self.passing.kinds[i, GIVEN]),
+                            givers.odds,
+                            receivers.odds,
+                            (m, n),
+                            STANDINGS[best],
+                            float(standings[best]),
+                            named,
+                            draft,
+                            preposition(token) == "with" and token.i < draft.trigger.i,
+                            preposition(token) == "for",
+                        )
                     )
-                )
         return out
+
+    def _hostile(self, token: Token, thing: Thing) -> bool:
+        """Whether a thing comes uninvited or is got rid of: "drones crossed into", "shot down a drone"."""
+        verb = self._verb(token)
+        subject = token.dep_ == "nsubj" and token.head.i == verb.i
+        if token.head.lemma_.lower() in _SPOILING or verb.lemma_.lower() in _SPOILING:
+            return True
+        if subject and verb.lemma_.lower() in _INTRUDING:
+            return True
+        if thing.category in _MOVING and any(preposition(c) in _PAST for c in verb.children):
+            return True  # "sent 30 aircraft across the strait"
+        after = " ".join(t.lower_ for t in self.tokens[token.i + 1 : token.i + _PHRASE])
+        return "out of action" in after
+
+    def _verb(self, token: Token) -> Token:
+        """The verb above a word."""
+        verb = token
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+            verb = verb.head
+        return verb
 
     def _draft(
         self,
@@ -236,27 +293,39 @@ class Proposals:
         thing: Thing,
         proposed: ExchangeStanding,
     ) -> Draft:
-        verb = token
-        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
-            verb = verb.head
+        verb = self._verb(token)
         givers, receivers = ([side] if side is not None else [] for side in (giver, receiver))
         # What only threatens to stop has not stopped: that is asked of a verb that stops something.
         frame = replace(_PROPOSED, standing="stopped") if proposed == "stopped" else _PROPOSED
-        draft = Draft(verb, frame, givers, receivers, [thing])
-        draft.found = standing(draft, self.parties.rules)
-        return draft
+        return Draft(verb, frame, givers, receivers, [thing])
+
+    def category(self, thing: Thing) -> str:
+        """The category of a thing of which the rules know one: the reader has to be much surer to differ."""
+        scores = np.log(self.passing.categories[thing.head] + _LEAST)
+        if thing.category not in CATEGORIES or thing.category == _NO_THING:
+            return thing.category
+        scores[CATEGORIES.index(thing.category)] += _BY_WORD.get(thing.category, _BY_WORD[""])
+        return CATEGORIES[int(scores.argmax())]
+
+    def sure_of_category(self, thing: Thing) -> float:
+        """The head's probability of a thing's category."""
+        if thing.category not in CATEGORIES:
+            return 0.0
+        return float(self.passing.categories[thing.head, CATEGORIES.index(thing.category)])
+
+    def in_other_sentence(self, side: Side, thing: Thing) -> bool:
+        """Whether a party stands in another sentence than what it gives or gets."""
+        sentence = self.tokens[thing.head].sent
+        return not sentence.start <= side.start < sentence.end
 
     def _thing(self, token: Token) -> tuple[Thing, bool]:
-        """The words of an item, with the rules' category if they have one, else the head's."""
-        scores = self.passing.categories[token.i]
-        category = CATEGORIES[int(scores.argmax())]
+        """The words of an item, and whether the rules know a category for it."""
+        category = CATEGORIES[int(self.passing.categories[token.i].argmax())]
         if token.pos_ == "VERB":  # "Kenya trains Haiti's police", the act itself is given
             return Thing(token.i, token.i + 1, token.i, category), False
         found = self.items.thing(token)
         if found is not None:
-            if found.category in _ANY and scores.max() >= _SURE:
-                found = replace(found, category=category)
-            return found, True
+            return replace(found, category=self.category(found)), True
         if token.pos_ in ("NUM", "DET", "PRON") and (taken_up := self._taken_up(token)) is not None:
             category = taken_up
         start = int(token.left_edge.i)
@@ -281,9 +350,16 @@ class Proposals:
         if ours.start > theirs.end or theirs.start > ours.end:
             return  # what comes back is told beside what it is for
         thing, _ = self._thing(self.tokens[i])
+        if thing.start and self.tokens[thing.start - 1].lower_ in ("worth", "valued"):
+            return  # "six boats worth $40 million" were given for nothing
         for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
                 proposal.returns.append(thing)
+
+
+def _within(side: Side, thing: Thing) -> bool:
+    """Whether a party is only part of the words of a thing."""
+    return thing.start <= side.start and side.end <= thing.end
 
 
 def _antecedent(relative: Token) -> Token | None:

@@ -73,7 +73,7 @@ def read_exchanges(
     read = tell_by_rules(parse, attributions, actors=actors, rules=rules)
     told = read.told
     if (proposals := read.proposals()) is not None:
-        kept = weigh(candidates(told, proposals), packaged_weights())
+        kept = weigh(candidates(told, proposals, read.innermost), packaged_weights())
         told = tell(kept, read.parties, read.innermost)
     out: list[Exchange] = []
     for one in told:

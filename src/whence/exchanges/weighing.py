@@ -29,8 +29,13 @@ if TYPE_CHECKING:
 
 _PATH: Final = Path(__file__).parent / "data" / "weighing.json"
 _EDGE: Final = 1e-3
-_MARGIN: Final = 0.2
+_LEAST: Final = 1e-4
+_LONG: Final = 8
+"""Words of a thing beyond which no more are counted."""
+_MARGIN: Final = 0.5
 """How much surer a proposal must be than what the rules tell of the same words, to stand in its place."""
+_KNOWN: Final = 0.9
+"""Probability of a party from which it completes what the rules tell of the other."""
 _SURE: Final = 0.6
 """Probability of a proposed standing from which it needs no agreement of tense and governing words."""
 
@@ -46,9 +51,20 @@ class Candidate:
     """The reader's probabilities of the thing being given, of the giver, of the receiver."""
     told: Told | None = None
     proposal: Proposal | None = None
+    category: float = 1.0
+    """The reader's probability of the thing's category."""
+    far: bool = False
+    """Whether the giver stands in another sentence than the thing."""
     rivals: tuple[bool, bool] = (False, False)
     """Whether rules, and reader, say something else of the same words."""
+    shared: tuple[bool, bool] = (False, False)
+    """Whether what else the rules say of the same words has the same giver, and the same receiver."""
     confidence: float = 0.0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How many other parties the reader finds likelier for the same thing."""
+        return self.proposal.rank if self.proposal is not None else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,8 @@ class Weights:
     Annotators look for the other side all over the report, so that "the soldiers sent by Pyongyang", to none
     named, mostly counts as wrong in what the regression was fitted on, and yet is what the words say.
     """
+    least_returned: float
+    """The same of what the rules tell to be given for something."""
 
 
 @cache
@@ -79,21 +97,29 @@ def packaged_weights() -> Weights:
         float(data["least_told"]),
         float(data["least_proposed"]),
         float(data["least_one_sided"]),
+        float(data["least_returned"]),
     )
 
 
-def candidates(told: Sequence[Told], proposals: Proposals) -> list[Candidate]:
-    """All candidates of a report; what rules and reader say alike is one."""
+def candidates(
+    told: Sequence[Told], proposals: Proposals, innermost: dict[int, Attribution]
+) -> list[Candidate]:
+    """All candidates of a report; what rules and reader say alike is one.
+
+    What only the reader proposes, and nobody knows how far it got, is none: it would only stand in the way
+    of what the rules tell. `innermost` are the attributions by the tokens that they cover.
+    """
+    proposed = proposals.all()
     out = [
         Candidate(thing, t.giver, t.receiver, proposals.support(thing, t.giver, t.receiver), t)
-        for t in told
+        for t in (_completed(t, proposed) for t in told)
         for thing in t.gives
     ]
     by_rules = Overlaps[Candidate]()
     for c in out:
         by_rules.add(c.thing, c)
     settled_by = _Settled(told)
-    for p in proposals.all():
+    for p in proposed:
         if settled_by(p):
             continue
         odds = (p.item_odds, p.giver_odds, p.receiver_odds)
@@ -101,15 +127,47 @@ def candidates(told: Sequence[Told], proposals: Proposals) -> list[Candidate]:
         twin = next((c for c in by_rules.at(p.thing) if c.proposal is None and _alike(c, one)), None)
         if twin is not None:
             twin.proposal = p
-        else:
+        elif _far_known(p, proposals.parties, innermost):
             out.append(one)
     everywhere = Overlaps[Candidate]()
     for c in out:
         everywhere.add(c.thing, c)
     for c in out:
         others = [o for o in everywhere.at(c.thing) if o is not c]
-        c.rivals = any(o.told for o in others), any(o.proposal for o in others)
+        told_else = [o for o in others if o.told is not None]
+        c.rivals = bool(told_else), any(o.proposal for o in others)
+        c.shared = (
+            any(_key(o.giver) == _key(c.giver) for o in told_else),
+            any(_key(o.receiver) == _key(c.receiver) for o in told_else),
+        )
+        c.category = proposals.sure_of_category(c.thing)
+        c.far = c.giver is not None and proposals.in_other_sentence(c.giver, c.thing)
     return out
+
+
+def _completed(t: Told, proposed: Sequence[Proposal]) -> Told:
+    """What the rules tell to be given for something, to or by one side only, with the other from the reader.
+
+    A bargain has two sides; without one, "the shells made in Bulgaria" were not made for whoever got them.
+    """
+    if not t.returns or (t.giver is None) == (t.receiver is None):
+        return t
+    for p in proposed:
+        if not any(g.start <= p.thing.head < g.end for g in t.gives) or p.item_odds < _KNOWN:
+            continue
+        if t.receiver is None and _key(p.giver) == _key(t.giver) and p.receiver_odds >= _KNOWN:
+            return replace(t, receiver=p.receiver)
+        if t.giver is None and _key(p.receiver) == _key(t.receiver) and p.giver_odds >= _KNOWN:
+            return replace(t, giver=p.giver)
+    return t
+
+
+def _far_known(p: Proposal, parties: Parties, innermost: dict[int, Attribution]) -> bool:
+    """Whether it is known how far a proposed exchange got: the reader is sure, or tense and verbs agree."""
+    if p.standing_odds >= _SURE and not p.apart:
+        return True
+    by_verb = settled(p.draft, innermost.get(p.thing.head), parties, parties.rules)
+    return ("delivered" if p.apart else by_verb) == p.standing
 
 
 class _Settled:
@@ -179,6 +237,14 @@ def features(c: Candidate) -> dict[str, float]:
         "alone receiver known": alone and c.receiver is not None and c.receiver.actor is not None,
         "rival rule": c.rivals[0],
         "rival proposed": c.rivals[1],
+        "same giver by rule": c.shared[0],
+        "same receiver by rule": c.shared[1],
+        "all": math.log(max(math.prod(c.support), _LEAST)),
+        "category": _log_odds(c.category),
+        "money": c.thing.category == "money",
+        "words": min(c.thing.end - c.thing.start, _LONG),
+        "giver far": c.far,
+        "receiver sure": c.receiver is not None and c.receiver.sure,
     }
     return {name: float(value) for name, value in out.items()}
 
@@ -206,21 +272,28 @@ def weigh(some: list[Candidate], weights: Weights) -> list[Candidate]:
     kept: list[Candidate] = []
     there = Overlaps[Candidate]()
     for c in sorted(some, key=lambda c: -c.confidence - (_MARGIN if c.told is not None else 0.0)):
-        least = weights.least_proposed if c.told is None else weights.least_told
-        if c.told is not None and (c.giver is None or c.receiver is None):
-            # What is given for something is told whole, whoever gets it.
-            least = 0.0 if c.told.returns else weights.least_one_sided
+        least = weights.least_proposed if c.told is None else _least_told(c, weights)
         if c.confidence >= least and not any(_excludes(k, c) for k in there.at(c.thing)):
             kept.append(c)
             there.add(c.thing, c)
     return kept
 
 
+def _least_told(c: Candidate, weights: Weights) -> float:
+    """How sure the regression must be of what the rules tell."""
+    if c.thing.category == "agreement":
+        return 0.0  # the reader was never asked about those
+    if c.told is not None and c.told.returns:
+        return weights.least_returned if c.giver is not None and c.receiver is not None else 0.0
+    return weights.least_told if c.giver is not None and c.receiver is not None else weights.least_one_sided
+
+
 def _excludes(a: Candidate, b: Candidate) -> bool:
     """Whether one hardly holds beside the other: not two receivers of one gift from one source."""
+    if (a.told is None) != (b.told is None):
+        return True
     shared = _key(a.giver) == _key(b.giver) or _key(a.receiver) == _key(b.receiver)
-    same_word = (a.told is None) == (b.told is None) and shared
-    return not (same_word and (a.told is not None or a.thing == b.thing))
+    return not (shared and (a.told is not None or (a.thing == b.thing and a.rank == b.rank)))
 
 
 def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attribution]) -> list[Told]:
@@ -240,9 +313,6 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
             p = c.proposal
             sentence = parties.tokens[c.thing.head].sent.start
             rests = innermost.get(c.thing.head)
-            by_verb = "delivered" if p.apart else settled(p.draft, rests, parties, parties.rules)
-            if (p.standing_odds < _SURE or p.apart) and by_verb != p.standing:
-                continue  # nobody knows how far it got
             key = (_key(c.giver), _key(c.receiver), p.standing, sentence)
             known = proposed.get(key)
             if known is None:
