@@ -168,11 +168,14 @@ class Bodies(Firms):
                 return None
         return Side(known.name if known else text, start, end, known.id if known else None)
 
+    def _with_place(self, word: str) -> bool:
+        """Whether a word makes one name with the place behind it: "the Bank of England"."""
+        return word in _INSTITUTIONS | LANDS | self.rules.party_nouns | {"cross", "crescent"}
+
     def _seated_body(self, name: Token, place: Token) -> bool:
         """As in "Leonardo of Italy": a name by itself, with its country behind it."""
-        names = _INSTITUTIONS | LANDS | self.rules.party_nouns | {"cross", "crescent"}
         people = name.tag_ == "NNPS" and not any(c.dep_ == "compound" for c in name.children)
-        plain = name.lower_ not in names and not people
+        plain = not self._with_place(name.lower_) and not people
         known = self.whole(place.text)
         entity = self._entity(name)
         apart = entity is None or entity[1] <= place.i - 1
@@ -236,9 +239,9 @@ class Bodies(Firms):
             if found and rest[:1].isupper() and self.known(owner) is not None:
                 return rest
         words = name.split()
-        if len(words) > 2 and words[-2] == "of" and (land := self.known(words[-1])) is not None:
-            names = _INSTITUTIONS | LANDS | self.rules.party_nouns | {"cross", "crescent"}
-            if land.kind == "country" and self.whole(name) is None and words[-3].lower() not in names:
+        if len(words) > 2 and words[-2] == "of" and not self._with_place(words[-3].lower()):
+            land = self.known(words[-1])
+            if land is not None and land.kind == "country" and self.whole(name) is None:
                 return " ".join(words[:-2])  # "Tata Motors of India"
         for k in range(len(words) - 2, -1, -1):
             # "the Emirati trader BGN", "Ivorian cocoa grinder Sucafor": what it is, before its name

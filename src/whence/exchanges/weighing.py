@@ -148,7 +148,8 @@ def candidates(
 def _completed(t: Told, proposed: Sequence[Proposal]) -> Told:
     """What the rules tell to be given for something, to or by one side only, with the other from the reader.
 
-    A bargain has two sides; without one, "the shells made in Bulgaria" were not made for whoever got them.
+    Only a bargain is sure to have two sides: shells that are told to be made somewhere need not be made for
+    whoever got them.
     """
     if not t.returns or (t.giver is None) == (t.receiver is None):
         return t
