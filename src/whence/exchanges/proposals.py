@@ -307,6 +307,11 @@ class Proposals:
         scores[CATEGORIES.index(thing.category)] += _BY_WORD.get(thing.category, _BY_WORD[""])
         return CATEGORIES[int(scores.argmax())]
 
+    def categorised(self, thing: Thing) -> Thing:
+        """A thing of which the rules know a category, of the one that it has by its words and the head."""
+        category = self.category(thing)
+        return thing if category == thing.category else replace(thing, category=category)
+
     def sure_of_category(self, thing: Thing) -> float:
         """The head's probability of a thing's category."""
         if thing.category not in CATEGORIES:

@@ -110,9 +110,10 @@ def candidates(
     of what the rules tell. `innermost` are the attributions by the tokens that they cover.
     """
     proposed = proposals.all()
+    told = [_completed(_categorised(t, proposals), proposed) for t in told]
     out = [
         Candidate(thing, t.giver, t.receiver, proposals.support(thing, t.giver, t.receiver), t)
-        for t in (_completed(t, proposed) for t in told)
+        for t in told
         for thing in t.gives
     ]
     by_rules = Overlaps[Candidate]()
@@ -143,6 +144,12 @@ def candidates(
         c.category = proposals.sure_of_category(c.thing)
         c.far = c.giver is not None and proposals.in_other_sentence(c.giver, c.thing)
     return out
+
+
+def _categorised(t: Told, proposals: Proposals) -> Told:
+    """What the rules tell, each thing of the category that its words and the reader make of it together."""
+    gives, returns = ([proposals.categorised(thing) for thing in some] for some in (t.gives, t.returns))
+    return t if gives == t.gives and returns == t.returns else replace(t, gives=gives, returns=returns)
 
 
 def _completed(t: Told, proposed: Sequence[Proposal]) -> Told:
