@@ -74,7 +74,7 @@ class Anaphora:
 
     def __init__(self, doc: Doc) -> None:
         self._asked: list[int] = []
-        """Pronouns that are being resolved: "its army" may lead to another."""
+        """Pronouns and lands that are being resolved: "its army" may lead to another."""
         self.speakers: frozenset[int] = frozenset()
         """Tokens of those who speak: "it" in a later sentence is hardly they."""
         self._sentence = [0] * len(doc)
@@ -431,6 +431,15 @@ class Anaphora:
             c.dep_ == "det" and c.lower_ in ("the", "this") for c in noun.children
         ):
             return None
+        if len(self._asked) >= _NESTED or noun.i in self._asked:
+            return None  # "a ruler of the country": whose ruler that is, is what is being asked
+        self._asked.append(noun.i)
+        try:
+            return self._land(noun, others)
+        finally:
+            self._asked.pop()
+
+    def _land(self, noun: Token, others: Sequence[Side]) -> Side | None:
         alike = _LANDS_ALIKE.get(noun.lemma_.lower())
         if alike is not None and ((one := self._alike(noun, others, alike)) or noun.lemma_ != "kingdom"):
             return one
