@@ -61,7 +61,7 @@ def placed(heads: Tensor, verbs: Tensor, sentences: Tensor) -> Tensor:
 class Passing(nn.Module):
     """Scores of exchanges from the states of the reader's fourth layer."""
 
-    def __init__(self, reader: Reader, dropout: float = 0.1, head_dropout: float = 0.3) -> None:
+    def __init__(self, reader: Reader, dropout: float = 0.15, head_dropout: float = 0.35) -> None:
         super().__init__()
         w, self.pair, rel = reader.sizes.width, 192, 64
         self.layers = nn.ModuleList(copy.deepcopy(x) for x in list(reader.encoder.layers)[FROM_LAYER:])

@@ -134,7 +134,7 @@ def _told(case: Case, doc: Any, word: dict[int, int]) -> dict[int, list[_Told]]:
     out: dict[int, list[_Told]] = {}
     sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
     for x in case.exchanges:
-        parties = tuple(_heads(doc, x.get(f"{side}_text")) for side in ("giver", "receiver"))
+        parties = tuple(head_words(doc, x.get(f"{side}_text")) for side in ("giver", "receiver"))
         unknown = tuple(
             x[side] is not None and not heads
             for side, heads in zip(("giver", "receiver"), parties, strict=True)
@@ -142,13 +142,13 @@ def _told(case: Case, doc: Any, word: dict[int, int]) -> dict[int, list[_Told]]:
         given: list[int] = []
         for items, kind in ((x["gives"], GIVEN), (x["in_return"], RETURNED)):
             for item in items:
-                found = _heads(doc, item["text"])
+                found = head_words(doc, item["text"])
                 anchors = [p for p in (*parties, given[:1]) if p]
                 if not found:
                     continue
                 head = min(found, key=lambda h: sum(_distance(h, a, sentence) for a in anchors))
                 standing = x["standing"] if kind == GIVEN else x.get("return_standing") or x["standing"]
-                near = tuple([word[h] for h in _near(p, head, sentence)] for p in parties)
+                near = tuple([word[h] for h in nearest(p, head, sentence)] for p in parties)
                 told = _Told(
                     kind,
                     CATEGORIES.index(item["category"]),
@@ -169,13 +169,13 @@ def _distance(head: int, others: Sequence[int], sentence: dict[int, int]) -> int
     return min(abs(o - head) + (40 if sentence[o] != sentence[head] else 0) for o in others)
 
 
-def _near(heads: Sequence[int], item: int, sentence: dict[int, int]) -> list[int]:
+def nearest(heads: Sequence[int], item: int, sentence: dict[int, int]) -> list[int]:
     """The mentions that can be meant: those of the item's sentence, or else the nearest."""
     same = [h for h in heads if sentence[h] == sentence[item]]
     return same or sorted(heads, key=lambda h: abs(h - item))[:1]
 
 
-def _heads(doc: Any, words: str | None) -> list[int]:
+def head_words(doc: Any, words: str | None) -> list[int]:
     """The head of every place where words stand in a text, whole words if there are any."""
     if not words:
         return []

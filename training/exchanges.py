@@ -1,6 +1,10 @@
 """Train the head for exchanges on top of the packaged reader.
 
-    python -m training.exchanges --run RUN --data FILE|DIR… [--dev FILE|DIR…] [--epochs 8]
+    python -m training.exchanges --run RUN --data FILE|DIR… [--dev FILE|DIR…] [--epochs 6]
+    python -m training.exchanges --run RUN2 --begin RUN --data FILE… --sample 6000 --of FILE… --epochs 2
+
+The second form goes on from a finished run, at a lower rate, with some texts oftener than others (a file
+counts as often as it is named) and so many windows of the rest, drawn anew for every epoch.
 
 What lies below the head stays as it is packaged: its states are computed once, by the packaged graph
 itself. The last quarter of the steps rounds the head's own layers as the export will. Writes
@@ -13,6 +17,7 @@ import argparse
 import math
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +35,10 @@ from whence.reader.model import WEIGHTS
 from whence.reader.passing import GIVEN, RETURNED
 
 BATCH = 16
-_DECAY = 0.998
+_DECAY, _SHORT_DECAY = 0.998, 0.995
+_RATE, _LOW_RATE = 7e-4, 2.5e-4
+_REST = 1.5
+"""How much faster the head learns than its layers, which have learnt to read before."""
 Tensors = dict[str, Tensor]
 
 
@@ -66,7 +74,7 @@ def loss(model: Passing, group: list[Sample]) -> Tensor:
             return scores.sum() * 0
         return F.cross_entropy(scores.flatten(0, 1), flat, ignore_index=-1, reduction="sum", **more)
 
-    out = classes(kinds, labels["kinds"], weight=torch.tensor([1.0, 1.5, 1.5]))
+    out = classes(kinds, labels["kinds"], label_smoothing=0.04)
     out = out + 0.5 * classes(categories, labels["categories"])
     out = out + 0.5 * classes(standings, labels["standings"], label_smoothing=0.05)
     _, _, n, m = pairs.shape
@@ -142,34 +150,51 @@ def batches(some: list[Sample], rng: random.Random) -> list[list[Sample]]:
 
 
 def train(
-    train_on: list[Sample], dev: list[Sample], run: Path, weights: Path, epochs: int, seed: int
+    train_on: list[Sample],
+    dev: list[Sample],
+    run: Path,
+    weights: Path,
+    epochs: int,
+    seed: int,
+    *,
+    begin: Path | None = None,
+    pool: Sequence[Sample] = (),
+    drawn: int = 0,
 ) -> None:
-    """Train, from RUN/passing.pt where that is there already."""
+    """Train, from RUN/passing.pt where that is there already; else from the average of `begin`, if given."""
     torch.manual_seed(seed)
     model = Passing(restored(weights))
+    if begin is not None:
+        model.load_state_dict(torch.load(begin / "passing.pt", weights_only=False)["average"])
+    rate_of_layers, slowest = (_RATE, _DECAY) if begin is None else (_LOW_RATE, _SHORT_DECAY)
     layers = list(model.layers.parameters())
     own = {id(p) for p in layers}
     rest = [p for p in model.parameters() if id(p) not in own]
     optimiser = torch.optim.AdamW(
-        [{"params": layers, "lr": 7e-4}, {"params": rest, "lr": 1e-3}], weight_decay=0.01
+        [
+            {"params": layers, "lr": rate_of_layers},
+            {"params": rest, "lr": _REST * rate_of_layers},
+        ],
+        weight_decay=0.01,
     )
-    steps = epochs * math.ceil(len(train_on) / BATCH)
+    steps = epochs * math.ceil((len(train_on) + drawn) / BATCH)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda k: min(1.0, (k + 1) / 100) * max(0.0, 1 - k / steps)
     )
     average = {k: v.clone() for k, v in model.state_dict().items()}
-    begin = step = 0
+    first = step = 0
     if (run / "passing.pt").is_file():
         saved = torch.load(run / "passing.pt", weights_only=False)
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
         rate.load_state_dict(saved["rate"])
-        average, begin, step = saved["average"], saved["epoch"], saved["step"]
-    for epoch in range(begin, epochs):
+        average, first, step = saved["average"], saved["epoch"], saved["step"]
+    for epoch in range(first, epochs):
         started, total = time.time(), 0.0
         torch.manual_seed(seed + epoch)
-        for group in batches(train_on, random.Random(seed + epoch)):
-            if step >= 0.75 * steps:
+        rng = random.Random(seed + epoch)
+        for group in batches([*train_on, *rng.sample(pool, drawn)], rng):
+            if begin is not None or step >= 0.75 * steps:
                 round_products(model)
             value = loss(model, group)
             optimiser.zero_grad()
@@ -179,7 +204,7 @@ def train(
             rate.step()
             step += 1
             total += value.item()
-            decay = min(_DECAY, (1 + step) / (10 + step))
+            decay = min(slowest, (1 + step) / (10 + step))
             with torch.no_grad():
                 for k, v in model.state_dict().items():
                     average[k].lerp_(v, 1 - decay) if v.is_floating_point() else average[k].copy_(v)
@@ -208,16 +233,31 @@ def main() -> None:
     p.add_argument("--run", type=Path, required=True)
     p.add_argument("--data", type=Path, nargs="+", required=True)
     p.add_argument("--dev", type=Path, nargs="*", default=[])
+    p.add_argument("--begin", type=Path, help="a finished run to go on from")
+    p.add_argument("--of", type=Path, nargs="*", default=[], help="what --sample draws from")
+    p.add_argument("--sample", type=int, default=0, help="windows that an epoch draws")
     p.add_argument("--weights", type=Path, default=WEIGHTS)
-    p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--epochs", type=int, default=6)
     p.add_argument("--seed", type=int, default=0)
     a = p.parse_args()
     reader = Reader.load(a.weights)
-    both = [[x for path in paths for x in samples(path, reader)] for paths in (a.data, a.dev)]
-    for some in both:
+    data, dev, pool = (
+        [x for path in paths for x in samples(path, reader)] for paths in (a.data, a.dev, a.of)
+    )
+    for some in (data, dev, pool):
         fill(some, a.weights)
-    print({"windows": len(both[0]), "dev": len(both[1])}, flush=True)
-    train(both[0], both[1], a.run, a.weights, a.epochs, a.seed)
+    print({"windows": len(data), "dev": len(dev), "drawn from": len(pool)}, flush=True)
+    train(
+        data,
+        dev,
+        a.run,
+        a.weights,
+        a.epochs,
+        a.seed,
+        begin=a.begin,
+        pool=pool,
+        drawn=min(a.sample, len(pool)),
+    )
 
 
 if __name__ == "__main__":

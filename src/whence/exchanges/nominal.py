@@ -42,9 +42,16 @@ def conjuncts(token: Token) -> list[Token]:
     return out
 
 
+_ALL: Final = frozenset({"everything", "anything", "all"})
+_SAVE: Final = frozenset({"but", "except"})
+
+
 def contrasted(noun: Token) -> bool:
-    """Whether a noun is joined to another only to be ruled out: "tools rather than guns"."""
-    return noun.dep_ == "conj" and any(c.lower_ in _CONTRASTING for c in noun.children if c.i < noun.i)
+    """Whether a noun is named only to be ruled out: "tools rather than guns", "everything but soldiers"."""
+    if noun.dep_ == "conj" and any(c.lower_ in _CONTRASTING for c in noun.children if c.i < noun.i):
+        return True
+    save = (c for c in noun.children if c.dep_ == "case" and c.lower_ in _SAVE and c.i)
+    return any(c.nbor(-1).lower_ in _ALL for c in save)
 
 
 def _gerund(verb: Token) -> Token | None:

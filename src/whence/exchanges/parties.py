@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from whence.spans import TextSpan
 
+_PARTICLES: Final = frozenset({"do", "da", "dos", "das", "de", "del", "di", "du", "van", "von"})
 _NAMES: Final = ("PERSON", "ORG", "PLACE", "NORP", "MISC")
 _ITSELF: Final = ("organisation", "group")
 """Kinds of actors that are a party themselves, whomever they belong to."""
@@ -254,7 +255,7 @@ class Parties(Descriptions):
         if bearer is not None:
             for a, b in bearer.mentions:
                 if a <= token.i < b:
-                    return a, b
+                    return a, self._whole_name(b)
         if not token.ent_type_ or token.ent_type_ not in _NAMES:
             return None
         a = b = token.i
@@ -262,7 +263,15 @@ class Parties(Descriptions):
             a -= 1
         while b + 1 < len(self.doc) and self.doc[b + 1].ent_iob_ == "I":
             b += 1
-        return a, b + 1
+        return a, self._whole_name(b + 1)
+
+    def _whole_name(self, end: int) -> int:
+        """The end of a name that goes on behind a particle: "Guarani | do Norte"."""
+        while end + 1 < len(self.doc) and self.doc[end].text in _PARTICLES:
+            if self.doc[end + 1].pos_ != "PROPN":
+                break
+            end += 2
+        return end
 
     def _trim(self, start: int, end: int) -> str:
         while end > start + 1 and (

@@ -25,6 +25,8 @@ from whence.exchanges.settling import settled
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from whence.attributions.attribution import Attribution
 
 _PATH: Final = Path(__file__).parent / "data" / "weighing.json"
@@ -38,6 +40,8 @@ _KNOWN: Final = 0.9
 """Probability of a party from which it completes what the rules tell of the other."""
 _SURE: Final = 0.6
 """Probability of a proposed standing from which it needs no agreement of tense and governing words."""
+_UNSURE: Final = 0.3
+"""Probability below which their agreement says nothing."""
 
 
 @dataclass(slots=True)
@@ -119,7 +123,7 @@ def candidates(
     by_rules = Overlaps[Candidate]()
     for c in out:
         by_rules.add(c.thing, c)
-    settled_by = _Settled(told)
+    settled_by = _Settled(told, proposals.parties.title_end)
     for p in proposed:
         if settled_by(p):
             continue
@@ -174,6 +178,8 @@ def _far_known(p: Proposal, parties: Parties, innermost: dict[int, Attribution])
     """Whether it is known how far a proposed exchange got: the reader is sure, or tense and verbs agree."""
     if p.standing_odds >= _SURE and not p.apart:
         return True
+    if p.standing_odds < _UNSURE:
+        return False
     by_verb = settled(p.draft, innermost.get(p.thing.head), parties, parties.rules)
     return ("delivered" if p.apart else by_verb) == p.standing
 
@@ -181,16 +187,17 @@ def _far_known(p: Proposal, parties: Parties, innermost: dict[int, Attribution])
 class _Settled:
     """Whether the rules have said something of a thing that leaves no room for a proposal."""
 
-    def __init__(self, told: Sequence[Told]) -> None:
+    def __init__(self, told: Sequence[Told], title_end: int) -> None:
         self._gives = Overlaps[Told]()
         self._returns = Overlaps[Told]()
-        self._in_sentence: dict[int, list[Told]] = {}
+        self._between: dict[tuple[str | None, str | None], list[Told]] = {}
+        self._title_end = title_end
         for t in told:
             for thing in t.gives:
                 self._gives.add(thing, t)
             for thing in t.returns:
                 self._returns.add(thing, t)
-            self._in_sentence.setdefault(t.draft.trigger.sent.start, []).append(t)
+            self._between.setdefault((_key(t.giver), _key(t.receiver)), []).append(t)
 
     def __call__(self, p: Proposal) -> bool:
         if self._returns.at(p.thing):
@@ -200,13 +207,24 @@ class _Settled:
             for t in self._gives.at(p.thing)
         ):
             return True  # "won an order for jets from Thailand": the words of a trade tell which way it goes
-        # "a loan of 90 million euros for six ships": what the money is for
-        return p.for_what and any(
-            _key(t.giver) == _key(p.giver)
-            and _key(t.receiver) == _key(p.receiver)
-            and any(thing.category == "money" and thing.end <= p.thing.start for thing in t.gives)
-            for t in self._in_sentence.get(p.draft.trigger.sent.start, ())
-        )
+        between = self._between.get((_key(p.giver), _key(p.receiver)), ())
+        verb = p.draft.trigger
+        if p.thing.end - p.thing.start == 1 and verb.doc[p.thing.head].pos_ == "PRON":
+            # "have loaned him to Hamburg": the rules have told of the striker by his name
+            return any(t.draft.trigger.i == verb.i for t in between)
+        if p.thing.head < self._title_end:
+            return any(
+                thing.head >= self._title_end and thing.category == p.thing.category
+                for t in between
+                for thing in t.gives
+            )
+        return p.for_what and self._paid_for(between, p.thing, verb.sent)
+
+    def _paid_for(self, between: Sequence[Told], thing: Thing, sentence: Span) -> bool:
+        """Whether a sentence tells what is paid for a thing: "a loan of 90 million euros for six ships"."""
+        here = [t for t in between if t.draft.trigger.sent.start == sentence.start]
+        lent = any(g.category == "money" and g.end <= thing.start for t in here for g in t.gives)
+        return lent or any(sentence.start <= r.head < thing.start for t in between for r in t.returns)
 
 
 def _alike(a: Candidate, b: Candidate) -> bool:
@@ -281,10 +299,34 @@ def weigh(some: list[Candidate], weights: Weights) -> list[Candidate]:
     there = Overlaps[Candidate]()
     for c in sorted(some, key=lambda c: -c.confidence - (_MARGIN if c.told is not None else 0.0)):
         least = weights.least_proposed if c.told is None else _least_told(c, weights)
-        if c.confidence >= least and not any(_excludes(k, c) for k in there.at(c.thing)):
+        if c.confidence < least or any(_excludes(k, c) for k in there.at(c.thing)):
+            continue
+        if not any(_one_phrase(k, c) for k in there.at(_wider(c.thing))):
             kept.append(c)
             there.add(c.thing, c)
     return kept
+
+
+def _place(c: Candidate) -> tuple[int, int, int]:
+    """Where a candidate stands: its thing, and then its parties."""
+    giver, receiver = (side.start if side is not None else -1 for side in (c.giver, c.receiver))
+    return c.thing.head, giver, receiver
+
+
+def _wider(thing: Thing) -> Thing:
+    """A thing with the words on either side."""
+    return replace(thing, start=max(0, thing.start - 1), end=thing.end + 1)
+
+
+def _one_phrase(a: Candidate, b: Candidate) -> bool:
+    """Whether rules and reader have each taken a part of the same words: "barely half", "as many"."""
+    apart = a.thing.end == b.thing.start or b.thing.end == a.thing.start
+    return (
+        apart
+        and (a.told is None) != (b.told is None)
+        and _alike(a, b)
+        and a.thing.category == b.thing.category
+    )
 
 
 def _least_told(c: Candidate, weights: Weights) -> float:
@@ -309,7 +351,7 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
     out: list[Told] = []
     told: dict[int, Told] = {}
     proposed: dict[tuple[object, ...], Told] = {}
-    for c in sorted(kept, key=lambda c: c.thing.head):
+    for c in sorted(kept, key=_place):
         if c.told is not None:
             known = told.get(id(c.told))
             if known is None:
