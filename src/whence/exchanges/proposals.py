@@ -7,7 +7,7 @@ it is; the head only says which words belong together, and how surely.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -64,6 +64,7 @@ _SPOILING: Final = frozenset(
 )
 """Verbs whose object is passed to nobody."""
 _RELATED: Final = frozenset({"neighbour", "neighbor", "ally"})
+"""Nouns of somebody by whose neighbour or ally it is."""
 _CARRYING: Final = frozenset({"bring", "carry", "ferry", "transport", "haul", "shuttle"})
 """Verbs whose subject is only what another thing comes with."""
 _BARRING: Final = frozenset({"block", "veto", "oppose", "obstruct", "prevent", "ban"})
@@ -85,7 +86,9 @@ Fitted on training/data/exchanges/texts-32 to -38 and dev-4 to -7, with a head n
 convention, and labour in many of the texts that the head has learnt from.
 """
 _LIKELIER: Final = 0.5
+"""Probability from which a pronoun is taken to stand for a party."""
 _ARMS: Final = frozenset({"weapons", "ammunition", "missiles"})
+"""Categories between which a word's context rarely decides."""
 _SURE_OF_KIND: Final = 0.95
 """Probability of a category from which the reader overrules what the words of a told thing say."""
 _LEAST: Final = 1e-4
@@ -283,7 +286,7 @@ class Proposals:
             return []  # "dealt the army a blow"
         standings = self.passing.standings[i]
         best = int(standings.argmax())
-        got = _by_words(self._verb(token)) or STANDINGS[best]
+        got = _by_words(self._verb(token), STANDINGS[best])
         out = []
         found: str | None = None
         for m, givers in enumerate(self._likeliest(i, GIVER, ())):
@@ -444,26 +447,28 @@ class Proposals:
         things = [thing]
         for other in conjuncts(self.tokens[i]):  # "against rice and a quantity of prawns"
             joined, _ = self._thing(other)
-            if all(joined.end <= t.start or t.end <= joined.start for t in things):
+            if _clear_of(joined, things):
                 things.append(joined)
         for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
-                proposal.returns += [
-                    t
-                    for t in things
-                    if all(t.end <= r.start or r.end <= t.start for r in (proposal.thing, *proposal.returns))
-                ]
+                known = (proposal.thing, *proposal.returns)
+                proposal.returns += [t for t in things if _clear_of(t, known)]
 
 
-def _by_words(verb: Token) -> ExchangeStanding | None:
-    """How far a thing got where words beside the verb leave no doubt of it."""
+def _by_words(verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:
+    """How far a thing got, where words beside the verb leave less doubt of it than the head has."""
     beside = {c.lower_ for c in verb.children}
     if verb.lemma_ in ("get", "make") and "ready" in beside:
         return "in preparation"  # "is getting as many more ready"
     tense = next((c.tag_ for c in verb.children if c.dep_ == "cop"), verb.tag_)
-    if "now" in beside and tense in ("VBZ", "VBP"):
+    if proposed == "delivered" and "now" in beside and tense in ("VBZ", "VBP"):
         return "under way"  # "now almost all of it is Romanian"
-    return None
+    return proposed
+
+
+def _clear_of(thing: Thing, others: Iterable[Thing]) -> bool:
+    """Whether a thing has no word in common with any of the others."""
+    return all(thing.end <= other.start or other.end <= thing.start for other in others)
 
 
 def _within(side: Side, thing: Thing) -> bool:
