@@ -1,8 +1,6 @@
 """Graft the trained head for exchanges onto the packaged graph.
 
-    python -m training.exchange_export --run RUN [--run RUN2] [--weights src/whence/reader/weights]
-
-Of several runs, one begun from another, the mean of their weights is taken.
+    python -m training.exchange_export --run RUN [--weights src/whence/reader/weights]
 
 The graph keeps all it had, to the byte of its weights; a head that was grafted before is replaced.
 """
@@ -145,23 +143,13 @@ def grafted(reader: onnx.ModelProto, head: onnx.ModelProto) -> onnx.ModelProto:
     return reader
 
 
-def mean(runs: list[Path]) -> dict[str, Tensor]:
-    """The mean of the averaged weights of some runs (Wortsman et al. 2022)."""
-    several = [torch.load(run / "passing.pt", weights_only=False)["average"] for run in runs]
-    whole = {k for k, v in several[0].items() if not v.is_floating_point()}
-    return {
-        k: v if k in whole else torch.stack([one[k] for one in several]).mean(0)
-        for k, v in several[0].items()
-    }
-
-
 def main() -> None:
     p = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    p.add_argument("--run", type=Path, required=True, action="append")
+    p.add_argument("--run", type=Path, required=True)
     p.add_argument("--weights", type=Path, default=WEIGHTS)
     a = p.parse_args()
     head = Passing(restored(a.weights))
-    head.load_state_dict(mean(a.run))
+    head.load_state_dict(torch.load(a.run / "passing.pt", weights_only=False)["average"])
     head.eval()
     F.scaled_dot_product_attention = sdpa  # type: ignore[assignment]
     path = a.weights / "reader.onnx"
