@@ -59,7 +59,7 @@ def test_candidates_are_named_before_or_beside_and_never_the_other_side(reader: 
     assert "country:ltu" not in chosen.features(it, [vilnius])
     found = chosen.of(it, [vilnius])
     assert found is not None
-    assert found[0].actor == "country:est"
-    assert text[parse.doc[found[0].start].idx :].startswith("it")
-    assert 0.5 < found[1] <= 1
+    assert found.side.actor == "country:est"
+    assert text[parse.doc[found.side.start].idx :].startswith("it")
+    assert 0.5 < found.odds <= 1
     assert chosen.of(next(t for t in parse.doc if t.text == "money")) is None

@@ -41,7 +41,7 @@ _TITLE: Final = 25
 _GULF: Final = frozenset({"country:qat", "country:kwt", "country:are"})
 APART: Final = frozenset({"country:gaza", "country:pse", "country:xkx", "country:esh"})
 """Lands listed like countries that hardly anybody takes for one state."""
-_LANDS_ALIKE: Final = {
+LANDS_ALIKE: Final = {
     "emirate": _GULF, "sultanate": frozenset({"country:omn", "country:brn"}), "enclave": APART,
     "strip": APART, "territory": APART,
     "kingdom": frozenset({"country:sau", "country:jor", "country:mar", "country:bhr", "country:tha",
@@ -440,7 +440,7 @@ class Anaphora:
             self._asked.pop()
 
     def _land(self, noun: Token, others: Sequence[Side]) -> Side | None:
-        alike = _LANDS_ALIKE.get(noun.lemma_.lower())
+        alike = LANDS_ALIKE.get(noun.lemma_.lower())
         if alike is not None and ((one := self._alike(noun, others, alike)) or noun.lemma_ != "kingdom"):
             return one
         about = self.title_country or (None if self._counting else self._mostly)

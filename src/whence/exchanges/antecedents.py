@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import HE, SHE, SPEAKER, THING
 from whence.exchanges.anaphora import PLURAL
+from whence.exchanges.bodies import BODIES
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
 
@@ -58,6 +59,15 @@ class Mention:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom a pronoun stands for, how likely, and where that party was named last before it."""
+
+    side: Side
+    odds: float
+    named_at: int
+
+
 class Antecedents:
     """Chooses for the pronouns of one Doc. `people` says whether a common noun is somebody."""
 
@@ -72,6 +82,10 @@ class Antecedents:
         self.weights = packaged_weights() if weights is None else weights
         self._sentence = {t.i: n for n, s in enumerate(parties.doc.sents) for t in s}
 
+    def sentence(self, token: Token) -> int:
+        """The number of a word's sentence."""
+        return self._sentence[token.i]
+
     @cached_property
     def mentions(self) -> list[Mention]:
         """All places where parties are named, in order; pronouns are none."""
@@ -81,7 +95,7 @@ class Antecedents:
             side = self._named(token)
             if side is None or (out and side.start < covered and out[-1].side.same(side)):
                 continue
-            out.append(Mention(token.i, side, _role(token), self._sentence[token.i]))
+            out.append(Mention(token.i, side, role_of(token), self._sentence[token.i]))
             covered = max(covered, side.end)
         return out
 
@@ -95,8 +109,8 @@ class Antecedents:
             side = self.parties.anybody(token)
         return side
 
-    def of(self, token: Token, others: Sequence[Side] = ()) -> tuple[Side, float] | None:
-        """The likeliest party that a pronoun stands for, and how likely; never one of `others`."""
+    def of(self, token: Token, others: Sequence[Side] = ()) -> Antecedent | None:
+        """The likeliest party that a pronoun stands for, never one of `others`."""
         known = self.features(token, others)
         if not known:
             return None
@@ -104,9 +118,10 @@ class Antecedents:
         top = max(scores.values())
         total = sum(math.exp(s - top) for s in scores.values())
         best = max(scores, key=lambda k: scores[k])
-        last = next(m for m in reversed(self.mentions) if m.side.key == best)
+        named = [m for m in self.mentions if m.side.key == best]
+        last = next((m for m in reversed(named) if m.at < token.i), named[0])
         side = replace(last.side, start=token.i, end=token.i + 1)
-        return side, 1 / total
+        return Antecedent(side, 1 / total, last.at)
 
     def features(self, token: Token, others: Sequence[Side] = ()) -> dict[str, dict[str, float]]:
         """What is known of each candidate for a pronoun, by the party's key."""
@@ -130,7 +145,7 @@ class Antecedents:
         before = {k: max((m.at for m in ms if m.at < token.i), default=-1) for k, ms in by_party.items()}
         recency = sorted(before, key=lambda k: -before[k])
         first = self.mentions[0].side.key
-        verb = _verb(token)
+        verb = verb_of(token)
         own = token.tag_ == "PRP$"
         out = {}
         for key, ms in by_party.items():
@@ -148,17 +163,18 @@ class Antecedents:
     ) -> dict[str, float]:
         """What is known of one party by its mentions, of which `last` is the nearest before the pronoun."""
         tokens = self.parties.tokens
-        at, role, gap = tokens[last.at], _role(token), min(3, here - last.sentence)
+        at, role, gap = tokens[last.at], role_of(token), min(3, here - last.sentence)
         after = last.at > token.i
-        same_verb = any(m.sentence == here and m.at != token.i and _verb(tokens[m.at]) == verb for m in ms)
+        same_verb = any(m.sentence == here and m.at != token.i and verb_of(tokens[m.at]) == verb for m in ms)
         subjects = [m for m in ms if m.role == "subject"]
         subject_before = any(m.sentence == here - 1 for m in subjects)
         speaks = [m.sentence for m in ms if self._speaks(m)]
+        joined, tellers = _joined(token), _tellers(token)
         told = {
             f"{kind} gap {gap}": True,
             f"{kind} role {last.role}": True,
             f"gap {gap} role {last.role}": True,
-            f"{kind} {_type(last.side, at)}": True,
+            f"{kind} {kind_of_party(last.side, at)}": True,
             f"{kind} many": at.tag_ in _MANY,
             "after": after,
             "own after": after and own,
@@ -173,6 +189,9 @@ class Antecedents:
             f"{kind} speaks here": here in speaks,
             f"{kind} speaks": bool(speaks),
             f"{kind} spoke before": here - 1 in speaks,
+            f"{kind} joined": any(m.at in joined for m in ms),
+            f"{kind} told that": any(m.at in tellers for m in ms),
+            f"{kind} is {noun_class(at, self.parties)}": not last.side.sure,
         }
         out = {name: 1.0 for name, holds in told.items() if holds}
         out["log mentions"] = math.log(len(ms))
@@ -185,7 +204,44 @@ class Antecedents:
         return mention.at in speakers and self.parties.tokens[mention.at].head.i not in speakers
 
 
-def _role(token: Token) -> str:
+def noun_class(noun: Token, parties: Parties) -> str:
+    """What the noun by which somebody is described is a word for."""
+    lemma = noun.lemma_.lower()
+    if lemma in BODIES:
+        return "body"
+    if lemma in parties.rules.state_nouns:
+        return "state"
+    if lemma in parties.rules.party_nouns:
+        return "party"
+    return "people" if noun.tag_ in _MANY else "thing"
+
+
+def _joined(token: Token) -> set[int]:
+    """Subjects of the clause to which a word's own is joined: "that Minsk was arming and that it …"."""
+    node = token
+    for _ in range(_CLAUSE):
+        if node.dep_ == "conj":
+            return {c.i for c in node.head.children if c.dep_.startswith("nsubj") and c.i < node.i}
+        if node.head.i == node.i:
+            break
+        node = node.head
+    return set()
+
+
+def _tellers(token: Token) -> set[int]:
+    """Subjects of the verbs that govern a word's clause: "Minsk said that it …"."""
+    out: set[int] = set()
+    node = token
+    for _ in range(_CLAUSE):
+        if node.head.i == node.i:
+            break
+        if node.dep_ in ("ccomp", "xcomp"):
+            out |= {c.i for c in node.head.children if c.dep_.startswith("nsubj") and c.i != token.i}
+        node = node.head
+    return out
+
+
+def role_of(token: Token) -> str:
     """How a word stands in its clause."""
     dep = token.dep_
     if dep.startswith("nsubj"):
@@ -201,7 +257,7 @@ def _role(token: Token) -> str:
     return dep if dep in ("nmod", "conj", "appos") else "other"
 
 
-def _type(side: Side, at: Token) -> str:
+def kind_of_party(side: Side, at: Token) -> str:
     """What kind of party it is."""
     if side.actor is not None:
         return side.actor.split(":", 1)[0]
@@ -210,7 +266,7 @@ def _type(side: Side, at: Token) -> str:
     return "named " + (at.ent_type_ or "")
 
 
-def _verb(token: Token) -> int:
+def verb_of(token: Token) -> int:
     """The verb that a word hangs on, however deep."""
     node = token
     for _ in range(_CLAUSE):

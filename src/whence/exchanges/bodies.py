@@ -182,8 +182,10 @@ class Bodies(Firms):
         if name.ent_type_ == "ORG" and apart and place.ent_type_ == "PERSON":
             return True  # "the Libyan National Army of Khalifa Haftar"
         seat = known is not None and known.kind == "country"
-        seat = seat or (name.ent_type_ == "ORG" and apart and place.ent_type_ == "PLACE")
-        return plain and name.ent_type_ in ("ORG", "PLACE") and seat
+        short = name.text.isupper() and self.known(name.text) is None
+        seat = seat or ((name.ent_type_ == "ORG" or short) and apart and place.ent_type_ == "PLACE")
+        unknown = not name.ent_type_ and known is not None and self.known(name.text) is None
+        return plain and (name.ent_type_ in ("ORG", "PLACE") or unknown) and seat
 
     def _managed(self, noun: Token, others: Sequence[Side]) -> Side | None:
         """As in "Gazprom's shareholders", "the board of Eni": they act for the body."""
@@ -202,8 +204,16 @@ class Bodies(Firms):
                 side = self.side(child, others)
                 if side is not None:
                     first, last = min(side.start, noun.i), max(side.end, noun.i + 1)
+                    if town and child.ent_type_ == "PLACE" and not self._whole_land(child, side):
+                        return Side(self._trim(side.start, side.end), first, last, None)  # Riga, not Latvia
                     return Side(side.name, first, last, side.actor)
         return None
+
+    def _whole_land(self, place: Token, side: Side) -> bool:
+        """Whether a place is the land itself: "the council of Estonia", and not of its capital."""
+        known = self.whole(self._trim(side.start, side.end))
+        named = known is not None and known.name.lower() == self._trim(side.start, side.end).lower()
+        return side.actor is None or named or place.ent_type_ != "PLACE"
 
     def _owned_body(self, token: Token) -> Side | None:
         """As in "from Norway's Kongsberg", where the tree has only "Norway": the body."""

@@ -72,10 +72,10 @@ class Descriptions(Bodies):
         first = start
         while first < noun.i and (self.doc[first].lower_ in INDEFINITE or self._counts(first, noun)):
             first += 1
-        text = self.doc[first : self._described_end(noun)].text
+        text = self.doc[first : self.described_end(noun)].text
         return Side(text, start, noun.i + 1, None, sure=False)
 
-    def _described_end(self, noun: Token) -> int:
+    def described_end(self, noun: Token) -> int:
         """The end of a description with what tells it from others: "banks in Seoul", "heirs of a banker"."""
         if noun.lemma_.lower() in _BY_WARES:
             wares = [

@@ -162,7 +162,7 @@ class Firms(Owners):
         words = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound")]
         if lemma == "force" and any(c.lower_ in _OF_MANY for c in words):
             first = min(c.i for c in words)
-            text = self.doc[first : self._described_end(noun)].text
+            text = self.doc[first : self.described_end(noun)].text
             known = self.whole(text)
             return Side(known.name if known else text, start, noun.i + 1, known.id if known else None)
         named = [c for c in words if c.text[:1].isupper() and not c.is_sent_start]
@@ -179,13 +179,13 @@ class Firms(Owners):
         known = self.whole(text)
         return Side(known.name if known else text, start, noun.i + 1, known.id if known else None)
 
-    def _described_end(self, noun: Token) -> int:
+    def described_end(self, noun: Token) -> int:
         """The end of a description with what tells it apart; see `Parties`."""
         raise NotImplementedError
 
     def _counts(self, i: int, noun: Token) -> bool:
         """Whether a word only says how many people: "3,000" of "3,000 villagers"."""
-        apart = noun.tag_ == "NNS" and self._described_end(noun) > noun.i + 1
+        apart = noun.tag_ == "NNS" and self.described_end(noun) > noun.i + 1
         return apart and self.doc[i].pos_ == "NUM" and self.doc[i].lower_[:1].isdigit()
 
     def _clause_end(self, noun: Token) -> int:

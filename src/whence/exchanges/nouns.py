@@ -196,6 +196,8 @@ class NounFrames(Filler):
         if category == "money" and self.items.category(noun)[0] == "money":
             whole = self.items.thing(noun)
             return [whole] if whole is not None else []  # "a $500 million loan"
+        if category == "money" and token.i < noun.i:
+            return [Thing(left_edge(self.doc, noun), noun.i + 1, token.i, category)]  # "a $30 million gift"
         out = [Thing(max(left_edge(self.doc, token), 0), token.i + 1, token.i, category)]
         for child in token.children:
             if child.dep_ == "conj" and (more := self.items.category(child)[0]) is not None:

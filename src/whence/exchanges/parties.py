@@ -412,7 +412,7 @@ class Parties(Descriptions):
             first += 1
         if first == noun.i and first and self.doc[first - 1].tag_ == "NN":
             first -= 1  # "flood | victims", the first taken for a verb
-        text = self.doc[first : self._described_end(noun)].text
+        text = self.doc[first : self.described_end(noun)].text
         if (again := self._place_again(noun)) is not None:
             return again
         party = self.whole(text)

@@ -461,7 +461,7 @@ class VerbFrames(Given):
             draft.givers, draft.receivers = draft.givers[:1], draft.givers[1:]
             draft.gives = list(map(self._swapped, draft.gives))
             behind = self.doc[draft.trigger.i - 2 : draft.gives[0].end + 2]
-            if not draft.returns and any(t.lower_ in ("each", "both") for t in behind):
+            if not draft.returns and any(t.lower_ in ("each", "both", "apiece") for t in behind):
                 draft.returns = list(draft.gives)  # "exchanged 190 prisoners each"
             return
         owners = [s for t in draft.returns if (s := self.parties.modifier(self.doc[t.head])) is not None]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -63,6 +63,8 @@ class Candidate:
     """Whether rules, and reader, say something else of the same words."""
     shared: tuple[bool, bool] = (False, False)
     """Whether what else the rules say of the same words has the same giver, and the same receiver."""
+    returns: list[Thing] = field(default_factory=list)
+    """What the reader says comes back for the thing, whoever gives it."""
     confidence: float = 0.0
 
     @property
@@ -114,7 +116,7 @@ def candidates(
     of what the rules tell. `innermost` are the attributions by the tokens that they cover.
     """
     proposed = proposals.all()
-    told = [_completed(_categorised(t, proposals), proposed) for t in told]
+    told = [_completed(_categorised(_renamed(t, proposals), proposals), proposed) for t in told]
     out = [
         Candidate(thing, t.giver, t.receiver, proposals.support(thing, t.giver, t.receiver), t)
         for t in told
@@ -134,6 +136,10 @@ def candidates(
             twin.proposal = p
         elif _far_known(p, proposals.parties, innermost):
             out.append(one)
+    coming_back = Overlaps[Proposal]()
+    for p in proposed:
+        if p.returns:
+            coming_back.add(p.thing, p)
     everywhere = Overlaps[Candidate]()
     for c in out:
         everywhere.add(c.thing, c)
@@ -145,9 +151,17 @@ def candidates(
             any(_key(o.giver) == _key(c.giver) for o in told_else),
             any(_key(o.receiver) == _key(c.receiver) for o in told_else),
         )
+        c.returns = next((p.returns for p in coming_back.at(c.thing)), [])
         c.category = proposals.sure_of_category(c.thing)
         c.far = c.giver is not None and proposals.in_other_sentence(c.giver, c.thing)
     return out
+
+
+def _renamed(t: Told, proposals: Proposals) -> Told:
+    """What the rules tell, between those for whom its nouns and pronouns most likely stand."""
+    giver = proposals.renamed(t.giver, t.receiver)
+    receiver = proposals.renamed(t.receiver, giver)
+    return t if (giver, receiver) == (t.giver, t.receiver) else replace(t, giver=giver, receiver=receiver)
 
 
 def _categorised(t: Told, proposals: Proposals) -> Told:
@@ -357,8 +371,8 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
             if known is None:
                 known = told[id(c.told)] = replace(c.told, gives=[], returns=list(c.told.returns))
                 out.append(known)
-            if not known.returns and c.proposal is not None:
-                known.returns = list(c.proposal.returns)
+            if not known.returns:
+                known.returns = list(c.returns)
         elif c.proposal is not None:
             p = c.proposal
             sentence = parties.tokens[c.thing.head].sent.start
