@@ -3,9 +3,10 @@
     python -m training.referents FILE… --ours FILE|DIR… --dev FILE… [--out FILE]
 
 What is named by --ours, the benchmark's own development parts and the hand-kept hard cases, counts three
-times: whether "Ghana's cocoa board" is Ghana is a convention, and that one is to hold. An option is right where it is the party that the annotator names; where none is, the noun's own words are,
-if those are what the annotator has marked. Run training/antecedents.py first: whose "their students" are is
-asked of it. Prints how many nouns the model and the rules read rightly, and how sure the model was of them.
+times: whether "Ghana's cocoa board" is Ghana is a convention, and that one is to hold. An option is right
+where it is the party that the annotator names; where none is, the noun's own words are, if those are what
+the annotator has marked. Run training/antecedents.py first: whose "their students" are is asked of it.
+Prints how many nouns the model and the rules read rightly, and how sure the model was of them.
 """
 
 from __future__ import annotations

@@ -51,7 +51,9 @@ _LOTS: Final = frozenset({"batch", "tranche", "lot", "group", "load", "instalmen
 _LARGE: Final = ("million", "billion", "thousand")
 _SHIFTING: Final = frozenset({"move", "shift", "redeploy", "deploy", "relocate", "station", "bring", "send"})
 """Verbs by which a state puts its own arms elsewhere."""
-_PLAYERS: Final = frozenset({"veteran", "prospect", "rookie", "youngster", "teenager", "international"})
+_PLAYERS: Final = frozenset(
+    {"veteran", "prospect", "rookie", "youngster", "teenager", "international", "trainee"}
+)
 """Who is told by age or service alone, and plays for the other side when traded."""
 
 
@@ -251,11 +253,12 @@ class Filler:
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
                     found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
                 if (frame.plover != "COOPERATE" and place != "against") or place == "at":
-                    found = [t for t in found if t.category in ("money", "fuel")]
+                    captives = ("prisoners",) if all(t.category == "prisoners" for t in draft.gives) else ()
+                    found = [t for t in found if t.category in ("money", "fuel", *captives)]
                 if all(t.category == "money" for t in (*draft.gives, *found)):
                     continue  # "approved $20 million … for $3 million worth of work": no price of a sum
                 if found:
-                    return found
+                    return [*found, *self._on_top(found[-1])]
         for token in places.get("under", ()):
             # "under a $3 million contract"
             if token.lemma_.lower() in self.rules.agreement_nouns:
@@ -264,6 +267,14 @@ class Filler:
                     first = min(t.i for t in paid[0].subtree)
                     return [Thing(first, token.i, paid[0].i, "money")]
         return []
+
+    def _on_top(self, price: Thing) -> list[Thing]:
+        """As in "for 9 million euros plus two trainees", the trainees hung on whom they are paid for."""
+        after = self.doc[price.end] if price.end < len(self.doc) else None
+        if after is None or after.lower_ != "plus" or price.category != "money":
+            return []
+        more = [*self._exchanged(after.head), *self.items.things(after.head)]
+        return [t for t in more[:1] if t.start > price.end]
 
     def _held_ones(self, token: Token) -> list[Thing]:
         """People for whom captives are exchanged: "for a woman held in Paris"."""

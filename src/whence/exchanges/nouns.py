@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _TALKS: Final = frozenset({"talk", "negotiation", "discussion"})
 _EXPECTED: Final = frozenset({"expect", "await", "due", "schedule"})
+_TABLING: Final = frozenset(
+    {"make", "table", "submit", "lodge", "launch", "have", "prepare", "plan", "weigh", "consider"}
+)
+"""Verbs whose subject is who bids."""
 _DEEP: Final = 2
 _OUTER: Final = ("to", "from", "for", "by", "at", "into", "over")
 _DEFINITE: Final = frozenset({"the", "these", "those", "its", "their", "such"})
@@ -95,6 +99,8 @@ class NounFrames(Filler):
                 frame.receiver, places, taken | {s.start for s in draft.givers}
             )
             clause = self._from_clause(noun, draft)
+            if frame.item == ("for",) and frame.prices:
+                self._bidden(noun, draft)
             buys = frame.receiver[:1] == ("poss",) and draft.receivers and "from" in frame.giver
             if not draft.givers and ("poss" in frame.giver or buys) and frame.standing is None:
                 # "the supply of Iranian oil to Damascus", "Slovakia's purchases of Russian gas"
@@ -111,6 +117,19 @@ class NounFrames(Filler):
                 self.items.note(draft.gives)
                 return draft
         return self._taken_up(noun, frames[0], done)
+
+    def _bidden(self, noun: Token, draft: Draft) -> None:
+        """As in "Roma tabled a bid of 22 million euros for Lille goalkeeper …": who bids, and whose he is."""
+        verb = noun.head
+        answered = any(t.pos_ == "VERB" and t.i > noun.i for t in (*verb.children, *noun.children))
+        if answered and verb.lemma_ == "have":
+            return  # "had a bid turned down": the answer tells
+        if noun.dep_ == "obj" and verb.lemma_ in _TABLING and not is_passive(verb) and not draft.receivers:
+            who = [s for t in surface_subjects(verb) if (s := self.parties.side(t)) is not None]
+            draft.receivers = [s for s in who[:1] if not any(s.same(g) for g in draft.givers)]
+        if not draft.givers and draft.receivers:
+            owners = [s for t in draft.gives if t.category == "labour" and (s := self._owner(t, draft))]
+            draft.givers = owners[:1]
 
     def _taken_up(self, noun: Token, frame: Frame, done: Sequence[Draft]) -> Draft | None:
         """As in "supplied Minsk with gas. It stopped the deliveries": what became of it."""

@@ -216,6 +216,12 @@ class Proposals:
                 total += p  # whose neighbour that is, the rules have found
         return total
 
+    def nothing(self, thing: Thing) -> bool:
+        """Whether a thing that is to come back is none: "at no cost", "15 per cent below last year's"."""
+        after = self.tokens[thing.end].lower_ if thing.end < len(self.tokens) else ""
+        less = thing.category == "money" and after in ("below", "above", "less", "off", "cheaper")
+        return self.tokens[thing.start].lower_ in ("no", "nothing") or less
+
     def _related(self, i: int) -> bool:
         """Whether a word is of "its neighbour", who is never whoever "its" is."""
         own = self.tokens[i].tag_ == "PRP$"
@@ -372,7 +378,7 @@ class Proposals:
             return []  # "dealt the army a blow"
         standings = self.passing.standings[i]
         best = int(standings.argmax())
-        got = _by_words(self._verb(token), STANDINGS[best])
+        got = _by_words(token, self._verb(token), STANDINGS[best])
         passes = float(1 - self.passing.kinds[i, 0] if answered else self.passing.kinds[i, GIVEN])
         out = []
         found: str | None = None
@@ -550,11 +556,13 @@ class Proposals:
         for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
                 known = (proposal.thing, *proposal.returns)
-                proposal.returns += [t for t in things if _clear_of(t, known)]
+                proposal.returns += [t for t in things if _clear_of(t, known) and not self.nothing(t)]
 
 
-def _by_words(verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:
-    """How far a thing got, where words beside the verb leave less doubt of it than the head has."""
+def _by_words(thing: Token, verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:
+    """How far a thing got, where words beside it leave less doubt of it than the head has."""
+    if proposed == "delivered" and any(t.lemma_ in ("offer", "bid") for t in (thing, thing.head)):
+        return "offered"  # "made an offer of $4 billion"
     beside = {c.lower_ for c in verb.children}
     if verb.lemma_ in ("get", "make") and "ready" in beside:
         return "in preparation"  # "is getting as many more ready"

@@ -366,6 +366,9 @@ def _asked_back(drafts: list[Draft], gone: set[int]) -> None:
         for first in near(drafts, asked.trigger.i - _WINDOW, asked.trigger.i):
             if first.frame.standing not in ("offered", "promised") or not first.trigger.i < asked.trigger.i:
                 continue
+            of_another = asked.giver is not None and not asked.giver.same(first.receiver)
+            if of_another:
+                continue  # "offered Minsk drones and asked Kyiv for gas"
             if asked.trigger.head.i == first.trigger.i and asked.receiver.same(first.giver):
                 first.returns = [*first.returns, *asked.gives]
                 gone.add(asked.trigger.i)

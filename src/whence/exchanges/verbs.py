@@ -316,6 +316,8 @@ class VerbFrames(Given):
         if frame.giver[:1] == ("with",) and frame.standing == "signed":
             self._maker_sells(draft)
         draft.returns = self._prices(frame, places, draft)
+        if verb.lemma_ == "make" and any(t.lemma_ == "offer" for t in places.get("object", ())):
+            draft.standing = "offered"  # "made an offer of $4 billion" has built nothing
         signs = str(verb.lemma_).lower() == "sign" and places.get("for")
         if ("order" in frame.needs or signs) and not draft.returns:
             draft.returns = self._worth_of(places.get("object", ()))

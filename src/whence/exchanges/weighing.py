@@ -158,10 +158,14 @@ def candidates(
 
 
 def _renamed(t: Told, proposals: Proposals) -> Told:
-    """What the rules tell, between those for whom its nouns and pronouns most likely stand."""
+    """What the rules tell, between those for whom its nouns and pronouns most likely stand.
+
+    What comes to nothing comes back for nothing.
+    """
     giver = proposals.renamed(t.giver, t.receiver)
     receiver = proposals.renamed(t.receiver, giver)
-    return t if (giver, receiver) == (t.giver, t.receiver) else replace(t, giver=giver, receiver=receiver)
+    returns = [r for r in t.returns if not proposals.nothing(r)]
+    return replace(t, giver=giver, receiver=receiver, returns=returns)
 
 
 def _categorised(t: Told, proposals: Proposals) -> Told:
@@ -347,9 +351,9 @@ def _least_told(c: Candidate, weights: Weights) -> float:
     """How sure the regression must be of what the rules tell."""
     if c.thing.category == "agreement":
         return 0.0  # the reader was never asked about those
-    if c.told is not None and c.told.returns:
-        return weights.least_returned if c.giver is not None and c.receiver is not None else 0.0
-    return weights.least_told if c.giver is not None and c.receiver is not None else weights.least_one_sided
+    if c.giver is None or c.receiver is None:
+        return weights.least_one_sided
+    return weights.least_returned if c.told is not None and c.told.returns else weights.least_told
 
 
 def _excludes(a: Candidate, b: Candidate) -> bool:
@@ -387,4 +391,17 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
             continue
         known.gives.append(c.thing)
         known.confidence = max(known.confidence, round(c.confidence, 3))
+    for t in out:
+        t.returns = _whole_sums(t.returns)
     return sorted(out, key=lambda t: t.draft.trigger.i)
+
+
+def _whole_sums(things: Sequence[Thing]) -> list[Thing]:
+    """Sums of which the tree has made two, as of "a 22 million | euro bid"."""
+    out: list[Thing] = []
+    for thing in things:
+        if out and out[-1].category == thing.category == "money" and out[-1].end == thing.start:
+            out[-1] = replace(out[-1], end=thing.end)
+        else:
+            out.append(thing)
+    return out
