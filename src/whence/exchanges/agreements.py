@@ -28,6 +28,8 @@ _LEAPING: Final = frozenset({"jump", "leap"})
 _IDEAS: Final = frozenset({"initiative", "idea", "plan", "proposal", "offer", "suggestion", "scheme"})
 _NEAR: Final = 60
 """Words back in which an offer is looked for that somebody accepts."""
+_BUYING: Final = frozenset({"purchase", "acquisition", "import", "procurement"})
+"""What whoever signs gets: "signed an agreement with Kyiv on the purchase of drones"."""
 
 
 class Agreements:
@@ -240,7 +242,13 @@ class Agreements:
         first, second = draft.givers[0], draft.receivers[0]
         owner = next((s for t in given if (s := self.parties.modifier(self.doc[t.head])) is not None), None)
         state = [(s.actor or "").startswith(("country:", "group:")) for s in (first, second)]
-        if (owner is not None and owner.same(second)) or (state == [True, False] and owner is None):
+        words = {w.lemma_.lower() for t in given for w in self.doc[t.start : t.end]}
+        buys = bool(words & _BUYING) and not (owner is not None and owner.same(first))
+        if (
+            (owner is not None and owner.same(second))
+            or (state == [True, False] and owner is None)
+            or (buys and state[0] == state[1])
+        ):
             draft.givers, draft.receivers = [second, *draft.receivers[1:]], [first]
 
     def _whose_idea(self, verb: Token, other: Side) -> list[Side]:

@@ -27,6 +27,9 @@ _POSITIONS: Final = frozenset(
 _SYSTEMS: Final = frozenset({"system", "launcher", "complex"})
 """Heads that are arms where the name of a model stands before them."""
 
+_DUG: Final = frozenset({"goods", "energy", "fuel"})
+"""Categories of what mines are dug for."""
+
 _GENERIC: Final = frozenset(
     {
         "supply",
@@ -106,8 +109,12 @@ class Categories:
                     found = category, size
         if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
             return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
+        if found == ("training", 1) and last == "trainer" and self._numbered(noun):
+            return "aircraft", 2  # "L-39NG trainers"
         if found == ("ammunition", 1) and last == "mine" and noun.tag_ == "NN":
             return "goods", 1  # "a share of the mine"
+        if found == ("ammunition", 1) and last == "mine" and self._compound(noun) in _DUG:
+            return "goods", 2  # "two titanium mines"
         if found == ("goods", 1) and last in _PARTS and (whole := self._part_of(noun)) is not None:
             return whole, 2  # "parts for a reconnaissance satellite"
         if found == ("goods", 1) and last == "battery" and (load := self._part_of(noun)) in _ARMS:

@@ -44,6 +44,8 @@ _BACK: Final = 60
 """Words back to a thing of which a bare number tells more."""
 _COMES_BACK: Final = 0.4
 """Least probability of what comes back, and of what it is for."""
+_BOUGHT: Final = frozenset({"fuel", "food", "goods", "medical", "energy", "vehicles", "aircraft", "ships"})
+"""What money may be given for, and the giver does not get."""
 _PAID: Final = 0.9
 """Probability from which what a thing is worth is what was paid: "a contract worth $40 million for six"."""
 _PROPOSED: Final = Frame(giver=("subject",), receiver=("to",))
@@ -218,9 +220,19 @@ class Proposals:
 
     def nothing(self, thing: Thing) -> bool:
         """Whether a thing that is to come back is none: "at no cost", "15 per cent below last year's"."""
+        token = self.tokens[thing.head]
         after = self.tokens[thing.end].lower_ if thing.end < len(self.tokens) else ""
         less = thing.category == "money" and after in ("below", "above", "less", "off", "cheaper")
-        return self.tokens[thing.start].lower_ in ("no", "nothing") or less
+        partly = token.lemma_ == "part" and preposition(token) == "in"  # "paid in part with oil"
+        none = self.tokens[thing.start].lower_ in ("no", "nothing", "any")
+        return none or less or partly or token.lemma_ == "discount"
+
+    def wanted_for(self, given: Iterable[Thing], thing: Thing) -> bool:
+        """Whether a thing is what money is meant to buy: "a credit line of $500 million for diesel"."""
+        token = self.tokens[thing.head]
+        token = token.head if token.dep_ == "conj" else token
+        bought = thing.category in _BOUGHT and preposition(token) == "for"
+        return bought and all(g.category == "money" for g in given)
 
     def _related(self, i: int) -> bool:
         """Whether a word is of "its neighbour", who is never whoever "its" is."""
@@ -556,7 +568,11 @@ class Proposals:
         for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
                 known = (proposal.thing, *proposal.returns)
-                proposal.returns += [t for t in things if _clear_of(t, known) and not self.nothing(t)]
+                proposal.returns += [
+                    t
+                    for t in things
+                    if _clear_of(t, known) and not self.nothing(t) and not self.wanted_for(known[:1], t)
+                ]
 
 
 def _by_words(thing: Token, verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:

@@ -164,7 +164,7 @@ def _renamed(t: Told, proposals: Proposals) -> Told:
     """
     giver = proposals.renamed(t.giver, t.receiver)
     receiver = proposals.renamed(t.receiver, giver)
-    returns = [r for r in t.returns if not proposals.nothing(r)]
+    returns = [r for r in t.returns if not proposals.nothing(r) and not proposals.wanted_for(t.gives, r)]
     return replace(t, giver=giver, receiver=receiver, returns=returns)
 
 
@@ -393,7 +393,44 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
         known.confidence = max(known.confidence, round(c.confidence, 3))
     for t in out:
         t.returns = _whole_sums(t.returns)
-    return sorted(out, key=lambda t: t.draft.trigger.i)
+    _together(out)
+    _once(out)
+    return sorted((t for t in out if t.gives), key=lambda t: t.draft.trigger.i)
+
+
+def _together(told: Sequence[Told]) -> None:
+    """One bargain is told once: what passes one way for the same return belongs together."""
+    for at, first in enumerate(told):
+        for other in told[at + 1 :]:
+            alike = (_key(first.giver), _key(first.receiver), first.standing) == (
+                _key(other.giver),
+                _key(other.receiver),
+                other.standing,
+            )
+            if alike and any(r in first.returns for r in other.returns):
+                first.gives += [g for g in other.gives if g not in first.gives]
+                first.returns += [r for r in other.returns if r not in first.returns]
+                first.confidence = max(first.confidence, other.confidence)
+                other.gives, other.returns = [], []
+
+
+def _once(told: Sequence[Told]) -> None:
+    """What comes back for something is not told again as given for nothing: "paid him in return"."""
+    coming = [(t, r) for t in told for r in t.returns]
+    for other in told:
+        if other.returns:
+            continue
+        other.gives = [
+            g
+            for g in other.gives
+            if not any(
+                t is not other
+                and r.start < g.end
+                and g.start < r.end
+                and (_key(t.giver), _key(t.receiver)) == (_key(other.receiver), _key(other.giver))
+                for t, r in coming
+            )
+        ]
 
 
 def _whole_sums(things: Sequence[Thing]) -> list[Thing]:
