@@ -161,6 +161,8 @@ class Proposals:
         self.antecedents = Antecedents(parties, self.people)
         self.referents = Referents(parties, self.antecedents)
         self._sides: dict[tuple[int, tuple[str, ...]], Side | None] = {}
+        self._coming_back: dict[int, list[Thing]] = {}
+        """What comes back for an item, by the item's word."""
 
     def all(self) -> list[Proposal]:
         """Every item that is likely given, with the parties it may have and what comes back for it."""
@@ -192,6 +194,16 @@ class Proposals:
                 continue
             if kinds[word, GIVEN] < _LIKELY and 1 - kinds[word, 0] >= _PASSES:
                 out.add(word)
+        return out
+
+    def comes_back(self, thing: Thing) -> list[Thing]:
+        """What the head says comes back for a thing, whoever gives it; known once all have been read."""
+        out: list[Thing] = []
+        for word in range(thing.start, thing.end):
+            for back in self._coming_back.get(word, ()):
+                clear = _clear_of(back, (thing, *out))
+                if clear and not self.nothing(back) and not self.wanted_for((thing,), back):
+                    out.append(back)
         return out
 
     def support(self, thing: Thing, giver: Side | None, receiver: Side | None) -> tuple[float, float, float]:
@@ -565,6 +577,7 @@ class Proposals:
             joined, _ = self._thing(other)
             if _clear_of(joined, things):
                 things.append(joined)
+        self._coming_back.setdefault(word, []).extend(things)
         for proposal in given.at(Thing(word, word + 1, word, thing.category)):
             if not proposal.thing.start <= i < proposal.thing.end:
                 known = (proposal.thing, *proposal.returns)

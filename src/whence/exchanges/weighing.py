@@ -136,10 +136,6 @@ def candidates(
             twin.proposal = p
         elif _far_known(p, proposals.parties, innermost):
             out.append(one)
-    coming_back = Overlaps[Proposal]()
-    for p in proposed:
-        if p.returns:
-            coming_back.add(p.thing, p)
     everywhere = Overlaps[Candidate]()
     for c in out:
         everywhere.add(c.thing, c)
@@ -151,7 +147,7 @@ def candidates(
             any(_key(o.giver) == _key(c.giver) for o in told_else),
             any(_key(o.receiver) == _key(c.receiver) for o in told_else),
         )
-        c.returns = next((p.returns for p in coming_back.at(c.thing)), [])
+        c.returns = proposals.comes_back(c.thing)
         c.category = proposals.sure_of_category(c.thing)
         c.far = c.giver is not None and proposals.in_other_sentence(c.giver, c.thing)
     return out
