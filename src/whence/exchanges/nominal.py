@@ -135,6 +135,10 @@ def bare(noun: Token) -> bool:
     )
 
 
+_APART: Final = ("iobj", "obj", "nsubj", "obl")
+"""Relations of words that are a phrase of their own beside another of the same verb."""
+
+
 def left_edge(doc: Doc, token: Token) -> int:
     """The first token of a noun with what stands before it."""
     start = token.i
@@ -176,4 +180,8 @@ def left_edge(doc: Doc, token: Token) -> int:
                 if child.i < start:
                     start = child.i
                 todo.append(child)
+    for i in range(token.i - 1, start, -1):
+        apart = doc[i].dep_ in _APART and doc[i].head.i == token.head.i
+        if apart:
+            return i + 1  # "given Kisumu's main hospital | two scanners", "main" hung on the last
     return start

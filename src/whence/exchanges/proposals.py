@@ -222,12 +222,8 @@ class Proposals:
         for i, p in self._odds(item, way):
             if i < 0 or side is None:
                 total += p if i < 0 and side is None else 0.0
-            elif p > 0.02 and (
-                side.start <= i < side.end
-                or side.same(self.party(i, others))
-                or (side.actor is not None and self._related(i))
-            ):
-                total += p  # whose neighbour that is, the rules have found
+            elif p > 0.02 and (side.start <= i < side.end or side.same(self.party(i, others))):
+                total += p
         return total
 
     def nothing(self, thing: Thing) -> bool:
