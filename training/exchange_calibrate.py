@@ -28,8 +28,8 @@ from whence.reports.report import Report
 
 Floats = NDArray[np.float64]
 _FOLDS = 5
-_TOLD = (0.05, 0.1, 0.2, 0.3, 0.4)
-_PROPOSED = (0.4, 0.5, 0.6, 0.7)
+_TOLD = (0.2, 0.3, 0.4, 0.45, 0.5)
+_PROPOSED = (0.4, 0.45, 0.5, 0.6)
 OUT = Path("src/whence/exchanges/data/weighing.json")
 
 
@@ -86,10 +86,10 @@ def main() -> None:
     p = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     p.add_argument("paths", metavar="FILE", nargs="+", type=Path)
     p.add_argument("--out", type=Path, default=OUT)
-    p.add_argument("--told", type=float, default=0.3, help="least confidence of what the rules tell")
-    p.add_argument("--proposed", type=float, default=0.5, help="least confidence of proposals alone")
-    p.add_argument("--one-sided", type=float, default=0.02, help="least of what is told of one side only")
-    p.add_argument("--returned", type=float, default=0.03, help="least of what is told with what comes back")
+    p.add_argument("--told", type=float, default=0.45, help="least confidence of what the rules tell")
+    p.add_argument("--proposed", type=float, default=0.45, help="least confidence of proposals alone")
+    p.add_argument("--one-sided", type=float, default=0.05, help="least of what is told of one side only")
+    p.add_argument("--returned", type=float, default=0.12, help="least of what is told with what comes back")
     p.add_argument("--weights", type=Path, help="the reader's weights; packaged ones without")
     a = p.parse_args()
     reader = Reader.load(a.weights)

@@ -182,6 +182,6 @@ def left_edge(doc: Doc, token: Token) -> int:
                 todo.append(child)
     for i in range(token.i - 1, start, -1):
         apart = doc[i].dep_ in _APART and doc[i].head.i == token.head.i
-        if apart:
+        if apart and doc[i + 1].text != "-":
             return i + 1  # "given Kisumu's main hospital | two scanners", "main" hung on the last
     return start

@@ -222,8 +222,12 @@ class Proposals:
         for i, p in self._odds(item, way):
             if i < 0 or side is None:
                 total += p if i < 0 and side is None else 0.0
-            elif p > 0.02 and (side.start <= i < side.end or side.same(self.party(i, others))):
-                total += p
+            elif p > 0.02:
+                meant = self.party(i, others)
+                # Whose neighbour that is, the rules may have found.
+                unsaid = meant is None or meant.actor is None
+                related = side.actor is not None and unsaid and self._related(i)
+                total += p if side.start <= i < side.end or side.same(meant) or related else 0.0
         return total
 
     def nothing(self, thing: Thing) -> bool:
