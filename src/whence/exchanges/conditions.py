@@ -8,7 +8,7 @@ from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft, merge, mirror, near
 from whence.exchanges.items import Items
-from whence.exchanges.nominal import preposition
+from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.parties import Parties
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
@@ -44,6 +44,10 @@ _NO_DEEDS: Final = frozenset(
 """Verbs whose subject does nothing for anybody by them."""
 
 
+_KNOWLEDGE: Final = frozenset({"data", "information", "file", "name", "detail", "finding"})
+"""What is passed on as knowledge: "has been passing data to Oslo"."""
+
+
 def deed(verb: Token, items: Items) -> list[Thing]:
     """A return that is a deed: "as payment for guarding the palace"."""
     frame = items.rules.verbs.get(verb.lemma_.lower())
@@ -51,6 +55,8 @@ def deed(verb: Token, items: Items) -> list[Thing]:
         for child in verb.children:
             if child.dep_ == "obj" and child.lemma_ not in _RATES and (found := items.things(child)):
                 return found
+            if child.dep_ == "obj" and child.lemma_.lower() in _KNOWLEDGE:
+                return [Thing(left_edge(child.doc, child), child.i + 1, child.i, "intelligence")]
     end = max(t.i for t in verb.subtree) + 1
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):

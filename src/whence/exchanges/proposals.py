@@ -108,6 +108,8 @@ _ARMS: Final = frozenset({"weapons", "ammunition", "missiles"})
 """Categories between which a word's context rarely decides."""
 _SURE_OF_KIND: Final = 0.95
 """Probability of a category from which the reader overrules what the words of a told thing say."""
+_SURE_OF_RETURN: Final = 0.8
+"""The same of what comes back."""
 _LEAST: Final = 1e-4
 _DEEP: Final = 6
 """Steps up the tree to the clause of a relative pronoun."""
@@ -515,10 +517,18 @@ class Proposals:
         scores[CATEGORIES.index(thing.category)] += _BY_WORD.get(thing.category, _BY_WORD[""])
         return CATEGORIES[int(scores.argmax())]
 
-    def categorised(self, thing: Thing) -> Thing:
-        """What the rules tell to pass, of another category than theirs where the head is sure of it."""
-        category = self.category(thing)
-        if category == thing.category or self.passing.categories[thing.head].max() < _SURE_OF_KIND:
+    def categorised(self, thing: Thing, *, returned: bool = False) -> Thing:
+        """What the rules tell to pass, of another category than theirs where the head is sure of it.
+
+        Of what comes back the rules often know no more than that it does: the head needs to be less sure.
+        """
+        returned = returned and self.tokens[thing.head].pos_ != "VERB"  # what a deed is, is a convention
+        sure = _SURE_OF_RETURN if returned else _SURE_OF_KIND
+        likeliest = int(self.passing.categories[thing.head].argmax())
+        category = (
+            CATEGORIES[likeliest] if returned and thing.category in CATEGORIES else self.category(thing)
+        )
+        if category == thing.category or self.passing.categories[thing.head].max() < sure:
             return thing
         if {category, thing.category} <= _ARMS:
             return thing  # "mortars and projectiles": rounds or what fires them, the words say as well

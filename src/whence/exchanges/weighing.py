@@ -166,7 +166,8 @@ def _renamed(t: Told, proposals: Proposals) -> Told:
 
 def _categorised(t: Told, proposals: Proposals) -> Told:
     """What the rules tell, each thing of the category that its words and the reader make of it together."""
-    gives, returns = ([proposals.categorised(thing) for thing in some] for some in (t.gives, t.returns))
+    gives = [proposals.categorised(thing) for thing in t.gives]
+    returns = [proposals.categorised(thing, returned=True) for thing in t.returns]
     return t if gives == t.gives and returns == t.returns else replace(t, gives=gives, returns=returns)
 
 
