@@ -6,7 +6,6 @@ it is; the head only says which words belong together, and how surely.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -14,17 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from whence.exchanges.antecedents import Antecedents, pronoun_class
 from whence.exchanges.categories import Thing
 from whence.exchanges.draft import Draft
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Items
-from whence.exchanges.nominal import conjuncts, contrasted, left_edge, preposition
+from whence.exchanges.namings import WHERE, Namings
+from whence.exchanges.nominal import conjuncts, contrasted, preposition
 from whence.exchanges.overlaps import Overlaps
-from whence.exchanges.own_words import hyphenated
 from whence.exchanges.parties import Parties
 from whence.exchanges.people import PEOPLE
-from whence.exchanges.referents import Referents
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
@@ -50,8 +47,6 @@ _PAID: Final = 0.9
 """Probability from which what a thing is worth is what was paid: "a contract worth $40 million for six"."""
 _PROPOSED: Final = Frame(giver=("subject",), receiver=("to",))
 """The frame of what only the reader proposes."""
-_WHERE: Final = frozenset({"border", "frontier", "front", "coast", "line", "crossing", "airspace", "waters"})
-"""Nouns that only say where something goes, whosever it is."""
 _SPOILING: Final = frozenset(
     {
         "shoot",
@@ -71,8 +66,6 @@ _SPOILING: Final = frozenset(
     }
 )
 """Verbs whose object is passed to nobody."""
-_RELATED: Final = frozenset({"neighbour", "neighbor", "ally"})
-"""Nouns of somebody by whose neighbour or ally it is."""
 _CARRYING: Final = frozenset({"bring", "carry", "ferry", "transport", "haul", "shuttle"})
 """Verbs whose subject is only what another thing comes with."""
 _BARRING: Final = frozenset({"block", "veto", "oppose", "obstruct", "prevent", "ban"})
@@ -98,12 +91,6 @@ Fitted on training/data/exchanges/texts-32 to -38 and dev-4 to -7, with a head n
 2,834 categories 87.8% were right, and 86.1% by the words alone. Instructors are training by the benchmark's
 convention, and labour in many of the texts that the head has learnt from.
 """
-_LIKELIER: Final = 0.65
-"""Probability from which a pronoun is taken to stand for a party."""
-_LIKELY_MEANT: Final = 0.7
-"""Probability from which a noun is taken to stand for a party."""
-_POSSIBLE: Final = 0.3
-"""Probability from which it is left to the rules, where no party is likely enough."""
 _ARMS: Final = frozenset({"weapons", "ammunition", "missiles"})
 """Categories between which a word's context rarely decides."""
 _SURE_OF_KIND: Final = 0.95
@@ -111,12 +98,6 @@ _SURE_OF_KIND: Final = 0.95
 _SURE_OF_RETURN: Final = 0.8
 """The same of what comes back."""
 _LEAST: Final = 1e-4
-_DEEP: Final = 6
-"""Steps up the tree to the clause of a relative pronoun."""
-_NEAR: Final = 3
-"""Words before it among which its noun stands, where the tree has no such clause."""
-_MAKING: Final = "made|built|supplied|donated|produced|manufactured"
-_MADE: Final = re.compile(rf"(.+)-(?:{_MAKING})")
 
 
 @dataclass(slots=True)
@@ -152,17 +133,12 @@ class _Parties:
     odds: float
 
 
-class Proposals:
+class Proposals(Namings):
     """Reads the head's scores for one Doc."""
 
     def __init__(self, passing: Passing, items: Items, parties: Parties) -> None:
+        super().__init__(items, parties)
         self.passing = passing
-        self.items = items
-        self.parties = parties
-        self.tokens = parties.tokens
-        self.antecedents = Antecedents(parties, self.people)
-        self.referents = Referents(parties, self.antecedents)
-        self._sides: dict[tuple[int, tuple[str, ...]], Side | None] = {}
         self._coming_back: dict[int, list[Thing]] = {}
         """What comes back for an item, by the item's word."""
 
@@ -247,104 +223,6 @@ class Proposals:
         token = token.head if token.dep_ == "conj" else token
         bought = thing.category in _BOUGHT and preposition(token) == "for"
         return bought and all(g.category == "money" for g in given)
-
-    def _related(self, i: int) -> bool:
-        """Whether a word is of "its neighbour", who is never whoever "its" is."""
-        own = self.tokens[i].tag_ == "PRP$"
-        return self.tokens[min(i + own, len(self.tokens) - 1)].lemma_.lower() in _RELATED
-
-    def party(self, i: int, others: Sequence[Side] = ()) -> Side | None:
-        """The party that a word stands for, where the reader takes it for one."""
-        key = (i, tuple(s.key for s in others))
-        if key not in self._sides:
-            token = hyphenated(self.tokens[i])[1]
-            if token.tag_ == "PRP$" and self._related(i):
-                self._sides[key] = self.party(i + 1, others)
-                return self._sides[key]
-            if token.pos_ == "ADJ" and token.head.lemma_.lower() in _WHERE:
-                self._sides[key] = None  # "sent more soldiers to the Lebanese border"
-                return None
-            ruled = self.by_rules(token, others)
-            self._sides[key] = self._meant(token, others, ruled) if self.describes(token) else ruled
-        return self._sides[key]
-
-    def by_rules(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
-        """The party of a word as the rules have it, of a pronoun as `Antecedents` has."""
-        return (
-            self._taken_for(token, others)
-            or self.parties.side(token, others)
-            or self._indirect(token)
-            or self.parties.anybody(token)
-        )
-
-    def renamed(self, side: Side | None, other: Side | None) -> Side | None:
-        """A party as told, called by whom its noun or pronoun most likely stands for; never by the other."""
-        if side is None:
-            return None
-        inside = range(side.start, side.end)
-        token = next((t for t in self.tokens[side.start : side.end] if t.head.i not in inside), None)
-        if token is None or not (self.describes(token) or pronoun_class(token) is not None):
-            return side
-        others = [other] if other is not None else []
-        ruled = self.parties.side(token, others) or self.parties.anybody(token)
-        if not side.same(ruled):
-            return side  # it was found in another way than by these words
-        found = self.party(token.i, others)
-        if found is None or found.same(side) or found.same(other):
-            return side
-        return replace(found, start=side.start, end=side.end)
-
-    def describes(self, token: Token) -> bool:
-        """Whether a word is a noun that names nobody by itself, and says more than where somebody is."""
-        nameless = token.pos_ in ("NOUN", "NUM") or (token.pos_ == "PROPN" and not token.ent_type_)
-        where = token.lemma_.lower() in _WHERE or self.parties.stores(token)
-        return nameless and not where and pronoun_class(token) is None
-
-    def _meant(self, noun: Token, others: Sequence[Side], ruled: Side | None) -> Side | None:
-        """Whom a noun stands for where that is likely enough; else whom the rules say, or its own words."""
-        found = self.referents.of(noun, others, ruled)
-        if found is None:
-            return ruled
-        if found.odds < _LIKELY_MEANT:
-            named = ruled is not None and ruled.sure and found.ruled_own  # "the powerful | Shan army"
-            return ruled if named or found.ruled >= _POSSIBLE or found.own is None else found.own
-        return replace(found.side, start=left_edge(self.parties.doc, noun), end=noun.i + 1)
-
-    def _taken_for(self, token: Token, others: Sequence[Side]) -> Side | None:
-        """Whom a pronoun most likely stands for, where that is likelier than not."""
-        chosen = self.antecedents.of(token, others)
-        if chosen is None or chosen.odds < _LIKELIER:
-            return None
-        named = self.tokens[chosen.named_at]
-        if not self.describes(named):
-            return chosen.side
-        found = self.party(named.i, others)  # "Ghana's cocoa board said that it …": whom the noun means
-        return replace(found, start=token.i, end=token.i + 1) if found is not None else chosen.side
-
-    def _indirect(self, token: Token) -> Side | None:
-        """The party of a word that is none itself: "Italian stocks", "U.S.-made", a name taken for a noun."""
-        if (made := _MADE.fullmatch(token.text)) is not None:
-            known = self.parties.known(made[1])
-            return Side(known.name, token.i, token.i + 1, known.id) if known is not None else None
-        if token.tag_ in ("WDT", "WP", "WP$") and (whom := _antecedent(token)) is not None:
-            return self.party(whom.i, ())  # "to the museum, which has been asking for it"
-        if token.lemma_.lower() in _WHERE:
-            return None  # "sent more soldiers to the Lebanese border"
-        if token.text.isupper() and len(token.text) > 1 and token.pos_ in ("NOUN", "PROPN"):
-            return Side(token.text, token.i, token.i + 1, None)
-        for child in token.children:  # "Saudi Aramco's trading arm"
-            if child.dep_ == "nmod:poss" and child.ent_type_ == "ORG":
-                return self.parties.side(child)
-        if (named := self.parties.adjective(token)) is not None:
-            return named
-        return None if self.people(token) else self.parties.modifier(token)
-
-    def people(self, token: Token) -> bool:
-        """Whether a noun is somebody, and not what somebody has: "Australian surgeons", "Italian stocks"."""
-        if token.pos_ != "NOUN" or self.parties.stores(token):
-            return False
-        found = self.items.thing(token)
-        return found is None or found.category in PEOPLE
 
     def _odds(self, item: int, way: int) -> list[tuple[int, float]]:
         """The words that an item may come from or go to, -1 for none, likeliest first.
@@ -477,7 +355,7 @@ class Proposals:
         if sentence.start <= receiver.start < sentence.end:
             return False
         there = (c for c in self._verb(token).children if preposition(c) == "to")
-        return any(c.lemma_.lower() in _WHERE for c in there)
+        return any(c.lemma_.lower() in WHERE for c in there)
 
     def _bars(self, giver: Side, token: Token) -> bool:
         """Whether a party is only who keeps a thing from being given."""
@@ -619,16 +497,3 @@ def _clear_of(thing: Thing, others: Iterable[Thing]) -> bool:
 def _within(side: Side, thing: Thing) -> bool:
     """Whether a party is only part of the words of a thing."""
     return thing.start <= side.start and side.end <= thing.end
-
-
-def _antecedent(relative: Token) -> Token | None:
-    """The noun that "which" or "who" takes up: the name before it, or what its clause hangs on."""
-    if relative.i > 1 and relative.nbor(-1).text == "," and relative.nbor(-2).pos_ == "PROPN":
-        return relative.nbor(-2)
-    clause = relative
-    for _ in range(_DEEP):
-        if clause.dep_ == "acl:relcl":
-            return clause.head if clause.head.i < relative.i else None
-        clause = clause.head
-    before = relative.doc[max(0, relative.i - _NEAR) : relative.i]
-    return next((t for t in reversed(list(before)) if t.pos_ in ("NOUN", "PROPN")), None)
