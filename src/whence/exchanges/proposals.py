@@ -7,7 +7,7 @@ it is; the head only says which words belong together, and how surely.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,6 @@ from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Items
 from whence.exchanges.namings import WHERE, Namings
 from whence.exchanges.nominal import conjuncts, contrasted, preposition
-from whence.exchanges.overlaps import Overlaps
 from whence.exchanges.parties import Parties
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.rules import Frame
@@ -122,7 +121,6 @@ class Proposal:
     """Whether the thing stands beside what that verb tells: "With grain in its silos, Cairo has asked …"."""
     for_what: bool
     """Whether "for" stands before it: it may be what something else is given for."""
-    returns: list[Thing] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -143,19 +141,17 @@ class Proposals(Namings):
         """What comes back for an item, by the item's word."""
 
     def all(self) -> list[Proposal]:
-        """Every item that is likely given, with the parties it may have and what comes back for it."""
+        """Every item that is likely given, with the parties it may have; see `comes_back` for the rest."""
         kinds = self.passing.kinds
         answered = self._answered()
         given = sorted({int(i) for i in (kinds[:, GIVEN] >= _LIKELY).nonzero()[0]} | answered)
         out: list[Proposal] = []
         for i in given:
             out += self._of(i, i in answered)
-        there = Overlaps[Proposal]()
-        for proposal in out:
-            there.add(proposal.thing, proposal)
+        self._coming_back.clear()
         for j in (kinds[:, RETURNED] >= _COMES_BACK).nonzero()[0]:
             if int(j) not in answered:
-                self._give_back(int(j), there)
+                self._give_back(int(j))
         return out
 
     def _answered(self) -> set[int]:
@@ -449,7 +445,7 @@ class Proposals(Namings):
                     return found.category
         return None
 
-    def _give_back(self, i: int, given: Overlaps[Proposal]) -> None:
+    def _give_back(self, i: int) -> None:
         word = int(self.passing.who[i, FOR, 0])
         if word < 0 or self.passing.odds[i, FOR, 0] < _COMES_BACK:
             return
@@ -466,14 +462,6 @@ class Proposals(Namings):
             if _clear_of(joined, things):
                 things.append(joined)
         self._coming_back.setdefault(word, []).extend(things)
-        for proposal in given.at(Thing(word, word + 1, word, thing.category)):
-            if not proposal.thing.start <= i < proposal.thing.end:
-                known = (proposal.thing, *proposal.returns)
-                proposal.returns += [
-                    t
-                    for t in things
-                    if _clear_of(t, known) and not self.nothing(t) and not self.wanted_for(known[:1], t)
-                ]
 
 
 def _by_words(thing: Token, verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:

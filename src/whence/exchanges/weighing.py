@@ -383,7 +383,7 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
             if known is None:
                 known = proposed[key] = Told(p.draft, c.giver, c.receiver, p.standing, rests, [], [])
                 out.append(known)
-            known.returns += [r for r in p.returns if r not in known.returns]
+            known.returns += [r for r in c.returns if r not in known.returns]
         else:
             continue
         known.gives.append(c.thing)
