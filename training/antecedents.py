@@ -13,61 +13,29 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.exchanges import Case, cases, same_party
+from benchmarks.exchanges import same_party
 from training.choices import Choice, fit, score
-from training.exchange_texts import head_words, nearest
-from whence.attributions import attribute
+from training.party_words import party_words
 from whence.exchanges.antecedents import Antecedents, pronoun_class
-from whence.exchanges.read import tell_by_rules
-from whence.parse import Parse
 from whence.reader import Reader
-from whence.reports.report import Report
 
 OUT = Path("src/whence/exchanges/data/antecedents.json")
 
 
 def pronouns(path: Path, reader: Reader) -> Iterator[Choice]:
     """Those that stand for a party in the texts at `path`. Raises DataError."""
-    for case in cases(path):
-        if case.exchanges:
-            yield from _of(case, reader)
-
-
-def _of(case: Case, reader: Reader) -> Iterator[Choice]:
-    parse = Parse.of(Report(case.text, case.name, published=case.published), reader)
-    read = tell_by_rules(parse, attribute(parse, reader))
-    proposals, doc = read.proposals(), read.parties.doc
-    if proposals is None:
-        raise SystemExit("the weights have no head for exchanges: run training.exchange_export first")
-    chosen = Antecedents(read.parties, proposals.people, {})
-    sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
-    seen: set[tuple[int, str]] = set()
-    for x in case.exchanges:
-        item = head_words(doc, x["gives"][0]["text"])
-        for side, opposite in (("giver", "receiver"), ("receiver", "giver")):
-            heads = head_words(doc, x.get(f"{side}_text"))
-            if not heads or not item:
-                continue
-            at = nearest(heads, item[0], sentence)[0]
-            kind = pronoun_class(doc[at])
-            if kind is None or (at, x[side]) in seen:
-                continue
-            seen.add((at, x[side]))
-            others = []
-            if theirs := head_words(doc, x.get(f"{opposite}_text")):
-                word = nearest(theirs, item[0], sentence)[0]
-                other = proposals.party(word) if pronoun_class(doc[word]) is None else None
-                if other is not None and not same_party(other.name, x[side], None):
-                    others = [other]
-            known = chosen.features(doc[at], others)
-            names = {m.side.key: m.side.name for m in chosen.mentions}
-            ruled = read.parties.side(doc[at], others)
-            yield Choice(
-                kind,
-                known,
-                frozenset(k for k in known if same_party(names[k], x[side], None)),
-                ruled is not None and same_party(ruled.name, x[side], None),
-            )
+    for one in party_words(path, reader, lambda _, token: pronoun_class(token) is not None):
+        parties = one.proposals.parties
+        chosen = Antecedents(parties, one.proposals.people, {})
+        known = chosen.features(one.token, one.others)
+        names = {m.side.key: m.side.name for m in chosen.mentions}
+        ruled = parties.side(one.token, one.others)
+        yield Choice(
+            str(pronoun_class(one.token)),
+            known,
+            frozenset(k for k in known if same_party(names[k], one.party, None)),
+            ruled is not None and same_party(ruled.name, one.party, None),
+        )
 
 
 def main() -> None:

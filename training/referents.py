@@ -16,16 +16,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.exchanges import Case, cases, same_party
+from benchmarks.exchanges import same_party
 from training.choices import Choice, fit, score
-from training.exchange_texts import head_words, nearest
-from whence.attributions import attribute
-from whence.exchanges.antecedents import pronoun_class
-from whence.exchanges.read import tell_by_rules
+from training.party_words import party_words
+from whence.exchanges.proposals import Proposals
 from whence.exchanges.referents import Referents
-from whence.parse import Parse
 from whence.reader import Reader
-from whence.reports.report import Report
 
 _OURS = 3
 """How often what is annotated by the benchmark's own conventions counts."""
@@ -34,48 +30,19 @@ OUT = Path("src/whence/exchanges/data/referents.json")
 
 def nouns(path: Path, reader: Reader) -> Iterator[Choice]:
     """Those that stand for a party in the texts at `path`. Raises DataError."""
-    for case in cases(path):
-        if case.exchanges:
-            yield from _of(case, reader)
-
-
-def _of(case: Case, reader: Reader) -> Iterator[Choice]:
-    parse = Parse.of(Report(case.text, case.name, published=case.published), reader)
-    read = tell_by_rules(parse, attribute(parse, reader))
-    proposals, doc = read.proposals(), read.parties.doc
-    if proposals is None:
-        raise SystemExit("the weights have no head for exchanges: run training.exchange_export first")
-    chosen = Referents(read.parties, proposals.antecedents, {})
-    sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
-    seen: set[tuple[int, str]] = set()
-    for x in case.exchanges:
-        item = head_words(doc, x["gives"][0]["text"])
-        for side, opposite in (("giver", "receiver"), ("receiver", "giver")):
-            heads = head_words(doc, x.get(f"{side}_text"))
-            if not heads or not item:
-                continue
-            at = nearest(heads, item[0], sentence)[0]
-            if not proposals.describes(doc[at]) or (at, x[side]) in seen:
-                continue
-            seen.add((at, x[side]))
-            others = []
-            if theirs := head_words(doc, x.get(f"{opposite}_text")):
-                word = nearest(theirs, item[0], sentence)[0]
-                other = proposals.party(word) if pronoun_class(doc[word]) is None and word != at else None
-                if other is not None and not same_party(other.name, x[side], None):
-                    others = [other]
-            ruled = proposals.by_rules(doc[at], others)
-            options = {o.side.key: o for o in chosen.options(doc[at], others, ruled)}
-            right = {k for k, o in options.items() if same_party(o.side.name, x[side], None)}
-            if not right:
-                words = x[f"{side}_text"]
-                right = {k for k, o in options.items() if same_party(o.side.name, x[side], words)}
-            yield Choice(
-                "noun",
-                {k: o.features for k, o in options.items()},
-                frozenset(right),
-                ruled is not None and ruled.key in right,
-            )
+    for one in party_words(path, reader, Proposals.describes):
+        chosen = Referents(one.proposals.parties, one.proposals.antecedents, {})
+        ruled = one.proposals.by_rules(one.token, one.others)
+        options = {o.side.key: o for o in chosen.options(one.token, one.others, ruled)}
+        right = {k for k, o in options.items() if same_party(o.side.name, one.party, None)}
+        if not right:
+            right = {k for k, o in options.items() if same_party(o.side.name, one.party, one.words)}
+        yield Choice(
+            "noun",
+            {k: o.features for k, o in options.items()},
+            frozenset(right),
+            ruled is not None and ruled.key in right,
+        )
 
 
 def main() -> None:
