@@ -119,8 +119,8 @@ def test_a_report_that_is_denied(reader: Reader) -> None:
         "China sent four ships into the strait on Sunday.\n\nTaipei denied a newspaper report that Ukrainian "
         "officers were teaching its marines how to hunt landing craft.\n\nIts president gave no interview."
     )
-    standings = {x.standing for x in read_report(Report(text), reader).exchanges}
-    assert standings <= {"denied"}
+    taught = [x for x in read_report(Report(text), reader).exchanges if x.gives[0].category == "training"]
+    assert [x.standing for x in taught] == ["denied"]
 
 
 def test_names_and_plans_are_knowledge(reader: Reader) -> None:

@@ -111,7 +111,7 @@ class Namings:
         return replace(found.side, start=left_edge(self.parties.doc, noun), end=noun.i + 1)
 
     def _taken_for(self, token: Token, others: Sequence[Side]) -> Side | None:
-        """Whom a pronoun most likely stands for, where that is likelier than not."""
+        """Whom a pronoun most likely stands for, where that is likely enough."""
         chosen = self.antecedents.of(token, others)
         if chosen is None or chosen.odds < _LIKELIER:
             return None
