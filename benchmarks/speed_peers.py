@@ -16,6 +16,9 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+from training.exchange_export import PREFIX
+from training.exchange_export import Graph as PassingGraph
+from training.exchange_model import FROM_LAYER, Passing
 from training.export import Graph
 from training.model import Encoder, Reader, Sizes
 from whence.reader.labels import SPAN_TAGS
@@ -28,20 +31,49 @@ Array = np.ndarray[Any, Any]
 BERT_BASE = Sizes(width=768, inner=3072, layers=12, heads=12)
 
 
-def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Graph, str]:
+class Itself(nn.Module):  # type: ignore[misc,unused-ignore]
+    """All that the packaged graph computes, the head for exchanges included, as torch modules."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        reader = Reader()
+        self.graph = Graph(reader)
+        self.passing = PassingGraph(Passing(reader))
+        self.states = torch.empty(0)
+        reader.encoder.layers[FROM_LAYER - 1].register_forward_hook(self._keep)
+
+    def _keep(self, module: nn.Module, given: object, states: torch.Tensor) -> None:
+        self.states = states
+
+    def forward(
+        self,
+        ids: torch.Tensor,
+        feats: torch.Tensor,
+        real: torch.Tensor,
+        words: torch.Tensor,
+        valid: torch.Tensor,
+    ) -> tuple[torch.Tensor, ...]:
+        """The graph's outputs, in its order."""
+        out: tuple[torch.Tensor, ...] = self.graph(ids, feats, real, words, valid)
+        tags, _, heads, rels = out[:4]
+        return (*out, *self.passing(self.states, real, words, valid, heads, rels, tags))
+
+
+def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Itself, str]:
     """The exported graph as a torch module in fp32, and where its weights are from.
 
-    From a checkpoint of training where one is given, else from the int8 graph itself, each matrix
-    multiplied out by its scales. Raises ValueError where that graph has other parts than the module.
+    From a checkpoint of training where one is given (the head for exchanges, which has its own, aside), else
+    from the int8 graph itself, each matrix multiplied out by its scales. Raises ValueError where that graph
+    has other parts than the module.
     """
-    reader = Reader()
+    whole = Itself()
+    model = onnx.load(str(path))
+    _fill(whole.passing, _dequantised(model, set(whole.passing.state_dict()), PREFIX), path, ())
     if checkpoint is not None:
         saved = torch.load(checkpoint, map_location="cpu", weights_only=False)
-        reader.load_state_dict(saved["average"], strict=False)
-        return Graph(reader).eval(), "checkpoint"
-    graph = Graph(reader)
-    state = graph.state_dict()
-    found = _dequantised(onnx.load(str(path)), set(state))
+        whole.graph.r.load_state_dict(saved["average"], strict=False)
+        whole.graph = Graph(whole.graph.r)
+        return whole.eval(), "checkpoint"
     # Taken up by `tags` and `flat`, or used only in decoding.
     folded = (
         "r.spans.",
@@ -54,20 +86,28 @@ def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Graph, str
         "r.link_bias",
         "r.silver_mix",
     )
+    _fill(whole.graph, _dequantised(model, set(whole.graph.state_dict())), path, folded)
+    return whole.eval(), "the int8 graph's, multiplied out"
+
+
+def _fill(module: nn.Module, found: dict[str, Array], path: Path, folded: tuple[str, ...]) -> None:
     sizes = Sizes()
     for name, value in found.items():
         if ".qkv." in name:  # the export puts the scale of attention into the queries' weights
             value[: sizes.width] *= (sizes.width // sizes.heads) ** 0.5
-    missing = [name for name in state if name not in found and not name.startswith(folded)]
+    missing = [name for name in module.state_dict() if name not in found and not name.startswith(folded)]
     if missing:
         raise ValueError(f"{path}: no weights for {', '.join(missing[:3])} in it")
-    graph.load_state_dict({name: torch.from_numpy(value) for name, value in found.items()}, strict=False)
-    return graph.eval(), "the int8 graph's, multiplied out"
+    module.load_state_dict({name: torch.from_numpy(value) for name, value in found.items()}, strict=False)
 
 
-def _dequantised(model: onnx.ModelProto, names: set[str]) -> dict[str, Array]:
-    """The graph's weights by the names of the torch module."""
-    table = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
+def _dequantised(model: onnx.ModelProto, names: set[str], prefix: str = "") -> dict[str, Array]:
+    """The weights of what stands under `prefix` in the graph, by the names of the torch module."""
+    table = {
+        i.name.removeprefix(prefix): numpy_helper.to_array(i)
+        for i in model.graph.initializer
+        if i.name.startswith(prefix)
+    }
 
     def whole(name: str) -> Array:
         zero = table[f"{name}_zero_point"].astype(np.float32)
@@ -86,10 +126,13 @@ def _dequantised(model: onnx.ModelProto, names: set[str]) -> dict[str, Array]:
     for node in model.graph.node:
         if node.op_type != "MatMulInteger" or not node.input[1].endswith("_quantized"):
             continue
-        place = ".".join(node.name.strip("/").split("/")[:-1])
+        if not node.name.startswith(prefix):
+            continue
+        place = ".".join(node.name.removeprefix(prefix).strip("/").split("/")[:-1])
+        weight = node.input[1].removeprefix(prefix).removesuffix("_quantized")
         for target in (f"r.{place}.weight", f"{place}.weight"):
             if target in names:
-                out[target] = np.ascontiguousarray(whole(node.input[1].removesuffix("_quantized")).T)
+                out[target] = np.ascontiguousarray(whole(weight).T)
     return out
 
 
@@ -101,7 +144,7 @@ def operations(path: Path, feeds: Sequence[Feed]) -> int:
     for node in model.graph.node:
         if node.op_type == "MatMulInteger" and node.input[1] in shapes:
             k, n = shapes[node.input[1]]
-            if node.name.startswith("/encoder/"):
+            if node.name.startswith(("/encoder/", f"{PREFIX}/head/layers.")):
                 encoder += k * n
             else:
                 heads += k * n
@@ -128,11 +171,11 @@ def millions(model: nn.Module) -> float:
     return round(number / 1e6, 1)
 
 
-def runner(model: Graph | Tagger, feeds: Sequence[Feed]) -> Callable[[], list[Any]]:
+def runner(model: Itself | Tagger, feeds: Sequence[Feed]) -> Callable[[], list[Any]]:
     """What runs a model over the windows once, on one thread, and gives its first outputs."""
     torch.set_num_threads(1)
     names = (
-        ("ids", "feats", "real", "words", "valid") if isinstance(model, Graph) else ("ids", "feats", "real")
+        ("ids", "feats", "real", "words", "valid") if isinstance(model, Itself) else ("ids", "feats", "real")
     )
     batches = [[torch.from_numpy(feed[name]) for name in names] for feed in feeds]
 

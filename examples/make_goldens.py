@@ -3,8 +3,9 @@
     python examples/make_goldens.py [--weights DIR]
 
 Writes `golden/NAME.json` for every example report: the document of `whence read FILE --json`, with the
-file's name as its location, no reader and confidences of one decimal, beside the name of the reader and
-the SHA-256 of its weights. Run it whenever the weights or the rules change, and look at the difference.
+file's name as its location, no reader and confidences of one decimal, beside the name of the reader, the
+SHA-256 of its weights and the processor's instructions that decide how its products are rounded. Run it
+whenever the weights or the rules change, and look at the difference.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import whence
 from whence.contract import to_json
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.machine import processor
 
 if TYPE_CHECKING:
     from whence.reader import Reader
@@ -46,6 +52,15 @@ def fingerprint(weights: Path | None = None) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def made_with(reader: Reader, weights: Path | None = None) -> Json:
+    """What a reading depends on beside the text and the rules."""
+    return {
+        "reader": reader.name,
+        "weights": fingerprint(weights),
+        "instructions": processor()["flags"],
+    }
+
+
 def document(report: Path, reader: Reader) -> Json:
     """What is read in a report, without what differs from machine to machine."""
     reading = whence.read(report, reader=reader)
@@ -63,10 +78,10 @@ def main() -> None:
     from whence.reader import Reader
 
     reader = Reader.load(args.weights)
-    made_with = {"reader": reader.name, "weights": fingerprint(args.weights)}
+    made = made_with(reader, args.weights)
     GOLDEN.mkdir(exist_ok=True)
     for path in reports():
-        golden = {"made_with": made_with, "reading": document(path, reader)}
+        golden = {"made_with": made, "reading": document(path, reader)}
         text = json.dumps(golden, ensure_ascii=False, indent=1) + "\n"
         golden_path(path).write_text(text, encoding="utf-8")
     for path in set(GOLDEN.glob("*.json")) - {golden_path(report) for report in reports()}:

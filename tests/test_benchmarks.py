@@ -604,6 +604,9 @@ def test_scores_under_their_floors() -> None:
     fallen = floors.below({"a.f1": 79.9, "b.f1": 70.0, error: 0.06}, table)
     assert set(fallen) == {"a.f1", error, "gone"}
     assert fallen["a.f1"] == (79.9, 80.0)
+    within = floors.below({"a.f1": 79.8, "b.f1": 69.7, error: 0.052}, table, 0.25)
+    assert set(within) == {"b.f1", "gone"}
+    assert error in floors.below({error: 0.053}, table, 0.25)
 
 
 def test_floors_only_rise() -> None:
@@ -621,7 +624,9 @@ def test_floors_only_rise() -> None:
         floors.raised({**new, error: 0.036}, new)
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"floors": {"a": "high"}, "data": {}}', '{"floors": {}}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"floors": {"a": "high"}, "noise": {}, "data": {}}', '{"floors": {}}']
+)
 def test_a_broken_table_of_floors_is_named(tmp_path: Path, content: str) -> None:
     path = tmp_path / "floors.json"
     path.write_text(content)
@@ -633,7 +638,8 @@ def test_an_update_raises_or_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, now = tmp_path / "floors.json", {"a": 80.0}
-    path.write_text(json.dumps({"data": {"polnear": None}, "floors": {"a": 70.0}}))
+    noise = {"scores": 0.1}
+    path.write_text(json.dumps({"data": {"polnear": None}, "noise": noise, "floors": {"a": 70.0}}))
     monkeypatch.setattr(floors, "FILE", path)
     monkeypatch.setattr(floors.load, "__defaults__", (path,))
     monkeypatch.setattr(floors, "hashes", lambda shared: {"polnear": "ab"})
@@ -641,10 +647,10 @@ def test_an_update_raises_or_writes_nothing(
     monkeypatch.setattr(floors, "scores", lambda shared, reader: now)
     monkeypatch.setattr(sys, "argv", ["floors.py", "--update"])
     floors._main()
-    raised = {"data": {"polnear": "ab"}, "floors": {"a": 79.7}}
+    raised = {"data": {"polnear": "ab"}, "noise": noise, "floors": {"a": 79.7}}
     assert json.loads(path.read_text()) == raised
     assert json.loads(capsys.readouterr().out)["updated"] is True
-    now["a"] = 79.6
+    now["a"] = 79.5
     with pytest.raises(SystemExit) as ended:
         floors._main()
     assert ended.value.code == 1

@@ -4,7 +4,8 @@
 
     {"chains": {"examples": {"recall": 80.0}, "hard_attributions.jsonl": {"chain": 70.0}}}
 
-For `own_voice_attributed` the number is a ceiling.
+For `own_voice_attributed` the number is a ceiling. Under "noise" stands how far apart two kinds of
+processors were with the same weights.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ def benchmark() -> ModuleType:
     return made
 
 
+def noise() -> float:
+    found: float = json.loads(FLOORS.read_text(encoding="utf-8"))["noise"]["chains"]
+    return found
+
+
 def floors() -> dict[str, dict[str, float]]:
     found: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
     if not found.get("chains"):
@@ -68,7 +74,7 @@ def test_whole_attributions_keep_their_floors(name: str, reader: Reader) -> None
     below = {
         key: (found[key], floor)
         for key, floor in wanted.items()
-        if found[key] is None or (found[key] > floor if key in CEILINGS else found[key] < floor)
+        if found[key] is None or (found[key] > floor if key in CEILINGS else found[key] < floor - noise())
     }
     assert not below, "now, and as it was"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,9 @@ from whence.reader import Reader
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 AGAIN = "Run examples/make_goldens.py and look at the difference."
+ALIKE = 0.9
+"""What two readings have in common at least where a processor without the golden's instructions reads: its
+last bits differ, and what is rounded by them to eight bits."""
 
 
 def module(path: Path) -> ModuleType:
@@ -66,6 +70,16 @@ def gist(reading: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def alike(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> float:
+    """The share of attributions that two readings of a report have in common, whatever their numbers."""
+
+    def bare(a: dict[str, Any]) -> str:
+        return json.dumps({key: value for key, value in a.items() if key not in ("id", "parent")})
+
+    a, b = Counter(map(bare, some)), Counter(map(bare, others))
+    return 2 * (a & b).total() / max(1, a.total() + b.total())
+
+
 def test_there_are_examples_and_no_golden_of_none() -> None:
     assert len(REPORTS) >= 10
     assert {p.name for p in goldens.GOLDEN.glob("*")} <= {goldens.golden_path(r).name for r in REPORTS}
@@ -84,10 +98,14 @@ def test_a_golden_is_as_the_contract_has_it(report: Path) -> None:
 @each
 def test_an_example_is_read_as_its_golden_has_it(report: Path, reader: Reader) -> None:
     made = golden(report)
-    now = {"reader": reader.name, "weights": goldens.fingerprint()}
-    assert made["made_with"] == now, f"{report.name} was read with other weights. {AGAIN}"
+    was, now = made["made_with"], goldens.made_with(reader)
+    same_processor = was.pop("instructions") == now.pop("instructions")
+    assert was == now, f"{report.name} was read with other weights. {AGAIN}"
     reading = goldens.document(report, reader)
-    assert gist(reading) == gist(made["reading"]), AGAIN
+    if same_processor:
+        assert gist(reading) == gist(made["reading"]), AGAIN
+    else:
+        assert alike(gist(reading), gist(made["reading"])) >= ALIKE
     for key in ("repairs", "foreign", "language", "outlet", "title", "published"):
         assert reading["report"][key] == made["reading"]["report"][key], AGAIN
 
@@ -100,3 +118,6 @@ def test_the_gist_sees_what_changes(reading: Any) -> None:
     assert gist(document) == before
     document["attributions"][0]["standing"] = "asserted"
     assert gist(document) != before
+    assert 0.5 < alike(gist(document), before) < 1
+    assert alike(before, before) == 1
+    assert alike([], before) == 0

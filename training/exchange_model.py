@@ -39,16 +39,18 @@ def verb_above(heads: Tensor, upos: Tensor, rels: Tensor) -> Tensor:
 
 def placed(heads: Tensor, verbs: Tensor, sentences: Tensor) -> Tensor:
     """How word j stands from item i: (batch, i, j), 0 to PAIRS - 1, the closest way that holds."""
+    above, over = heads.gather(1, heads), verbs.gather(1, verbs)
+    # In 32 bits: these tables are read some twenty times.
+    heads, verbs, above, over, sentences = (x.int() for x in (heads, verbs, above, over, sentences))
     n = heads.shape[1]
-    j = torch.arange(n)[None, None, :]
-    i = torch.arange(n)[None, :, None]
+    j = torch.arange(n, dtype=torch.int32)[None, None, :]
+    i = torch.arange(n, dtype=torch.int32)[None, :, None]
     head_i, head_j = heads[:, :, None], heads[:, None, :]
     verb_i, verb_j = verbs[:, :, None], verbs[:, None, :]
-    above_j = heads.gather(1, heads)[:, None, :]
-    over_i = verbs.gather(1, verbs)[:, :, None]
+    above_j, over_i = above[:, None, :], over[:, :, None]
     s_i, s_j = sentences[:, :, None], sentences[:, None, :]
-    before = (j < i).long()
-    out = torch.where(s_j == s_i, 10 - before, torch.where(s_j == s_i - 1, 11, 13 - (s_j < s_i).long()))
+    before = (j < i).int()
+    out = torch.where(s_j == s_i, 10 - before, torch.where(s_j == s_i - 1, 11, 13 - (s_j < s_i).int()))
     out = torch.where(verb_j == over_i, 8 - before, out)
     out = torch.where(verb_j == verb_i, 6 - before, out)
     out = torch.where(head_j == head_i, 4 - before, out)
@@ -118,9 +120,9 @@ class Passing(nn.Module):
         word = F.gelu(self.word(h)).view(b, n, 3, self.pair).permute(0, 2, 3, 1)
         pairs = (item @ self.mix) @ word * (2 * self.pair**-0.5)
         pairs = pairs + self.bias(h).permute(0, 2, 1)[:, :, None, :]
-        ways = F.one_hot(placed(heads, verbs, sentences), PAIRS).to(h.dtype).transpose(1, 2)
-        table = self.places(rels).view(b, n, 3, PAIRS).transpose(2, 3)
-        pairs = pairs + 5 * (ways @ table).permute(0, 3, 2, 1)
+        table = 5 * self.places(rels).view(b, n, 3, PAIRS).permute(0, 2, 3, 1)
+        ways = placed(heads, verbs, sentences).long()[:, None].expand(-1, 3, -1, -1)
+        pairs = pairs + table.gather(2, ways)
         pairs = pairs - 1e4 * (1.0 - valid)[:, None, None, :]
         nobody = self.nobody(h).permute(0, 2, 1)[..., None]
         kinds = self.kind2(self.drop(F.gelu(self.kind1(h))))

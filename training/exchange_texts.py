@@ -96,7 +96,7 @@ def _of(case: Case, part: str, reader: Reader) -> Iterator[Sample]:
     known, feats = network.prepared(words, glued, paragraphs)
     parts = segments(words, [len(k[0]) for k in known], paragraphs)
     for window in plan(parts):
-        feed = network.feed([window], parts, known, feats)
+        feed = network.feed(window, parts, known, feats)
         first, last = parts[window.first].start, parts[window.last - 1].end
         home = parts[window.home].start - first
         n = last - first

@@ -7,6 +7,7 @@ import spacy
 from spacy.tokens import Doc
 
 import whence
+from whence.attributions.colons import signed, without_signed
 from whence.attributions.drafts import Draft
 from whence.attributions.rules import packaged_rules
 from whence.attributions.supplements import EVIDENCE, supplements
@@ -129,3 +130,63 @@ def test_this_newspaper_is_none_that_it_names(reader: Reader) -> None:
     mine = [u for a in reading.attributions for u in a.authority if "this newspaper" in u.span.text.lower()]
     assert all(u.name.lower() == "this newspaper" for u in mine)
     assert mine
+
+
+def _costs(*source: tuple[str, int, str, str, str, str]) -> Doc:
+    """A barrier which, according to somebody, costs lives; the words of the source hang on word 5."""
+    return parsed(
+        ("a", 1, "det", "DET", "DT", "a"),
+        ("barrier", 1, "ROOT", "NOUN", "NN", "barrier"),
+        ("which", 7, "nsubj", "PRON", "WDT", "which"),
+        ("according", 5, "case", "VERB", "VBG", "accord"),
+        ("to", 3, "fixed", "ADP", "IN", "to"),
+        *source,
+        ("also", 7, "advmod", "ADV", "RB", "also"),
+        ("costs", 1, "acl:relcl", "VERB", "VBZ", "cost"),
+        ("lives", 7, "obj", "NOUN", "NNS", "life"),
+        (".", 1, "punct", "PUNCT", ".", "."),
+    )
+
+
+def test_what_is_so_according_to_somebody() -> None:
+    doc = _costs(("officials", 7, "obl", "NOUN", "NNS", "official"))
+    (draft,) = supplements(doc, [], packaged_rules())
+    assert (draft.source, draft.cue, draft.content) == ((5, 6), (3, 5), ((6, 9),))
+    # Where the reader has seen the cue, it is not told twice.
+    assert supplements(doc, [Draft((3, 5), (5, 6), ((6, 9),), EVIDENCE)], packaged_rules()) == []
+
+
+def test_nobody_says_what_goes_according_to_plan() -> None:
+    assert supplements(_costs(("plan", 7, "obl", "NOUN", "NN", "plan")), [], packaged_rules()) == []
+
+
+def _gamble(*after: tuple[str, str]) -> Doc:
+    words = [("“", "PUNCT"), ("It", "PRON"), ("was", "AUX"), ("a", "DET"), ("gamble", "NOUN"), (".", "PUNCT")]
+    words += [("”", "PUNCT"), ("–", "PUNCT"), *after]
+    return Doc(VOCAB, words=[w for w, _ in words], pos=[p for _, p in words])
+
+
+def test_a_quotation_is_signed_behind_a_dash() -> None:
+    doc = _gamble(("a", "DET"), ("retired", "ADJ"), ("general", "NOUN"))
+    assert signed(doc) == [((8, 11), (7, 8), (0, 7))]
+    # Behind a dash the sentence may also go on.
+    assert signed(_gamble(("she", "PRON"), ("said", "VERB"), ("so", "ADV"), ("twice", "ADV"))) == []
+    assert signed(_gamble(("twice", "ADV"), ("over", "ADV"), ("again", "ADV"))) == []
+
+
+def test_a_signed_quotation_is_no_part_of_what_somebody_else_says() -> None:
+    doc = _gamble(("a", "DET"), ("retired", "ADJ"), ("general", "NOUN"))
+    wrong = Draft((8, 9), (9, 10), ((0, 7), (10, 11)), EVIDENCE)
+    assert without_signed(doc, [wrong])[0].content == ((10, 11),)
+    alone = Draft((8, 9), (9, 10), ((0, 7),), EVIDENCE)
+    assert without_signed(doc, [alone]) == [alone]
+
+
+def test_a_conjunction_before_its_subject_is_no_part_of_a_cue() -> None:
+    doc = parsed(
+        ("that", 4, "mark", "SCONJ", "IN", "that"), ("it", 4, "nsubj", "PRON", "PRP", "it"),
+        ("had", 4, "aux", "AUX", "VBD", "have"), ("not", 4, "advmod", "PART", "RB", "not"),
+        ("verified", 4, "ROOT", "VERB", "VBN", "verify"), ("them", 4, "obj", "PRON", "PRP", "they"),
+    )  # fmt: skip
+    (draft,) = supplements(doc, [], packaged_rules())
+    assert (draft.source, draft.cue, draft.content) == ((1, 2), (2, 5), ((5, 6),))

@@ -1,11 +1,15 @@
-"""Attributions by a colon: a headline with "Zelensky: no talks", a credit with "Source: General Staff"."""
+"""Attributions by a mark: a headline with "Zelensky: no talks", a credit with "Source: General Staff", a
+quotation with the speaker behind a dash.
+"""
 
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.drafts import Range
+from whence.attributions.drafts import Draft, Range, overlap
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -17,6 +21,12 @@ _NAME: Final = 6
 _LINE: Final = 30
 """Words of a headline or of a credit, at most."""
 
+_SIGNED: Final = 12
+"""Words of whoever stands behind the dash after a quotation, at most."""
+
+_OPEN: Final = frozenset({'"', "“", "``"})
+_CLOSE: Final = frozenset({'"', "”", "''"})
+_DASHES: Final = frozenset({"-", "–", "—", "--"})
 _BULLETS: Final = frozenset({"•", "-", "–", "—", "*", "·", "▪"})
 _SHORTEST: Final = 4
 """Words of a statement whose source stands behind it, at least."""
@@ -96,4 +106,38 @@ def credited(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
             first -= 1
         if first - begin >= _SHORTEST:
             out.append(((colon.i + 1, stop), (word.i, colon.i + 1), (begin, first)))
+    return out
+
+
+def signed(doc: Doc) -> list[tuple[Range, Range, Range]]:
+    """Source, cue and content of a paragraph like "“It was a gamble.” — a former general".
+
+    The paragraph is the quotation, the dash and words without a verb, of which one is a noun or a name.
+    """
+    out = []
+    begin = 0
+    for end in [*(t.i for t in doc if t.is_space and "\n" in t.text), len(doc)]:
+        first, last, begin = begin, end, end + 1
+        while last > first and (doc[last - 1].is_space or doc[last - 1].text in (".", ",")):
+            last -= 1
+        if last - first < _SHORTEST + 3 or doc[first].text not in _OPEN:
+            continue
+        shut = next((i for i in range(first + 1, last) if doc[i].text in _CLOSE), None)
+        if shut is None or shut + 1 >= last or doc[shut + 1].text not in _DASHES:
+            continue
+        named = doc[shut + 2 : last]
+        if not 0 < len(named) <= _SIGNED or any(t.pos_ in ("VERB", "AUX") for t in named):
+            continue
+        if any(t.pos_ in ("NOUN", "PROPN") for t in named):
+            out.append(((shut + 2, last), (shut + 1, shut + 2), (first, shut + 1)))
+    return out
+
+
+def without_signed(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts without the quotations that somebody else has signed, where anything else is left of them."""
+    quotations = [content for _, _, content in signed(doc)]
+    out = []
+    for draft in drafts:
+        rest = tuple(p for p in draft.content if not any(overlap(p, q) for q in quotations))
+        out.append(replace(draft, content=rest) if rest and rest != draft.content else draft)
     return out

@@ -166,10 +166,14 @@ def counted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, R
 def spoke_of(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
     """Source, cue and content of "officials have spoken of up to 12,000 men"."""
     who = speaker(verb)
-    of = next((t for t in doc[verb.i + 1 : verb.i + 3] if t.lower_ == "of" and t.dep_ == "case"), None)
-    if who is None or of is None or not of.head.dep_.startswith("obl") or of.head.head.i != verb.i:
+    of = next((t for t in doc[verb.i + 1 : verb.i + 3] if t.lower_ == "of"), None)
+    if who is None or of is None:
         return None
-    source, content = phrase(doc, who), phrase_of(doc, of.head, of.i + 1)
+    # In "of up to 12,000" the preposition may hang on "up": what is spoken of hangs on the verb.
+    thing = next((c for c in verb.children if c.i > of.i and c.dep_.startswith("obl")), None)
+    if thing is None or min(t.i for t in thing.subtree) > of.i + 1:
+        return None
+    source, content = phrase(doc, who), phrase_of(doc, thing, of.i + 1)
     return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, of.i + 1), content)
 
 

@@ -21,6 +21,7 @@ from whence.attributions.clauses import (
     with_document,
     with_teller,
 )
+from whence.attributions.colons import without_signed
 from whence.attributions.confidence import confidence
 from whence.attributions.content import (
     completed,
@@ -88,6 +89,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     outer = going_on(doc, outer, rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
+    outer = without_signed(doc, outer)
     spoken = turns(doc)
     outer = within_turns(outer, spoken)
     for a, b in (part for turn in spoken for part in turn.content):

@@ -1,11 +1,13 @@
 """Attributions that the reader of spans is apt to leave out, found by their syntax.
 
-- "The ministry put its losses at three" and the like (`counts`), headlines and credits (`colons`).
+- "The ministry put its losses at three" and the like (`counts`), headlines, credits and signed
+  quotations (`colons`).
 - "Neither claim could be independently verified", "the BBC has not been able to confirm it": PolNeAR has next
   to none of these, and reports of a war end with them.
 - "ISW assessed on Friday that …", "as the mayor told the Courier, …": a verb of reporting with somebody as
   its subject and a clause as what was said, where the reader of spans saw nothing.
 - "Foyle ruled out a curfew": what is done by saying it (`acts`).
+- "according to" somebody (`accorded`).
 
 Verbs and what they measure are data: `cues.toml`.
 """
@@ -15,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from whence.attributions.accorded import accorded
 from whence.attributions.acts import acted, answered_by
 from whence.attributions.chains import phrase_of
 from whence.attributions.clause_parts import phrase, speaker
-from whence.attributions.colons import credited, headlines
+from whence.attributions.colons import credited, headlines, signed
 from whence.attributions.counts import KEPT, counted, estimate, given, own_figure, revised, spoke_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, inside, overlap
 from whence.attributions.rules import Rules
@@ -62,7 +65,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     ]
     out += [
         Draft(cue, source, (content,), HEADLINE)
-        for source, cue, content in credited(doc, rules)
+        for source, cue, content in (*credited(doc, rules), *signed(doc))
         if not any(overlap(content, p) for d in drafts for p in (d.cue, *d.content))
     ]
     for noun in doc:
@@ -73,6 +76,14 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
                 continue
             if parent is None or all(inside(p[0], parent.content) for p in found if p is not None):
                 out.append(Draft(found[1], found[0], (found[2],), EVIDENCE, parent))
+    for word in doc:
+        said = accorded(doc, word, rules) if word.lower_ == "according" and word.i not in taken else None
+        if said is None:
+            continue
+        named, mark, pieces = said
+        parent = innermost.get(word.i)
+        if parent is None or all(inside(p[0], parent.content) for p in (named, mark, *pieces)):
+            out.append(Draft(mark, named, pieces, EVIDENCE, parent))
     for verb in doc:
         lemma = verb.lemma_.lower()
         if verb.pos_ != "VERB" or not any(lemma in kind for kind, _ in kinds):
@@ -117,7 +128,11 @@ def _unchecked(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range
     passive = next((c for c in before if c.dep_ == "nsubj:pass"), None)
     active = next((c for c in before if c.dep_ == "nsubj"), None)
     thing = next((c for c in verb.children if c.dep_ in ("obj", "ccomp") and c.i > verb.i), None)
-    links = [c.i for c in before if c.dep_ in ("aux", "aux:pass", "cop", "advmod", "mark")] + [top.i]
+    # "said that it had not verified it": the conjunction before the subject is no part of the cue.
+    first = active.i if active is not None and active.tag_ not in ("WP", "WDT") else -1
+    links = [
+        c.i for c in before if c.dep_ in ("aux", "aux:pass", "cop", "advmod", "mark") and c.i > first
+    ] + [top.i]
     cue = (min(links), verb.i + 1)
     if passive is not None and verb.tag_ == "VBN":
         relative = passive.tag_ in ("WP", "WDT")  # "a claim that could not be verified"

@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 IMPOSSIBLE = np.float32(-1e4)
+_FLOOR = 1e-300
 _LONG = 100
 _ROOTS = 24
 """Words tried as the root of a sentence, at most; sentences that a trained reader scored need one or two."""
@@ -76,7 +77,7 @@ def viterbi(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, star
         for i in range(1, steps):
             total = score[:, None, :] + move
             pick = total.argmax(2)
-            new = np.take_along_axis(total, pick[:, :, None], 2)[:, :, 0] + e[i]
+            new = total.max(2) + e[i]
             going = lengths > i
             score = np.where(going[:, None], new, score)
             back[i] = pick
@@ -92,38 +93,41 @@ def viterbi(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, star
     return best
 
 
-def _logsumexp(x: Floats, axis: int) -> Floats:
-    top = x.max(axis, keepdims=True)
-    out: Floats = (np.log(np.exp(x - top).sum(axis, keepdims=True)) + top).squeeze(axis)
-    return out
-
-
 def marginals(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, start: Floats) -> Floats:
-    """Posterior probability (words, tags) of every tag, by the forward-backward algorithm."""
+    """Posterior probability (words, tags) of every tag, by the forward-backward algorithm.
+
+    In probabilities that are made to sum to one at every word, as Rabiner (1989) has it, so that a step is
+    a matrix product.
+    """
     out = np.zeros_like(emit)
+    move = np.exp(trans.astype(np.float64))
     for group in groups(bounds):
         some = [bounds[i] for i in group]
         e, lengths = _padded(emit, some)
         steps = len(e)
-        move = trans.T[None]
-        alpha = np.empty_like(e)
-        alpha[0] = e[0] + start
+        first = e[0] + start
+        begin = np.exp((first - first.max(1, keepdims=True)).astype(np.float64))
+        seen = np.exp((e - e.max(2, keepdims=True)).astype(np.float64))
+        alpha = np.empty_like(seen)
+        alpha[0] = _shares(begin)
         for i in range(1, steps):
-            new = _logsumexp(alpha[i - 1][:, None, :] + move, 2) + e[i]
-            alpha[i] = np.where((lengths > i)[:, None], new, alpha[i - 1])
-        beta = np.zeros_like(e[0])
-        posterior = np.empty_like(e)
+            alpha[i] = _shares((alpha[i - 1] @ move) * seen[i])
+        # Behind its last word a sequence has nothing to say.
+        beta = np.ones_like(seen[0])
+        posterior = np.empty_like(seen)
         for i in range(steps - 1, -1, -1):
-            posterior[i] = alpha[i] + beta
+            posterior[i] = _shares(alpha[i] * beta)
             if i:
-                new = _logsumexp(trans[None] + (e[i] + beta)[:, None, :], 2)
-                beta = np.where((lengths > i)[:, None], new, beta)
-        # Normalised word by word: over long paragraphs one sum for all drifts in single precision.
-        posterior -= posterior.max(2, keepdims=True)
-        np.exp(posterior, out=posterior)
-        posterior /= posterior.sum(2, keepdims=True)
+                beta = np.where((lengths > i)[:, None], _shares((beta * seen[i]) @ move.T), 1.0)
         for k, (a, b) in enumerate(some):
             out[a:b] = posterior[: b - a, k]
+    return out
+
+
+def _shares(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows that sum to one; the floor keeps what is all but ruled out from ruling out everything."""
+    x = np.maximum(x, _FLOOR)
+    out: NDArray[np.float64] = x / x.sum(1, keepdims=True)
     return out
 
 

@@ -86,6 +86,8 @@ class Network:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # The runtime's fusion of a sum with the normalisation behind it is slower than the two by themselves.
+        options.add_session_config_entry("optimization.disable_specified_optimizers", "SkipLayerNormFusion")
         # The arena grows to the largest window ever seen and is kept; windows are bounded.
         self.session = ort.InferenceSession(str(folder / graph), options, providers=["CPUExecutionProvider"])
         given = {o.name for o in self.session.get_outputs()}
@@ -131,8 +133,11 @@ class Network:
         costs = [len(k[0]) for k in known]
         parts = segments(words, costs, paragraphs, budget)
         out = _Gather(len(words), self._outputs if syntax else _WITHOUT_SYNTAX)
-        for batch in _batches(plan(parts, budget, context), parts):
-            self._run(batch, parts, known, feats, out)
+        # One window at a time: on one thread a batch gains nothing, and pads.
+        for window in plan(parts, budget, context):
+            results = self.session.run(out.outputs, self.feed(window, parts, known, feats))
+            begin, home, end = parts[window.first].start, parts[window.home].start, parts[window.last - 1].end
+            out.take(home, end, home - begin, {k: x[0] for k, x in zip(out.outputs, results, strict=True)})
         return out.scores()
 
     def prepared(
@@ -151,72 +156,32 @@ class Network:
 
     def feed(
         self,
-        batch: Sequence[Window],
+        window: Window,
         parts: Sequence[Segment],
         known: Sequence[tuple[tuple[int, ...], int]],
         feats: Sequence[int],
     ) -> dict[str, NDArray[Any]]:
-        """The graph's inputs for some windows."""
-        rows = []
-        for window in batch:
-            ids, marks, at = [CLS], [FEATURES], []
-            for i in range(window.first, window.last):
-                part = parts[i]
-                if part.first and i > window.first:
-                    ids.append(SEP)
-                    marks.append(FEATURES)
-                for w in range(part.start, part.end):
-                    at.append(len(ids))
-                    some = known[w][0]
-                    ids.extend(some)
-                    marks.extend((feats[w],) * len(some))
-            ids.append(SEP)
-            marks.append(FEATURES)
-            rows.append((ids, marks, at))
-        b, s, n = len(rows), max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
-        feed: dict[str, NDArray[Any]] = {
-            "ids": np.zeros((b, s), np.int64),
-            "feats": np.full((b, s), FEATURES, np.int64),
-            "real": np.zeros((b, s), np.float32),
-            "words": np.zeros((b, n), np.int64),
-            "valid": np.zeros((b, n), np.float32),
+        """The graph's inputs for a window, as a batch of one."""
+        ids, marks, at = [CLS], [FEATURES], []
+        for i in range(window.first, window.last):
+            part = parts[i]
+            if part.first and i > window.first:
+                ids.append(SEP)
+                marks.append(FEATURES)
+            for w in range(part.start, part.end):
+                at.append(len(ids))
+                some = known[w][0]
+                ids.extend(some)
+                marks.extend((feats[w],) * len(some))
+        ids.append(SEP)
+        marks.append(FEATURES)
+        return {
+            "ids": np.array([ids], np.int64),
+            "feats": np.array([marks], np.int64),
+            "real": np.ones((1, len(ids)), np.float32),
+            "words": np.array([at], np.int64),
+            "valid": np.ones((1, len(at)), np.float32),
         }
-        for r, (ids, marks, at) in enumerate(rows):
-            feed["ids"][r, : len(ids)] = ids
-            feed["feats"][r, : len(ids)] = marks
-            feed["real"][r, : len(ids)] = 1
-            feed["words"][r, : len(at)] = at
-            feed["valid"][r, : len(at)] = 1
-        return feed
-
-    def _run(
-        self,
-        batch: Sequence[Window],
-        parts: Sequence[Segment],
-        known: Sequence[tuple[tuple[int, ...], int]],
-        feats: Sequence[int],
-        out: _Gather,
-    ) -> None:
-        results = self.session.run(out.outputs, self.feed(batch, parts, known, feats))
-        for r, window in enumerate(batch):
-            begin, home, end = parts[window.first].start, parts[window.home].start, parts[window.last - 1].end
-            out.take(home, end, home - begin, {k: x[r] for k, x in zip(out.outputs, results, strict=True)})
-
-
-def _batches(windows: Sequence[Window], parts: Sequence[Segment], most: int = 4) -> list[list[Window]]:
-    """Windows of like length together; one thread gains little from more than a few at once."""
-
-    def length(w: Window) -> int:
-        return sum(parts[i].cost for i in range(w.first, w.last))
-
-    order = sorted(windows, key=length)
-    out: list[list[Window]] = []
-    for w in order:
-        if out and len(out[-1]) < most and length(w) <= length(out[-1][0]) * 1.15 + 8:
-            out[-1].append(w)
-        else:
-            out.append([w])
-    return out
 
 
 class _Gather:

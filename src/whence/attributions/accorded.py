@@ -1,0 +1,58 @@
+"""What is so "according to" somebody, where the reader of spans saw nothing: no other cue is as plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.clause_parts import phrase
+from whence.attributions.drafts import Range
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NAMED: Final = frozenset({"ORG", "PERSON"})
+_MOST: Final = 2
+"""Pieces of a clause around its source; more of them are a tree that went wrong."""
+
+
+def accorded(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range, ...]] | None:
+    """Source, cue and the pieces of the clause around them; None where "according" is of another kind.
+
+    Nothing is said by "according to plan", or by "the law": a source is a name, or a word for one.
+    """
+    if word.lower_ != "according" or word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
+        return None
+    noun = word.head
+    verb = noun.head
+    if noun.i <= word.i + 1 or noun.dep_ not in ("obl", "obl:npmod") or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    lemma = noun.lemma_.lower()
+    if noun.ent_type_ not in _NAMED and not (
+        lemma in rules.type_heads or lemma in rules.persons or lemma in rules.anonymous_heads
+    ):
+        return None
+    begin, end = phrase(doc, noun, before=None)
+    source = (max(begin, word.i + 2), end)
+    apart = {t.i for t in noun.subtree} | set(range(word.i, end))
+    pieces: list[list[int]] = []
+    for i in sorted(t.i for t in verb.subtree if t.i not in apart):
+        if pieces and i == pieces[-1][-1] + 1:
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    trimmed = [some for piece in pieces if (some := _trimmed(doc, piece)) is not None]
+    # In "the barrier, which according to X also costs lives" the pronoun is none of what X says.
+    kept = tuple((a, b) for a, b in trimmed if not (b == a + 1 and doc[a].tag_ in ("WDT", "WP")))
+    if not 1 <= len(kept) <= _MOST or not any(a <= verb.i < b for a, b in kept):
+        return None
+    return source, (word.i, word.i + 2), kept
+
+
+def _trimmed(doc: Doc, piece: list[int]) -> Range | None:
+    a, b = piece[0], piece[-1] + 1
+    while a < b and (doc[a].is_space or (doc[a].is_punct and not doc[a].is_quote)):
+        a += 1
+    while b > a and (doc[b - 1].is_space or (doc[b - 1].is_punct and not doc[b - 1].is_quote)):
+        b -= 1
+    return (a, b) if b > a else None
