@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from whence.lazy import import_without
+from whence.lazy import import_without, leave_out
 
 
 def run(code: str) -> str:
@@ -59,3 +59,29 @@ def test_what_is_imported_already_stays_as_it_is() -> None:
 
     assert import_without("json", {"json.tool": "main"}) is json
     assert "__getattr__" not in vars(json)
+
+
+def test_the_command_line_reads_without_what_spacy_would_import_for_nothing() -> None:
+    out = run(
+        """
+        import contextlib, io, sys
+        from whence.cli import main
+        with contextlib.suppress(SystemExit), contextlib.redirect_stderr(io.StringIO()):
+            main(["read", "nowhere.txt"])
+        print(sys.modules["torch"])
+        import spacy
+        print("torch" in sys.modules and sys.modules["torch"] is None)
+        """
+    )
+    assert out.split("\n")[-3:-1] == ["None", "True"]
+
+
+def test_what_is_left_out_seems_not_to_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "a_library", None)  # so that it is gone again behind this test
+    monkeypatch.delitem(sys.modules, "a_library")
+    leave_out("a_library", "json")
+    with pytest.raises(ImportError):
+        __import__("a_library")
+    import json
+
+    assert json.loads("1") == 1

@@ -43,6 +43,16 @@ def import_without(library: str, put_off: Mapping[str, str]) -> ModuleType:
     return imported
 
 
+def leave_out(*libraries: str) -> None:
+    """Let later imports of these fail as if they were not installed; what is imported already stays.
+
+    For processes in which nothing but Whence runs: spaCy imports torch wherever it is installed, which takes
+    longer than reading a report, and nothing here computes with it.
+    """
+    for name in libraries:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+
+
 def _later(module: str, function: str) -> Callable[..., Any]:
     def call(*arguments: Any, **options: Any) -> Any:
         return getattr(import_module(module), function)(*arguments, **options)

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from whence.errors import WhenceError
+from whence.lazy import leave_out
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -168,6 +169,7 @@ def _serve(connection: Connection, make: Callable[[], Callable[[Any], Any]]) -> 
     """A worker's life."""
     # Ctrl-C reaches the whole group of processes; the one that started the others ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_out("torch")
     try:
         work = make()
     except Exception as error:  # told to the parent, which raises it

@@ -17,6 +17,7 @@ import click
 from whence import __version__
 from whence.cli.safe import escaped, printable
 from whence.errors import WhenceError
+from whence.lazy import leave_out
 
 DONE: Final = 0
 FINDINGS: Final = 1
@@ -92,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
     # Importing and filling tables makes many objects that stay: looking for garbage among them is in vain.
     gc.set_threshold(20_000, 20, 20)
+    leave_out("torch")
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show an arrow gets its number, and not a traceback.
         if hasattr(stream, "reconfigure"):
