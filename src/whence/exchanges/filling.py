@@ -319,7 +319,7 @@ class Filler:
         if len(served) < len(draft.gives):  # "paid for limbs for landmine victims": they are for them
             draft.gives = [t for t in draft.gives if t not in served or t.category in PEOPLE]
         for need in frame.needs:
-            if need == "giver" and not draft.givers:
+            if need == "giver" and not draft.givers and not self._priced(draft):
                 moved = is_passive(draft.trigger) and not draft.trigger.dep_.startswith("acl")
                 if not moved or not any(r.actor for r in draft.receivers) or frame.item_is is not None:
                     return False
@@ -367,7 +367,7 @@ class Filler:
                 return False
         both = bool(draft.givers) and bool(draft.receivers)
         vague = not draft.again and all(map(self._unknown, draft.gives)) and frame.item_is is None
-        if vague and not both:
+        if vague and not both and not self._priced(draft):
             return False
         if not (draft.givers or draft.receivers):
             # "The jets were delivered": who gives, and to whom, may have been said before.
@@ -420,6 +420,12 @@ class Filler:
 
     def _carrier(self, side: Side) -> bool:
         return self.items.category(self.doc[side.end - 1])[0] in ("aircraft", "ships", "vehicles")
+
+    def _priced(self, draft: Draft) -> bool:
+        """As in "Repsol bought an oilfield for $600 million": whoever sells, the price makes it a sale."""
+        over = draft.trigger.lemma_ == "take" and any(c.lower_ == "over" for c in draft.trigger.children)
+        bought = (over or draft.trigger.lemma_ in ("buy", "acquire", "purchase")) and bool(draft.receivers)
+        return bought and bool(draft.returns) and all(t.category == "money" for t in draft.returns)
 
     def _unknown(self, thing: Thing) -> bool:
         return thing.category == "goods" and self.items.category(self.doc[thing.head])[0] is None

@@ -40,6 +40,12 @@ _FIRMS: Final = frozenset(
      "magazine", "shipyard", "refinery", "mill", "plant", "chain", "factory"}
 )  # fmt: skip
 """What firms sell of themselves, or whole."""
+_WHOLE: Final = frozenset(
+    {"company", "firm", "group", "maker", "bank", "insurer", "airline", "developer", "start-up", "startup",
+     "producer", "brewer", "retailer", "publisher", "broadcaster", "operator", "manufacturer", "supplier",
+     "carrier", "lender", "miner", "distributor", "provider", "builder", "rival", "competitor"}
+)  # fmt: skip
+"""Who is bought whole, where a price is named."""
 _COVERING: Final = frozenset(
     {"cover", "meet", "bear", "foot", "fund", "finance", "pick", "subsidise", "subsidize"}
 )
@@ -255,11 +261,28 @@ class Given(Origins):
         if lemma == "buy" and token.lemma_ == "contract":
             # "bought out his contract": who plays or works under it
             return [Thing(left_edge(self.doc, token), self._of_whom(token), token.i, "labour")]
+        if self._taken_over(verb, token):
+            return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
         if lemma not in _BUYING or token.lemma_.lower() not in _FIRMS:
             return []
         if token.tag_ == "NNP" or token.ent_type_ or any(c.dep_ == "nummod" for c in token.children):
             return []
         return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
+
+    def _taken_over(self, verb: Token, token: Token) -> bool:
+        """As in "has acquired the vaccine maker Orvax for $1.2 billion": a firm is bought, at a price."""
+        particle = any(c.lower_ == "over" for c in verb.children)
+        taken = verb.lemma_ in ("buy", "acquire", "purchase", "sell") or (verb.lemma_ == "take" and particle)
+        if not taken or token.dep_ not in ("obj", "nsubj:pass"):
+            return False
+        if verb.lemma_ == "sell" and not any(preposition(c) == "to" for c in verb.children):
+            return False  # "refused to sell the company Orano | 1,000 tonnes": who gets
+        within = [token, *(c for c in token.children if c.dep_ in ("compound", "flat", "appos"))]
+        named = any(t.ent_type_ == "ORG" and t.i >= left_edge(self.doc, token) for t in within)
+        if not named and not any(t.lemma_.lower() in _WHOLE for t in within):
+            return False
+        prices = (c for c in verb.children if c.i > token.i and preposition(c) == "for")
+        return any(self.items.category(c)[0] == "money" for c in prices)
 
     def _paid_for(self, verb: Token, token: Token, draft: Draft) -> bool:
         """As in "paid for limbs for 140 mine victims": whom it is for is not bought as well."""

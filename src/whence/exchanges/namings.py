@@ -96,6 +96,8 @@ class Namings:
 
     def describes(self, token: Token) -> bool:
         """Whether a word is a noun that names nobody by itself, and says more than where somebody is."""
+        if token.text.isupper() and len(token.text) > 1 and token.tag_ in ("NN", "NNP"):
+            return False  # "Hungary's MOL" is a name, whatever the tagger took it for
         nameless = token.pos_ in ("NOUN", "NUM") or (token.pos_ == "PROPN" and not token.ent_type_)
         where = token.lemma_.lower() in WHERE or self.parties.stores(token)
         return nameless and not where and pronoun_class(token) is None

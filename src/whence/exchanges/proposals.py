@@ -73,6 +73,13 @@ _INTRUDING: Final = frozenset(
     {"enter", "cross", "invade", "storm", "advance", "penetrate", "attack", "strike"}
 )
 """Verbs whose subject comes where nobody has asked for it."""
+_MEETING: Final = frozenset(
+    {
+        "agree", "say", "tell", "sign", "announce", "meet", "talk", "negotiate", "promise", "pledge", "offer",
+        "declare", "report", "confirm", "decide", "vote", "ask", "speak", "add", "appeal", "conclude",
+    }
+)  # fmt: skip
+"""Verbs that have a place where it was said or agreed."""
 _TAKING: Final = frozenset({"take", "retake", "capture", "recapture", "wrest", "conquer", "occupy"})
 """Verbs by which land is won, and not given."""
 _IN_WORDS: Final = frozenset({"intelligence", "technology"})
@@ -83,6 +90,9 @@ _PAST: Final = frozenset({"across", "over", "past", "around"})
 _PHRASE: Final = 8
 _NO_THING: Final = "agreement"
 """What nobody hands over; where a treaty is given for something, the rules know the words."""
+_MONEY: Final = CATEGORIES.index("money")
+_MAYBE_MONEY: Final = frozenset({"money", "support", "political", "agreement"})
+"""What words say of a thing that may be money all the same: "relief", "help"."""
 _BY_WORD: Final = {"support": 1.5, "goods": 3.0, "training": 9.0, "": 4.0}
 """By how much log probability the category of a known word is ahead of what the reader makes of it.
 
@@ -256,7 +266,7 @@ class Proposals(Namings):
                 break
             found: dict[str, Side] = {}
             for one in conjuncts(self.tokens[word]) if word >= 0 else ():
-                side = self.party(one.i, others)
+                side = self.party(one.i, others) if not _venue(one) else None
                 if side is not None:
                     found.setdefault(side.key, side)
             key: frozenset[str | None] = frozenset(found) or frozenset({None})
@@ -389,6 +399,8 @@ class Proposals(Namings):
         if thing.category not in CATEGORIES or thing.category == _NO_THING:
             return thing.category
         scores[CATEGORIES.index(thing.category)] += _BY_WORD.get(thing.category, _BY_WORD[""])
+        if self._no_money(thing):
+            scores[_MONEY] = -np.inf
         return CATEGORIES[int(scores.argmax())]
 
     def categorised(self, thing: Thing, *, returned: bool = False) -> Thing:
@@ -398,10 +410,10 @@ class Proposals(Namings):
         """
         returned = returned and self.tokens[thing.head].pos_ != "VERB"  # what a deed is, is a convention
         sure = _SURE_OF_RETURN if returned else _SURE_OF_KIND
-        likeliest = int(self.passing.categories[thing.head].argmax())
-        category = (
-            CATEGORIES[likeliest] if returned and thing.category in CATEGORIES else self.category(thing)
-        )
+        likeliest = CATEGORIES[int(self.passing.categories[thing.head].argmax())]
+        category = likeliest if returned and thing.category in CATEGORIES else self.category(thing)
+        if category == "money" and self._no_money(thing):
+            return thing
         if category == thing.category or self.passing.categories[thing.head].max() < sure:
             return thing
         if {category, thing.category} <= _ARMS:
@@ -436,6 +448,14 @@ class Proposals(Namings):
             start += 1
         return Thing(start, token.i + 1, token.i, category), False
 
+    def _no_money(self, thing: Thing) -> bool:
+        """Whether the words are of something else: "paid with 30,000 tonnes of rice" is paid, in no money."""
+        token = self.tokens[thing.head]
+        if token.lemma_ in ("part", "share", "portion", "remainder"):
+            return False  # "part of the sum"
+        by_words = self.items.category(token)[0]
+        return by_words is not None and not {by_words, thing.category} & _MAYBE_MONEY
+
     def _taken_up(self, token: Token) -> str | None:
         """The category of "11" in "Sweden has sent 30 tents and Latvia 11": that of what was given before."""
         for i in range(token.i - 1, max(-1, token.i - _BACK), -1):
@@ -462,6 +482,16 @@ class Proposals(Namings):
             if _clear_of(joined, things):
                 things.append(joined)
         self._coming_back.setdefault(word, []).extend(things)
+
+
+def _venue(token: Token) -> bool:
+    """Whether a place is only where something was said or agreed: "agreed in Cairo to free 28 hostages"."""
+    return (
+        token.ent_type_ == "PLACE"
+        and preposition(token) in ("in", "at")
+        and token.head.pos_ == "VERB"
+        and token.head.lemma_.lower() in _MEETING
+    )
 
 
 def _by_words(thing: Token, verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:

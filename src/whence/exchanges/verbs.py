@@ -151,7 +151,10 @@ class VerbFrames(Given):
             return None  # "soldiers do not really train with it": they learn, and teach nobody
         if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
             return None
-        sourced = places.get("from") or is_passive(verb) or not any(map(places.get, frame.receiver))
+        others = [t for p in frame.receiver for t in places.get(p, ())]
+        # "buys 24 missiles for $370 million" buys them for itself
+        prices = all(self.items.category(t)[0] == "money" or t.pos_ == "NUM" for t in others)
+        sourced = places.get("from") or is_passive(verb) or prices
         if "unsourced" in frame.needs and sourced:
             return None
         if frame.receiver == ("disposal",) and not places.get("disposal"):
@@ -174,9 +177,9 @@ class VerbFrames(Given):
             for token in places.get(place, ()):
                 if place == "object" and "in" in frame.item and self._owed_in_kind(token, places):
                     continue
-                if self._is_party(token) or (
-                    place == "object" and places.get("with") and self._stocked(token)
-                ):
+                whole = self._taken_over(verb, token)
+                stocked = place == "object" and places.get("with") and self._stocked(token)
+                if not whole and (self._is_party(token) or stocked):
                     continue
                 if {token.lemma_.lower(), token.lower_} & self.rules.nouns.keys() and frame.standing in (
                     "stopped",
@@ -210,7 +213,7 @@ class VerbFrames(Given):
                 found = [
                     t
                     for t in found
-                    if not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
+                    if whole or not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
                 ]
                 stocks = str(verb.lemma_).lower() in ("supply", "provide", "resupply")
                 if place == "object" and (frame.receiver[:1] == ("object",) or stocks):
