@@ -87,3 +87,21 @@ def test_the_head_can_be_taken_off_again() -> None:
     bare = without(model)
     assert not {o.name for o in bare.graph.output} & set(OUTPUTS)
     onnx.checker.check_model(bare)
+
+
+def test_the_packaged_head_comes_back_in_floats(sample: Sample, reader: Reader) -> None:
+    from benchmarks.speed_peers import same_weights
+
+    whole, origin = same_weights(WEIGHTS / "reader.onnx")
+    assert "int8" in origin
+    names = ("ids", "feats", "real", "words", "valid")
+    with torch.inference_mode():
+        floats = whole(*(torch.from_numpy(sample.feed[name]) for name in names))
+    packaged = reader.network.session.run(None, sample.feed)
+    order = [o.name for o in reader.network.session.get_outputs()]
+    assert len(floats) == len(order)
+    for name in ("kinds", "standings", "odds"):
+        # Eight bits round, and no more.
+        assert abs(packaged[order.index(name)] - floats[order.index(name)].numpy()).max() < 0.2
+    best = packaged[order.index("kinds")].argmax(-1)
+    assert (best == floats[order.index("kinds")].argmax(-1).numpy()).all()

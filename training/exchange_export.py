@@ -1,8 +1,10 @@
 """Graft the trained head for exchanges onto the packaged graph.
 
     python -m training.exchange_export --run RUN [--weights src/whence/reader/weights]
+    python -m training.exchange_export --again [--weights src/whence/reader/weights]
 
-The graph keeps all it had, to the byte of its weights; a head that was grafted before is replaced.
+The graph keeps all it had, to the byte of its weights; a head that was grafted before is replaced. The second
+form exports the head that is there once more, for when only the way it is computed has changed.
 """
 
 from __future__ import annotations
@@ -145,14 +147,21 @@ def grafted(reader: onnx.ModelProto, head: onnx.ModelProto) -> onnx.ModelProto:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    p.add_argument("--run", type=Path, required=True)
+    which = p.add_mutually_exclusive_group(required=True)
+    which.add_argument("--run", type=Path, help="a finished run of training.exchanges")
+    which.add_argument("--again", action="store_true", help="the head that is in the graph already")
     p.add_argument("--weights", type=Path, default=WEIGHTS)
     a = p.parse_args()
+    path = a.weights / "reader.onnx"
     head = Passing(restored(a.weights))
-    head.load_state_dict(torch.load(a.run / "passing.pt", weights_only=False)["average"])
+    if a.again:
+        from benchmarks.speed_peers import same_weights  # which imports this module
+
+        head.load_state_dict(same_weights(path)[0].passing.head.state_dict())
+    else:
+        head.load_state_dict(torch.load(a.run / "passing.pt", weights_only=False)["average"])
     head.eval()
     F.scaled_dot_product_attention = sdpa  # type: ignore[assignment]
-    path = a.weights / "reader.onnx"
     model = grafted(without(onnx.load(str(path))), quantised(Graph(head)))
     onnx.save(model, str(path))
     print({"bytes": path.stat().st_size, "pairs": PAIRS})
