@@ -40,7 +40,9 @@ def memory_here(weights: Path | None, words: int) -> Json:
     """Peak memory (MB) of this process after each of three steps; the texts are made from the examples."""
     from whence.api import read_text
     from whence.contract import to_json
+    from whence.lazy import leave_out
 
+    leave_out("torch")  # as workers do
     reader = load_reader(weights)
     loaded = peak_memory()
     json.dumps(to_json(read_text(long_text(min(1000, words)), reader=reader)))
