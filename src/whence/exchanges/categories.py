@@ -27,6 +27,8 @@ _POSITIONS: Final = frozenset(
 _SYSTEMS: Final = frozenset({"system", "launcher", "complex"})
 """Heads that are arms where the name of a model stands before them."""
 
+_GROUNDS: Final = frozenset({"camp", "fort", "airbase"})
+"""Words in the names of grounds that soldiers are let have."""
 _DUG: Final = frozenset({"goods", "energy", "fuel"})
 """Categories of what mines are dug for."""
 
@@ -143,6 +145,12 @@ class Categories:
                 return category, len(phrase)
         if noun.tag_ == "$" or noun.ent_type_ == "MONEY":
             return "money", 1
+        if noun.pos_ == "PROPN" and any(
+            t.lower_ in _GROUNDS
+            for t in (noun, *noun.children)
+            if t.dep_ in ("compound", "flat") or t is noun
+        ):
+            return "territory", 1  # "Camp Lemonnier"
         if last in _SYSTEMS and (known := self._named_before(noun, last)) is not None:
             return known, 1  # "handed over two air-defence systems", and then "a third system"
         return None, 0

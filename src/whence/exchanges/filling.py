@@ -329,7 +329,7 @@ class Filler:
             owed = frame.item == ("for",) and is_passive(draft.trigger) and draft.givers and draft.returns
             if need == "receiver" and not draft.receivers and not owed:
                 return False  # "Kim has been paid in cash for his soldiers" may leave open by whom
-            if need == "captives" and not any(t.category == "prisoners" for t in draft.gives):
+            if need == "captives" and not any(t.category in ("prisoners", "territory") for t in draft.gives):
                 return False
             if need in ("item", "cargo") and self._at_home(draft):
                 return False

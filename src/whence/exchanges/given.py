@@ -46,6 +46,9 @@ _WHOLE: Final = frozenset(
      "carrier", "lender", "miner", "distributor", "provider", "builder", "rival", "competitor"}
 )  # fmt: skip
 """Who is bought whole, where a price is named."""
+_GIVING_UP: Final = frozenset({"cede", "give up", "relinquish"})
+_CEDING: Final = _GIVING_UP | {"surrender", "hand over", "hand back", "return", "give back", "turn over"}
+"""Verbs by which land goes from one to another."""
 _COVERING: Final = frozenset(
     {"cover", "meet", "bear", "foot", "fund", "finance", "pick", "subsidise", "subsidize"}
 )
@@ -261,6 +264,8 @@ class Given(Origins):
         if lemma == "buy" and token.lemma_ == "contract":
             # "bought out his contract": who plays or works under it
             return [Thing(left_edge(self.doc, token), self._of_whom(token), token.i, "labour")]
+        if self._ceded(verb, token):
+            return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "territory")]
         if self._taken_over(verb, token):
             return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
         if lemma not in _BUYING or token.lemma_.lower() not in _FIRMS:
@@ -268,6 +273,16 @@ class Given(Origins):
         if token.tag_ == "NNP" or token.ent_type_ or any(c.dep_ == "nummod" for c in token.children):
             return []
         return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
+
+    def _ceded(self, verb: Token, token: Token) -> bool:
+        """As in "has given up Masisi", "ceded Tavush to Baku": a place, and not whom somebody held."""
+        if token.pos_ != "PROPN" or token.dep_ != "obj" or any(c.dep_ == "flat" for c in token.children):
+            return False
+        lemma = str(self._lemma(verb) or verb.lemma_).lower()
+        if lemma not in _CEDING:
+            return False
+        # A bare name is a person's in "handed over", and hardly in "gave up".
+        return token.ent_type_ == "PLACE" or (lemma in _GIVING_UP and token.ent_type_ in ("", "PERSON"))
 
     def _taken_over(self, verb: Token, token: Token) -> bool:
         """As in "has acquired the vaccine maker Orvax for $1.2 billion": a firm is bought, at a price."""
@@ -386,6 +401,9 @@ class Given(Origins):
                 continue
             wanted = noun.head.lemma_ == "extradite" and self.items.category(noun)[0] in (None, "labour")
             person = person or (wanted and noun.pos_ in ("NOUN", "PROPN"))
+            if self._ceded(noun.head, noun):
+                out.append(Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "territory"))
+                continue
             if not known and (self._freed(noun) or person):
                 last = max((t.i for t in noun.subtree if t.dep_ == "flat" and t.i > noun.i), default=noun.i)
                 known = [Thing(left_edge(self.doc, noun), last + 1, noun.i, "prisoners")]

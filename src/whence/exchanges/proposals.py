@@ -266,7 +266,7 @@ class Proposals(Namings):
                 break
             found: dict[str, Side] = {}
             for one in conjuncts(self.tokens[word]) if word >= 0 else ():
-                side = self.party(one.i, others) if not _venue(one) else None
+                side = self.party(one.i, others) if not _venue(one) and not _owned_once(one) else None
                 if side is not None:
                     found.setdefault(side.key, side)
             key: frozenset[str | None] = frozenset(found) or frozenset({None})
@@ -492,6 +492,13 @@ def _venue(token: Token) -> bool:
         and token.head.pos_ == "VERB"
         and token.head.lemma_.lower() in _MEETING
     )
+
+
+def _owned_once(token: Token) -> bool:
+    """Whether a party only had a thing before: "a cello once owned by a bishop"."""
+    owned = token.head.lemma_ in ("own", "possess", "hold") and preposition(token) == "by"
+    before = ("once", "formerly", "previously", "originally")
+    return owned and any(c.lower_ in before for c in token.head.children)
 
 
 def _by_words(thing: Token, verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:

@@ -177,7 +177,7 @@ class VerbFrames(Given):
             for token in places.get(place, ()):
                 if place == "object" and "in" in frame.item and self._owed_in_kind(token, places):
                     continue
-                whole = self._taken_over(verb, token)
+                whole = self._taken_over(verb, token) or self._ceded(verb, token)
                 stocked = place == "object" and places.get("with") and self._stocked(token)
                 if not whole and (self._is_party(token) or stocked):
                     continue
