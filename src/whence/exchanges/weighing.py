@@ -389,6 +389,7 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
         known.gives.append(c.thing)
         known.confidence = max(known.confidence, round(c.confidence, 3))
     for t in out:
+        t.gives = _whole_words(t.gives, parties)
         t.returns = _whole_sums(t.returns)
     _together(out)
     _once(out)
@@ -428,6 +429,18 @@ def _once(told: Sequence[Told]) -> None:
                 for t, r in coming
             )
         ]
+
+
+def _whole_words(things: list[Thing], parties: Parties) -> list[Thing]:
+    """Things of which the tree has made two at a hyphen: "90 megawatt | - | hours of electricity"."""
+    out: list[Thing] = []
+    for thing in things:
+        hyphen = bool(out) and thing.start == out[-1].end + 1 and parties.tokens[out[-1].end].tag_ == "HYPH"
+        if hyphen and not parties.tokens[out[-1].end].whitespace_:
+            out[-1] = replace(thing, start=out[-1].start)
+        else:
+            out.append(thing)
+    return out
 
 
 def _whole_sums(things: Sequence[Thing]) -> list[Thing]:
