@@ -66,7 +66,9 @@ class Firms(Owners):
         """Whether a noun is of no party, written large or not: "the Black Sea", "Floodwater"."""
         low = token.lower_
         if low in _WATERS and token.text[:1].isupper():
-            return True  # "moved two warships to the Black Sea"
+            # "moved two warships to the Black Sea"; "South Korea's Hanwha Ocean" is a firm
+            owned = any(c.dep_ == "nmod:poss" for c in token.children)
+            return not owned and token.ent_type_ != "ORG"
         if low in _NATURE or low.removesuffix("s") in _NATURE:
             return token.is_sent_start or not token.text[:1].isupper()
         behind = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
