@@ -190,3 +190,16 @@ def test_a_conjunction_before_its_subject_is_no_part_of_a_cue() -> None:
     )  # fmt: skip
     (draft,) = supplements(doc, [], packaged_rules())
     assert (draft.source, draft.cue, draft.content) == ((1, 2), (2, 5), ((5, 6),))
+
+
+def test_a_clause_is_cut_where_a_quotation_opens() -> None:
+    doc = parsed(
+        ("Papers", 1, "nsubj", "NOUN", "NNS", "paper"), ("ran", 1, "ROOT", "VERB", "VBD", "run"),
+        (":", 10, "punct", "PUNCT", ":", ":"), ("“", 10, "punct", "PUNCT", "``", "“"),
+        ("Half", 10, "nsubj", "NOUN", "NN", "half"), (",", 10, "punct", "PUNCT", ",", ","),
+        ("according", 8, "case", "VERB", "VBG", "accord"), ("to", 6, "fixed", "ADP", "IN", "to"),
+        ("officials", 10, "obl", "NOUN", "NNS", "official"), (",", 10, "punct", "PUNCT", ",", ","),
+        ("fled", 1, "parataxis", "VERB", "VBD", "flee"), (".", 1, "punct", "PUNCT", ".", "."),
+    )  # fmt: skip
+    (draft,) = supplements(doc, [], packaged_rules())
+    assert (draft.source, draft.content) == ((8, 9), ((4, 5), (10, 11)))
