@@ -10,7 +10,7 @@ import whence
 from whence.attributions.colons import signed, without_signed
 from whence.attributions.drafts import Draft
 from whence.attributions.rules import packaged_rules
-from whence.attributions.supplements import EVIDENCE, supplements
+from whence.attributions.supplements import EVIDENCE, supplements, without_told
 from whence.reader import Reader
 
 VOCAB = spacy.blank("en").vocab
@@ -203,3 +203,19 @@ def test_a_clause_is_cut_where_a_quotation_opens() -> None:
     )  # fmt: skip
     (draft,) = supplements(doc, [], packaged_rules())
     assert (draft.source, draft.content) == ((8, 9), ((4, 5), (10, 11)))
+
+
+def test_what_has_a_cue_of_its_own_is_no_part_of_another_content() -> None:
+    wide = Draft((0, 1), None, ((1, 3), (6, 8)), EVIDENCE)
+    inner = Draft((6, 7), None, ((7, 8),), EVIDENCE, wide)
+    innermost = Draft((7, 8), None, ((8, 9),), EVIDENCE, inner)
+    found = Draft((5, 6), (4, 5), ((6, 8),), EVIDENCE)
+    within = Draft((1, 2), None, ((2, 3),), EVIDENCE, wide)
+    kept = without_told([wide, inner, innermost], [found, within])
+    assert kept[0].content == ((1, 3),)
+    assert kept[1].parent is kept[0]
+    assert kept[2].parent is kept[1]
+    assert kept[3] is found
+    assert kept[4].parent is kept[0]
+    alone = Draft((0, 1), None, ((6, 8),), EVIDENCE)
+    assert without_told([alone], [found]) == [alone, found]

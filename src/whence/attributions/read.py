@@ -43,7 +43,7 @@ from whence.attributions.said import find_said
 from whence.attributions.sources import Sources
 from whence.attributions.speakers import going_on, speaker_found
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
-from whence.attributions.supplements import supplements
+from whence.attributions.supplements import supplements, without_told
 from whence.attributions.transcripts import turns, within_turns
 from whence.spans import TextSpan
 
@@ -96,7 +96,8 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
         quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
     inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
-    drafts = [*drafts, *rest_on_cited(doc, supplements(doc, drafts, rules), rules)]
+    found = rest_on_cited(doc, supplements(doc, drafts, rules), rules)
+    drafts = without_told(drafts, found)
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))

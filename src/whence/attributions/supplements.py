@@ -15,6 +15,7 @@ Verbs and what they measure are data: `cues.toml`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.accorded import accorded
@@ -101,6 +102,24 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             continue
         out.append(Draft(cue, source, (content,), EVIDENCE if source is not None else NO_SOURCE, parent))
     return out
+
+
+def without_told(drafts: Sequence[Draft], found: Sequence[Draft]) -> list[Draft]:
+    """Drafts, and those found beside them, without pieces of content that have a cue of their own there.
+
+    In "according to the ministry, they arrive in May; an official told the paper that June is likelier" the
+    reader may hang both clauses on the ministry.
+    """
+    told = {part for d in found if d.parent is None for part in d.content}
+    new: dict[int, Draft] = {}
+    own = {id(d) for d in found}
+    for d in (*drafts, *found):  # outer ones stand before those inside of them
+        kept = () if id(d) in own else tuple(p for p in d.content if p not in told)
+        rest = kept or d.content
+        parent = new.get(id(d.parent), d.parent)
+        same = rest == d.content and parent is d.parent
+        new[id(d)] = d if same else replace(d, content=rest, parent=parent)
+    return list(new.values())
 
 
 def _unchecked(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
