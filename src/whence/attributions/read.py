@@ -173,6 +173,11 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         ):
             return True
         lemmas = {t.lemma_.lower() for t in cue}
+        if draft.source is not None and lemmas >= {"accord", "to"}:
+            source = doc[draft.source[0] : draft.source[1]]
+            bare = all(t.pos_ == "NOUN" or t.tag_ == "PRP$" for t in source)
+            if bare and source[-1].lemma_.lower() in rules.standards:
+                return True  # "according to plan", "to their size"; "the ministry's plan" says something
         if {"confirm", "deny"} <= lemmas:
             return True  # "would neither confirm nor deny"
         if not lemmas.isdisjoint(rules.silences) and any(t.lower_ in rules.negations for t in cue):

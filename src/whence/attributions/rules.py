@@ -49,6 +49,8 @@ class Rules:
     """Words in a cue by which it brings in no claim."""
     silences: frozenset[str]
     """Verbs and nouns that, negated, say that something was left unsaid."""
+    standards: frozenset[str]
+    """Nouns that, alone behind "according to", are no source: "according to plan"."""
     going_on: frozenset[str]
     """Acts of speech that go on behind "and" with whoever spoke before."""
     heard: frozenset[str]
@@ -143,6 +145,7 @@ class Rules:
             citing=frozenset(cues["citing"]["lemmas"]),
             no_claim=frozenset(cues["no_claim"]["words"]),
             silences=frozenset(cues["no_claim"]["silences"]),
+            standards=frozenset(cues["no_claim"]["standards"]),
             going_on=frozenset(cues["going_on"]["lemmas"]),
             heard=frozenset(cues["hearing"]["lemmas"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),
