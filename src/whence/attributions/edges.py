@@ -35,6 +35,17 @@ def behind_label(doc: Doc, a: int, b: int) -> int:
     return colon + 1 if len(label) > 1 and all(t.text.isupper() for t in label) else a
 
 
+def behind_dateline(doc: Doc, a: int, b: int) -> int:
+    """Where a content begins behind a dateline: "N'DJAMENA - The army …", "TARN, May 3 (Agency) — …"."""
+    if not (doc[a].text.isupper() and len(doc[a].text) > 2):
+        return a
+    dash = next((i for i in range(a + 1, min(b, a + 14)) if doc[i].text in ("-", "–", "—", "--")), None)
+    if dash is None or not doc[dash - 1].whitespace_ or not doc[dash].whitespace_ or dash + 1 >= b:
+        return a
+    names = all(t.pos_ in ("PROPN", "NUM", "PUNCT", "SPACE", "X") or t.ent_type_ for t in doc[a:dash])
+    return dash + 1 if names else a
+
+
 def loose_end(doc: Doc, span: Range) -> int | None:
     """Where a content ends in ", of whom": that begins what comes next."""
     a, b = span

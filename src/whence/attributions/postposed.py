@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.clause_parts import speaker
 from whence.attributions.drafts import EVIDENCE, Draft, Range, overlap
-from whence.attributions.edges import behind_label
+from whence.attributions.edges import behind_dateline, behind_label
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def postposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         if found is None:
             continue
         source, cue, content = found
-        whole = (content[0], _between_semicolons(doc, verb).end)
+        whole = (content[0], _own_end(doc, verb))
         inside_it = [d for d in out if any(overlap(whole, p) for p in (d.cue, *d.content))]
         if any(
             not (content[0] <= p[0] and p[1] <= content[1]) for d in inside_it for p in (d.cue, *d.content)
@@ -53,6 +53,21 @@ def _between_semicolons(doc: Doc, verb: Token) -> Span:
     return doc[begin : min((i for i in marks if i > verb.i), default=verb.sent.end)]
 
 
+def _own_end(doc: Doc, verb: Token) -> int:
+    """Where the verb's clause ends: before ", and the mayor confirmed …", which has a subject of its own."""
+    sentence = _between_semicolons(doc, verb)
+    for comma in doc[verb.i + 1 : sentence.end - 2]:
+        behind = doc[comma.i + 1]
+        if comma.text != "," or behind.tag_ != "CC":
+            continue
+        joined = next((t for t in doc[behind.i + 1 : sentence.end] if t.dep_ == "conj"), None)
+        if joined is not None and any(
+            c.dep_.startswith("nsubj") and behind.i < c.i < joined.i for c in joined.children
+        ):
+            return int(comma.i)
+    return int(sentence.end)
+
+
 def _only_cites(doc: Doc, draft: Draft, rules: Rules) -> bool:
     """Whether a draft has "citing Y" of "…, X reported citing Y" for what X said, or for its cue."""
     cue = doc[draft.cue[0] : draft.cue[1]]
@@ -67,7 +82,7 @@ def _only_cites(doc: Doc, draft: Draft, rules: Rules) -> bool:
 def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
     """Source, cue and content of a clause like "…, its speaker announced", or None."""
     who = speaker(verb)
-    sentence = _between_semicolons(doc, verb)
+    sentence = doc[_between_semicolons(doc, verb).start : _own_end(doc, verb)]
     hearer = ("obj", "iobj") if verb.lemma_.lower() in ("tell", "inform") else ()
     if who is None or any(
         c.dep_ in ("obj", "ccomp", "xcomp", "mark", "conj", "aux:pass")
@@ -86,15 +101,16 @@ def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
     finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest)
     if (finite and not citing) or (rest and rest[0].text == ":"):
         return None
-    content = (behind_label(doc, sentence.start, begin - 1), begin - 1)
+    first = behind_dateline(doc, sentence.start, begin - 1)
+    content = (behind_label(doc, first, begin - 1), begin - 1)
     while content[0] < content[1] and (doc[content[0]].is_space or doc[content[0]].text in _QUOTES):
         content = (content[0] + 1, content[1])
     said = doc[content[0] : content[1]]
     if any(t.text in _QUOTES for t in said) or len(said) < 3:
         return None
     main = [t for t in said if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
-    first = main[0] if main else None
-    clause = first.head if first is not None and first.dep_ in ("aux", "cop", "aux:pass") else first
+    verbal = main[0] if main else None
+    clause = verbal.head if verbal is not None and verbal.dep_ in ("aux", "cop", "aux:pass") else verbal
     if clause is None or any(c.dep_ == "mark" and c.i < clause.i for c in clause.children):
         return None  # "When the bridge fell, the mayor reported …"
     if not any(c.dep_.startswith("nsubj") or c.dep_ == "expl" for c in clause.children):
