@@ -143,6 +143,10 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
         "future",
         "agreed",
         "in preparation",
+        "requested",
+        "offered",
+        "promised",
+        "signed",
     ):
         return "denied"
     return found
