@@ -6,9 +6,9 @@
 `tests/floors.json` holds a floor for every score (a ceiling for errors) and the SHA-256 of the data
 that it was measured on. `--update` sets each floor a little below the score measured now, and refuses to
 lower one: then nothing is written. A score may be under its floor by the `noise` written there and no more:
-so far apart were the scores of the same weights on two kinds of processors, whose last bits differ. Prints
-one JSON object; ends with 1 where a score is further under its floor. DIR is the folder of development data,
-without `--shared` that of WHENCE_SHARED, or `shared` beside the checkout.
+an allowance for other processors, whose last bits differ (see the README beside this). Prints one JSON
+object; ends with 1 where a score is further under its floor. DIR is the folder of development data, without
+`--shared` that of WHENCE_SHARED, or `shared` beside the checkout.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
 
     {"chains": {"examples": {"recall": 80.0}, "hard_attributions.jsonl": {"chain": 70.0}}}
 
-For `own_voice_attributed` the number is a ceiling. Under "noise" stands how far apart two kinds of
-processors were with the same weights.
+For `own_voice_attributed` the number is a ceiling. Under "noise" stands what is allowed for
+processors that round otherwise.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Exchanges of the parts of the benchmark do not fall below what was reached.
 
 `floors.json` has, under "exchanges", a floor for each number of `benchmarks/exchanges.py`, per part, and
-under "noise" how far apart two kinds of processors were with the same weights.
+under "noise" what is allowed for processors that round otherwise.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from whence.exchanges.bystanders import bystander
 from whence.exchanges.categories import Thing
 from whence.exchanges.draft import Draft
 from whence.exchanges.exchange import ExchangeStanding
@@ -73,13 +74,6 @@ _INTRUDING: Final = frozenset(
     {"enter", "cross", "invade", "storm", "advance", "penetrate", "attack", "strike"}
 )
 """Verbs whose subject comes where nobody has asked for it."""
-_MEETING: Final = frozenset(
-    {
-        "agree", "say", "tell", "sign", "announce", "meet", "talk", "negotiate", "promise", "pledge", "offer",
-        "declare", "report", "confirm", "decide", "vote", "ask", "speak", "add", "appeal", "conclude",
-    }
-)  # fmt: skip
-"""Verbs that have a place where it was said or agreed."""
 _TAKING: Final = frozenset({"take", "retake", "capture", "recapture", "wrest", "conquer", "occupy"})
 """Verbs by which land is won, and not given."""
 _IN_WORDS: Final = frozenset({"intelligence", "technology"})
@@ -266,7 +260,7 @@ class Proposals(Namings):
                 break
             found: dict[str, Side] = {}
             for one in conjuncts(self.tokens[word]) if word >= 0 else ():
-                side = self.party(one.i, others) if not _venue(one) and not _owned_once(one) else None
+                side = None if bystander(one) else self.party(one.i, others)
                 if side is not None:
                     found.setdefault(side.key, side)
             key: frozenset[str | None] = frozenset(found) or frozenset({None})
@@ -482,23 +476,6 @@ class Proposals(Namings):
             if _clear_of(joined, things):
                 things.append(joined)
         self._coming_back.setdefault(word, []).extend(things)
-
-
-def _venue(token: Token) -> bool:
-    """Whether a place is only where something was said or agreed: "agreed in Cairo to free 28 hostages"."""
-    return (
-        token.ent_type_ == "PLACE"
-        and preposition(token) in ("in", "at")
-        and token.head.pos_ == "VERB"
-        and token.head.lemma_.lower() in _MEETING
-    )
-
-
-def _owned_once(token: Token) -> bool:
-    """Whether a party only had a thing before: "a cello once owned by a bishop"."""
-    owned = token.head.lemma_ in ("own", "possess", "hold") and preposition(token) == "by"
-    before = ("once", "formerly", "previously", "originally")
-    return owned and any(c.lower_ in before for c in token.head.children)
 
 
 def _by_words(thing: Token, verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:
