@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from whence.reader.syntax import Doc
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from whence.reader.reader import Reader
     from whence.reports.report import Repaired, Report
 
@@ -19,7 +18,7 @@ Range = tuple[int, int]
 
 
 class Parse:
-    """A report, its repaired text, and the Doc that the reader made of that; every later stage reads this.
+    """A report, its repaired text, and the Doc of what the reader read in that; every later stage reads this.
 
     Ranges are of tokens of `doc`; spans are of characters of `report.text`, the text as found.
     """
@@ -34,7 +33,7 @@ class Parse:
     def of(cls, report: Report, reader: Reader) -> Parse:
         """Read the report's repaired text, once."""
         repaired = report.repaired()
-        return cls(report, repaired, reader(repaired.text))
+        return cls(report, repaired, Doc(reader(repaired.text)))
 
     def span(self, part: Range) -> TextSpan | None:
         """The words of a range as they were found; None where a repair put them there."""
@@ -55,11 +54,8 @@ class Parse:
 
     @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
-        from spacy.attrs import IDX, LENGTH
-
-        table = self.doc.to_array([IDX, LENGTH]).astype("int64")
-        starts: list[int] = table[:, 0].tolist()
-        ends: list[int] = (table[:, 0] + table[:, 1]).tolist()
+        starts = [token.idx for token in self.doc]
+        ends = [token.idx + len(token.text) for token in self.doc]
         if not self.report.repairs:
             return starts, ends
         found = [self.repaired.found(start, end) for start, end in zip(starts, ends, strict=True)]

@@ -9,7 +9,7 @@ from whence.attributions.drafts import Range
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _NAMED: Final = frozenset({"ORG", "PERSON"})
 _OPEN: Final = frozenset({"“", "„", "«", "``"})

@@ -13,7 +13,7 @@ from whence.attributions.drafts import Range
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _PARTICLES: Final = {"rule": "out", "turn": "down"}
 _WHAT: Final = frozenset({"obj", "ccomp", "xcomp"})

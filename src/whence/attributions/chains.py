@@ -12,7 +12,7 @@ from whence.attributions.rules import Rules
 from whence.attributions.sources import Sources
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _PLACES: Final = frozenset({"police", "power", "railway", "train", "bus", "fire", "polling", "filling"})
 """Words before "station" and the like by which it is no broadcaster."""

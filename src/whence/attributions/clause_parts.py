@@ -8,7 +8,7 @@ from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 
 def speaker(verb: Token) -> Token | None:

@@ -16,7 +16,7 @@ from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of, inside, 
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she"})
 _TITLE: Final = 60

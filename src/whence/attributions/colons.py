@@ -13,7 +13,7 @@ from whence.attributions.drafts import Draft, Range, overlap
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from whence.reader.syntax import Doc
 
 _NAME: Final = 6
 """Words of a name before a headline's colon, at most."""

@@ -13,7 +13,7 @@ from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _OBJECTS: Final = frozenset({"obj", "obl", "nmod", "ccomp", "xcomp", "dep"})
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})

@@ -18,7 +18,7 @@ from whence.attributions.drafts import FIGURES, Range, overlap
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _KEEPERS: Final = frozenset({"government", "military", "agency", "organisation", "outlet", "document"})
 """Kinds of authority that keep count of things."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from whence.reader.relations import Evidence, Relation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 Range = tuple[int, int]
 

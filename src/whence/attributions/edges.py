@@ -9,7 +9,7 @@ from whence.attributions.drafts import Range
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from whence.reader.syntax import Doc
 
 _CLAIMS: Final = frozenset({"claim", "charge", "allegation", "accusation", "assertion", "figure", "number"})
 

@@ -15,7 +15,7 @@ from whence.attributions.rules import Rules
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from whence.reader.syntax import Doc, Span
 
 Gender = Literal["he", "she"]
 
@@ -369,7 +369,7 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
     n = len(doc)
     texts = [token.text for token in doc]
     upper = [text[:1].isupper() for text in texts]
-    parts = [token.text_with_ws for token in doc]
+    parts = [token.text + token.whitespace_ for token in doc]
     for i in range(n):
         if not upper[i] or i in taken:
             continue

@@ -15,7 +15,9 @@ from whence.attributions.drafts import Draft, Range, overlap
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    import spacy.tokens
+
+    from whence.reader.syntax import Doc
 
 MAX_DEPTH = 4
 MIN_EVIDENCE = 0.25
@@ -34,7 +36,9 @@ class _Piece:
     owner: int
 
 
-def nested(doc: Doc, drafts: Sequence[Draft], read: Callable[[str], Doc], rules: Rules) -> list[Draft]:
+def nested(
+    doc: Doc, drafts: Sequence[Draft], read: Callable[[str], spacy.tokens.Doc], rules: Rules
+) -> list[Draft]:
     """Drafts inside the contents of the given ones, to any depth up to MAX_DEPTH."""
     out: list[Draft] = []
     level = list(drafts)
@@ -46,7 +50,9 @@ def nested(doc: Doc, drafts: Sequence[Draft], read: Callable[[str], Doc], rules:
     return out
 
 
-def _inside(doc: Doc, parents: Sequence[Draft], read: Callable[[str], Doc], rules: Rules) -> list[Draft]:
+def _inside(
+    doc: Doc, parents: Sequence[Draft], read: Callable[[str], spacy.tokens.Doc], rules: Rules
+) -> list[Draft]:
     pieces: list[_Piece] = []
     text: list[str] = []
     length = 0
@@ -121,14 +127,14 @@ def _strip(doc: Doc, span: Range) -> Range:
     return a, b
 
 
-def _back(doc: Doc, inner: Doc, span: Range, pieces: Sequence[_Piece]) -> tuple[int, Range] | None:
+def _back(
+    doc: Doc, inner: spacy.tokens.Doc, span: Range, pieces: Sequence[_Piece]
+) -> tuple[int, Range] | None:
     """A range of the inner Doc as (owner, range of the outer Doc), or None where it crosses pieces."""
     start = inner[span[0]].idx
     end = inner[span[1] - 1].idx + len(inner[span[1] - 1].text)
     for piece in pieces:
         if piece.start <= start and end <= piece.end:
-            found = doc.char_span(
-                piece.outer + start - piece.start, piece.outer + end - piece.start, alignment_mode="expand"
-            )
+            found = doc.covering(piece.outer + start - piece.start, piece.outer + end - piece.start)
             return (piece.owner, (found.start, found.end)) if found is not None else None
     return None

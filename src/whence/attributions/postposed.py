@@ -11,7 +11,7 @@ from whence.attributions.edges import behind_dateline, behind_label
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from whence.reader.syntax import Doc, Span, Token
 
 _SOURCE: Final = 14
 """Words between a comma and the verb of whoever said what stands before it, at most."""

@@ -48,10 +48,9 @@ from whence.attributions.transcripts import turns, within_turns
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from whence.parse import Parse
     from whence.reader.reader import Reader
+    from whence.reader.syntax import Doc, Token
 
 
 _QUESTION = 60
@@ -77,7 +76,7 @@ def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tu
     quoted = quoted_tokens(doc)
     foreign = _foreign(parse)
     names = Names(doc, rules)
-    outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc._.relations]
+    outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
     outer = postposed(doc, outer, rules)
     outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
@@ -343,7 +342,7 @@ def _said(parse: Parse, draft: Draft, contents: Sequence[Range]) -> Date | None:
 
 def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
     """Whether a time expression hangs on the cue, and not on some clause of its own beside it."""
-    words = doc.char_span(date.span.start, date.span.end, alignment_mode="expand")
+    words = doc.covering(date.span.start, date.span.end)
     if words is None or (words.end < len(doc) and doc[words.end].tag_ == "POS"):
         return False  # "Sunday's raid" dates the raid
     token = head_of(doc, (words.start, words.end))

@@ -15,7 +15,7 @@ from whence.attributions.drafts import Range, head_of
 from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Gender, Names
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those"})
 _LONG: Final = 40

@@ -15,7 +15,7 @@ from whence.attributions.rules import Rules
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "amod", "nmod:unmarked"})
 _LEADING: Final = frozenset({"the", "both", "either", "a", "an"})

@@ -18,7 +18,7 @@ from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})

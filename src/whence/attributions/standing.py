@@ -11,7 +11,7 @@ from whence.attributions.drafts import FIGURES, Draft, Range, head_of
 from whence.attributions.rules import Rules, StandingClass
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _PRELIMINARY: Final = frozenset({"preliminary", "provisional"})
 _QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»", "``", "''"})

@@ -29,7 +29,7 @@ from whence.attributions.rules import Rules
 from whence.reader.relations import Evidence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 HEADLINE: Final = Evidence(cue=0.85, source=0.95, content=0.9, source_link=0.95, content_link=0.95)
 """For what stands behind a name and a colon, which is a caption or a topic now and then."""

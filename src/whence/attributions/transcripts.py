@@ -18,7 +18,7 @@ from whence.attributions.drafts import Draft, Range, overlap
 from whence.reader.relations import Evidence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _LABEL: Final = 7
 """Tokens of a speaker's name before the colon, at most."""

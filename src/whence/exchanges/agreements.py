@@ -17,7 +17,7 @@ from whence.exchanges.side import Side
 from whence.exchanges.standing import tense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _FRAME: Final = Frame(("subject",), ("with",), ("object",), plover="AGREE")
 _ANSWERS: Final = frozenset(

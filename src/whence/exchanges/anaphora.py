@@ -13,7 +13,7 @@ from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.side import Known, Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _FAR: Final = 60
 """Words back to whom a pronoun or "the country" may mean."""

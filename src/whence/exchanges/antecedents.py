@@ -23,7 +23,7 @@ from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _PATH: Final = Path(__file__).parent / "data" / "antecedents.json"
 _BACK: Final = 150

@@ -17,7 +17,7 @@ from whence.exchanges.rules import Frame
 from whence.exchanges.standing import standing
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _DEED: Final = Frame(("subject",), ("object", "in"), ("object",), plover="COOPERATE")
 _AFTER: Final = frozenset({"after", "once"})

@@ -14,7 +14,7 @@ from whence.exchanges.owners import LANDS
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 BODIES: Final = frozenset(
     {"side", "club", "team", "company", "firm", "champion", "maker", "carmaker", "planemaker", "shipbuilder",

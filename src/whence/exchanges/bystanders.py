@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.nominal import preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _MEETING: Final = frozenset(
     {"agree", "say", "tell", "sign", "announce", "meet", "talk", "negotiate", "promise", "pledge", "offer",

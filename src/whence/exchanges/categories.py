@@ -10,7 +10,7 @@ from whence.exchanges.nominal import preposition
 from whence.exchanges.rules import ExchangeRules, Phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _PARTS: Final = frozenset({"part", "component", "equipment", "spare"})
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from whence.exchanges.nominal import NOMINAL, left_edge, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 
 RELATIVE: Final = frozenset({"who", "which", "that", "whom"})

@@ -14,7 +14,7 @@ from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _WINDOW: Final = 60
 _IF: Final = frozenset({"if", "unless", "provided", "once"})

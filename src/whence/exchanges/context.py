@@ -15,7 +15,7 @@ from whence.exchanges.recipients import PAYS
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _MANY: Final = 2
 """In how many exchanges a party must have a part before the report is about it."""

@@ -8,7 +8,7 @@ from whence.exchanges.clauses import negated
 from whence.exchanges.rules import ExchangeRules
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _CLAUSES: Final = (
     "acl", "acl:relcl", "ccomp", "csubj", "csubj:pass", "advcl", "advcl:relcl", "xcomp", "parataxis",

@@ -10,7 +10,7 @@ from whence.exchanges.nominal import left_edge, preposition
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 INDEFINITE: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her", "some"}

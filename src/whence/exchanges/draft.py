@@ -13,9 +13,8 @@ from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from whence.attributions.attribution import Attribution
+    from whence.reader.syntax import Token
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _CARRIERS: Final = frozenset({"vehicles", "ships", "aircraft", "prisoners", "labour"})
 _MOVING: Final = frozenset(

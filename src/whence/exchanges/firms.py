@@ -9,7 +9,7 @@ from whence.exchanges.owners import Owners
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _TRADES: Final = ("maker", "builder", "broker")
 """How many a one-word trade ends: "Steelmaker", "Shipbuilder", "Shipbroker"."""

@@ -15,7 +15,7 @@ from whence.exchanges.standing import tense
 from whence.exchanges.verbs import VerbFrames
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from whence.reader.syntax import Doc
 
 _TAKING_BACK: Final = frozenset(
     {"withdraw", "recall", "pull", "remove", "retrieve", "shut", "stop", "cut", "halt", "suspend", "freeze"}

@@ -15,7 +15,7 @@ from whence.exchanges.side import Side
 _ARMS = frozenset({"ammunition", "weapons", "missiles", "drones", "vehicles", "aircraft", "troops", "ships"})
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from whence.reader.syntax import Doc
 
 
 def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft]:

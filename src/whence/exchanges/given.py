@@ -18,7 +18,7 @@ from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _SERVING: Final = frozenset(
     {"money", "aircraft", "vehicles", "ships", "drones", "energy", "medical", "goods"}

@@ -14,7 +14,7 @@ from whence.exchanges.side import Side
 from whence.exchanges.standing import tense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _HELPING: Final = frozenset({"help", "enable", "allow", "let"})
 _HELPS: Final = frozenset(

@@ -10,7 +10,7 @@ from whence.exchanges.people import PEOPLE, Hands
 from whence.exchanges.worth import sum_start, worth_mark
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _NAMES: Final = frozenset({"PERSON", "NORP", "PLACE", "ORG"})
 _TIMES: Final = frozenset({"DATE", "DURATION", "TIME", "ORDINAL", "PERCENT", "SET"})

@@ -9,7 +9,7 @@ from whence.exchanges.categories import Categories, Thing, place
 from whence.exchanges.nominal import left_edge, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _RECENT: Final = 70
 """Words back to what "more" is more of."""

@@ -9,9 +9,8 @@ from whence.exchanges.clauses import garden
 from whence.exchanges.draft import Draft, fits, near
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from whence.exchanges.parties import Parties
+    from whence.reader.syntax import Token
 
 _LOADS: Final = frozenset(
     {"cargo", "shipment", "consignment", "delivery", "load", "goods", "supply", "batch"}

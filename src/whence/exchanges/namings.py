@@ -17,7 +17,7 @@ from whence.exchanges.referents import Referents
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 WHERE: Final = frozenset({"border", "frontier", "front", "coast", "line", "crossing", "airspace", "waters"})
 """Nouns that only say where something goes, whosever it is."""

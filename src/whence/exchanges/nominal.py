@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.names import PRONOUNS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _CONTRASTING: Final = frozenset({"not", "but", "rather", "instead"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})

@@ -15,7 +15,7 @@ from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _TALKS: Final = frozenset({"talk", "negotiation", "discussion"})
 _EXPECTED: Final = frozenset({"expect", "await", "due", "schedule"})

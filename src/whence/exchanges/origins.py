@@ -16,7 +16,7 @@ from whence.exchanges.side import Side
 from whence.exchanges.standing import tense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _NEAR: Final = 8
 """Words behind a thing among which a clause about it begins."""

@@ -10,7 +10,7 @@ from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _ABOUT: Final = frozenset(
     {"about", "around", "nearly", "almost", "over", "than", "more", "at", "least", "up", "to"}

@@ -12,7 +12,7 @@ from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 LANDS: Final = frozenset(
     {"country", "nation", "state", "republic", "kingdom", "island", "emirate", "sultanate", "enclave",

@@ -15,8 +15,7 @@ from whence.exchanges.rules import ExchangeRules
 from whence.exchanges.side import Known, PartyNames, Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
+    from whence.reader.syntax import Doc, Token
     from whence.spans import TextSpan
 
 _PARTICLES: Final = frozenset({"do", "da", "dos", "das", "de", "del", "di", "du", "van", "von"})

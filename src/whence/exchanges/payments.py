@@ -17,7 +17,7 @@ from whence.exchanges.side import Side
 from whence.exchanges.standing import standing
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _WINDOW: Final = 60
 """Words within which two drafts may be parts of one exchange."""

@@ -9,7 +9,7 @@ from whence.exchanges.mentions import Mentions
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 PEOPLE: Final = frozenset({"labour", "troops", "prisoners", "medical", "training"})
 """Categories of things that are people: nobody pays with them."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _CORE: Final = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 _BEFORE: Final = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM"})

@@ -19,7 +19,7 @@ from whence.exchanges.phrases import behind as phrases_behind
 from whence.exchanges.phrases import joined
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 Roles = dict[str, list["Token"]]
 """Head nouns by place: subject, object, iobject of the verb as if active, and prepositions."""

@@ -28,7 +28,7 @@ from whence.exchanges.standing import standing
 from whence.reader.passing import CATEGORIES, GIVEN, RETURNED, STANDINGS, Passing
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 GIVER, RECEIVER, FOR = range(3)
 _LIKELY: Final = 0.25

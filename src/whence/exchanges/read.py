@@ -31,9 +31,8 @@ from whence.exchanges.weighing import candidates, packaged_weights, tell, weigh
 from whence.figures.figure import Figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from whence.parse import Parse
+    from whence.reader.syntax import Span
 
 _CONFIDENCE: Final = {"named": 0.85, "described": 0.55, "filled": 0.45, "one side": 0.4}
 """The share of right triples of each kind in parts g and h of the benchmark when they were first seen.
@@ -95,8 +94,7 @@ class ByRules:
 
     def proposals(self) -> Proposals | None:
         """What the reader proposes of the same text; None where its weights have no head for exchanges."""
-        doc = self.parties.doc
-        passing = doc._.passing if doc.has_extension("passing") else None
+        passing = self.parties.doc.passing
         return Proposals(passing, self.items, self.parties) if passing is not None else None
 
 

@@ -13,7 +13,7 @@ from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 PAYS: Final = Frame(("subject",), ("for",), ("for",), plover="AID")
 """Paying for what another gets."""

@@ -27,7 +27,7 @@ from whence.exchanges.parties import RELATED, Parties
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _PATH: Final = Path(__file__).parent / "data" / "referents.json"
 _BACK: Final = 200

@@ -16,7 +16,7 @@ from whence.exchanges.people import PEOPLE
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _GETTING: Final = frozenset(
     {"get", "receive", "obtain", "win", "gain", "secure", "take", "accept", "acquire"}

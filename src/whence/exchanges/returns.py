@@ -33,7 +33,7 @@ from whence.exchanges.standing import standing
 from whence.exchanges.terms import owed, terms
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _WINDOW = 60
 """Words within which two drafts may be parts of one exchange."""

@@ -17,7 +17,7 @@ from whence.errors import WhenceError
 from whence.exchanges.exchange import ExchangeStanding
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _DATA: Final = Path(__file__).parent / "data"
 STANDINGS: Final = get_args(ExchangeStanding)

@@ -20,9 +20,8 @@ from whence.exchanges.nominal import preposition
 from whence.exchanges.rules import ExchangeRules, Governor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from whence.exchanges.draft import Draft
+    from whence.reader.syntax import Token
 
 Tense = Literal["future", "arranged", "past", "present", "possible", "due", "none"]
 Found = ExchangeStanding | Literal["future", "not future", "impossible"]

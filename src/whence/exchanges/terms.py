@@ -12,7 +12,7 @@ from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.people import PEOPLE
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 _TERMS: Final = frozenset({"condition", "proviso", "understanding"})
 _TYING: Final = {

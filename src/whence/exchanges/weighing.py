@@ -25,9 +25,8 @@ from whence.exchanges.settling import settled
 from whence.exchanges.side import Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
-
     from whence.attributions.attribution import Attribution
+    from whence.reader.syntax import Span
 
 _PATH: Final = Path(__file__).parent / "data" / "weighing.json"
 _EDGE: Final = 1e-3

@@ -9,7 +9,7 @@ from whence.figures.metrics import packaged_metrics
 from whence.figures.quantity import Quantity, Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 _UP: Final = frozenset(

@@ -14,7 +14,7 @@ from whence.figures.metrics import packaged_metrics
 from whence.figures.phrases import Phrase, case_of, opens_clause
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from whence.reader.syntax import Doc, Span, Token
 
 _OUT_OF: Final = frozenset({"of", "out", "among", "amongst"})
 _REFERENCE: Final = frozenset({"them", "those", "these", "whom", "which", "that", "this"})

@@ -69,4 +69,4 @@ def starts_sentence(p: Pieces, at: int) -> bool:
 def head_of(p: Pieces, i: int) -> int | None:
     """The token that governs a piece; None in a Doc without a tree."""
     token = p.doc[p.token[i]]
-    return int(token.head.i) if token.dep else None
+    return token.head.i if token.dep_ else None

@@ -29,7 +29,7 @@ from whence.figures.vague import starters as vague_starters
 from whence.figures.vague import vague_at
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from whence.reader.syntax import Doc
 
 _WORDS: Final = (
     frozenset(UNITS)

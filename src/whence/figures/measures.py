@@ -23,9 +23,8 @@ from whence.figures.phrases import (
 from whence.figures.sides import WHERE, PartyOf, Sides
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from whence.figures.quantity import Range
+    from whence.reader.syntax import Doc, Token
 
 _AND: Final = frozenset({"and", "or", "and/or"})
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from whence.figures.quantity import Quantity, Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 Place = Literal["object", "subject", "passive", "oblique", "of", "other"]
 """How a phrase stands to its governor: "passive" is the subject of a passive, "of" an of-phrase of a noun."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from whence.figures.quantity import Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from whence.reader.syntax import Doc
 
 BREAK: Final = "\n"
 """Stands between paragraphs; no phrase runs over it."""
@@ -127,10 +127,7 @@ class Pieces:
         if not 0 <= i < len(self.token):
             return ""
         if self._tags is None:
-            from spacy.attrs import TAG
-
-            strings = self.doc.vocab.strings
-            self._tags = [strings[tag] if tag else "" for tag in self.doc.to_array(TAG).tolist()]
+            self._tags = [token.tag_ for token in self.doc]
         return self._tags[self.token[i]]
 
     def entity(self, i: int) -> str:
@@ -138,10 +135,7 @@ class Pieces:
         if not 0 <= i < len(self.token):
             return ""
         if self._entities is None:
-            from spacy.attrs import ENT_TYPE
-
-            strings = self.doc.vocab.strings
-            self._entities = [strings[kind] if kind else "" for kind in self.doc.to_array(ENT_TYPE).tolist()]
+            self._entities = [token.ent_type_ for token in self.doc]
         return self._entities[self.token[i]]
 
     def word(self, i: int) -> str:

@@ -23,10 +23,9 @@ from whence.figures.sums import parts_of
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from whence.figures.quantity import Quantity
     from whence.parse import Parse
+    from whence.reader.syntax import Doc, Token
 
 _CONDITIONAL: Final = frozenset({"would", "could", "might", "may", "should"})
 _FUTURE: Final = frozenset({"will", "'ll", "’ll", "shall"})
@@ -279,7 +278,7 @@ class _Times:
             for when in find_dates(
                 text, span.start_char, span.end_char, self.parse.report.published, direction
             ):
-                words = doc.char_span(when.date.span.start, when.date.span.end, alignment_mode="expand")
+                words = doc.covering(when.date.span.start, when.date.span.end)
                 found = self.parse.at(when.date.span.start, when.date.span.end)
                 if words is None or found is None:
                     continue

@@ -9,10 +9,9 @@ from whence.figures.metrics import Metrics
 from whence.figures.phrases import Phrase, agent_of, case_of, subject_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from whence.actors import Actors
     from whence.figures.quantity import Range
+    from whence.reader.syntax import Doc, Token
 
 PartyOf = Callable[[str], str | None]
 """The name of the party that a name, demonym or capital acts for; None where it is none."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from whence.figures.phrases import Phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from whence.reader.syntax import Doc
 
 _TOTAL_AFTER: Final = (
     ("in", "all"),
