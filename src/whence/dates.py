@@ -91,28 +91,52 @@ _THING: Final = (
 
 _PATTERNS: Final = tuple(
     # "Since" may open a sentence; "may" is no month, so that nothing else goes by either case.
-    re.compile(re.sub(r"\(\?P<lead>([^()]*)\)", r"(?P<lead>(?i:\1))", p))
-    for p in (
-        rf"{_LEAD}\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?\b",
-        rf"{_LEAD}\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR}\b)?(?![,.]?\d)",
-        rf"\b(?P<lead>between|from)\s+{_MONTH}(?:\s+{_YEAR})?\s+(?:and|to|until|through)\s+{_MONTH_2}(?:,?\s+(?P<year2>(?:19|20)\d\d))?\b",
-        rf"\b(?P<lead>between|from)\s+{_YEAR}\s+(?:and|to|until|through)\s+(?P<year2>(?:19|20)\d\d)\b",
-        rf"{_LEAD}\b(?:the\s+)?(?P<nth>first|second|third|fourth|final|last)\s+(?P<group>quarter|half)\s+of\s+(?:{_YEAR}|(?P<thisyear>this\s+year|last\s+year|the\s+year))\b",
-        rf"{_LEAD}\b(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_YEAR}\b",
-        rf"{_LEAD}\b{_PART}{_MONTH}(?:,?\s+(?:of\s+)?(?:{_YEAR}|(?P<thatyear>last\s+year|this\s+year)))?\b",
-        rf"{_LEAD}\b(?P<iso>{_YEAR}-\d\d-\d\d)\b",
-        rf"\b(?P<lead>in|since|during|back\s+in|until|by|before|from|as\s+of|throughout|ever\s+since|over)\s+{_PART}(?:the\s+year\s+)?{_YEAR}\b(?![,.]\d|%|\s+(?:men|soldiers|people|troops|civilians))",
-        rf"\b(?P<part>early|late|mid-)\s*{_YEAR}\b",
-        r"\b(?:(?P<lead>in|during|since|until|from)\s+)?the\s+(?P<decade>(?:19|20)\d0)s\b",
-        r"\b(?:(?P<lead>on|by|since|until|from|before|as\s+of)\s+)?(?:(?P<which>last|next|this|the\s+previous|the\s+following)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?:\s+(?:morning|afternoon|evening|night))?",
-        r"\b(?:(?P<lead>since|until|by|as\s+of|from)\s+)?(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b",
-        r"\b(?:(?P<lead>since|until|by|from|during|in|so\s+far)\s+)?(?P<relative>(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]arlier\s+this|[Ll]ate\s+last|[Ee]arly\s+last|[Ll]ater\s+this|[Ee]arly\s+this|[Ee]arly\s+next|[Ll]ate\s+this)\s+(?:week|month|year))\b",
-        rf"\b(?P<ago>(?:about\s+|some\s+|nearly\s+|almost\s+|around\s+)?{_COUNT.replace('an?', '[Aa]n?')}\s+{_UNIT}\s+(?:ago|earlier))\b",  # noqa: E501
-        rf"\b(?:(?P<lead>in|over|during|within|for)\s+)?the\s+(?P<window>(?:past|last|previous|preceding)(?:\s+(?:few|{_COUNT}))?\s+{_UNIT})\b",
-        rf"\b(?P<anchored>(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Aa] few|[Ss]everal|[Ss]ome|[Jj]ust) )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:after|before|into) {_EVENT})(?=[,.;:]|$)",  # noqa: E501
-        rf"\b(?P<lead>[Ss]ince|[Ff]rom|[Aa]t|[Bb]efore|[Aa]fter|[Dd]uring|[Uu]ntil)\s+(?P<event>(?:(?:the|its|their)\s+)?(?:(?:very\s+)?(?:start|beginning|outbreak|onset|end|first\s+days?)\s+of\s+)?(?:the\s+|its\s+|their\s+)?(?:(?:[\w’'-]+\s+){{0,2}}?){_THING}(?:\s+(?:began|started|broke\s+out|ended|erupted))?)\b",
+    (
+        re.compile(mark),
+        tuple(re.compile(re.sub(r"\(\?P<lead>([^()]*)\)", r"(?P<lead>(?i:\1))", p)) for p in patterns),
     )
+    for mark, patterns in {
+        "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec": (
+            rf"{_LEAD}\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?\b",
+            rf"{_LEAD}\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR}\b)?(?![,.]?\d)",
+            rf"\b(?P<lead>between|from)\s+{_MONTH}(?:\s+{_YEAR})?\s+(?:and|to|until|through)\s+{_MONTH_2}(?:,?\s+(?P<year2>(?:19|20)\d\d))?\b",
+            rf"{_LEAD}\b{_PART}{_MONTH}(?:,?\s+(?:of\s+)?(?:{_YEAR}|(?P<thatyear>last\s+year|this\s+year)))?\b",
+        ),
+        "quarter|half": (
+            rf"{_LEAD}\b(?:the\s+)?(?P<nth>first|second|third|fourth|final|last)\s+(?P<group>quarter|half)\s+of\s+(?:{_YEAR}|(?P<thisyear>this\s+year|last\s+year|the\s+year))\b",
+        ),
+        r"(?:19|20)\d": (
+            rf"\b(?P<lead>between|from)\s+{_YEAR}\s+(?:and|to|until|through)\s+(?P<year2>(?:19|20)\d\d)\b",
+            rf"{_LEAD}\b(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{_YEAR}\b",
+            rf"{_LEAD}\b(?P<iso>{_YEAR}-\d\d-\d\d)\b",
+            rf"\b(?P<lead>in|since|during|back\s+in|until|by|before|from|as\s+of|throughout|ever\s+since|over)\s+{_PART}(?:the\s+year\s+)?{_YEAR}\b(?![,.]\d|%|\s+(?:men|soldiers|people|troops|civilians))",
+            rf"\b(?P<part>early|late|mid-)\s*{_YEAR}\b",
+            r"\b(?:(?P<lead>in|during|since|until|from)\s+)?the\s+(?P<decade>(?:19|20)\d0)s\b",
+        ),
+        "day": (
+            r"\b(?:(?P<lead>on|by|since|until|from|before|as\s+of)\s+)?(?:(?P<which>last|next|this|the\s+previous|the\s+following)\s+)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?:\s+(?:morning|afternoon|evening|night))?",
+        ),
+        "day|night|omorrow|morning|afternoon|evening": (
+            r"\b(?:(?P<lead>since|until|by|as\s+of|from)\s+)?(?P<near>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Tt]his\s+(?:morning|afternoon|evening)|[Ll]ast\s+night)\b",
+        ),
+        "week|month|year": (
+            r"\b(?:(?P<lead>since|until|by|from|during|in|so\s+far)\s+)?(?P<relative>(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]arlier\s+this|[Ll]ate\s+last|[Ee]arly\s+last|[Ll]ater\s+this|[Ee]arly\s+this|[Ee]arly\s+next|[Ll]ate\s+this)\s+(?:week|month|year))\b",
+        ),
+        "ago|earlier": (
+            rf"\b(?P<ago>(?:about\s+|some\s+|nearly\s+|almost\s+|around\s+)?{_COUNT.replace('an?', '[Aa]n?')}\s+{_UNIT}\s+(?:ago|earlier))\b",  # noqa: E501
+        ),
+        "past|last|previous|preceding": (
+            rf"\b(?:(?P<lead>in|over|during|within|for)\s+)?the\s+(?P<window>(?:past|last|previous|preceding)(?:\s+(?:few|{_COUNT}))?\s+{_UNIT})\b",
+        ),
+        "after|before|into": (
+            rf"\b(?P<anchored>(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Aa] few|[Ss]everal|[Ss]ome|[Jj]ust) )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:after|before|into) {_EVENT})(?=[,.;:]|$)",  # noqa: E501
+        ),
+        _THING: (
+            rf"\b(?P<lead>[Ss]ince|[Ff]rom|[Aa]t|[Bb]efore|[Aa]fter|[Dd]uring|[Uu]ntil)\s+(?P<event>(?:(?:the|its|their)\s+)?(?:(?:very\s+)?(?:start|beginning|outbreak|onset|end|first\s+days?)\s+of\s+)?(?:the\s+|its\s+|their\s+)?(?:(?:[\w’'-]+\s+){{0,2}}?){_THING}(?:\s+(?:began|started|broke\s+out|ended|erupted))?)\b",
+        ),
+    }.items()
 )
+"""Patterns behind a mark that whatever they match holds: that is looked for first, and quickly."""
 _MAYBE_WORDS: Final = frozenset({"May", "March"})
 """More often a verb than a month, when alone."""
 
@@ -137,23 +161,29 @@ def find_dates(
     """
     day = published_day(published)
     found: list[tuple[int, int, When | None]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text, start, end):
-            if match.group() in _MAYBE_WORDS:
-                continue
-            got = {key: value for key, value in match.groupdict().items() if value}
-            edtf, modifier = _edtf(got, day, direction)
-            anchored = bool(got.keys() & {"anchored", "ago", "event"})
-            span = TextSpan.of(text, *_trim(text, match.start(), match.end()))
-            none = edtf is None and bool(got.keys() & {"day", "iso"})  # no such day, nor its month
-            when = None if none else When(Date(span, edtf, modifier), _role(got), anchored)
-            found.append((span.start, -span.end, when))
+    for match in _matches(text, start, end):
+        if match.group() in _MAYBE_WORDS:
+            continue
+        got = {key: value for key, value in match.groupdict().items() if value}
+        edtf, modifier = _edtf(got, day, direction)
+        anchored = bool(got.keys() & {"anchored", "ago", "event"})
+        span = TextSpan.of(text, *_trim(text, match.start(), match.end()))
+        none = edtf is None and bool(got.keys() & {"day", "iso"})  # no such day, nor its month
+        when = None if none else When(Date(span, edtf, modifier), _role(got), anchored)
+        found.append((span.start, -span.end, when))
     at = start
     for begin, neg_end, when in sorted(found, key=lambda f: f[:2]):
         if begin >= at:
             at = -neg_end
             if when is not None:
                 yield when
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for mark, patterns in _PATTERNS:
+        if mark.search(text, start, end):
+            for pattern in patterns:
+                yield from pattern.finditer(text, start, end)
 
 
 def _role(got: dict[str, str]) -> Role:
