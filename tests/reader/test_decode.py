@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from whence.reader.decode import edge_masks, groups, marginals, spans_of, transition_mask, tree, viterbi
+from whence.reader.decode import edge_masks, marginals, spans_of, transition_mask, tree, viterbi
 from whence.reader.labels import ENTITY_TAGS, SPAN_TAGS, bioes, legal_transition
 
 TAGS = bioes(("cue",))
@@ -88,17 +88,6 @@ def test_marginals_of_a_long_sequence_are_chances() -> None:
     found = marginals(emit * 8, [(0, 3_000)], trans, start)
     assert found.min() >= 0
     np.testing.assert_allclose(found.sum(1), 1, atol=1e-3)
-
-
-def test_groups_hold_every_sequence_once_and_like_with_like() -> None:
-    rng = np.random.default_rng(3)
-    lengths = rng.integers(1, 400, size=200)
-    edges = np.cumsum([0, *lengths]).tolist()
-    found = groups(list(pairwise(edges)))
-    assert sorted(i for group in found for i in group) == list(range(200))
-    for group in found:
-        some = [int(lengths[i]) for i in group]
-        assert max(some) <= 1.5 * min(some) + 24
 
 
 def test_there_is_nothing_to_decode_in_nothing() -> None:

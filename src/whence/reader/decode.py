@@ -6,6 +6,7 @@ Pure numpy, no model in here. Sequences are paragraphs: a span never crosses a p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,26 +38,25 @@ def edge_masks(tags: Sequence[str]) -> tuple[Floats, Floats]:
     return first, last
 
 
-def groups(bounds: Sequence[tuple[int, int]], slack: int = 24) -> list[list[int]]:
-    """Indices of sequences of like length, so that few padded places are computed."""
-    order = sorted(range(len(bounds)), key=lambda i: bounds[i][1] - bounds[i][0])
-    out: list[list[int]] = []
-    shortest = 0
-    for i in order:
-        length = bounds[i][1] - bounds[i][0]
-        if not out or length > shortest + slack + shortest // 2:
-            out.append([])
-            shortest = length
-        out[-1].append(i)
-    return out
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The words of several sequences side by side, longest first: all first words, all second ones, ...."""
 
+    words: Ints
+    firsts: int
+    """How many first words there are."""
+    moves: list[tuple[int, int, int]]
+    """(from, a, b) of each step: it goes to the words [a, b), from as many that begin at `from`."""
 
-def _padded(emit: Floats, bounds: Sequence[tuple[int, int]]) -> tuple[Floats, Ints]:
-    lengths = np.array([b - a for a, b in bounds], dtype=np.int64)
-    out = np.zeros((int(lengths.max()), len(bounds), emit.shape[1]), dtype=np.float32)
-    for i, (a, b) in enumerate(bounds):
-        out[: b - a, i] = emit[a:b]
-    return out, lengths
+    @classmethod
+    def of(cls, bounds: Sequence[tuple[int, int]]) -> _Steps:
+        ordered = np.array(sorted(bounds, key=lambda bound: bound[0] - bound[1]), dtype=np.int64)
+        firsts, lengths = ordered[:, 0], ordered[:, 1] - ordered[:, 0]
+        step = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        words = np.repeat(firsts, lengths) + step
+        edges = [0, *np.cumsum(np.bincount(step)).tolist()]
+        moves = list(zip(edges, edges[1:], edges[2:], strict=False))
+        return cls(words[np.argsort(step, kind="stable")], len(bounds), moves)
 
 
 def viterbi(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, start: Floats) -> Ints:
@@ -67,29 +67,17 @@ def viterbi(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, star
     and in the emissions of last words.
     """
     best = np.zeros(len(emit), dtype=np.int64)
-    for group in groups(bounds):
-        some = [bounds[i] for i in group]
-        e, lengths = _padded(emit, some)
-        steps, n, _ = e.shape
-        score = e[0] + start
-        back = np.empty((steps, *score.shape), dtype=np.int16)
-        move = trans.T[None]  # (1, to, from): the maximum runs over the last, contiguous axis
-        for i in range(1, steps):
-            total = score[:, None, :] + move
-            pick = total.argmax(2)
-            new = total.max(2) + e[i]
-            going = lengths > i
-            score = np.where(going[:, None], new, score)
-            back[i] = pick
-        tag = score.argmax(1)
-        rows = np.arange(n)
-        tags = np.empty((steps, n), dtype=np.int64)
-        for i in range(steps - 1, -1, -1):
-            tags[i] = tag
-            if i:
-                tag = np.where(lengths > i, back[i, rows, tag], tag)
-        for k, (a, b) in enumerate(some):
-            best[a:b] = tags[: b - a, k]
+    if not bounds:
+        return best
+    steps = _Steps.of(bounds)
+    score = emit[steps.words]  # becomes that of the best way to each word and tag
+    score[: steps.firsts] += start
+    for last, a, b in steps.moves:
+        score[a:b] += (score[last : last + b - a, :, None] + trans).max(1)
+    tags = score.argmax(1)  # holds of last words; the others are whence the best way comes
+    for last, a, b in reversed(steps.moves):
+        tags[last : last + b - a] = (score[last : last + b - a] + trans.T[tags[a:b]]).argmax(1)
+    best[steps.words] = tags
     return best
 
 
@@ -100,27 +88,22 @@ def marginals(emit: Floats, bounds: Sequence[tuple[int, int]], trans: Floats, st
     a matrix product.
     """
     out = np.zeros_like(emit)
+    if not bounds:
+        return out
+    steps = _Steps.of(bounds)
+    e = emit[steps.words]
     move = np.exp(trans.astype(np.float64))
-    for group in groups(bounds):
-        some = [bounds[i] for i in group]
-        e, lengths = _padded(emit, some)
-        steps = len(e)
-        first = e[0] + start
-        begin = np.exp((first - first.max(1, keepdims=True)).astype(np.float64))
-        seen = np.exp((e - e.max(2, keepdims=True)).astype(np.float64))
-        alpha = np.empty_like(seen)
-        alpha[0] = _shares(begin)
-        for i in range(1, steps):
-            alpha[i] = _shares((alpha[i - 1] @ move) * seen[i])
-        # Behind its last word a sequence has nothing to say.
-        beta = np.ones_like(seen[0])
-        posterior = np.empty_like(seen)
-        for i in range(steps - 1, -1, -1):
-            posterior[i] = _shares(alpha[i] * beta)
-            if i:
-                beta = np.where((lengths > i)[:, None], _shares((beta * seen[i]) @ move.T), 1.0)
-        for k, (a, b) in enumerate(some):
-            out[a:b] = posterior[: b - a, k]
+    first = e[: steps.firsts] + start
+    seen = np.exp((e - e.max(1, keepdims=True)).astype(np.float64))
+    alpha = np.empty_like(seen)
+    alpha[: steps.firsts] = _shares(np.exp((first - first.max(1, keepdims=True)).astype(np.float64)))
+    # Behind its last word a sequence has nothing to say.
+    beta = np.ones_like(seen)
+    for last, a, b in steps.moves:
+        alpha[a:b] = _shares((alpha[last : last + b - a] @ move) * seen[a:b])
+    for last, a, b in reversed(steps.moves):
+        beta[last : last + b - a] = _shares((beta[a:b] * seen[a:b]) @ move.T)
+    out[steps.words] = _shares(alpha * beta)
     return out
 
 
