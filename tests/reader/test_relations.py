@@ -10,12 +10,12 @@ from whence.reader.relations import (
     Layout,
     LinkWeights,
     all_features,
-    link_odds,
     relate,
 )
 
 Range = tuple[int, int]
 Found = list[tuple[int, int | None, tuple[int, ...], float, float]]
+Halves = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 SOURCE, CONTENT = 0, 1
 
 REST = (0.0,) * (len(FEATURES) - 1)
@@ -34,7 +34,7 @@ class Links:
     def set(self, cue: int, kind: int, span: Range, logit: float) -> None:
         self.logits[cue, kind, span[0] : span[1]] = logit
 
-    def halves(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    def halves(self) -> Halves:
         return self.logits * np.float32(len(self.logits) ** 0.5), self.each, np.zeros(2, np.float32)
 
     def layout(self) -> Layout:
@@ -51,20 +51,26 @@ def sigmoid(x: float) -> float:
     return float(1 / (1 + np.exp(-x)))
 
 
+def odds(cue: Range, spans: list[Range], kind: int, halves: Halves) -> NDArray[np.float32]:
+    nowhere = np.zeros(len(halves[0]), np.int64)
+    ((_, rows),) = all_features([cue], spans, kind, halves, Layout(nowhere, nowhere))
+    return rows[:, FEATURES.index("log odds of the link")]
+
+
 def test_link_odds_are_of_the_mean_chance_over_a_span() -> None:
     links = Links(10)
     links.set(2, CONTENT, (3, 4), 6)
     links.set(2, CONTENT, (4, 7), -2)
-    found = link_odds(2, [(3, 7), (3, 4), (8, 10)], CONTENT, *links.halves())
+    found = odds((2, 3), [(3, 7), (3, 4), (8, 10)], CONTENT, links.halves())
     mean = (sigmoid(6) + 3 * sigmoid(-2)) / 4
     assert found == pytest.approx([np.log(mean / (1 - mean)), 6, -4], abs=1e-3)
 
 
 def test_odds_are_bounded_and_biased() -> None:
     cue = word = np.zeros((3, 2, 4), np.float32)
-    found = link_odds(0, [(1, 3)], SOURCE, cue, word, np.array([0.5, -1], np.float32))
+    found = odds((0, 1), [(1, 3)], SOURCE, (cue, word, np.array([0.5, -1], np.float32)))
     assert found == pytest.approx([0.5], abs=1e-5)
-    far = link_odds(0, [(1, 3)], SOURCE, cue, word, np.array([100, -1], np.float32))
+    far = odds((0, 1), [(1, 3)], SOURCE, (cue, word, np.array([100, -1], np.float32)))
     assert np.isfinite(far).all()
 
 

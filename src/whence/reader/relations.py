@@ -66,41 +66,32 @@ class Layout:
     paragraph: Ints
 
 
-def pair_features(cue: Range, cues: Ints, spans: Sequence[Range], odds: Floats, layout: Layout) -> Floats:
-    """FEATURES (spans, 9) of one cue with the spans near it, in the order of the text.
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Each cue with each span in its reach, in the order of the cues and then of the spans."""
 
-    `cues` are the first words of all cues, in order; `odds` are the log odds that the network gives
-    each link.
-    """
-    a = np.array([s for s, _ in spans])
-    b = np.array([e for _, e in spans])
-    first, end = cue
-    before = b <= first
-    gap = np.where(before, first - b, np.maximum(a - end, 0))
-    left, right = np.where(before, b, end), np.where(before, first, a)
-    cues_between = np.maximum(np.searchsorted(cues, right) - np.searchsorted(cues, left), 0)
-    spans_between = np.maximum(np.searchsorted(b, right, "right") - np.searchsorted(a, left), 0)
-    sentence, paragraph = layout.sentence, layout.paragraph
-    same = (sentence[a] == sentence[first]) | (sentence[b - 1] == sentence[first])
-    apart = np.abs(paragraph[a] - paragraph[first])
-    columns = (
-        odds, same, apart == 0, np.minimum(apart, _FAR), before, np.log1p(gap), gap <= 1,
-        np.minimum(cues_between, _FAR), np.minimum(spans_between, _FAR),
-    )  # fmt: skip
-    return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+    cues: Ints
+    """(cues, 2): the first word of each and the end."""
+    spans: Ints
+    low: Ints
+    high: Ints
+    """(cues,) the spans [low, high) are in reach of each."""
+    cue: Ints
+    span: Ints
+    """(pairs,) indices of both."""
+
+    @classmethod
+    def of(cls, cues: Ints, spans: Ints) -> _Pairs:
+        low = np.searchsorted(spans[:, 1], cues[:, 0] - REACH)
+        high = np.maximum(np.searchsorted(spans[:, 0], cues[:, 0] + REACH), low)
+        cue = np.repeat(np.arange(len(cues)), high - low)
+        return cls(cues, spans, low, high, cue, _ranges(low, high))
 
 
-def link_odds(
-    cue: int, spans: Sequence[Range], kind: int, link_cue: Floats, link_word: Floats, bias: Floats
-) -> Floats:
-    """Log odds (spans,) of a cue's links, from the mean over each span's words of their probabilities."""
-    words = np.concatenate([np.arange(a, b) for a, b in spans])
-    lengths = np.array([b - a for a, b in spans])
-    logits = link_word[words, kind] @ link_cue[cue, kind] * link_cue.shape[2] ** -0.5 + bias[kind]
-    p = 1 / (1 + np.exp(-logits))
-    mean = np.add.reduceat(p, np.concatenate([[0], np.cumsum(lengths)[:-1]])) / lengths
-    mean = np.clip(mean, 1e-4, 1 - 1e-4)
-    out: Floats = np.log(mean / (1 - mean)).astype(np.float32)
+def _ranges(starts: Ints, ends: Ints) -> Ints:
+    """The numbers of all ranges [start, end), one range after another."""
+    lengths = ends - starts
+    out: Ints = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
     return out
 
 
@@ -111,23 +102,55 @@ def all_features(
     links: tuple[Floats, Floats, Floats],
     layout: Layout,
 ) -> list[tuple[int, Floats]]:
-    """For each cue, the index of the first span within REACH and the features of those in reach.
+    """For each cue, the index of the first span within REACH and FEATURES (spans, 9) of those in reach.
 
-    Cues and spans are in the order of the text.
+    Cues and spans are in the order of the text; `links` are the network's halves of link scores and their
+    bias.
     """
-    starts = np.array([a for a, _ in cues])
-    ends_of = np.array([b for _, b in spans])
-    starts_of = np.array([a for a, _ in spans])
-    out = []
-    for cue in cues:
-        lo = int(np.searchsorted(ends_of, cue[0] - REACH))
-        hi = int(np.searchsorted(starts_of, cue[0] + REACH))
-        if lo >= hi:
-            out.append((lo, np.zeros((0, len(FEATURES)), np.float32)))
-            continue
-        near = spans[lo:hi]
-        odds = link_odds(cue[0], near, kind, *links)
-        out.append((lo, pair_features(cue, starts, near, odds, layout)))
+    pairs = _Pairs.of(np.array(cues).reshape(-1, 2), np.array(spans).reshape(-1, 2))
+    if not len(pairs.cue):
+        return [(low, np.zeros((0, len(FEATURES)), np.float32)) for low in pairs.low.tolist()]
+    rows = _features(pairs, _link_odds(pairs, kind, *links), layout)
+    ends = np.cumsum(pairs.high - pairs.low).tolist()
+    return [(low, rows[a:b]) for low, a, b in zip(pairs.low.tolist(), [0, *ends], ends, strict=False)]
+
+
+def _features(pairs: _Pairs, odds: Floats, layout: Layout) -> Floats:
+    """FEATURES (pairs, 9); `odds` are the log odds that the network gives each link."""
+    first, end = pairs.cues[pairs.cue].T
+    a, b = pairs.spans[pairs.span].T
+    before = b <= first
+    gap = np.where(before, first - b, np.maximum(a - end, 0))
+    left, right = np.where(before, b, end), np.where(before, first, a)
+    starts = pairs.cues[:, 0]
+    cues_between = np.maximum(np.searchsorted(starts, right) - np.searchsorted(starts, left), 0)
+    # Of the spans only those in the cue's reach are counted.
+    low, high = pairs.low[pairs.cue], pairs.high[pairs.cue]
+    ended = np.clip(np.searchsorted(pairs.spans[:, 1], right, "right"), low, high)
+    begun = np.clip(np.searchsorted(pairs.spans[:, 0], left), low, high)
+    spans_between = np.maximum(ended - begun, 0)
+    sentence, paragraph = layout.sentence, layout.paragraph
+    same = (sentence[a] == sentence[first]) | (sentence[b - 1] == sentence[first])
+    apart = np.abs(paragraph[a] - paragraph[first])
+    columns = (
+        odds, same, apart == 0, np.minimum(apart, _FAR), before, np.log1p(gap), gap <= 1,
+        np.minimum(cues_between, _FAR), np.minimum(spans_between, _FAR),
+    )  # fmt: skip
+    return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+
+
+def _link_odds(pairs: _Pairs, kind: int, link_cue: Floats, link_word: Floats, bias: Floats) -> Floats:
+    """Log odds (pairs,) of the links, from the mean over each span's words of their probabilities."""
+    starts, ends = pairs.spans.T
+    words = link_word[_ranges(starts, ends), kind]
+    edges = np.concatenate([[0], np.cumsum(ends - starts)])
+    reach = zip(pairs.cues[:, 0], edges[pairs.low], edges[pairs.high], strict=True)
+    logits = np.concatenate([words[a:b] @ link_cue[cue, kind] for cue, a, b in reach])
+    p = 1 / (1 + np.exp(-(logits * link_cue.shape[2] ** -0.5 + bias[kind])))
+    lengths = (ends - starts)[pairs.span]
+    mean = np.add.reduceat(p, np.cumsum(lengths) - lengths) / lengths
+    mean = np.clip(mean, 1e-4, 1 - 1e-4)
+    out: Floats = np.log(mean / (1 - mean)).astype(np.float32)
     return out
 
 
