@@ -3,7 +3,7 @@ import spacy
 import spacy.tokens
 
 from whence.reader import Reader
-from whence.reader.syntax import Doc
+from whence.reader.syntax import Doc, Token, once
 
 VOCAB = spacy.blank("en").vocab
 TEXT = (
@@ -103,3 +103,20 @@ def test_a_tree_may_be_deeper_than_the_interpreter_recurses() -> None:
 def test_an_empty_text_has_no_sentence() -> None:
     empty = Doc(spacy.tokens.Doc(VOCAB))
     assert (len(empty), empty.sents, empty[0:3].text) == (0, (), "")
+
+
+def test_a_function_is_asked_once_about_a_token(crossed: spacy.tokens.Doc) -> None:
+    asked: list[int] = []
+
+    @once
+    def shouted(token: Token) -> str | None:
+        """Only of words with a letter."""
+        asked.append(token.i)
+        return token.text.upper() if token.is_alpha else None
+
+    ours, again = Doc(crossed), Doc(crossed)
+    assert [shouted(ours[i]) for i in (1, 7, 1, 7)] == ["HEARING", None] * 2
+    assert asked == [1, 7]
+    assert shouted(again[1]) == "HEARING"
+    assert asked == [1, 7, 1]
+    assert shouted.__doc__ == "Only of words with a letter."

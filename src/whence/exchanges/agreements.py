@@ -177,7 +177,7 @@ class Agreements:
         )
 
     def _agreement(self, verb: Token, noun: Token, places: dict[str, list[Token]]) -> Draft:
-        thing = Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "agreement")
+        thing = Thing(left_edge(noun), noun.i + 1, noun.i, "agreement")
         draft = Draft(verb, _FRAME, [], [], [thing], plover="AGREE", agreement=True)
         between = [c for c in noun.subtree if c.dep_ in ("nmod", "obl") and preposition(c) == "between"]
         named = [s for t in between for s in self._sides(t)]
@@ -234,7 +234,7 @@ class Agreements:
         """The sum in "a $600 million deal for power plants"."""
         for child in noun.children:
             if child.dep_ == "compound" and child.i < noun.i and self.items.category(child)[0] == "money":
-                return [Thing(left_edge(self.doc, child), noun.i, child.i, "money")]
+                return [Thing(left_edge(child), noun.i, child.i, "money")]
         return []
 
     def _direct(self, draft: Draft, given: list[Thing]) -> None:

@@ -263,7 +263,7 @@ class Anaphora:
 
     def _inserted(self, word: Token) -> bool:
         """Whether who speaks stands between commas, apart from what is told."""
-        start = left_edge(self.doc, word)
+        start = left_edge(word)
         return start > 0 and self.doc[start - 1].text == "," and word.sent.start != start
 
     def _pledges(self, word: Token) -> bool:
@@ -312,7 +312,7 @@ class Anaphora:
         if here is not None and here.actor is not None:
             return here
         if about is not None and not (lemma == "junta" and self._two_in_title):
-            return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
+            return Side(about.name, left_edge(noun), noun.i + 1, about.actor)
         parties = {side.actor for _, side in named}
         if len(parties) == 1:
             return named[-1][1]
@@ -326,7 +326,7 @@ class Anaphora:
         for bearer in self.names.bearers[:50]:
             known = self.bearer_side(bearer) if bearer.first < noun.i else None
             if known is not None and (known[1] or "").startswith("country:"):
-                found[str(known[1])] = Side(known[0], left_edge(self.doc, noun), noun.i + 1, known[1])
+                found[str(known[1])] = Side(known[0], left_edge(noun), noun.i + 1, known[1])
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _only_country(self, noun: Token) -> Side | None:
@@ -386,7 +386,7 @@ class Anaphora:
                     return None
                 if self._others_in(token.sent.start, token.sent.end, found[1]):
                     return None  # "Ankara has sent drones to rebels in Chad. The army …": whose?
-                return Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+                return Side(found[0], left_edge(noun), noun.i + 1, found[1])
         return None
 
     def _others_in(self, start: int, end: int, actor: str | None) -> bool:
@@ -448,13 +448,13 @@ class Anaphora:
             subjects = [t for t in self.doc[noun.sent.start : noun.i] if t.dep_.startswith("nsubj")]
             acts = [s for t in subjects if t.i != noun.i and (s := self.side(t)) is not None]
             if not any(about.same(s) for s in (*others, *acts)):
-                return Side(about.name, left_edge(self.doc, noun), noun.i + 1, about.actor)
+                return Side(about.name, left_edge(noun), noun.i + 1, about.actor)
         spoken_of: Side | None = None
         for i in range(noun.i - 1, max(-1, noun.i - _FAR), -1):
             if spoken_of is None and self._sentence[i] < self._sentence[noun.i]:
                 spoken_of = self._spoken_of(i, others)
                 if spoken_of is not None:
-                    return Side(spoken_of.name, left_edge(self.doc, noun), noun.i + 1, spoken_of.actor)
+                    return Side(spoken_of.name, left_edge(noun), noun.i + 1, spoken_of.actor)
             bearer = self.names.at(i)
             if self.doc[i].tag_ == "JJ" and self.doc[i].head.i != i and not self.is_servant(self.doc[i].head):
                 continue  # "Russian naphtha" is of a country, but tells of naphtha
@@ -465,7 +465,7 @@ class Anaphora:
                 and (found := self.bearer_side(bearer)) is not None
                 and found[1] is not None
             ):
-                side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+                side = Side(found[0], left_edge(noun), noun.i + 1, found[1])
                 if found[1].startswith("country:") and not any(side.same(o) for o in others):
                     return side
         return None
@@ -493,7 +493,7 @@ class Anaphora:
             bearer = self.names.at(i)
             found = self.bearer_side(bearer) if bearer is not None else None
             if found is not None and found[1] in alike:
-                side = Side(found[0], left_edge(self.doc, noun), noun.i + 1, found[1])
+                side = Side(found[0], left_edge(noun), noun.i + 1, found[1])
                 if not any(side.same(o) for o in others):
                     return side
         return None

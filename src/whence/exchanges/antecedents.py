@@ -21,6 +21,7 @@ from whence.exchanges.anaphora import PLURAL
 from whence.exchanges.bodies import BODIES
 from whence.exchanges.parties import Parties
 from whence.exchanges.side import Side
+from whence.reader.syntax import once
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token
@@ -266,16 +267,17 @@ def kind_of_party(side: Side, at: Token) -> str:
     return "named " + (at.ent_type_ or "")
 
 
+@once
 def verb_of(token: Token) -> int:
     """The verb that a word hangs on, however deep."""
     node = token
     for _ in range(_CLAUSE):
         if node.head.i == node.i:
-            return int(node.i)
+            return node.i
         node = node.head
         if node.pos_ in ("VERB", "AUX"):
             break
-    return int(node.i)
+    return node.i
 
 
 @cache

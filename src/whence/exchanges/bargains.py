@@ -162,7 +162,7 @@ def _due(noun: Token, drafts: list[Draft], gone: set[int]) -> None:
         if draft.trigger.i in gone or draft.agreement or draft.trigger.lemma_ == "pay":
             continue
         if not draft.returns and all(t.category not in ("money", *PEOPLE) for t in draft.gives):
-            draft.returns = [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, "money")]
+            draft.returns = [Thing(left_edge(noun), noun.i + 1, noun.i, "money")]
         return
 
 

@@ -278,7 +278,7 @@ class Bodies(Firms):
         """As in "Unicef … The agency", "Gazprom … the Russian company": the body of that kind named last."""
         lemma = noun.lemma_.lower()
         kind = _TAKEN_UP.get(lemma, "" if lemma in BODIES else None)
-        start = left_edge(self.doc, noun)
+        start = left_edge(noun)
         if kind is None or noun.tag_ != "NN" or self.doc[start].lower_ not in ("the", "this"):
             return None
         land = self._land_of(start, noun.i)
@@ -373,9 +373,7 @@ class Bodies(Firms):
                 continue
             if found[1] is not None and kind not in found[1].split(":")[0]:
                 continue
-            side = Side(
-                self._longest(self._own_name(found[0]), i), left_edge(self.doc, noun), noun.i + 1, found[1]
-            )
+            side = Side(self._longest(self._own_name(found[0]), i), left_edge(noun), noun.i + 1, found[1])
             if any(side.same(o) for o in others):
                 continue
             if bearer.kind == "ORG" or found[1] is not None:

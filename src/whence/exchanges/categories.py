@@ -78,6 +78,7 @@ class Categories:
     def __init__(self, rules: ExchangeRules) -> None:
         self.rules = rules
         self._seen: list[Thing] = []
+        self._phrases: dict[Token, tuple[str | None, int]] = {}
 
     def note(self, things: list[Thing]) -> None:
         """Remember what was given, so that "more" and "nineteen of them" can be more of it."""
@@ -99,16 +100,7 @@ class Categories:
         """The category of the longest known phrase that ends in the noun, and its length in words."""
         doc, rules = noun.doc, self.rules
         last = self.lemma(noun)
-        # The word as written first: "training" is no train, and "arms" are no arm.
-        stems = [noun.lower_] if last == noun.lower_ else [noun.lower_, last]
-        if noun.lower_.endswith("s") and noun.lower_[:-1] not in stems:
-            stems.append(noun.lower_[:-1])
-        found: tuple[str | None, int] = (None, 0)
-        for stem in stems:
-            for phrase, category in rules.ending_in.get(stem, ()):
-                size = len(phrase)
-                if size > found[1] and self._reads(doc, noun.i, phrase):
-                    found = category, size
+        found = self._longest(noun)
         if found == ("troops", 1) and last == "fighter" and self._numbered(noun):
             return "aircraft", 2  # "Su-35 fighters", "Rafale fighters"
         if found == ("training", 1) and last == "trainer" and self._numbered(noun):
@@ -155,6 +147,23 @@ class Categories:
             return known, 1  # "handed over two air-defence systems", and then "a third system"
         return None, 0
 
+    def _longest(self, noun: Token) -> tuple[str | None, int]:
+        """What the rules call the longest of their phrases that ends in the noun, and its length."""
+        if noun not in self._phrases:
+            last = self.lemma(noun)
+            # The word as written first: "training" is no train, and "arms" are no arm.
+            stems = [noun.lower_] if last == noun.lower_ else [noun.lower_, last]
+            if noun.lower_.endswith("s") and noun.lower_[:-1] not in stems:
+                stems.append(noun.lower_[:-1])
+            found: tuple[str | None, int] = (None, 0)
+            for stem in stems:
+                for phrase, category in self.rules.ending_in.get(stem, ()):
+                    size = len(phrase)
+                    if size > found[1] and self._reads(noun.doc, noun.i, phrase):
+                        found = category, size
+            self._phrases[noun] = found
+        return self._phrases[noun]
+
     def _somebody(self, noun: Token) -> bool:
         """Whether a name follows at once."""
         after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
@@ -173,9 +182,10 @@ class Categories:
         start = last - len(phrase) + 1
         if start < 0 or last >= len(doc):
             return False
-        return all(
-            word in (doc[start + k].lower_, self.lemma(doc[start + k])) for k, word in enumerate(phrase[:-1])
-        ) and (len(phrase) == 1 or last == start or self._last(doc[last], phrase[-1]))
+        for word, token in zip(phrase[:-1], doc[start:last], strict=True):
+            if word not in (token.lower_, self.lemma(token)):
+                return False
+        return len(phrase) == 1 or self._last(doc[last], phrase[-1])
 
     def _last(self, token: Token, word: str) -> bool:
         return word in (token.lower_, self.lemma(token), token.lower_.removesuffix("s"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.nominal import NOMINAL, left_edge, preposition
+from whence.reader.syntax import once
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token
@@ -39,6 +40,7 @@ _NOT_ANY: Final = ("det", "advmod", "cc:preconj", "cc")
 _DEPTH: Final = 6
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, or a participle that is one ("the soldiers sent to the front")."""
     aux = [c for c in verb.children if c.dep_ == "aux"]
@@ -102,7 +104,7 @@ def own_subjects(verb: Token) -> list[Token]:
     if any(c.i < verb.i for c in found):
         # Behind an active verb stands who receives: "is sending Minsk more shells".
         found = [c for c in found if c.i < verb.i]
-        if len(found) > 1 and verb.doc[left_edge(verb.doc, found[-1]) - 1].text == ",":
+        if len(found) > 1 and verb.doc[left_edge(found[-1]) - 1].text == ",":
             # "According to the Centre, a study group, and Reuters, Iran has …": the nearest acts
             found = found[-1:]
     if not found and verb.dep_ == "xcomp" and verb.head.lemma_ in _OBJECT_CONTROL and infinitive(verb):

@@ -56,7 +56,7 @@ def deed(verb: Token, items: Items) -> list[Thing]:
             if child.dep_ == "obj" and child.lemma_ not in _RATES and (found := items.things(child)):
                 return found
             if child.dep_ == "obj" and child.lemma_.lower() in _KNOWLEDGE:
-                return [Thing(left_edge(child.doc, child), child.i + 1, child.i, "intelligence")]
+                return [Thing(left_edge(child), child.i + 1, child.i, "intelligence")]
     end = max(t.i for t in verb.subtree) + 1
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):

@@ -68,7 +68,7 @@ class Descriptions(Bodies):
         """
         if noun.pos_ != "NOUN" or noun.ent_type_ in _TIMES or self.stores(noun):
             return None
-        start = left_edge(self.doc, noun)
+        start = left_edge(noun)
         first = start
         while first < noun.i and (self.doc[first].lower_ in INDEFINITE or self._counts(first, noun)):
             first += 1

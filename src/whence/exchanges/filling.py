@@ -148,7 +148,7 @@ class Filler:
 
     def _in_return(self, token: Token) -> bool:
         """Whether it stands behind "in return for", so that it comes back and receives nothing."""
-        start = left_edge(self.doc, token)
+        start = left_edge(token)
         for i in range(token.i - 1, max(1, start - 3), -1):
             if self.doc[i].lower_ == "for":
                 return str(self.doc[i - 1].lemma_).lower() in self.rules.return_nouns
@@ -221,7 +221,7 @@ class Filler:
 
     def _club(self, player: Token) -> Side | None:
         """As in "Arenal forward Bruno Teles", "Calder's captain": for whom somebody plays."""
-        first = left_edge(self.doc, player)
+        first = left_edge(player)
         for word in self.doc[first : player.i]:
             if word.pos_ == "PROPN" and word.ent_type_ not in ("NORP", "DATE", "NUMBER"):
                 side = self.parties.side(word)
@@ -251,7 +251,7 @@ class Filler:
                 if all(t.category == "labour" for t in draft.gives):
                     found = [*self._exchanged(token), *found]
                 if token.lemma_.lower() in _COSTS or (not found and self._sum(token)):
-                    found = [Thing(left_edge(self.doc, token), self._sum_end(token), token.i, "money")]
+                    found = [Thing(left_edge(token), self._sum_end(token), token.i, "money")]
                 if (frame.plover != "COOPERATE" and place != "against") or place == "at":
                     captives = ("prisoners",) if all(t.category == "prisoners" for t in draft.gives) else ()
                     found = [t for t in found if t.category in ("money", "fuel", *captives)]
@@ -279,7 +279,7 @@ class Filler:
     def _held_ones(self, token: Token) -> list[Thing]:
         """People for whom captives are exchanged: "for a woman held in Paris"."""
         return [
-            Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "prisoners")
+            Thing(left_edge(noun), noun.i + 1, noun.i, "prisoners")
             for noun in conjuncts(token)
             if noun.lemma_.lower() in self.rules.persons
             or self.items.category(noun)[0] in PEOPLE
@@ -289,7 +289,7 @@ class Filler:
     def _exchanged(self, token: Token) -> list[Thing]:
         """Players told by age or service alone, for whom another goes: "for two veterans and cash"."""
         return [
-            Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "labour")
+            Thing(left_edge(noun), noun.i + 1, noun.i, "labour")
             for noun in conjuncts(token)
             if noun.lemma_.lower() in _PLAYERS and self.items.category(noun)[0] is None
         ]

@@ -160,7 +160,7 @@ class Firms(Owners):
         lemma = noun.lemma_.lower()
         if lemma not in _ARMED or noun.tag_ not in ("NN", "NNP"):
             return None
-        start = left_edge(self.doc, noun)
+        start = left_edge(noun)
         words = [c for c in noun.children if c.i < noun.i and c.dep_ in ("amod", "compound")]
         if lemma == "force" and any(c.lower_ in _OF_MANY for c in words):
             first = min(c.i for c in words)
@@ -208,7 +208,7 @@ class Firms(Owners):
 
     def _takes_up(self, noun: Token, lemma: str) -> bool:
         """Whether "the oil producer" takes up somebody named before, whoever that is."""
-        the = self.doc[left_edge(self.doc, noun)].lower_ == "the" and noun.tag_ == "NN"
+        the = self.doc[left_edge(noun)].lower_ == "the" and noun.tag_ == "NN"
         apart = any(c.i > noun.i and c.dep_ in ("nmod", "acl", "acl:relcl", "appos") for c in noun.children)
         placed = any(c.ent_type_ for c in noun.children if c.i < noun.i)
         return the and lemma in _ROLES and not apart and not placed and noun.sent.start > 0

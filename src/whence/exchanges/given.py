@@ -90,7 +90,7 @@ class Given(Origins):
         """As in "has delivered a battery together with France": who gives as well."""
         found: list[Side] = []
         for token in places.get("with", ()) if len(givers) == 1 else ():
-            start = left_edge(self.doc, token)
+            start = left_edge(token)
             before = self.doc[max(0, start - 2)].lower_
             side = self.parties.side(token) if before in ("together", "along", "jointly") else None
             if side is not None and side.sure and not any(side.same(g) for g in givers):
@@ -111,14 +111,14 @@ class Given(Origins):
                 continue
             side = self.parties.modifier(token)
             if side is not None and not any(side.same(g) for g in draft.givers):
-                return [Side(side.name, left_edge(self.doc, token), token.i + 1, side.actor)]
+                return [Side(side.name, left_edge(token), token.i + 1, side.actor)]
         return []
 
     def _taught(self, places: Roles) -> list[Side]:
         """People of some trade who are taught: whose they are, only the report around can say."""
         for token in places.get("object", ()):
             if token.tag_ == "NNS" and token.pos_ == "NOUN" and not token.ent_type_:
-                start = left_edge(self.doc, token)
+                start = left_edge(token)
                 return [Side(self.doc[start : token.i + 1].text, start, token.i + 1, None, sure=False)]
         return []
 
@@ -201,7 +201,7 @@ class Given(Origins):
                 money = self.items.category(child)[0] == "money" or child.lemma_.lower() in CURRENCIES
                 if child.dep_ in ("compound", "amod") and money and child.i < order.i:
                     inner = [c.i for c in child.subtree if child.i < c.i < order.i]
-                    return [Thing(left_edge(self.doc, child), max([child.i, *inner]) + 1, child.i, "money")]
+                    return [Thing(left_edge(child), max([child.i, *inner]) + 1, child.i, "money")]
         return []
 
     def _by_owner(self, draft: Draft) -> list[Draft]:
@@ -257,22 +257,22 @@ class Given(Origins):
         lemma = str(verb.lemma_).lower()
         if lemma in _COVERING and (cost := self._cost(token)) is not None:
             return [cost]
-        before = self.doc[left_edge(self.doc, token) - 1] if left_edge(self.doc, token) else token
+        before = self.doc[left_edge(token) - 1] if left_edge(token) else token
         if token.ent_type_ == "PERSON" and before.lower_ == "forward" and before.i == verb.i + 1:
             found = self._hired(token)  # "sent | forward Malik Carver", who plays there
             return [Thing(before.i, t.end, t.head, t.category) for t in found]
         if lemma == "buy" and token.lemma_ == "contract":
             # "bought out his contract": who plays or works under it
-            return [Thing(left_edge(self.doc, token), self._of_whom(token), token.i, "labour")]
+            return [Thing(left_edge(token), self._of_whom(token), token.i, "labour")]
         if self._ceded(verb, token):
-            return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "territory")]
+            return [Thing(left_edge(token), token.i + 1, token.i, "territory")]
         if self._taken_over(verb, token):
-            return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
+            return [Thing(left_edge(token), token.i + 1, token.i, "goods")]
         if lemma not in _BUYING or token.lemma_.lower() not in _FIRMS:
             return []
         if token.tag_ == "NNP" or token.ent_type_ or any(c.dep_ == "nummod" for c in token.children):
             return []
-        return [Thing(left_edge(self.doc, token), token.i + 1, token.i, "goods")]
+        return [Thing(left_edge(token), token.i + 1, token.i, "goods")]
 
     def _ceded(self, verb: Token, token: Token) -> bool:
         """As in "has given up Masisi", "ceded Tavush to Baku": a place, and not whom somebody held."""
@@ -293,7 +293,7 @@ class Given(Origins):
         if verb.lemma_ == "sell" and not any(preposition(c) == "to" for c in verb.children):
             return False  # "refused to sell the company Orano | 1,000 tonnes": who gets
         within = [token, *(c for c in token.children if c.dep_ in ("compound", "flat", "appos"))]
-        named = any(t.ent_type_ == "ORG" and t.i >= left_edge(self.doc, token) for t in within)
+        named = any(t.ent_type_ == "ORG" and t.i >= left_edge(token) for t in within)
         if not named and not any(t.lemma_.lower() in _WHOLE for t in within):
             return False
         prices = (c for c in verb.children if c.i > token.i and preposition(c) == "for")
@@ -314,7 +314,7 @@ class Given(Origins):
         """As in "covered a third of the cost", "foots the bill": the sum that it comes to."""
         of = [c for c in token.children if preposition(c) == "of" and c.i > token.i]
         cost = next((t for t in (token, *of) if t.lemma_ in _COSTS), None)
-        return Thing(left_edge(self.doc, token), cost.i + 1, cost.i, "money") if cost is not None else None
+        return Thing(left_edge(token), cost.i + 1, cost.i, "money") if cost is not None else None
 
     def _state(self, token: Token) -> Side | None:
         """The state that one word names, whatever stands beside it: "sent Minsk | drinking water"."""
@@ -397,16 +397,16 @@ class Given(Origins):
                 and one.head.i == noun.i
             ):
                 # "free an Afghan held in Cuba", the participle taken for the noun
-                out.append(Thing(left_edge(self.doc, noun), noun.i, one.i, "prisoners"))
+                out.append(Thing(left_edge(noun), noun.i, one.i, "prisoners"))
                 continue
             wanted = noun.head.lemma_ == "extradite" and self.items.category(noun)[0] in (None, "labour")
             person = person or (wanted and noun.pos_ in ("NOUN", "PROPN"))
             if self._ceded(noun.head, noun):
-                out.append(Thing(left_edge(self.doc, noun), noun.i + 1, noun.i, "territory"))
+                out.append(Thing(left_edge(noun), noun.i + 1, noun.i, "territory"))
                 continue
             if not known and (self._freed(noun) or person):
                 last = max((t.i for t in noun.subtree if t.dep_ == "flat" and t.i > noun.i), default=noun.i)
-                known = [Thing(left_edge(self.doc, noun), last + 1, noun.i, "prisoners")]
+                known = [Thing(left_edge(noun), last + 1, noun.i, "prisoners")]
             out += [Thing(t.start, t.end, t.head, "prisoners") for t in known]
         return out
 
@@ -426,7 +426,7 @@ class Given(Origins):
         """A person who is sold, bought or signed plays or works for the other side then."""
         flat = [t.i for t in token.subtree if t.dep_ == "flat" and t.i > token.i and preposition(t) is None]
         end = max(flat, default=token.i) + 1
-        return [Thing(left_edge(self.doc, token), end, token.i, "labour")]
+        return [Thing(left_edge(token), end, token.i, "labour")]
 
     def _after(self, thing: Thing, places: Roles) -> Thing:
         """The thing without a receiver that the tree took into it."""

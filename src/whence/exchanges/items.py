@@ -162,7 +162,7 @@ class Items(Hands):
         if noun.pos_ == "NUM" and noun.lower_ in _SUMS and not self._held(noun, concrete, depth):
             following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
             if following.pos_ not in ("NOUN", "PROPN"):
-                return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, "money")]
+                return [Thing(left_edge(noun), self._end(noun), noun.i, "money")]
         timed = noun.ent_type_ in _TIMES and noun.ent_type_ not in ("ORDINAL", "PERCENT")
         share = noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ == "of"
         if timed and category != "money" and not share:
@@ -196,7 +196,7 @@ class Items(Hands):
         if (barred := self.barred(noun)) is not None and category is not None:
             on = [c.i for c in barred.children if c.i > barred.i and preposition(c) in ("on", "against")]
             end = max([barred.i, *(i for i in on[:1] if i - barred.i <= _NEAR)]) + 1
-            return [Thing(left_edge(noun.doc, noun), end, noun.i, category)]
+            return [Thing(left_edge(noun), end, noun.i, category)]
         if category == "goods" and lemma in _REMAINS and self._human(noun):
             category = "prisoners"
         if category is not None:
@@ -236,20 +236,20 @@ class Items(Hands):
                 # "$500 million in military aid", "4 million euros in cash assistance": one thing, by its sum
                 aid = self._held(noun, concrete, depth, ("in",))
                 end = max([self._end(noun), *(t.end for t in aid)])
-                return [Thing(left_edge(noun.doc, noun), end, noun.i, category)]
-            return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, category)]
+                return [Thing(left_edge(noun), end, noun.i, category)]
+            return [Thing(left_edge(noun), self._end(noun), noun.i, category)]
         if lemma in self.rules.abstract or lemma in self.rules.denial["lies"]:
             return []
         if counts and (named := self._including(noun, concrete, depth)):
             return named
         before = self._compound(noun)
         if before is not None and (counts or lemma in self.rules.nouns):
-            return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, before)]
+            return [Thing(left_edge(noun), noun.i + 1, noun.i, before)]
         apposed = self._apposed(noun)
         if apposed is not None:
             return [apposed]
         if noun.ent_type_ == "MONEY":
-            return [Thing(left_edge(noun.doc, noun), noun.i + 1, noun.i, "money")]
+            return [Thing(left_edge(noun), noun.i + 1, noun.i, "money")]
         if counts or not concrete or noun.pos_ != "NOUN" or noun.ent_type_ in _NAMES:
             return []
         if lemma in self.rules.persons and noun.tag_ in ("NN", "NNS"):
@@ -257,7 +257,7 @@ class Items(Hands):
         somebody = lemma in self.rules.party_nouns and not (depth and noun.tag_ == "NNS")
         if somebody or lemma in self.rules.governors or lemma.endswith(_ABSTRACT):
             return []
-        return [Thing(left_edge(noun.doc, noun), self._end(noun), noun.i, before or "goods")]
+        return [Thing(left_edge(noun), self._end(noun), noun.i, before or "goods")]
 
     def _worth(self, noun: Token, concrete: bool, depth: int) -> list[Thing] | None:
         """As in "$300 million worth of flour": the goods, whichever of the two words is asked for."""
@@ -295,7 +295,7 @@ class Items(Hands):
             if not loads and verb.lower_ == "with" and noun.dep_ == "obj":
                 # "sent two planes | with tents", hung on the verb
                 beside = [c for c in noun.head.children if c.i > noun.i and preposition(c) == "with"]
-                loads = [c for c in beside if left_edge(c.doc, c) == noun.i + 2]
+                loads = [c for c in beside if left_edge(c) == noun.i + 2]
             brought = [t for load in loads for n in conjuncts(load) for t in self._of(n, False, depth + 1)]
             laden = noun.lemma_.lower() in _LADING and verb.lower_ == "with"
             return [t for t in brought if t.category in _LOADS or (laden and t.category in _CARGO)]
@@ -307,7 +307,7 @@ class Items(Hands):
             if child.lower_ in ("it", "them") and preposition(child) == "of" and child.i > noun.i:
                 last = self._before(child, many=child.lower_ == "them")
                 if last is not None and last.category in (*_LOADS, "goods"):
-                    return Thing(left_edge(noun.doc, noun), child.i + 1, noun.i, last.category)
+                    return Thing(left_edge(noun), child.i + 1, noun.i, last.category)
         return None
 
     def _figure(self, noun: Token) -> bool:
@@ -349,7 +349,7 @@ class Items(Hands):
     def _held(self, noun: Token, concrete: bool, depth: int, cases: tuple[str, ...] = _HELD) -> list[Thing]:
         """What a count or measure is of: "20,000 tonnes of wheat", "one in three missiles"."""
         doc = noun.doc
-        start = left_edge(doc, noun)
+        start = left_edge(noun)
         for child in noun.children:
             if child.dep_ not in ("nmod", "obl", "obl:unmarked", "nmod:unmarked", "conj") or child.i < noun.i:
                 continue
@@ -399,7 +399,7 @@ class Items(Hands):
             return max(named) + 1  # "midfielder Jon Ekholm"
         for child in noun.children:
             if child.dep_ == "nmod" and child.i > noun.i and preposition(child) == "of":
-                first = left_edge(noun.doc, child)
+                first = left_edge(child)
                 if first - noun.i <= 3:
                     return child.i + 1
         return noun.i + 1
@@ -414,7 +414,7 @@ class Items(Hands):
                     category, _ = self.category(child)  # the tagger's "left-back" ends in a preposition
                     if category is not None and category != "money":
                         low, high = min(child.i, noun.i), max(child.i, *(t.i for t in name))
-                        return Thing(left_edge(noun.doc, noun.doc[low]), high + 1, noun.i, category)
+                        return Thing(left_edge(noun.doc[low]), high + 1, noun.i, category)
         return None
 
     def player(self, name: Token) -> bool:

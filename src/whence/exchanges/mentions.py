@@ -113,7 +113,7 @@ class Mentions(Categories):
         ends = [c.i for c in token.children if c.dep_ == "nmod" and preposition(c) == "of"]
         end = max(ends, default=token.i) + 1
         end += end < len(token.doc) and token.doc[end].lower_ in ("more", "others")
-        return [Thing(left_edge(token.doc, token), end, token.i, last.category)]
+        return [Thing(left_edge(token), end, token.i, last.category)]
 
     def _before(self, token: Token, *, many: bool, counted: bool = False) -> Thing | None:
         """What was given last before a token; else what thing was named last."""
@@ -134,7 +134,7 @@ class Mentions(Categories):
                     continue  # "no experience with drones": nobody sends more of them
                 category, _ = self.category(noun)
                 if category is not None and category not in _NO_THINGS:
-                    return Thing(left_edge(token.doc, noun), i + 1, i, category)
+                    return Thing(left_edge(noun), i + 1, i, category)
         return None
 
     def _topic(self, token: Token, last: int) -> Thing | None:
@@ -145,7 +145,7 @@ class Mentions(Categories):
         for noun in (t for t in before if t.dep_ == "nsubj" and t.tag_ == "NNS" and t.i > last):
             category, _ = self.category(noun)
             if category is not None and category not in _NO_THINGS and noun.head.i == before.root.i:
-                return Thing(left_edge(token.doc, noun), noun.i + 1, noun.i, category)
+                return Thing(left_edge(noun), noun.i + 1, noun.i, category)
         return None
 
     def _again(self, noun: Token, lemma: str) -> str | None:

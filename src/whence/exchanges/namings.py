@@ -110,7 +110,7 @@ class Namings:
         if found.odds < _LIKELY_MEANT:
             named = ruled is not None and ruled.sure and found.ruled_own  # "the powerful | Shan army"
             return ruled if named or found.ruled >= _POSSIBLE or found.own is None else found.own
-        return replace(found.side, start=left_edge(self.parties.doc, noun), end=noun.i + 1)
+        return replace(found.side, start=left_edge(noun), end=noun.i + 1)
 
     def _taken_for(self, token: Token, others: Sequence[Side]) -> Side | None:
         """Whom a pronoun most likely stands for, where that is likely enough."""

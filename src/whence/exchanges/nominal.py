@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.names import PRONOUNS
+from whence.reader.syntax import once
 
 if TYPE_CHECKING:
-    from whence.reader.syntax import Doc, Token
+    from whence.reader.syntax import Token
 
 _CONTRASTING: Final = frozenset({"not", "but", "rather", "instead"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "DET", "ADJ"})
@@ -86,10 +87,12 @@ def _astray(last: Token) -> Token | None:
     return None
 
 
+@once
 def preposition(noun: Token) -> str | None:
     """The preposition that a noun stands with: the nearest, where the tree gives it several."""
-    cases = [c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i]
-    cases = [c for c in cases if not up_to(c)]
+    cases = [
+        c for c in noun.children if c.dep_ == "case" and c.tag_ != "POS" and c.i < noun.i and not up_to(c)
+    ]
     alone = len(cases) == 1 and noun.dep_ in ("obl", "nmod")  # "under two contracts", not "over 300"
     cases = [c for c in cases if alone or not _of_amount(c)]
     if len(cases) == 1 and cases[0].lower_ == "of" and noun.dep_ == "obj":
@@ -99,7 +102,7 @@ def preposition(noun: Token) -> str | None:
         return str(cases[-1].lower_)
     if noun.dep_ not in ("nmod", "obl", "obl:agent", "obj", "iobj") or not noun.i:
         return None
-    start = max(0, left_edge(noun.doc, noun) - 1)
+    start = max(0, left_edge(noun) - 1)
     before = noun.doc[start]
     # The tree may have hung the preposition on a noun still to come.
     inside = before.i < before.head.i < noun.i and before.head.head.i == noun.i
@@ -137,10 +140,17 @@ def bare(noun: Token) -> bool:
 
 _APART: Final = ("iobj", "obj", "nsubj", "obl")
 """Relations of words that are a phrase of their own beside another of the same verb."""
+_BEFORE: Final = frozenset(
+    {"det", "nummod", "amod", "compound", "advmod", "nmod:poss", "nmod:desc", "flat", "det:predet", "nmod",
+     "punct", "obl:unmarked", "nmod:unmarked"}
+)  # fmt: skip
+"""Relations of what stands before a noun and belongs to it."""
 
 
-def left_edge(doc: Doc, token: Token) -> int:
+@once
+def left_edge(token: Token) -> int:
     """The first token of a noun with what stands before it."""
+    doc = token.doc
     start = token.i
     todo = [token]
     while todo:
@@ -148,22 +158,7 @@ def left_edge(doc: Doc, token: Token) -> int:
         for child in word.children:
             if (
                 child.i < word.i
-                and child.dep_
-                in (
-                    "det",
-                    "nummod",
-                    "amod",
-                    "compound",
-                    "advmod",
-                    "nmod:poss",
-                    "nmod:desc",
-                    "flat",
-                    "det:predet",
-                    "nmod",
-                    "punct",
-                    "obl:unmarked",
-                    "nmod:unmarked",
-                )
+                and child.dep_ in _BEFORE
                 and not (child.dep_ == "punct" and child.text not in ("-", "–", "$", "’", "'"))
             ):
                 if (

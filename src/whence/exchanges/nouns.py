@@ -78,7 +78,7 @@ class NounFrames(Filler):
                             )
                             + 1
                         )
-                        draft.gives.append(Thing(left_edge(self.doc, token), end, token.i, "labour"))
+                        draft.gives.append(Thing(left_edge(token), end, token.i, "labour"))
                         continue
                     if frame.item == ("for",) and token.ent_type_ == "PERSON" and places.get("of"):
                         end = max((c.i for c in token.children if c.dep_ == "flat"), default=token.i) + 1
@@ -133,7 +133,7 @@ class NounFrames(Filler):
 
     def _taken_up(self, noun: Token, frame: Frame, done: Sequence[Draft]) -> Draft | None:
         """As in "supplied Minsk with gas. It stopped the deliveries": what became of it."""
-        start = left_edge(self.doc, noun)
+        start = left_edge(noun)
         head = noun.head
         governor = self.rules.governor(head) if head.pos_ == "VERB" else None
         definite = self.doc[start].lower_ in _DEFINITE and noun.i - start <= 1
@@ -175,7 +175,7 @@ class NounFrames(Filler):
 
     def _retells(self, noun: Token, done: Sequence[Draft]) -> bool:
         """As in "promised Chisinau 20 ambulances, its first such package": the act before, once more."""
-        start = left_edge(self.doc, noun)
+        start = left_edge(noun)
         apart = start > 1 and self.doc[start - 1].text in (",", "–", "—")
         if not apart or (
             noun.dep_ not in ("appos", "obl:unmarked", "nmod:unmarked", "conj", "dep", "parataxis")
@@ -216,8 +216,8 @@ class NounFrames(Filler):
             whole = self.items.thing(noun)
             return [whole] if whole is not None else []  # "a $500 million loan"
         if category == "money" and token.i < noun.i:
-            return [Thing(left_edge(self.doc, noun), noun.i + 1, token.i, category)]  # "a $30 million gift"
-        out = [Thing(max(left_edge(self.doc, token), 0), token.i + 1, token.i, category)]
+            return [Thing(left_edge(noun), noun.i + 1, token.i, category)]  # "a $30 million gift"
+        out = [Thing(max(left_edge(token), 0), token.i + 1, token.i, category)]
         for child in token.children:
             if child.dep_ == "conj" and (more := self.items.category(child)[0]) is not None:
                 out.append(Thing(child.i, child.i + 1, child.i, more))
@@ -251,7 +251,7 @@ class NounFrames(Filler):
             far = [t for t in noun.subtree if preposition(t) == "for" and t.i > noun.i]
             named = [t for t in far if t.ent_type_ == "PERSON" or self.items.category(t)[0] == "labour"]
             out["for"] = named[:1]
-        start = left_edge(self.doc, noun)
+        start = left_edge(noun)
         if "poss" not in out and start > 1 and self.doc[start - 1].tag_ == "POS":
             # "Slovakia's | purchases", hung on the verb
             out["poss"] = [self.doc[start - 1].head]

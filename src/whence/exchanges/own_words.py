@@ -31,7 +31,7 @@ def own_words(noun: Token, parties: Parties) -> list[tuple[str, Side]]:
         return []
     doc = parties.doc
     first, last = hyphenated(noun)
-    start = min(left_edge(doc, first), left_edge(doc, noun), left_edge(doc, last))
+    start = min(left_edge(first), left_edge(noun), left_edge(last))
     while start < first.i and doc[start].lower_ in INDEFINITE | _ABOUT:
         start += 1
     bare = start

@@ -149,10 +149,10 @@ class Owners(Anaphora):
             words = self._trim(*entity)
             party = self.known(words)
             if party is not None and (child.i > noun.i or child.dep_ == "nmod:poss" or child.pos_ != "NOUN"):
-                start = min(left_edge(self.doc, noun), entity[0])
+                start = min(left_edge(noun), entity[0])
                 return Side(party.name, start, noun.i + 1, party.id)
             if child.dep_ == "nmod:poss" and child.ent_type_ in ("ORG", "PLACE"):
-                return Side(self._longest(words, entity[0]), left_edge(self.doc, noun), noun.i + 1, None)
+                return Side(self._longest(words, entity[0]), left_edge(noun), noun.i + 1, None)
         return None
 
     def both(self, noun: Token) -> list[Side]:

@@ -70,6 +70,7 @@ class Parties(Descriptions):
         self.actors = actors
         self.rules = rules
         self._known: dict[str, Known | None] = {}
+        self._whole: dict[str, Known | None] = {}
         self.part: Callable[[TextSpan], tuple[int, int] | None] = lambda span: None
         """The tokens of a span of the text as found."""
         self._context: tuple[str, ...] = ()
@@ -80,8 +81,7 @@ class Parties(Descriptions):
         )
         self._context = tuple({actor.id for actor in found if actor is not None})
         self._known = {text: actor for text, actor in self._known.items() if actor is not None}
-        self.tokens = list(doc)
-        """Its tokens, made once: every pass over a Doc makes them anew."""
+        self.tokens = doc.tokens
         for token in self.tokens:
             if token.pos_ == "NOUN" and (lemma := self._stem(token)) in rules.state_nouns:
                 owner = self._owner(token)
@@ -110,14 +110,19 @@ class Parties(Descriptions):
     def _elsewhere(self, text: str) -> Known | None:
         """The country of a place that another has as well, where only that one is named."""
         lands = self.rules.elsewhere.get(text.lower(), ())
+        if not lands:
+            return None
         usual = self.actors.party(text) or self.rules.seats.get(text.lower())
         named = [land for land in lands if land in self._context]
         return self.actors.get(named[0]) if len(named) == 1 and usual not in self._context else None
 
     def whole(self, text: str) -> Known | None:
         """Whom just these words name: not "Finnish" in "a Finnish yard"."""
-        match = self.actors.resolve(" ".join(text.split()), context=self._context)
-        return self.known(text) if match is not None else None
+        text = " ".join(text.split())
+        if text not in self._whole:
+            match = self.actors.resolve(text, context=self._context)
+            self._whole[text] = self.known(text) if match is not None else None
+        return self._whole[text]
 
     def side(self, token: Token, others: Sequence[Side] = ()) -> Side | None:
         """The party that a noun stands for, or None where it names nobody who could give or get."""
@@ -189,7 +194,7 @@ class Parties(Descriptions):
         if token.pos_ == "PROPN" or (
             token.pos_ in ("ADJ", "NOUN") and token.text[:1].isupper() and not token.is_sent_start
         ):
-            start = left_edge(self.doc, token)
+            start = left_edge(token)
             while start < token.i and self.doc[start].lower_ in INDEFINITE:
                 start += 1
             text = self.doc[start : token.i + 1].text
@@ -347,12 +352,12 @@ class Parties(Descriptions):
                 # the name hung on what follows: "sent the region of Transnistria | gas"
                 known = self.adjective(behind_it[1])
                 if known is not None:
-                    return Side(known.name, left_edge(self.doc, noun), noun.i + 3, known.actor)
+                    return Side(known.name, left_edge(noun), noun.i + 3, known.actor)
             for child in noun.children:
                 if child.dep_ == "compound" and child.i < noun.i and child.ent_type_ == "PLACE":
                     known = self.adjective(child)
                     if known is not None:
-                        return Side(known.name, left_edge(self.doc, noun), noun.i + 1, known.actor)
+                        return Side(known.name, left_edge(noun), noun.i + 1, known.actor)
         first_word = self.doc[noun.i - 1].lemma_.lower() if noun.i else ""
         if lemma not in self.rules.party_nouns and f"{first_word} {lemma}" not in self.rules.party_nouns:
             if lemma in _PARTS:
@@ -360,7 +365,7 @@ class Parties(Descriptions):
                     if child.dep_ == "nmod" and preposition(child) == "of" and child.ent_type_ == "PLACE":
                         return self.side(child)
             return None
-        start = left_edge(self.doc, noun)
+        start = left_edge(noun)
         if any(c.dep_ == "nmod:poss" and c.lower_ == "whose" for c in noun.children):
             return self._of_antecedent(noun, start)
         if lemma in RELATED:

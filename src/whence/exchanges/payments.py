@@ -284,8 +284,10 @@ def _recent(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> list
 def repaid(drafts: list[Draft], gone: set[int], items: Items, parties: Parties) -> None:
     """As in "lent Luanda $12 billion. It is paying the money back in oil": what a loan is repaid in."""
     for token in parties.tokens:
+        if token.lemma_ not in ("pay", "repay"):
+            continue
         back = any(c.lower_ == "back" and token.i < c.i <= token.i + 6 for c in token.subtree)
-        if token.lemma_ != "repay" and not (token.lemma_ == "pay" and back):
+        if token.lemma_ == "pay" and not back:
             continue
         paid = [c for c in token.subtree if c.i > token.i and preposition(c) in ("in", "with")]
         things = [t for c in paid for t in items.things(c) if t.category not in ("money", *PEOPLE)]

@@ -130,4 +130,4 @@ class Hands(Mentions):
 def players(name: Token) -> list[Thing]:
     """A person who is to play or work for another, with the words before the name."""
     flat = [t.i for t in name.subtree if t.dep_ == "flat" and t.i > name.i and preposition(t) is None]
-    return [Thing(left_edge(name.doc, name), max(flat, default=name.i) + 1, name.i, "labour")]
+    return [Thing(left_edge(name), max(flat, default=name.i) + 1, name.i, "labour")]

@@ -214,7 +214,7 @@ def _promised_whom(verb: Token, out: Roles) -> bool:
 
 def _apposed(noun: Token, out: Roles) -> bool:
     """As in "500 million euros, money that was meant for schools": the same once more."""
-    before = left_edge(noun.doc, noun) - 1
+    before = left_edge(noun) - 1
     told = any(c.dep_ == "acl:relcl" for c in noun.children)
     told = told or any(c.dep_ == "amod" and c.lower_ == "such" for c in noun.children)  # "first such swap"
     return told and before > 0 and noun.doc[before].text == "," and "object" in out
@@ -425,6 +425,6 @@ def _gap(verb: Token) -> Token | None:
     own = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
     if not own or not verb.dep_.startswith("advcl") or any(c.dep_ == "mark" for c in verb.children):
         return None
-    start = left_edge(verb.doc, own[0])
+    start = left_edge(own[0])
     before = verb.doc[start - 1] if start else None
     return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None

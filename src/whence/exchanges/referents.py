@@ -13,7 +13,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +25,7 @@ from whence.exchanges.own_words import own_words
 from whence.exchanges.owners import LANDS
 from whence.exchanges.parties import RELATED, Parties
 from whence.exchanges.side import Side
+from whence.reader.syntax import once
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token
@@ -203,6 +204,8 @@ class _Noun:
         self.token = token
         self.lemma = lemma = token.lemma_.lower()
         self.determiner = _determiner(token)
+        self.role = role_of(token)
+        self.verb = verb_of(token)
         self.many = token.tag_ in _MANY
         self.modified = any(c.dep_ in ("amod", "compound") and c.i < token.i for c in token.children)
         self.phrase = {t.i for t in token.subtree if abs(t.i - token.i) < _NEAR}
@@ -264,10 +267,8 @@ class _Noun:
         last = ms[-1]
         at = parties.tokens[last.at]
         kind, gap = kind_of_party(last.side, at), min(_LAST, here - last.sentence)
-        own_role = role_of(self.token)
         subjects = [m.sentence for m in ms if m.role == "subject"]
-        verb = verb_of(self.token)
-        named = lemma in {w for m in ms for w in m.side.name.lower().replace("-", " ").split()}
+        named = any(lemma in _words(m.side.name) for m in ms)
         beside = any(lemma in _beside(parties.tokens[m.at]) for m in ms)
         what = noun_class(at, parties) if kind == "described" else kind
         yield "m"
@@ -278,7 +279,7 @@ class _Noun:
         yield f"m gap {gap}"
         yield f"m {group} gap {gap}"
         yield f"m role {last.role}"
-        yield f"m same role {last.role == own_role}"
+        yield f"m same role {last.role == self.role}"
         yield f"m num {self.number} {at.tag_ in _MANY}"
         yield f"m {det} match {named}"
         yield f"m {group} is {what}"
@@ -290,10 +291,10 @@ class _Noun:
         elif beside:  # "Finnair, the airline …, the airline"
             yield from ("beside", f"beside {kind}")
         if here - 1 in subjects:
-            yield from ("m subject before", f"m {own_role} subject before", f"m subject before {group}")
+            yield from ("m subject before", f"m {self.role} subject before", f"m subject before {group}")
         if here in subjects:
-            yield from ("m subject here", f"m subject here {own_role}")
-        if any(m.sentence == here and verb_of(parties.tokens[m.at]) == verb for m in ms):
+            yield from ("m subject here", f"m subject here {self.role}")
+        if any(m.sentence == here and verb_of(parties.tokens[m.at]) == self.verb for m in ms):
             yield from ("m same verb", f"m same verb {group}")
         if self.alike is not None:
             fits = last.side.key in self.alike
@@ -313,7 +314,7 @@ def _determiner(noun: Token) -> str:
             return "its" if is_pronoun(child) else "whose's"
         if child.dep_ == "det":
             return child.lower_ if child.lower_ in _DETERMINERS else "det"
-    opening = noun.doc[left_edge(noun.doc, noun)].lower_
+    opening = noun.doc[left_edge(noun)].lower_
     if opening in ("the", "a"):
         return opening
     if opening in ("an", "its", "their", "his"):
@@ -321,12 +322,18 @@ def _determiner(noun: Token) -> str:
     return "num" if any(c.dep_ == "nummod" for c in noun.children) else "bare"
 
 
-def _beside(name: Token) -> set[str]:
+@once
+def _beside(name: Token) -> frozenset[str]:
     """The nouns that say what a name is, beside it: "Finnair, the airline", "the airline Finnair"."""
     out = {c.lemma_.lower() for c in name.children if c.dep_ in _NAMED_BY and c.pos_ == "NOUN"}
     if name.dep_ in ("appos", "nmod:desc", "flat") and name.head.pos_ == "NOUN":
         out.add(name.head.lemma_.lower())
-    return out
+    return frozenset(out)
+
+
+@lru_cache(maxsize=10_000)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().replace("-", " ").split())
 
 
 def _behind(noun: Token) -> str:

@@ -61,6 +61,8 @@ def replies(
 
 def _marked(token: Token, items: Items) -> bool:
     """Whether it is "in return" without "for", or "For this" at the head of a sentence."""
+    if token.lower_ not in ("part", "this", "return", "exchange", "payment"):
+        return False
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     case = preposition(token)
     if token.lower_ == "part":
@@ -69,7 +71,7 @@ def _marked(token: Token, items: Items) -> bool:
         return own and any(t.lemma_ in ("deal", "agreement", "accord", "pact", "swap") for t in token.sent)
     if token.lower_ == "this":
         return case == "for" and token.i > 0 and bool(token.nbor(-1).is_sent_start) and after == ","
-    return token.lower_ in ("return", "exchange", "payment") and case == "in" and after not in ("for", "of")
+    return case == "in" and after not in ("for", "of")
 
 
 def _answer(
@@ -163,7 +165,7 @@ def _had(noun: Token, items: Items) -> list[Thing]:
     out = []
     for part in conjuncts(noun):
         category = items.category(part)[0] or "support"
-        out.append(Thing(left_edge(part.doc, part), part.i + 1, part.i, category))
+        out.append(Thing(left_edge(part), part.i + 1, part.i, category))
     return items.things(noun, concrete=True) or out
 
 

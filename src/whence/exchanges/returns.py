@@ -163,7 +163,7 @@ def _returned(token: Token, items: Items, draft: Draft) -> list[Thing]:
             if not out:
                 out += _granted(child, items)
             if not out and child.ent_type_ == "NORP" and child.tag_ in ("NNS", "NNPS"):
-                out += [Thing(left_edge(doc, child), child.i + 1, child.i, "prisoners")]
+                out += [Thing(left_edge(child), child.i + 1, child.i, "prisoners")]
             if not out:
                 out += [
                     Thing(
@@ -214,7 +214,7 @@ def _granted(noun: Token, items: Items) -> list[Thing]:
             "political",
             "goods",
         ):
-            out.append(Thing(left_edge(part.doc, part), part.i + 1, part.i, "political"))
+            out.append(Thing(left_edge(part), part.i + 1, part.i, "political"))
         elif (found := items.thing(part)) is not None:
             out.append(found)
     return out
@@ -235,10 +235,8 @@ def _freed_for(noun: Token, items: Items, draft: Draft) -> list[Thing]:
         # "two | of its officers", hung on the noun before
         parts = [c for c in noun.head.children if c.i > noun.i and preposition(c) == "of"][:1]
     freed = [n for n in (parts or conjuncts(noun)) if _person(n, items)]
-    start = left_edge(noun.doc, noun)
-    return [
-        Thing(min(start, n.i) if parts else left_edge(noun.doc, n), n.i + 1, n.i, "prisoners") for n in freed
-    ]
+    start = left_edge(noun)
+    return [Thing(min(start, n.i) if parts else left_edge(n), n.i + 1, n.i, "prisoners") for n in freed]
 
 
 def _person(noun: Token, items: Items) -> bool:

@@ -59,7 +59,7 @@ def owed(noun: Token, items: Items) -> list[Thing]:
 
 
 def _policy(noun: Token, end: int) -> Thing:
-    return Thing(left_edge(noun.doc, noun), end, noun.i, "political")
+    return Thing(left_edge(noun), end, noun.i, "political")
 
 
 def _freed(noun: Token, items: Items) -> Thing:
@@ -68,7 +68,7 @@ def _freed(noun: Token, items: Items) -> Thing:
     category = found.category if found is not None else "prisoners"
     category = "prisoners" if category in PEOPLE else category
     end = found.end if found is not None else noun.i + 1
-    return Thing(left_edge(noun.doc, noun), end, noun.i, category)
+    return Thing(left_edge(noun), end, noun.i, category)
 
 
 def terms(tokens: Sequence[Token], drafts: list[Draft], gone: set[int], items: Items) -> None:

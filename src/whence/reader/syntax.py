@@ -8,8 +8,9 @@ classes, so that what reads these reads spaCy's as well.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, overload
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     import spacy.tokens
@@ -74,8 +75,10 @@ class Token:
     @property
     def subtree(self) -> tuple[Token, ...]:
         """It with all that hangs on it: what hangs on its left first, then itself, then its right."""
+        if not self.children:
+            return (self,)
         if self._subtree is None:
-            self._subtree = tuple(self._walk()) if self.children else (self,)
+            self._subtree = tuple(self._walk())
         return self._subtree
 
     def _walk(self) -> Iterator[Token]:
@@ -162,24 +165,37 @@ class Span:
 class Doc:
     """A text's tokens, sentences and names, and the relations and passing that the reader found in it."""
 
-    __slots__ = ("_annotated", "_starts", "ents", "passing", "relations", "sents", "text", "tokens")
+    __slots__ = (
+        "_annotated",
+        "_starts",
+        "answers",
+        "ents",
+        "passing",
+        "relations",
+        "sents",
+        "text",
+        "tokens",
+    )
 
     def __init__(self, given: spacy.tokens.Doc) -> None:
         """Of spaCy's Doc as it is now; what is changed there later is not seen."""
         self.text: str = given.text
-        self.tokens: list[Token] = [Token(self, token) for token in given]
+        theirs = list(given)
+        self.tokens: list[Token] = [Token(self, token) for token in theirs]
         self._starts = [token.idx for token in self.tokens]
         self._annotated = frozenset(name for name in ("DEP", "TAG") if given.has_annotation(name))
-        self._hang(given)
+        self._hang(theirs)
         self.sents: tuple[Span, ...] = tuple(self._sentences())
         self.ents: tuple[Span, ...] = tuple(Span(self, e.start, e.end, e.label_) for e in given.ents)
         self.relations: tuple[Relation, ...] = given._.relations if given.has_extension("relations") else ()
+        self.answers: dict[object, dict[int, object]] = {}
+        """What functions said of its tokens that are asked only `once`."""
         self.passing: Passing | None = given._.passing if given.has_extension("passing") else None
 
-    def _hang(self, given: spacy.tokens.Doc) -> None:
+    def _hang(self, theirs: list[spacy.tokens.Token]) -> None:
         tokens = self.tokens
         children: list[list[Token]] = [[] for _ in tokens]
-        for token, their in zip(tokens, given, strict=True):
+        for token, their in zip(tokens, theirs, strict=True):
             token.left_edge = tokens[their.left_edge.i]
             token.right_edge = tokens[their.right_edge.i]
             head = tokens[their.head.i]
@@ -229,3 +245,22 @@ class Doc:
         if start == token.idx + len(token.text):  # the space behind a word is not of it
             first += 1
         return Span(self, first, last + 1)
+
+
+Answer = TypeVar("Answer")
+
+
+def once(function: Callable[[Token], Answer]) -> Callable[[Token], Answer]:
+    """Ask a function about each token once. What it says must rest on the Doc alone, and not be changed."""
+
+    @wraps(function)
+    def asked(token: Token) -> Answer:
+        # By function and then by token: a key of both would be one more object for each answer.
+        answers = token.doc.answers.get(function)
+        if answers is None:
+            answers = token.doc.answers[function] = {}
+        if token.i not in answers:
+            answers[token.i] = function(token)
+        return cast(Answer, answers[token.i])
+
+    return asked
