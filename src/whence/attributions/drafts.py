@@ -69,11 +69,12 @@ def overlap(a: Range, b: Range) -> bool:
 def head_of(doc: Doc, span: Range) -> Token:
     """The token of a range that the others hang on: its head outside, no modifier, leftmost."""
     a, b = span
-    tops = [
-        token
-        for token in doc[a:b]
-        if not token.is_space
-        and not token.is_punct
-        and (not a <= token.head.i < b or token.head.i == token.i)
-    ]
-    return next((t for t in tops if t.dep_ not in _MODIFIERS), tops[0] if tops else doc[a])
+    first: Token | None = None
+    for token in doc[a:b]:
+        if (a <= token.head.i < b and token.head.i != token.i) or token.is_space or token.is_punct:
+            continue
+        if token.dep_ not in _MODIFIERS:
+            return token
+        if first is None:
+            first = token
+    return first if first is not None else doc[a]

@@ -220,15 +220,19 @@ class Names:
 
     def _same(self, words: list[str], name: str, kind: str) -> Bearer | None:
         low = [w.lower() for w in words]
-        known = self._by_name.get(name.lower())
+        lowered = name.lower()
+        known = self._by_name.get(lowered)
         if known is not None:
             return known
+        mine = [w for w in low if w not in _DROP]
         for bearer in reversed(self.bearers[-_LOOK_BACK:]):
-            theirs = bearer.name.lower().split()
-            if bearer.name.lower() == name.lower():
+            their = bearer.name.lower()
+            if their == lowered:
                 return bearer
-            if kind == "PERSON" and bearer.kind == "PERSON":
-                mine = [w for w in low if w not in _DROP]
+            if (kind == "PERSON") != (bearer.kind == "PERSON"):
+                continue
+            theirs = their.split()
+            if kind == "PERSON":
                 if not mine:
                     continue
                 shorter, longer = sorted((mine, theirs), key=len)
@@ -239,13 +243,13 @@ class Names:
                 # Names of East Asia put the family first: "Lee Seong-kweun" is "Lee" later.
                 if len(shorter) == 1 and shorter[0] == longer[0] and self._unique(shorter[0]):
                     return bearer
-            elif kind != "PERSON" and bearer.kind != "PERSON":
+            else:
                 shorter, longer = sorted((low, theirs), key=len)
                 if len(shorter) > 1 and shorter == longer[: len(shorter)] and kind not in ("PLACE", "NORP"):
                     return bearer
                 if _abbreviates(name, bearer.name) or _abbreviates(bearer.name, name):
                     return bearer
-                if bearer.acronym and bearer.acronym.lower() == name.lower():
+                if bearer.acronym and bearer.acronym.lower() == lowered:
                     return bearer
         return None
 

@@ -85,16 +85,16 @@ class Descriptions(Bodies):
                 return int(wares[0].i) + 1
         if (end := self._phrase_end(noun, noun.i + 1 + _LONGEST)) > noun.i + 1:
             return end
-        behind = self.doc[noun.i + 1 : noun.i + 3]
-        placed = len(behind) == 2 and behind[0].lower_ in _WITHIN
-        if placed and behind[1].ent_type_ == "PLACE":
-            entity = self._entity(behind[1])
+        ahead = self.doc.tokens[noun.i + 1 : noun.i + 5]
+        if not ahead or ahead[0].lower_ not in _WITHIN:
+            return self._clause_end(noun)
+        if len(ahead) >= 2 and ahead[1].ent_type_ == "PLACE":
+            entity = self._entity(ahead[1])
             return entity[1] if entity is not None else noun.i + 1
-        ahead = self.doc[noun.i + 1 : noun.i + 5]
         region = len(ahead) == 4 and ahead[3].lemma_ in PLACES and ahead[2].ent_type_ == "PLACE"
-        if region and ahead[0].lower_ in _WITHIN and ahead[1].lower_ == "the":
+        if region and ahead[1].lower_ == "the":
             return noun.i + 5  # "clinics in the Volta region"
-        if len(ahead) >= 3 and ahead[0].lower_ in _WITHIN and ahead[1].lower_ in _QUARTERS:
+        if len(ahead) >= 3 and ahead[1].lower_ in _QUARTERS:
             return noun.i + 4 if ahead[2].ent_type_ == "PLACE" else noun.i + 1  # "clinics in northern Ghana"
         return self._clause_end(noun)
 

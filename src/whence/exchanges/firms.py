@@ -79,9 +79,9 @@ class Firms(Owners):
         """Whether the word before a name says that a firm bears it: "miner Kallisto", "rival Altamar"."""
         before = word.nbor(-1) if word.i else word
         lemma = before.lemma_.lower()
-        trades = self.rules.party_nouns - self.rules.state_nouns
+        trade = lemma in self.rules.party_nouns and lemma not in self.rules.state_nouns
         named = before.tag_ in ("NN", "JJ") and before.head.i == word.i
-        return named and (lemma in trades or lemma == "start-up")
+        return named and (trade or lemma == "start-up")
 
     def _partnership(self, token: Token) -> Side | None:
         """As in "Crane & Hall": one firm, whose name the tree takes for two."""

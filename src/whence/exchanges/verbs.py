@@ -130,20 +130,21 @@ class VerbFrames(Given):
 
     def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
         draft = Draft(verb, frame, plover=frame.plover)
+        lemma = verb.lemma_.lower()
         carriers = [t for t in places.get("object", ()) if t.lemma_.lower() in _CARRYING]
-        if frame.standing == "stopped" and carriers and str(verb.lemma_).lower() in _CATCHING:
+        if frame.standing == "stopped" and carriers and lemma in _CATCHING:
             return None  # "stopped a ship with aid for Gaza" stops no giving of one's own
         if frame.standing == "stopped" and any(c.tag_ == "VBG" and _from(c) for c in verb.children):
             return None  # "blocked Madrid from sending guns": Madrid's guns
-        if str(verb.lemma_).lower() == "cross":
+        if lemma == "cross":
             # "The guns crossed the Polish border": on their way to whoever gets them
             beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
             places = {**places, "object": beyond}
-        if str(verb.lemma_).lower() in _TURNING and self._to_own(places):
+        if lemma in _TURNING and self._to_own(places):
             return None  # "diverted fuses meant for Kyiv to its own forces"
-        if is_passive(verb) and str(verb.lemma_).lower() == "repay" and not agents_of(verb):
+        if is_passive(verb) and lemma == "repay" and not agents_of(verb):
             return None  # "The loan is to be repaid": by who got it
-        if str(verb.lemma_).lower() in _PULLING and is_passive(verb) and not agents_of(verb):
+        if lemma in _PULLING and is_passive(verb) and not agents_of(verb):
             return None  # "The guns that Rome sent have been pulled back from the front": by who got them
         alone = verb.dep_ != "conj" and not any(c.dep_ == "conj" for c in verb.children)
         taught = places.get("object") or places.get("iobject") or is_passive(verb)
@@ -162,14 +163,14 @@ class VerbFrames(Given):
         if frame.giver == ("permitter",) and "labour" in frame.needs and not places.get("permitter"):
             return None  # "has joined Lille": nobody lets him
         behind = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
-        if str(verb.lemma_).lower() == "part" and behind != "with":
+        if lemma == "part" and behind != "with":
             return None  # "parted company with their coach"
         heads: set[int] = set()
         elliptic = False
         places = self._two_objects(verb, places)
         for place in frame.item:
             if place == "captives":
-                freed = str(verb.lemma_).lower() in ("free", "release")
+                freed = lemma in ("free", "release")
                 draft.gives = [t for o in places.get("object", ()) for t in self._captives(o, freed)]
                 continue
             if place == "object" and "sanctions" in frame.needs:
@@ -196,7 +197,7 @@ class VerbFrames(Given):
                     found = self._sold(verb, token) or self.items.things(token, concrete=concrete)
                 if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
                     found = [t for t in found if t.category not in PEOPLE or self._remedy(t)]
-                if frame.item == ("for",) and str(verb.lemma_).lower() in ("pay", "repay"):
+                if frame.item == ("for",) and lemma in ("pay", "repay"):
                     found = [self._work(t) for t in found]
                 found = [self._after(t, places) for t in found]
                 if str(self._lemma(verb)) in _HANDING:
@@ -204,18 +205,18 @@ class VerbFrames(Given):
                 if frame.plover == "AID" and token.dep_ != "obj":
                     found = [t for t in found if t.category != "agreement"]
                 found = [t for t in found if not self._paid_for(verb, token, draft)]
-                if place == "object" and str(verb.lemma_).lower() in _ARMING:
+                if place == "object" and lemma in _ARMING:
                     found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
-                if str(verb.lemma_).lower() in _BUILDING:
+                if lemma in _BUILDING:
                     found = [self._built(t) for t in found]
-                if str(verb.lemma_).lower() in _DEALING:
+                if lemma in _DEALING:
                     found = [self._jets(t) for t in found]
                 found = [
                     t
                     for t in found
                     if whole or not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
                 ]
-                stocks = str(verb.lemma_).lower() in ("supply", "provide", "resupply")
+                stocks = lemma in ("supply", "provide", "resupply")
                 if place == "object" and (frame.receiver[:1] == ("object",) or stocks):
                     # "supplied the enclave": who gets, and not what
                     found = [t for t in found if t.category != "territory"]
@@ -223,7 +224,7 @@ class VerbFrames(Given):
                     draft.gives += [t for t in found if t not in draft.gives]
                     heads.update(t.head for t in found)
                     heads.update(t.i for t in conjuncts(token))
-            marches = str(verb.lemma_).lower() in ("cross", "enter")
+            marches = lemma in ("cross", "enter")
             if draft.gives and place == "subject" and "cargo" in frame.needs and not marches:
                 # "instructors arrived in Niamey with an air defence system"
                 brought = [t for o in places.get("with", ()) if o.i > verb.i for t in self.items.things(o)]
@@ -242,20 +243,20 @@ class VerbFrames(Given):
             heads.update(t.head for t in draft.gives)
         if not draft.gives:
             return None
-        if str(verb.lemma_).lower() == "extend" and all(t.category == "agreement" for t in draft.gives):
+        if lemma == "extend" and all(t.category == "agreement" for t in draft.gives):
             return None  # "extended its ceasefire with Hamas"
-        if str(verb.lemma_).lower() in _TAKING and all(t.category == "territory" for t in draft.gives):
+        if lemma in _TAKING and all(t.category == "territory" for t in draft.gives):
             return None  # "took the town from the army" is no gift
         if "cargo" in frame.needs and self._felled(draft.gives):
             return None
-        if str(verb.lemma_).lower() == "share" and all(t.category in _OWNED for t in draft.gives):
+        if lemma == "share" and all(t.category in _OWNED for t in draft.gives):
             return None  # "the dams it shares with Minsk": both have them
         marching = {t.i for t in places.get("subject", ())}
-        if str(verb.lemma_).lower() in ("cross", "enter") and all(
+        if lemma in ("cross", "enter") and all(
             t.category in _MARCHING and (t.category == "troops" or t.head in marching) for t in draft.gives
         ):
             return None  # "Rwandan troops crossed into Congo" is a march
-        pays = frame.item_is is not None or str(verb.lemma_).lower() == "pay"
+        pays = frame.item_is is not None or lemma == "pay"
         if self._purpose(verb) and (pays or self._serves(verb)):
             return None  # "sent troops to help Minsk", "gave it money to pay for gas": no gift of its own
         if (
@@ -321,7 +322,7 @@ class VerbFrames(Given):
         draft.returns = self._prices(frame, places, draft)
         if verb.lemma_ == "make" and any(t.lemma_ == "offer" for t in places.get("object", ())):
             draft.standing = "offered"  # "made an offer of $4 billion" has built nothing
-        signs = str(verb.lemma_).lower() == "sign" and places.get("for")
+        signs = lemma == "sign" and places.get("for")
         if ("order" in frame.needs or signs) and not draft.returns:
             draft.returns = self._worth_of(places.get("object", ()))
         apart = any(self.doc[t.end].lower_ == "each" for t in draft.gives if t.end < len(self.doc))
@@ -330,7 +331,7 @@ class VerbFrames(Given):
             "captives" in frame.item
             or (len(draft.givers) == 2 and not draft.receivers and self._only_captives(draft))
         )
-        if str(verb.lemma_).lower() in _TRADING or each:
+        if lemma in _TRADING or each:
             self._trade(draft)
         shares = any(map(self._shared, places.get("object", ())))
         if not draft.receivers and draft.givers and (verb.dep_ == "acl:relcl" or shares):
@@ -346,13 +347,13 @@ class VerbFrames(Given):
             draft.givers = self._donors(draft) or self._whose_carriers(places, draft)
         if not draft.givers and is_passive(verb) and frame.item_is is None:
             draft.givers = self._got_from(draft)
-        if not draft.receivers and str(verb.lemma_).lower() in UNFREEZING:
+        if not draft.receivers and lemma in UNFREEZING:
             draft.receivers = self._frozen(places, draft)
         if not draft.receivers and draft.givers and frame.item_is is None and not is_passive(verb):
             draft.receivers = self._who_ordered(draft)
         if frame.item == ("for",) and frame.standing is None and not draft.givers and draft.receivers:
             self._paid_for_others(draft)
-        if frame.item == ("for",) and str(verb.lemma_).lower() == "pay" and not draft.givers:
+        if frame.item == ("for",) and lemma == "pay" and not draft.givers:
             self._paid_where(draft, places)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
             owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
@@ -389,7 +390,7 @@ class VerbFrames(Given):
         nothing = all(self.doc[t.head].lower_ in ("nothing", "none") for t in draft.gives)
         if nothing and (frame.standing is not None or not draft.givers):
             return None
-        treated = frame.receiver[:1] == ("iobject",) and str(verb.lemma_).lower() in _TREATING
+        treated = frame.receiver[:1] == ("iobject",) and lemma in _TREATING
         if (
             treated
             and not elliptic
