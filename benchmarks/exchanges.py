@@ -32,14 +32,13 @@ if __package__ in (None, ""):  # run as a script
 from benchmarks.common import DataError, load_reader, records, run
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from whence.attributions import Attribution
     from whence.exchanges.categories import Thing
     from whence.exchanges.draft import Told
     from whence.exchanges.side import PartyNames
     from whence.parse import Parse
     from whence.reader import Reader
+    from whence.reader.syntax import Doc
 
 Json = dict[str, Any]
 _ARTICLES = frozenset({"the", "a", "an"})
