@@ -21,6 +21,7 @@ from training.exchange_export import Graph as PassingGraph
 from training.exchange_model import FROM_LAYER, Passing
 from training.export import Graph
 from training.model import Encoder, Reader, Sizes
+from training.switch import flat
 from whence.reader.labels import SPAN_TAGS
 
 Feed = dict[str, Any]
@@ -67,7 +68,7 @@ def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Itself, st
     has other parts than the module.
     """
     whole = Itself()
-    model = onnx.load(str(path))
+    model = flat(onnx.load(str(path)))
     _fill(whole.passing, _dequantised(model, set(whole.passing.state_dict()), PREFIX), path, ())
     if checkpoint is not None:
         saved = torch.load(checkpoint, map_location="cpu", weights_only=False)
@@ -138,7 +139,7 @@ def _dequantised(model: onnx.ModelProto, names: set[str], prefix: str = "") -> d
 
 def operations(path: Path, feeds: Sequence[Feed]) -> int:
     """Operations (two a multiply-add) of the int8 graph's matrix products over some windows."""
-    model = onnx.load(str(path))
+    model = flat(onnx.load(str(path)))
     shapes = {i.name: tuple(i.dims) for i in model.graph.initializer}
     encoder = heads = 0
     for node in model.graph.node:

@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
@@ -18,6 +19,7 @@ from training.exchange_model import PAIRS, Passing, placed, verb_above  # noqa: 
 from training.exchange_texts import FOR, GIVER, RECEIVER, Sample, fill, samples  # noqa: E402
 from training.exchanges import loss, measure  # noqa: E402
 from training.restore import restored  # noqa: E402
+from training.switch import flat, switched  # noqa: E402
 from whence.reader import Reader  # noqa: E402
 from whence.reader.labels import DEPRELS, UPOS  # noqa: E402
 from whence.reader.model import WEIGHTS  # noqa: E402
@@ -82,7 +84,7 @@ def test_places_in_the_tree() -> None:
 
 
 def test_the_head_can_be_taken_off_again() -> None:
-    model = onnx.load(str(WEIGHTS / "reader.onnx"))
+    model = flat(onnx.load(str(WEIGHTS / "reader.onnx")))
     assert {o.name for o in model.graph.output} >= set(OUTPUTS)
     bare = without(model)
     assert not {o.name for o in bare.graph.output} & set(OUTPUTS)
@@ -97,7 +99,7 @@ def test_the_packaged_head_comes_back_in_floats(sample: Sample, reader: Reader) 
     names = ("ids", "feats", "real", "words", "valid")
     with torch.inference_mode():
         floats = whole(*(torch.from_numpy(sample.feed[name]) for name in names))
-    packaged = reader.network.session.run(None, sample.feed)
+    packaged = reader.network.session.run(None, sample.feed | {"whole": np.array(True)})
     order = [o.name for o in reader.network.session.get_outputs()]
     assert len(floats) == len(order)
     for name in ("kinds", "standings", "odds"):
@@ -105,3 +107,26 @@ def test_the_packaged_head_comes_back_in_floats(sample: Sample, reader: Reader) 
         assert abs(packaged[order.index(name)] - floats[order.index(name)].numpy()).max() < 0.2
     best = packaged[order.index("kinds")].argmax(-1)
     assert (best == floats[order.index("kinds")].argmax(-1).numpy()).all()
+
+
+def test_behind_the_switch_nothing_is_computed(sample: Sample, reader: Reader) -> None:
+    session = reader.network.session
+    names = [o.name for o in session.get_outputs()]
+    whole, part = (
+        dict(zip(names, session.run(None, sample.feed | {"whole": np.array(on)}), strict=True))
+        for on in (True, False)
+    )
+    for name in ("tags", "links"):
+        assert np.array_equal(whole[name], part[name])
+    for name in set(names) - {"tags", "links"}:
+        assert whole[name].size
+        assert not part[name].size
+
+
+def test_a_switch_can_be_taken_out_and_put_in_again() -> None:
+    model = onnx.load(str(WEIGHTS / "reader.onnx"))
+    weights = {i.name for i in flat(model).graph.initializer}
+    assert not any(n.op_type == "If" for n in model.graph.node)
+    again = flat(switched(model))
+    assert {i.name for i in again.graph.initializer} == weights
+    onnx.checker.check_model(again)

@@ -55,7 +55,7 @@ def of_graph(batch: dict[str, torch.Tensor]) -> list[np.ndarray]:
     import onnxruntime as ort
 
     feed = {k: batch[k].numpy() for k in ("ids", "feats", "words")}
-    feed |= {k: batch[k].numpy().astype(np.float32) for k in ("real", "valid")}
+    feed |= {k: batch[k].numpy().astype(np.float32) for k in ("real", "valid")} | {"whole": np.array(True)}
     options = ort.SessionOptions()
     options.log_severity_level = 3
     session = ort.InferenceSession(str(WEIGHTS / "reader.onnx"), options, providers=["CPUExecutionProvider"])

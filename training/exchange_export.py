@@ -23,6 +23,7 @@ from training.exchange_model import PAIRS, Passing
 from training.exchange_texts import STATES
 from training.export import sdpa
 from training.restore import restored
+from training.switch import flat, switched
 from whence.reader.labels import ENTITY_TAGS, SPAN_TAGS, UPOS
 from whence.reader.model import WEIGHTS
 from whence.reader.passing import LIKELIEST, OUTPUTS
@@ -162,8 +163,8 @@ def main() -> None:
         head.load_state_dict(torch.load(a.run / "passing.pt", weights_only=False)["average"])
     head.eval()
     F.scaled_dot_product_attention = sdpa  # type: ignore[assignment]
-    model = grafted(without(onnx.load(str(path))), quantised(Graph(head)))
-    onnx.save(model, str(path))
+    model = grafted(without(flat(onnx.load(str(path)))), quantised(Graph(head)))
+    onnx.save(switched(model), str(path))
     print({"bytes": path.stat().st_size, "pairs": PAIRS})
 
 

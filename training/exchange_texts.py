@@ -19,6 +19,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from benchmarks.exchanges import Case, cases
+from training.switch import flat
 from whence.exchanges.exchange import ExchangeStanding
 from whence.reader import Reader
 from whence.reader.labels import ENTITY_TAGS, SPAN_TAGS, UPOS
@@ -202,7 +203,7 @@ def _head(doc: Any, start: int, end: int) -> int | None:
 
 def fill(some: Iterable[Sample], folder: Path = WEIGHTS) -> None:
     """Put in the states of the packaged graph's fourth layer, and its syntax."""
-    model = onnx.load(str(folder / "reader.onnx"))
+    model = flat(onnx.load(str(folder / "reader.onnx")))
     model.graph.output.append(onnx.helper.make_tensor_value_info(STATES, onnx.TensorProto.FLOAT, None))
     session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     first = len(SPAN_TAGS) + len(ENTITY_TAGS)

@@ -14,12 +14,14 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training.model import Reader
 from training.quantised import rows_in_eight_bits
+from training.switch import switched
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
 
 
@@ -145,6 +147,7 @@ def main() -> None:
         per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul"],
         extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
+    onnx.save(switched(onnx.load(str(a.out / "reader.onnx"))), str(a.out / "reader.onnx"))
     prepared.unlink()
     full.unlink()
     crf = reader.crf

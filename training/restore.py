@@ -22,6 +22,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from training.model import Reader
+from training.switch import flat
 
 Array = NDArray[Any]
 _QUANTISED = "_quantized"
@@ -43,7 +44,7 @@ def graph_arrays(path: Path) -> dict[str, Array]:
     Products are found by the node that uses them, since the export names their weights by number,
     and are turned from (in, out) to torch's (out, in).
     """
-    graph = onnx.load(str(path)).graph
+    graph = flat(onnx.load(str(path))).graph
     arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     out = {
         name.removeprefix("r."): a

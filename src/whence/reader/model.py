@@ -28,6 +28,9 @@ CLS, SEP, UNKNOWN = 101, 102, 100
 MAX_PIECES = 8
 _MEMORY = 200_000
 
+WHOLE = "whole"
+"""The graph's input that says whether more than `_WITHOUT_SYNTAX` is to be computed."""
+
 _OUTPUTS = ("tags", "arcs", "heads", "rels", "dep", "head", "links")
 _WITHOUT_SYNTAX = ("tags", "links")
 _PER_WORD = ("tags", "dep", "head", "links", "kinds", "categories", "standings", "odds")
@@ -92,6 +95,8 @@ class Network:
         self.session = ort.InferenceSession(str(folder / graph), options, providers=["CPUExecutionProvider"])
         given = {o.name for o in self.session.get_outputs()}
         self._outputs = (*_OUTPUTS, *OUTPUTS) if given.issuperset(OUTPUTS) else _OUTPUTS
+        if WHOLE not in {i.name for i in self.session.get_inputs()}:
+            raise WeightsError(f"{folder / graph}: this graph was made for another version of Whence")
         with np.load(folder / "decode.npz") as data:
             self.transitions: Floats = data["transitions"]
             self.start: Floats = data["start"]
@@ -127,7 +132,7 @@ class Network:
     ) -> Scores:
         """Read words; `glued` marks those with no space before them, `paragraphs` are [a, b) over words.
 
-        Without `syntax` the heads of dependencies are not run: heads, relations and arcs stay empty.
+        Without `syntax` only spans, links and tags are computed: all else stays empty.
         """
         known, feats = self.prepared(words, glued, paragraphs)
         costs = [len(k[0]) for k in known]
@@ -135,7 +140,8 @@ class Network:
         out = _Gather(len(words), self._outputs if syntax else _WITHOUT_SYNTAX)
         # One window at a time: on one thread a batch gains nothing, and pads.
         for window in plan(parts, budget, context):
-            results = self.session.run(out.outputs, self.feed(window, parts, known, feats))
+            feed = self.feed(window, parts, known, feats) | {WHOLE: np.array(syntax)}
+            results = self.session.run(out.outputs, feed)
             begin, home, end = parts[window.first].start, parts[window.home].start, parts[window.last - 1].end
             out.take(home, end, home - begin, {k: x[0] for k, x in zip(out.outputs, results, strict=True)})
         return out.scores()
