@@ -172,7 +172,8 @@ class Referents:
         self, noun: _Noun, owners: Sequence[tuple[str, Side]], option: Callable[[Side], Option]
     ) -> None:
         """Note who was named before."""
-        token, mentions = noun.token, self.antecedents.mentions
+        token = noun.token
+        mentions = self.antecedents.mentions_before(token.i)
         here = self.antecedents.sentence(token)
         by_party: dict[str, list[Mention]] = {}
         for m in mentions:
