@@ -225,13 +225,11 @@ class Names:
         if known is not None:
             return known
         mine = [w for w in low if w not in _DROP]
+        short = _ACRONYM.fullmatch(name) is not None
         for bearer in reversed(self.bearers[-_LOOK_BACK:]):
-            their = bearer.name.lower()
-            if their == lowered:
-                return bearer
             if (kind == "PERSON") != (bearer.kind == "PERSON"):
                 continue
-            theirs = their.split()
+            theirs = bearer.name.lower().split()
             if kind == "PERSON":
                 if not mine:
                     continue
@@ -247,7 +245,7 @@ class Names:
                 shorter, longer = sorted((low, theirs), key=len)
                 if len(shorter) > 1 and shorter == longer[: len(shorter)] and kind not in ("PLACE", "NORP"):
                     return bearer
-                if _abbreviates(name, bearer.name) or _abbreviates(bearer.name, name):
+                if (short and _abbreviates(name, bearer.name)) or _abbreviates(bearer.name, name):
                     return bearer
                 if bearer.acronym and bearer.acronym.lower() == lowered:
                     return bearer
@@ -333,7 +331,7 @@ def _in_dateline(doc: Doc, a: int, b: int) -> bool:
 def _clean(doc: Doc, a: int, b: int) -> str:
     while b > a and doc[b - 1].text in _POSSESSIVE:
         b -= 1
-    while a < b and doc[a].lower_ in {"the", "a", "an"} | _DROP:
+    while a < b and (doc[a].lower_ in ("the", "a", "an") or doc[a].lower_ in _DROP):
         a += 1
     return " ".join(doc[a:b].text.split()) if a < b else ""
 

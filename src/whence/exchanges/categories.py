@@ -182,7 +182,7 @@ class Categories:
         start = last - len(phrase) + 1
         if start < 0 or last >= len(doc):
             return False
-        for word, token in zip(phrase[:-1], doc[start:last], strict=True):
+        for word, token in zip(phrase[:-1], doc.tokens[start:last], strict=True):
             if word not in (token.lower_, self.lemma(token)):
                 return False
         return len(phrase) == 1 or self._last(doc[last], phrase[-1])
