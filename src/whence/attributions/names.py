@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -99,6 +100,16 @@ class Names:
             for word in list(bearer.words):
                 bearer.words.update(rules.titles.get(word, ()))
         self._introduce()
+
+    def copy(self) -> Names:
+        """The same names, for a stage of its own: each adds to them whom it finds described."""
+        same = {id(b): replace(b, mentions=list(b.mentions), words=set(b.words)) for b in self.bearers}
+        other = copy(self)
+        other.bearers = list(same.values())
+        other._at = {i: same[id(b)] for i, b in self._at.items()}
+        other._by_name = {name: same[id(b)] for name, b in self._by_name.items()}
+        other._introduced = {i: same[id(b)] for i, b in self._introduced.items()}
+        return other
 
     def at(self, index: int) -> Bearer | None:
         """The bearer named by the token, if one is."""
