@@ -124,7 +124,8 @@ class Antecedents:
         known = self.features(token, others)
         if not known:
             return None
-        scores = {k: sum(self.weights.get(n, 0.0) * v for n, v in f.items()) for k, f in known.items()}
+        weights = self.weights
+        scores = {k: sum(weights[n] * v for n, v in f.items() if n in weights) for k, f in known.items()}
         top = max(scores.values())
         total = sum(math.exp(s - top) for s in scores.values())
         best = max(scores, key=lambda k: scores[k])
