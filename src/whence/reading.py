@@ -43,14 +43,17 @@ def read_report(report: Report, reader: Reader) -> Reading:
     The reader reads the repaired text; every span that comes out lies in the text as found.
     """
     from whence.attributions import attribute
+    from whence.attributions.names import Names
+    from whence.attributions.rules import packaged_rules
     from whence.exchanges import read_exchanges
     from whence.figures.read import read_figures
     from whence.findings import check_report
     from whence.parse import Parse
 
     parse = Parse.of(report, reader)
-    attributions = attribute(parse, reader)
+    names = Names(parse.doc, packaged_rules())
+    attributions = attribute(parse, reader, names=names.copy())
     figures = read_figures(parse, attributions)
-    exchanges = read_exchanges(parse, attributions, figures)
+    exchanges = read_exchanges(parse, attributions, figures, names=names)
     findings = check_report(report, attributions, figures, exchanges)
     return Reading(report, attributions, reader.name, figures=figures, exchanges=exchanges, findings=findings)

@@ -6,6 +6,7 @@ end before the first result; a corpus of reports can afford neither.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -176,6 +177,8 @@ def _serve(connection: Connection, make: Callable[[], Callable[[Any], Any]]) -> 
         told = str(error) if isinstance(error, WhenceError) else f"{type(error).__name__}: {error}"
         connection.send(("failed", told))
         return
+    # What was loaded stays: the collector of cycles would look through all of it again every few reports.
+    gc.freeze()
     connection.send(("ready", None))
     while True:
         try:

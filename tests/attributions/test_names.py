@@ -4,8 +4,10 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from whence.attributions.attribution import Authority
 from whence.attributions.names import Names, _abbreviates
 from whence.attributions.rules import packaged_rules
+from whence.spans import TextSpan
 
 VOCAB = spacy.blank("en").vocab
 
@@ -152,3 +154,17 @@ def test_mentions_are_found_within_words() -> None:
 
 def test_no_words_hold_no_names() -> None:
     assert Names(Doc(VOCAB, []), packaged_rules()).bearers == []
+
+
+def test_a_copy_is_added_to_alone() -> None:
+    names = named("PERSON{ Ann Lee } met PERSON{ Bo Rask } . PERSON{ Lee } left")
+    again = names.copy()
+    lee = again.at(0)
+    assert lee is not None
+    assert lee is again.at(6) is again.bearers[0]
+    assert lee == names.at(0)
+    assert lee is not names.at(0)
+    again.describe_unnamed((3, 4), Authority("an aide", TextSpan(0, 0, ""), "person", True), ())
+    lee.words.add("chief")
+    assert len(again.bearers) == len(names.bearers) + 1
+    assert "chief" not in names.bearers[0].words

@@ -84,7 +84,7 @@ def test_a_class_of_a_file_comes_before_the_packaged_ones(tmp_path: Path) -> Non
     )
     first = rules.cue_classes[0]
     assert (first.standing, first.lemmas, first.phrases) == (
-        "claimed", frozenset({"whisper", "expect"}), (("let", "slip"),),
+        "claimed", frozenset({"whisper", "expect"}), {"let": (("let", "slip"),)},
     )  # fmt: skip
     assert "whisper" in rules.signals
     assert rules.cue_classes[1:] == packaged_rules().cue_classes

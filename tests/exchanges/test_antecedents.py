@@ -45,6 +45,18 @@ def test_whom_a_pronoun_stands_for(text: str, word: str, name: str, reader: Read
     assert called(text, word, reader) == name
 
 
+def test_names_are_read_as_far_as_somebody_looks(reader: Reader) -> None:
+    parse = Parse.of(Report("Oslo lent Riga money. Tallinn sent Vilnius fuel. Berlin sent nothing."), reader)
+    read = tell_by_rules(parse, ())
+    proposals = read.proposals()
+    assert proposals is not None
+    chosen, whole = (Antecedents(read.parties, proposals.people) for _ in range(2))
+    end = parse.doc[0].sent.end
+    first = [m.side.name for m in chosen.mentions_before(end)]
+    assert first == [m.side.name for m in whole.mentions if m.at < end] == ["Norway", "Latvia"]
+    assert [m.at for m in chosen.mentions] == [m.at for m in whole.mentions]
+
+
 def test_candidates_are_named_before_or_beside_and_never_the_other_side(reader: Reader) -> None:
     text = "Oslo lent Riga money. Tallinn said that it had sent Vilnius fuel. Berlin sent nothing."
     parse = Parse.of(Report(text), reader)

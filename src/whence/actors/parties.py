@@ -14,6 +14,7 @@ _LONGEST_NAME: Final = 7
 """Words of the longest name that is looked for inside a phrase."""
 _STOPS: Final = frozenset({"in", "at", "on", "near", "to", "against", "with", "who", "that", "which"})
 _JOINTS: Final = frozenset({"of", "from", "for", "by"})
+_BEHIND: Final = _STOPS | _JOINTS
 _AGAINST: Final = frozenset({"anti", "pro", "non", "former", "ex", "western"})
 _SPLIT: Final = re.compile(r"[\s,;:()\[\]\"“”]+")
 
@@ -28,7 +29,7 @@ def party_of_phrase(index: Index, text: str) -> str | None:
     words = [word for word in _SPLIT.split(text) if word][:_MOST_WORDS]
     if any(fold(core(word)) in _AGAINST for word in words):
         return None
-    head = next((i for i, word in enumerate(words) if word.lower() in _STOPS | _JOINTS), len(words))
+    head = next((i for i, word in enumerate(words) if word.lower() in _BEHIND), len(words))
     found = set(_named(index, words[:head]))
     if found or head == len(words):
         return found.pop() if len(found) == 1 else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -99,6 +100,16 @@ class Names:
             for word in list(bearer.words):
                 bearer.words.update(rules.titles.get(word, ()))
         self._introduce()
+
+    def copy(self) -> Names:
+        """The same names, for a stage of its own: each adds to them whom it finds described."""
+        same = {id(b): replace(b, mentions=list(b.mentions), words=set(b.words)) for b in self.bearers}
+        other = copy(self)
+        other.bearers = list(same.values())
+        other._at = {i: same[id(b)] for i, b in self._at.items()}
+        other._by_name = {name: same[id(b)] for name, b in self._by_name.items()}
+        other._introduced = {i: same[id(b)] for i, b in self._introduced.items()}
+        return other
 
     def at(self, index: int) -> Bearer | None:
         """The bearer named by the token, if one is."""
@@ -225,13 +236,11 @@ class Names:
         if known is not None:
             return known
         mine = [w for w in low if w not in _DROP]
+        short = _ACRONYM.fullmatch(name) is not None
         for bearer in reversed(self.bearers[-_LOOK_BACK:]):
-            their = bearer.name.lower()
-            if their == lowered:
-                return bearer
             if (kind == "PERSON") != (bearer.kind == "PERSON"):
                 continue
-            theirs = their.split()
+            theirs = bearer.name.lower().split()
             if kind == "PERSON":
                 if not mine:
                     continue
@@ -247,7 +256,7 @@ class Names:
                 shorter, longer = sorted((low, theirs), key=len)
                 if len(shorter) > 1 and shorter == longer[: len(shorter)] and kind not in ("PLACE", "NORP"):
                     return bearer
-                if _abbreviates(name, bearer.name) or _abbreviates(bearer.name, name):
+                if (short and _abbreviates(name, bearer.name)) or _abbreviates(bearer.name, name):
                     return bearer
                 if bearer.acronym and bearer.acronym.lower() == lowered:
                     return bearer
@@ -333,7 +342,7 @@ def _in_dateline(doc: Doc, a: int, b: int) -> bool:
 def _clean(doc: Doc, a: int, b: int) -> str:
     while b > a and doc[b - 1].text in _POSSESSIVE:
         b -= 1
-    while a < b and doc[a].lower_ in {"the", "a", "an"} | _DROP:
+    while a < b and (doc[a].lower_ in ("the", "a", "an") or doc[a].lower_ in _DROP):
         a += 1
     return " ".join(doc[a:b].text.split()) if a < b else ""
 

@@ -66,16 +66,19 @@ MIN_CONFIDENCE = 0.2
 """What is wrong with four chances in five is not said: a wrong attribution costs more than a missed one."""
 
 
-def attribute(parse: Parse, reader: Reader, *, rules: Rules | None = None) -> tuple[Attribution, ...]:
+def attribute(
+    parse: Parse, reader: Reader, *, rules: Rules | None = None, names: Names | None = None
+) -> tuple[Attribution, ...]:
     """Every attribution of a report, outermost and nested, in the order of the text.
 
-    `reader` reads contents again for what is nested in them; spans lie in the text as found.
+    `reader` reads contents again for what is nested in them; spans lie in the text as found. `names` are
+    those of the report by the same rules, if they have been read already; they are added to.
     """
     rules = rules or packaged_rules()
     doc, report = parse.doc, parse.report
     quoted = quoted_tokens(doc)
     foreign = _foreign(parse)
-    names = Names(doc, rules)
+    names = names or Names(doc, rules)
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
     outer = postposed(doc, outer, rules)

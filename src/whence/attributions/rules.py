@@ -27,7 +27,8 @@ class StandingClass:
 
     standing: Standing
     lemmas: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By their first word."""
     main_verb_only: bool = False
 
 
@@ -261,11 +262,14 @@ def _merge(base: dict[str, Any], added: Mapping[str, Any]) -> None:
 
 def _class(entry: Mapping[str, Any]) -> StandingClass:
     lemmas = {word for word in entry.get("lemmas", ()) if " " not in word}
-    phrases = [*entry.get("phrases", ()), *(word for word in entry.get("lemmas", ()) if " " in word)]
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in (*entry.get("phrases", ()), *(word for word in entry.get("lemmas", ()) if " " in word)):
+        words = tuple(phrase.split())
+        phrases.setdefault(words[0], []).append(words)
     return StandingClass(
         cast(Standing, entry["standing"]),
         frozenset(lemmas),
-        tuple(tuple(phrase.split()) for phrase in phrases),
+        {first: tuple(some) for first, some in phrases.items()},
         bool(entry.get("main_verb_only", False)),
     )
 

@@ -172,7 +172,8 @@ def _beside(doc: Doc, draft: Draft, contents: Sequence[Range]) -> list[Token]:
     first = max(0, bisect.bisect_left(contents, (sentence.start,)) - 3)
     last = bisect.bisect_left(contents, (sentence.end,))
     near = [*draft.content, *(c for c in contents[first:last] if c[1] > sentence.start)]
-    return [t for t in sentence if not any(a <= t.i < b for a, b in near)]
+    inside = {i for a, b in near for i in range(max(a, sentence.start), min(b, sentence.end))}
+    return [t for t in sentence if t.i not in inside]
 
 
 def _lemmas(tokens: Iterable[Token]) -> list[str]:
@@ -182,13 +183,13 @@ def _lemmas(tokens: Iterable[Token]) -> list[str]:
 def _has(words: Sequence[str], entry: StandingClass) -> bool:
     if not entry.lemmas.isdisjoint(words):
         return True
-    for phrase in entry.phrases:
-        first, n = phrase[0], len(phrase)
-        if first in words and any(
-            word == first and tuple(words[i : i + n]) == phrase for i, word in enumerate(words)
-        ):
-            return True
-    return False
+    if entry.phrases.keys().isdisjoint(words):
+        return False
+    return any(
+        tuple(words[i : i + len(phrase)]) == phrase
+        for i, word in enumerate(words)
+        for phrase in entry.phrases.get(word, ())
+    )
 
 
 def _modal(doc: Doc, span: Range) -> bool:

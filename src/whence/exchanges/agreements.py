@@ -11,7 +11,7 @@ from whence.exchanges.draft import Draft, near
 from whence.exchanges.items import Items
 from whence.exchanges.nominal import conjuncts, left_edge, preposition
 from whence.exchanges.parties import Parties
-from whence.exchanges.places import roles
+from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import ExchangeRules, Frame
 from whence.exchanges.side import Side
 from whence.exchanges.standing import tense
@@ -147,7 +147,7 @@ class Agreements:
             node = node.head
         return False
 
-    def _signer(self, draft: Draft, verb: Token, noun: Token, places: dict[str, list[Token]]) -> None:
+    def _signer(self, draft: Draft, verb: Token, noun: Token, places: Roles) -> None:
         """As in "A and B signed a deal under which B gets jets": from A."""
         deal = under_which(draft.trigger)
         if deal is None or deal.i != noun.i or bool(draft.givers) == bool(draft.receivers):
@@ -176,7 +176,7 @@ class Agreements:
             and preposition(trigger) in ("for", "on", "about")
         )
 
-    def _agreement(self, verb: Token, noun: Token, places: dict[str, list[Token]]) -> Draft:
+    def _agreement(self, verb: Token, noun: Token, places: Roles) -> Draft:
         thing = Thing(left_edge(noun), noun.i + 1, noun.i, "agreement")
         draft = Draft(verb, _FRAME, [], [], [thing], plover="AGREE", agreement=True)
         between = [c for c in noun.subtree if c.dep_ in ("nmod", "obl") and preposition(c) == "between"]
@@ -266,7 +266,7 @@ class Agreements:
     def _sides(self, token: Token) -> list[Side]:
         return [s for noun in conjuncts(token) if (s := self.parties.side(noun)) is not None]
 
-    def _accepted(self, verb: Token, drafts: list[Draft], places: dict[str, list[Token]]) -> bool:
+    def _accepted(self, verb: Token, drafts: list[Draft], places: Roles) -> bool:
         """Whether the verb accepts an offer that stands just before: that offer is then agreed."""
         who = [s for t in places.get("subject", []) for s in self._sides(t)]
         recent = [d for d in drafts if 0 < verb.i - d.trigger.i < _NEAR]

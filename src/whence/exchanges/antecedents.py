@@ -12,7 +12,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -82,22 +82,31 @@ class Antecedents:
         self.people = people
         self.weights = packaged_weights() if weights is None else weights
         self._sentence = {t.i: n for n, s in enumerate(parties.doc.sents) for t in s}
+        self._mentions: list[Mention] = []
+        self._looked_at = 0
+        """How many words have been looked at for mentions."""
+        self._covered = -1
+        """The end of the words of any of them."""
 
     def sentence(self, token: Token) -> int:
         """The number of a word's sentence."""
         return self._sentence[token.i]
 
-    @cached_property
-    def mentions(self) -> list[Mention]:
+    @property
+    def mentions(self) -> Sequence[Mention]:
         """All places where parties are named, in order; pronouns are none."""
-        out: list[Mention] = []
-        covered = -1
-        for token in self.parties.tokens:
+        return self.mentions_before(len(self.parties.tokens))
+
+    def mentions_before(self, end: int) -> Sequence[Mention]:
+        """Those before a token, and maybe some behind it: whoever takes up a name does not look further."""
+        out = self._mentions
+        for token in self.parties.tokens[self._looked_at : end]:
             side = self._named(token)
-            if side is None or (out and side.start < covered and out[-1].side.same(side)):
+            if side is None or (out and side.start < self._covered and out[-1].side.same(side)):
                 continue
             out.append(Mention(token.i, side, role_of(token), self._sentence[token.i]))
-            covered = max(covered, side.end)
+            self._covered = max(self._covered, side.end)
+        self._looked_at = max(self._looked_at, end)
         return out
 
     def _named(self, token: Token) -> Side | None:
@@ -115,11 +124,12 @@ class Antecedents:
         known = self.features(token, others)
         if not known:
             return None
-        scores = {k: sum(self.weights.get(n, 0.0) * v for n, v in f.items()) for k, f in known.items()}
+        weights = self.weights
+        scores = {k: sum(weights[n] * v for n, v in f.items() if n in weights) for k, f in known.items()}
         top = max(scores.values())
         total = sum(math.exp(s - top) for s in scores.values())
         best = max(scores, key=lambda k: scores[k])
-        named = [m for m in self.mentions if m.side.key == best]
+        named = [m for m in self.mentions_before(token.sent.end) if m.side.key == best]
         last = next((m for m in reversed(named) if m.at < token.i), named[0])
         side = replace(last.side, start=token.i, end=token.i + 1)
         return Antecedent(side, 1 / total, last.at)
@@ -131,7 +141,8 @@ class Antecedents:
             return {}
         here = self._sentence[token.i]
         by_party: dict[str, list[Mention]] = {}
-        for m in self.mentions:
+        mentions = self.mentions_before(token.sent.end)
+        for m in mentions:
             if m.sentence > here or (m.at > token.i and m.sentence != here):
                 break
             if kind == "he" and m.side.actor is None and self.parties.tokens[m.at].ent_type_ == "PLACE":
@@ -145,7 +156,7 @@ class Antecedents:
         by_rules = self.parties.side(token, others)
         before = {k: max((m.at for m in ms if m.at < token.i), default=-1) for k, ms in by_party.items()}
         recency = sorted(before, key=lambda k: -before[k])
-        first = self.mentions[0].side.key
+        first = mentions[0].side.key
         verb = verb_of(token)
         own = token.tag_ == "PRP$"
         out = {}

@@ -217,8 +217,10 @@ class Bodies(Firms):
 
     def _owned_body(self, token: Token) -> Side | None:
         """As in "from Norway's Kongsberg", where the tree has only "Norway": the body."""
-        ahead = self.doc[token.i + 1 : token.i + 3]
-        if token.pos_ != "PROPN" or token.dep_ == "nmod:poss" or len(ahead) < 2:
+        if token.pos_ != "PROPN" or token.dep_ == "nmod:poss":
+            return None
+        ahead = self.doc.tokens[token.i + 1 : token.i + 3]
+        if len(ahead) < 2:
             return None
         if ahead[0].tag_ != "POS" or ahead[1].pos_ != "PROPN" or ahead[1].ent_type_ in ("NORP", "DATE"):
             return None

@@ -79,11 +79,16 @@ class Categories:
         self.rules = rules
         self._seen: list[Thing] = []
         self._phrases: dict[Token, tuple[str | None, int]] = {}
+        self._categories: dict[Token, tuple[str | None, int]] = {}
+        self._things: dict[tuple[Token, bool], list[Thing]] = {}
+        """What was said of nouns since something was given last: it may rest on that."""
 
     def note(self, things: list[Thing]) -> None:
         """Remember what was given, so that "more" and "nineteen of them" can be more of it."""
         for thing in things:
             bisect.insort(self._seen, thing, key=place)
+        self._categories.clear()
+        self._things.clear()
 
     def _compound(self, noun: Token) -> str | None:
         for child in reversed(list(noun.lefts)):
@@ -98,6 +103,11 @@ class Categories:
 
     def category(self, noun: Token) -> tuple[str | None, int]:
         """The category of the longest known phrase that ends in the noun, and its length in words."""
+        if noun not in self._categories:
+            self._categories[noun] = self._category(noun)
+        return self._categories[noun]
+
+    def _category(self, noun: Token) -> tuple[str | None, int]:
         doc, rules = noun.doc, self.rules
         last = self.lemma(noun)
         found = self._longest(noun)
@@ -182,7 +192,7 @@ class Categories:
         start = last - len(phrase) + 1
         if start < 0 or last >= len(doc):
             return False
-        for word, token in zip(phrase[:-1], doc[start:last], strict=True):
+        for word, token in zip(phrase[:-1], doc.tokens[start:last], strict=True):
             if word not in (token.lower_, self.lemma(token)):
                 return False
         return len(phrase) == 1 or self._last(doc[last], phrase[-1])

@@ -76,7 +76,8 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if lemma == "say" and (answer := [c.lower_ for c in token.children if c.lower_ in ("no", "yes")]):
             _answer_in_sentence(token, drafts, parties, "agreed" if "yes" in answer else "refused")
             continue
-        if lemma not in _REFUSALS | _CONSENTS or not token.tag_.startswith("VB") or negated(token):
+        answers = lemma in _REFUSALS or lemma in _CONSENTS
+        if not answers or not token.tag_.startswith("VB") or negated(token):
             continue
         _take_or_leave(token, drafts, parties, "refused" if lemma in _REFUSALS else "agreed")
         said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]

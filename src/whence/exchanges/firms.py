@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.nominal import left_edge, preposition
@@ -83,15 +84,21 @@ class Firms(Owners):
         named = before.tag_ in ("NN", "JJ") and before.head.i == word.i
         return named and (trade or lemma == "start-up")
 
+    @cached_property
+    def _joints(self) -> list[int]:
+        """Where an "&" stands between words written large."""
+        return [
+            token.i
+            for token in self.doc.tokens[1:-1]
+            if token.text == "&" and token.nbor(-1).text[:1].isupper() and token.nbor(1).text[:1].isupper()
+        ]
+
     def _partnership(self, token: Token) -> Side | None:
         """As in "Crane & Hall": one firm, whose name the tree takes for two."""
         doc = self.doc
-        joints = [
-            i
-            for i in range(max(1, token.i - _LONGEST), min(len(doc) - 1, token.i + _LONGEST))
-            if doc[i].text == "&" and doc[i - 1].text[:1].isupper() and doc[i + 1].text[:1].isupper()
-        ]
-        for joint in joints:
+        for joint in self._joints:
+            if not token.i - _LONGEST <= joint < token.i + _LONGEST:
+                continue
             start, end = joint - 1, joint + 2
             while start > max(0, joint - _LONGEST) and self._of_firm(doc[start - 1]):
                 start -= 1

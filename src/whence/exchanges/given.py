@@ -174,7 +174,8 @@ class Given(Origins):
 
     def _stocked(self, token: Token) -> bool:
         """As in "supplied Russian arms plants with lathes": what is supplied with something is not given."""
-        if token.lemma_.lower() not in self.rules.party_nouns | self.rules.asset_nouns:
+        lemma = token.lemma_.lower()
+        if lemma not in self.rules.party_nouns and lemma not in self.rules.asset_nouns:
             return False
         if token.head.lemma_ in ("supply", "provide", "stock", "furnish") and token.dep_ == "obj":
             # "has been supplying the clinic with drips"
@@ -301,7 +302,8 @@ class Given(Origins):
 
     def _paid_for(self, verb: Token, token: Token, draft: Draft) -> bool:
         """As in "paid for limbs for 140 mine victims": whom it is for is not bought as well."""
-        people = token.lemma_.lower() in self.rules.party_nouns | self.rules.persons
+        lemma = token.lemma_.lower()
+        people = lemma in self.rules.party_nouns or lemma in self.rules.persons
         return verb.lemma_ == "pay" and preposition(token) == "for" and bool(draft.gives) and people
 
     def _of_whom(self, contract: Token) -> int:

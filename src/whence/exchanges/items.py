@@ -70,10 +70,12 @@ class Items(Hands):
 
         With `concrete`, a common noun of no known category is goods.
         """
-        out: list[Thing] = []
-        for noun in map(_load, [*conjuncts(token), *self._hung_inside(token)]):
-            out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
-        return self.counted_together(out, token.doc)
+        if (token, concrete) not in self._things:
+            out: list[Thing] = []
+            for noun in map(_load, [*conjuncts(token), *self._hung_inside(token)]):
+                out += [self._tidy(t, noun.doc) for t in self._of(noun, concrete, 0)]
+            self._things[token, concrete] = self.counted_together(out, token.doc)
+        return list(self._things[token, concrete])
 
     def _hung_inside(self, noun: Token) -> list[Token]:
         """As in "a pause on repayments and a fresh loan", the loan joined to the repayments."""

@@ -70,8 +70,10 @@ class Hands(Mentions):
 
     def barred(self, noun: Token) -> Token | None:
         """What is lifted or eased, where a noun says that something is."""
+        if noun.lower_ not in _EASING:
+            return None
         words = noun.doc[noun.i + 1 : noun.i + _PHRASE]
-        if noun.lower_ not in _EASING or not len(words) or words[0].lower_ not in _OF:
+        if not len(words) or words[0].lower_ not in _OF:
             return None
         for word in words[1:]:
             if self.lemma(word) in _SANCTIONS | _BARRED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import (
@@ -17,11 +17,12 @@ from whence.exchanges.clauses import (
 from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
 from whence.exchanges.phrases import behind as phrases_behind
 from whence.exchanges.phrases import joined
+from whence.reader.syntax import once
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token
 
-Roles = dict[str, list["Token"]]
+Roles = Mapping[str, list["Token"]]
 """Head nouns by place: subject, object, iobject of the verb as if active, and prepositions."""
 
 _ACQUIRING: Final = frozenset(
@@ -54,9 +55,10 @@ _NEIGHBOURS: Final = frozenset({"neighbour", "neighbor", "ally", "rival"})
 _RECEIVING: Final = _LANDS | _PEOPLE | _SERVICES | _NEIGHBOURS
 
 
+@once
 def roles(verb: Token) -> Roles:
     """What stands in which place of the verb, gaps filled; places may overlap where the text allows both."""
-    out: Roles = {}
+    out: dict[str, list[Token]] = {}
 
     def put(place: str, token: Token) -> None:
         token = resolved(token)
@@ -220,7 +222,9 @@ def _apposed(noun: Token, out: Roles) -> bool:
     return told and before > 0 and noun.doc[before].text == "," and "object" in out
 
 
-def _from_words(verb: Token, out: Roles, put: Callable[[str, Token], None], passive: bool) -> None:
+def _from_words(
+    verb: Token, out: dict[str, list[Token]], put: Callable[[str, Token], None], passive: bool
+) -> None:
     """Add, after what the tree has, what the order of the words says stands behind the verb."""
     doc = verb.doc
     found = phrases_behind(verb)

@@ -62,14 +62,16 @@ def read_exchanges(
     *,
     actors: PartyNames | None = None,
     rules: ExchangeRules | None = None,
+    names: Names | None = None,
 ) -> tuple[Exchange, ...]:
     """Every exchange of a report, in the order of the text; one for each pair of giver and receiver.
 
     `actors` says which party a name stands for (the packaged list if None). Each exchange rests on the
     innermost of `attributions` in whose content its trigger stands, and measures what it gives by those
-    of `figures` whose words stand among it. Spans lie in the text as found.
+    of `figures` whose words stand among it. Spans lie in the text as found. `names` are those of the report,
+    if they have been read already; they are added to.
     """
-    read = tell_by_rules(parse, attributions, actors=actors, rules=rules)
+    read = tell_by_rules(parse, attributions, actors=actors, rules=rules, names=names)
     told = read.told
     if (proposals := read.proposals()) is not None:
         kept = weigh(candidates(told, proposals, read.innermost), packaged_weights())
@@ -104,6 +106,7 @@ def tell_by_rules(
     *,
     actors: PartyNames | None = None,
     rules: ExchangeRules | None = None,
+    names: Names | None = None,
 ) -> ByRules:
     """What the rules say passes; for `read_exchanges`, and for weighing them against the reader."""
     rules = rules or packaged_exchange_rules()
@@ -112,7 +115,7 @@ def tell_by_rules(
 
         actors = packaged_actors()
     doc = parse.doc
-    names = Names(doc, packaged_rules())
+    names = names or Names(doc, packaged_rules())
     resolver = Resolver(names)
     _note_speakers(parse, attributions, names, resolver)
     items = Items(rules)

@@ -66,7 +66,8 @@ class Option:
 
     def note(self, names: Iterable[str]) -> None:
         """These features hold."""
-        self.features.update(dict.fromkeys(names, 1.0))
+        for name in names:
+            self.features[name] = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Referents:
         options = self.options(noun, others, ruled)
         if not options:
             return None
-        scores = [sum(self.weights.get(n, 0.0) * v for n, v in o.features.items()) for o in options]
+        weights = self.weights
+        scores = [sum(weights[n] * v for n, v in o.features.items() if n in weights) for o in options]
         top = max(scores)
         total = sum(math.exp(s - top) for s in scores)
         own = max((s for s, o in zip(scores, options, strict=True) if o.own), default=None)
@@ -172,7 +174,8 @@ class Referents:
         self, noun: _Noun, owners: Sequence[tuple[str, Side]], option: Callable[[Side], Option]
     ) -> None:
         """Note who was named before."""
-        token, mentions = noun.token, self.antecedents.mentions
+        token = noun.token
+        mentions = self.antecedents.mentions_before(token.i)
         here = self.antecedents.sentence(token)
         by_party: dict[str, list[Mention]] = {}
         for m in mentions:

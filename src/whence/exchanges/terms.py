@@ -125,7 +125,7 @@ def _tied(token: Token) -> list[Token]:
 def _secured(token: Token) -> list[Token]:
     """As in "secured by coffee", "to be repaid in crude": what answers for a sum, or pays it back."""
     low = token.lower_
-    cases = ("by", "with", "on", "against") if low in _SECURING else ("in", "with", "by")
-    if low not in _SECURING | _REPAYING:
+    if low not in _SECURING and low not in _REPAYING:
         return []
+    cases = ("by", "with", "on", "against") if low in _SECURING else ("in", "with", "by")
     return [c for c in token.children if c.i > token.i and preposition(c) in cases and not c.ent_type_]

@@ -8,6 +8,7 @@ classes, so that what reads these reads spaCy's as well.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar, cast, overload
@@ -180,11 +181,10 @@ class Doc:
     def __init__(self, given: spacy.tokens.Doc) -> None:
         """Of spaCy's Doc as it is now; what is changed there later is not seen."""
         self.text: str = given.text
-        theirs = list(given)
-        self.tokens: list[Token] = [Token(self, token) for token in theirs]
+        self.tokens: list[Token] = [Token(self, token) for token in given]
         self._starts = [token.idx for token in self.tokens]
         self._annotated = frozenset(name for name in ("DEP", "TAG") if given.has_annotation(name))
-        self._hang(theirs)
+        self._hang(given)
         self.sents: tuple[Span, ...] = tuple(self._sentences())
         self.ents: tuple[Span, ...] = tuple(Span(self, e.start, e.end, e.label_) for e in given.ents)
         self.relations: tuple[Relation, ...] = given._.relations if given.has_extension("relations") else ()
@@ -192,19 +192,19 @@ class Doc:
         """What functions said of its tokens that are asked only `once`."""
         self.passing: Passing | None = given._.passing if given.has_extension("passing") else None
 
-    def _hang(self, theirs: list[spacy.tokens.Token]) -> None:
+    def _hang(self, given: spacy.tokens.Doc) -> None:
         tokens = self.tokens
-        children: list[list[Token]] = [[] for _ in tokens]
-        for token, their in zip(tokens, theirs, strict=True):
+        # Only words with children get a list: what is made for each word brings on a search for cycles.
+        children: defaultdict[int, list[Token]] = defaultdict(list)
+        for token, their in zip(tokens, given, strict=True):
             token.left_edge = tokens[their.left_edge.i]
             token.right_edge = tokens[their.right_edge.i]
-            head = tokens[their.head.i]
-            if head is not token:
-                token.head = head
-                children[head.i].append(token)
-        for token, some in zip(tokens, children, strict=True):
-            if some:
-                token.children = tuple(some)
+            head = their.head.i
+            if head != token.i:
+                token.head = tokens[head]
+                children[head].append(token)
+        for i, some in children.items():
+            tokens[i].children = tuple(some)
 
     def _sentences(self) -> Iterator[Span]:
         tokens = self.tokens
