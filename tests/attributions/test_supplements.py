@@ -7,11 +7,13 @@ import spacy
 from spacy.tokens import Doc
 
 import whence
+from whence.attributions.accorded import accorded
 from whence.attributions.colons import signed, without_signed
 from whence.attributions.drafts import Draft
 from whence.attributions.rules import packaged_rules
 from whence.attributions.supplements import EVIDENCE, supplements, without_told
 from whence.reader import Reader
+from whence.reader.syntax import Doc as Plain
 
 VOCAB = spacy.blank("en").vocab
 
@@ -219,3 +221,16 @@ def test_what_has_a_cue_of_its_own_is_no_part_of_another_content() -> None:
     assert kept[4].parent is kept[0]
     alone = Draft((0, 1), None, ((6, 8),), EVIDENCE)
     assert without_told([alone], [found]) == [alone, found]
+
+
+def test_a_tree_that_hangs_the_to_elsewhere_leaves_the_source_whole() -> None:
+    # The noun's own words begin with "according" and go on behind a "to" that hangs on the verb.
+    doc = Plain(
+        parsed(
+            ("Madrid", 1, "nsubj", "PROPN", "NNP", "Madrid"), ("agreed", 1, "ROOT", "VERB", "VBD", "agree"),
+            (",", 6, "punct", "PUNCT", ",", ","), ("according", 6, "case", "ADP", "IN", "according"),
+            ("to", 1, "mark", "ADP", "IN", "to"), ("a", 6, "det", "DET", "DT", "a"),
+            ("diplomat", 1, "obl", "NOUN", "NN", "diplomat"), (".", 1, "punct", "PUNCT", ".", "."),
+        )
+    )  # fmt: skip
+    assert accorded(doc, doc[3], packaged_rules()) == ((5, 7), (3, 5), ((0, 2),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.clause_parts import phrase
+from whence.attributions.clause_parts import phrase_of
 from whence.attributions.drafts import Range
 from whence.attributions.rules import Rules
 
@@ -33,8 +33,10 @@ def accorded(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
         lemma in rules.type_heads or lemma in rules.persons or lemma in rules.anonymous_heads
     ):
         return None
-    begin, end = phrase(doc, noun, before=None)
-    source = (max(begin, word.i + 2), end)
+    # From behind the "to": a tree may hang it elsewhere than on the noun.
+    source = begin, end = phrase_of(doc, noun, word.i + 2)
+    if not begin <= noun.i < end:
+        return None
     apart = {t.i for t in noun.subtree} | set(range(word.i, end))
     pieces: list[list[int]] = []
     for i in sorted(t.i for t in verb.subtree if t.i not in apart):

@@ -78,7 +78,7 @@ def attribute(
     doc, report = parse.doc, parse.report
     quoted = quoted_tokens(doc)
     foreign = _foreign(parse)
-    names = names or Names(doc, rules)
+    names = Names(doc, rules) if names is None else names
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc.relations]
     outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
     outer = postposed(doc, outer, rules)

@@ -115,7 +115,7 @@ def tell_by_rules(
 
         actors = packaged_actors()
     doc = parse.doc
-    names = names or Names(doc, packaged_rules())
+    names = Names(doc, packaged_rules()) if names is None else names
     resolver = Resolver(names)
     _note_speakers(parse, attributions, names, resolver)
     items = Items(rules)
