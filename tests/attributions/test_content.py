@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import whence
 from whence.attributions.content import rest_on_cited
 from whence.attributions.drafts import Draft
 from whence.attributions.rules import packaged_rules
@@ -28,3 +29,14 @@ def test_whoever_stands_in_a_changed_draft_finds_it_again(reader: Reader) -> Non
     known = {id(draft) for draft in out}
     assert all(draft.parent is None or id(draft.parent) in known for draft in out)
     assert rest_on_cited(doc, [replace(outer)], packaged_rules())[0].content
+
+
+def test_what_is_in_another_may_begin_before_it(reader: Reader) -> None:
+    text = (
+        "You see, most voters have no idea who their mayor or their clerk is, so when they go to vote, "
+        "not knowing who is who, they simply pull the lever, or push the button, for “R,” or “D,” "
+        "according to their instinctive preference."
+    )
+    read = whence.read_text(text, reader=reader).attributions
+    known = {a.id for a in read}
+    assert all(a.parent is None or a.parent in known for a in read)

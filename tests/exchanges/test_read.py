@@ -183,3 +183,13 @@ def test_pronouns_without_end(reader: Reader) -> None:
     text = " ".join(["Its army and its fleet say that it gave them its guns."] * 60)
     found = reading(reader, text).exchanges
     assert {x.giver.actor for x in found if x.giver is not None} <= {None}
+
+
+def test_no_pronoun_waits_for_itself(reader: Reader) -> None:
+    # "His" is taken for the very chief of staff, who was whoever "his" is, who was the chief of staff …
+    text = (
+        "Mr. Brandt, his chief of staff Rolf Emmer and his brother gave the port two ferries. "
+        "He paid for the fuel."
+    )
+    ferries = next(x for x in reading(reader, text).exchanges if x.gives[0].span.text == "two ferries")
+    assert sides(ferries) == ("Brandt", "port")

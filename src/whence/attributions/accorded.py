@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.clause_parts import phrase_of
+from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import Range
 from whence.attributions.rules import Rules
 

@@ -112,11 +112,13 @@ def attribute(
     )
     chain_of = {id(d): chains.of(d) for d in drafts}
     sure: dict[int, float] = {}
-    for d in drafts:
+    # What is in another may begin before it: a content is sometimes read on beyond its parent's.
+    by_depth = sorted(drafts, key=lambda d: d.depth)
+    for d in by_depth:
         own = confidence(d.evidence, has_source=d.source is not None)
         sure[id(d)] = own * (sure[id(d.parent)] if d.parent is not None else 1.0)
     nobody = _asked_for(doc, drafts, chain_of) | _no_claims(doc, drafts, rules, quoted)
-    for d in drafts:  # an outer one stands before what is in it, and takes that along
+    for d in by_depth:  # an outer one takes what is in it along
         if d.parent is not None and id(d.parent) in nobody:
             nobody.add(id(d))
     kept = [d for d in drafts if sure[id(d)] >= MIN_CONFIDENCE and id(d) not in nobody]

@@ -75,6 +75,8 @@ class Anaphora:
     def __init__(self, doc: Doc) -> None:
         self._asked: list[int] = []
         """Pronouns and lands that are being resolved: "its army" may lead to another."""
+        self._persons: set[int] = set()
+        """Pronouns for persons that are, so that none waits for itself."""
         self.speakers: frozenset[int] = frozenset()
         """Tokens of those who speak: "it" in a later sentence is hardly they."""
         self._sentence = [0] * len(doc)
@@ -113,6 +115,17 @@ class Anaphora:
             finally:
                 self._asked.pop()
             return Side(found.name, token.i, token.i + 1, found.actor, found.sure) if found else None
+        if token.i in self._persons:
+            return None  # "his chief of staff, Mr Roe", where "his" is taken for Mr Roe's
+        self._persons.add(token.i)
+        try:
+            return self._person(token, others)
+        finally:
+            self._persons.discard(token.i)
+
+    def _person(self, token: Token, others: Sequence[Side]) -> Side | None:
+        """The party that "he", "she" or "there" stands for."""
+        low = token.lower_
         bearer: Bearer | None = None
         if low in HE or low in SHE:
             bearer = self.resolver.pronoun(token, None)
