@@ -40,3 +40,10 @@ def test_what_is_in_another_may_begin_before_it(reader: Reader) -> None:
     read = whence.read_text(text, reader=reader).attributions
     known = {a.id for a in read}
     assert all(a.parent is None or a.parent in known for a in read)
+
+
+def test_who_asks_not_to_be_named_has_claimed_nothing_by_that(reader: Reader) -> None:
+    text = "Two diplomats, who asked not to be named, said a radar track pointed north."
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert only.cue.text == "said"
+    assert only.authority[0].anonymous

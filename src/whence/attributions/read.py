@@ -206,6 +206,8 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "a customs officer named Teo Brandt"
         if not content:
             return True  # marks alone
+        if doc[draft.cue[0] : content[-1].i + 1].text.lower().startswith(rules.anonymous_phrases):
+            return True  # "asked not to be named"
         passive = any(c.dep_ == "aux:pass" for c in head_of(doc, draft.cue).children)
         if passive and "dismiss" in lemmas and draft.source is None:
             return True  # "the commander was dismissed"
