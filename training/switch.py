@@ -11,11 +11,10 @@ from collections.abc import Sequence
 import onnx
 from onnx import TensorProto, helper
 
+from whence.reader.model import WHOLE
+
 ALWAYS = ("tags", "links")
 """What is computed whether the window is read whole or not."""
-
-WHOLE = "whole"
-"""The graph's input that says whether it is."""
 
 _INSIDE = "whole/"
 _RANKS = {"heads": 2, "rels": 2, "who": 4, "odds": 4}
