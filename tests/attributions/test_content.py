@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 import whence
 from whence.attributions.content import rest_on_cited
 from whence.attributions.drafts import Draft
@@ -47,3 +49,47 @@ def test_who_asks_not_to_be_named_has_claimed_nothing_by_that(reader: Reader) ->
     (only,) = whence.read_text(text, reader=reader).attributions
     assert only.cue.text == "said"
     assert only.authority[0].anonymous
+
+
+def test_who_asks_in_a_clause_of_their_own_is_who_speaks(reader: Reader) -> None:
+    for text, source in (
+        ("A diplomat who asked not to be named said the talks would resume in March.", "A diplomat"),
+        ("An aide who declined to be named told Reuters the deal was off.", "An aide"),
+        ("Two officials who were not authorised to speak told the paper the base was hit.", "Two officials"),
+    ):
+        (only,) = whence.read_text(text, reader=reader).attributions
+        assert only.source is not None, text
+        assert only.source.text.startswith(f"{source} who "), text
+        assert only.authority[-1].name == source
+        assert all("who" not in part.text for part in only.content)
+
+
+def test_a_date_behind_a_semicolon_is_another_clauses(reader: Reader) -> None:
+    text = (
+        "The drones were built in March, the minister said on Tuesday; "
+        "lawmakers claim the contract was never signed."
+    )
+    first, second = whence.read_text(text, reader=reader).attributions
+    assert first.said is not None
+    assert first.said.span.text == "on Tuesday"
+    assert second.said is None
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "On Monday, “the way is open; the dam is shut,” he said.",
+            "“the way is open; the dam is shut,”",
+        ),
+        (
+            "He said “the way is open; the dam is shut” on Monday.",
+            "“the way is open; the dam is shut”",
+        ),
+        ("The mayor said “the road will open” in March.", "“the road will open” in March"),
+        ("“We lost 40 men” in October, he said.", "“We lost 40 men” in October"),
+    ],
+)
+def test_a_day_beside_a_quotation_is_not_what_was_said(text: str, content: str, reader: Reader) -> None:
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert [part.text for part in only.content] == [content]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
-from whence.attributions.edges import after_time, behind_label, loose_end, taken_up, told
+from whence.attributions.edges import after_time, behind_label, loose_end, taken_up, told, without_day
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
@@ -45,6 +45,8 @@ def conservative(
         ):
             if cut is not None and cut < b:
                 b = cut
+        if a < b:
+            a, b = without_day(doc, (a, b), draft.cue, quoted)
         parts.extend(_without((a, b), foreign))
     kept = tuple((a, b) for a, b in (_trimmed(doc, part) for part in parts) if a < b)
     if len(kept) > 1:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.drafts import Range
 from whence.attributions.rules import Rules
+from whence.dates import find_dates
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc
 
+_QUOTES: Final = frozenset({'"', "“", "”", "„", "«", "»", "``", "''"})
+_DAYS: Final = frozenset({"on", "today", "yesterday"})
 _CLAIMS: Final = frozenset({"claim", "charge", "allegation", "accusation", "assertion", "figure", "number"})
 
 
@@ -24,6 +27,33 @@ def after_time(doc: Doc, a: int, b: int) -> int:
     if doc[a].lower_ != "that" or doc[a].dep_ != "det":
         return a
     return next((t.i for t in doc[a + 1 : min(a + 4, b)] if t.lower_ == "that" and t.dep_ == "mark"), a)
+
+
+def without_day(doc: Doc, span: Range, cue: Range, quoted: Sequence[bool]) -> Range:
+    """A content without the day beside its quotation: "on Monday, “…,” he said", "he said “…” on Monday".
+
+    A month is left: "the road will open" in March says when it opens.
+    """
+    a, b = span
+    if cue[0] >= b and doc[b - 1].text in _QUOTES and not quoted[a]:
+        begin = next(i for i in range(a, b) if doc[i].text in _QUOTES)
+        end = begin - 1 if doc[begin - 1].text == "," else begin
+        if begin < b - 3 and _is_day(doc, a, end):
+            return begin, b
+    if cue[1] <= a and doc[a].text in _QUOTES and not quoted[b - 1]:
+        end = next(i for i in range(b - 1, a - 1, -1) if doc[i].text in _QUOTES) + 1
+        if a < end - 3 and _is_day(doc, end, b):
+            return a, end
+    return span
+
+
+def _is_day(doc: Doc, a: int, b: int) -> bool:
+    if not 0 < b - a <= 5 or doc[a].lower_ not in _DAYS:
+        return False
+    start, end = doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)
+    # Against no report's date: only whether the words are a time is asked.
+    found = next(find_dates(doc.text, start, end, None), None)
+    return found is not None and (found.date.span.start, found.date.span.end) == (start, end)
 
 
 def behind_label(doc: Doc, a: int, b: int) -> int:

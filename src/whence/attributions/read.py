@@ -310,7 +310,7 @@ def _found(authority: Authority, parse: Parse) -> Authority:
 
 
 def _said(parse: Parse, draft: Draft, contents: Sequence[Range]) -> Date | None:
-    """A time expression in the cue's sentence that stands outside of content and source.
+    """A time expression in the cue's sentence, between semicolons, that stands outside of content and source.
 
     For a nested one the sentence is bounded by its parent's content: a date beside the parent's
     cue is the parent's.
@@ -323,6 +323,10 @@ def _said(parse: Parse, draft: Draft, contents: Sequence[Range]) -> Date | None:
         if around is not None:
             low, high = max(low, around[0]), min(high, around[1])
     own = [*draft.content, *([draft.source] if draft.source else [])]
+    # "…, the minister said on Tuesday; lawmakers claim …": each clause has its own day.
+    marks = [i for i in range(low, high) if doc[i].text == ";" and not any(a <= i < b for a, b in own)]
+    low = max((i + 1 for i in marks if i < draft.cue[0]), default=low)
+    high = min((i for i in marks if i >= draft.cue[1]), default=high)
     # What others are told to have said in the same sentence dates this no more than its own content does.
     first = bisect.bisect_left(contents, (max(0, low - 200),))
     others = [] if draft.parent is not None else contents[first : bisect.bisect_left(contents, (high,))]

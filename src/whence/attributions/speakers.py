@@ -3,6 +3,7 @@
 - "…, killing two, the head of the region, Pavlo Derin, wrote on Telegram": he stands in what he wrote.
 - "A monitoring group, the Rights Watch, said …": both are who speaks.
 - "They were told to pay": they heard it, and who told them is not said.
+- "A diplomat who asked not to be named said …": whoever asks is who speaks.
 - "What he called “the gangs” had received rockets": he calls them that, and says no more by it.
 """
 
@@ -34,7 +35,7 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, draft)))
-    draft = _shared(doc, draft, rules)
+    draft = _described(doc, _shared(doc, draft, rules), rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
     return _interrupted(doc, _what_is_called(doc, draft))
@@ -163,6 +164,29 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     source = phrase_of(doc, who, min(t.i for t in who.subtree))
     return replace(draft, source=source) if source[1] <= draft.cue[0] else draft
+
+
+def _described(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft of "a diplomat who asked not to be named said …" with the diplomat, and none of that clause."""
+    verb = head_of(doc, draft.cue)
+    if draft.source is not None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return draft
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < draft.cue[0]), None)
+    if who is None or verb.lemma_.lower() not in rules.reporting:
+        return draft
+    noun = who.lemma_.lower()
+    if who.pos_ != "PROPN" and rules.type_heads.get(noun) is None and noun not in rules.persons:
+        return draft
+    own = [t.i for t in who.subtree]
+    end = max(own) + 1
+    clause = any(c.dep_ == "acl:relcl" and c.i > who.i for c in who.children)
+    if not clause or end > draft.cue[0] or any(not t.is_punct for t in doc[end : draft.cue[0]]):
+        return draft
+    source = (min(own), end)
+    content = tuple(p for p in draft.content if not source[0] <= p[0] < p[1] <= end)
+    if not content or any(p[0] < end and source[0] < p[1] for p in content):
+        return draft
+    return replace(draft, source=source, content=content, evidence=EVIDENCE)
 
 
 def going_on(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> list[Draft]:
