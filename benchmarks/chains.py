@@ -178,10 +178,10 @@ def score(case: Case, reader: Reader, tally: Tally) -> None:
                 tally.errors.append(f"{what:9} {label}: {mine} is {theirs}")
     for a in reading.attributions:
         if a.id not in used:
-            source = a.source.text if a.source else None
-            cue = a.cue.text if a.cue else None
+            who = a.source.text if a.source else None
+            said = a.cue.text if a.cue else None
             words = a.content[0].text[:60]
-            tally.errors.append(f"extra     {case.name}: {source!r} {cue!r} {words!r} ({a.confidence})")
+            tally.errors.append(f"extra     {case.name}: {who!r} {said!r} {words!r} ({a.confidence})")
     for passage in case.own_voice:
         c["own_voice"] += 1
         span = locate(text, passage)

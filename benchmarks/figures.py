@@ -162,7 +162,8 @@ def _pair(
 
 
 def _overlap(truth: Json, figure: Figure) -> int:
-    start, end = truth["start"], truth["start"] + len(truth["text"])
+    start: int = truth["start"]
+    end = start + len(truth["text"])
     return min(end, figure.span.end) - max(start, figure.span.start)
 
 

@@ -253,12 +253,9 @@ class Maker:
         words = tuple(
             b if chance.random() < 1 / 3 else a for a, b in zip(told.words, other.words, strict=True)
         )
-        metric, least, standing = (
-            b if chance.random() < 0.2 else a
-            for a, b in (
-                (told.metric, other.metric), (told.least, not told.least), (told.standing, other.standing)
-            )
-        )  # fmt: skip
+        metric = other.metric if chance.random() < 0.2 else told.metric
+        least = not told.least if chance.random() < 0.2 else told.least
+        standing = other.standing if chance.random() < 0.2 else told.standing
         return dataclasses.replace(told, words=words, metric=metric, least=least, standing=standing)
 
     def measure(self, chance: random.Random) -> dict[str, Any]:

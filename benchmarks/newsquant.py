@@ -26,6 +26,7 @@ if __package__ in (None, ""):  # run as a script
 
 from benchmarks.common import DataError, Json, load_reader, parser, progress, run
 from benchmarks.newsquant_words import Item, items, mended
+from whence.reader.syntax import Doc
 
 if TYPE_CHECKING:
     from whence.reader import Reader
@@ -203,7 +204,7 @@ def measure(
     wrong: list[Json] = []
     done = 0
     for text, gold in sentences:
-        read = items(reader(mended(text)))
+        read = items(Doc(reader(mended(text))))
         pairs = add(ours, gold, read)
         if errors:
             wrong += _errors(text, gold, read, pairs)

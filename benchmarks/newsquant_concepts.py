@@ -16,7 +16,7 @@ from whence.figures.phrases import top_of
 from whence.figures.quantity import Quantity, Range
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 NONE: Final = ("-",)
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")

@@ -12,7 +12,7 @@ from whence.figures.grammar import Excluded, read_quantities
 from whence.figures.quantity import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from whence.reader.syntax import Doc, Token
 
 _MENDED: Final = ((re.compile(r"\bPS(?=\d)"), "£"), (re.compile(r"\bY=?(?=\d)"), "¥"))
 """Currency signs that the corpus's texts lost."""

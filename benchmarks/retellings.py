@@ -22,6 +22,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from sqlalchemy import select
@@ -183,8 +184,8 @@ def _in(telling: Spoken, text: str, sentence: str) -> bool:
     return start <= telling.at < start + len(sentence)
 
 
-def _counts(found: set[object] | set[Pair], wanted: set[object] | set[Pair]) -> common.Json:
-    right = len(found & wanted)  # type: ignore[operator]
+def _counts(found: AbstractSet[object], wanted: AbstractSet[object]) -> common.Json:
+    right = len(found & wanted)
     return {
         "precision": round(right / len(found), 3) if found else None,
         "recall": round(right / len(wanted), 3) if wanted else None,

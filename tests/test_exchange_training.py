@@ -14,10 +14,12 @@ onnx = pytest.importorskip("onnx", reason="the extra `train` is not installed")
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from training.antecedents import pronouns  # noqa: E402
 from training.exchange_export import without  # noqa: E402
 from training.exchange_model import PAIRS, Passing, placed, verb_above  # noqa: E402
 from training.exchange_texts import FOR, GIVER, RECEIVER, Sample, fill, samples  # noqa: E402
 from training.exchanges import loss, measure  # noqa: E402
+from training.referents import nouns  # noqa: E402
 from training.restore import restored  # noqa: E402
 from training.switch import flat, switched  # noqa: E402
 from whence.reader import Reader  # noqa: E402
@@ -53,6 +55,20 @@ def test_words_are_items_with_their_parties(sample: Sample, reader: Reader) -> N
     assert arcs[GIVER, ferries] == [words.index("Oslo") + 1]
     assert arcs[RECEIVER, ferries] == [words.index("Accra") + 1]
     assert arcs[FOR, dollars] == [ferries + 1]
+
+
+def test_whom_a_word_stands_for_is_learnt_from_texts(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "sentences-z.jsonl"
+    text = "Ghana asked for ferries. Norway had two. It sold the country both of them for a dollar."
+    told = EXCHANGE | {
+        "giver_text": "It", "receiver_text": "the country", "gives": [{"text": "both", "category": "ships"}],
+    }  # fmt: skip
+    path.write_text(json.dumps({"id": "z1", "text": text, "exchanges": [told]}), encoding="utf-8")
+    for learnt, words in ((pronouns(path, reader), "it"), (nouns(path, reader), "country")):
+        (choice,) = learnt
+        assert len(choice.features) > 1, words
+        assert choice.right
+        assert choice.right < set(choice.features)
 
 
 def test_a_few_steps_learn_one_text(sample: Sample) -> None:

@@ -14,7 +14,7 @@ import gzip
 import json
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from tokenizers import Tokenizer
 
 from whence.reader.features import features
 from whence.reader.labels import DEPRELS, ENTITY_KINDS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
+from whence.reader.model import UNKNOWN
 from whence.reader.words import make_tokenizer
 
 IGNORE = -100
@@ -69,7 +70,7 @@ class Pieces:
     def __call__(self, word: str) -> list[int]:
         if word not in self.memory:
             ids = self.tokenizer.encode(word[:64], add_special_tokens=False).ids[:MAX_PIECES]
-            self.memory[word] = ids or [self.tokenizer.token_to_id("[UNK]")]
+            self.memory[word] = ids or [UNKNOWN]
         return self.memory[word]
 
 
@@ -92,7 +93,7 @@ def bioes_over(n: int, spans: list[tuple[int, int, str]], index: dict[str, int])
     return tags
 
 
-def finish(doc: Document, pieces: Pieces) -> None:
+def finish(doc: Document, pieces: Callable[[str], list[int]]) -> None:
     doc.pieces = [pieces(w) for w in doc.words]
     for a, b in doc.paragraphs:
         glued = [i > a and doc.starts[i] == doc.ends[i - 1] for i in range(a, b)]
@@ -296,7 +297,7 @@ def _gum_entities(rows: list[list[str]]) -> list[tuple[int, int, str]]:
     return spans
 
 
-def treebank(path: Path, pieces: Pieces) -> list[Document]:
+def treebank(path: Path, pieces: Callable[[str], list[int]]) -> list[Document]:
     """A CoNLL-U treebank as running documents: gold words, paragraphs, sentences, tags and trees."""
     docs: list[Document] = []
     rows_of: list[list[list[str]]] = []

@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from training.exchange_model import PAIRS, Passing
 from training.exchange_texts import STATES
 from training.export import sdpa
+from training.model import Layer
 from training.restore import restored
 from training.switch import flat, switched
 from whence.reader.labels import ENTITY_TAGS, SPAN_TAGS, UPOS
@@ -41,6 +42,7 @@ class Graph(nn.Module):
         self.head = head
         width = head.item.in_features
         for layer in head.layers:
+            assert isinstance(layer, Layer)
             # As in training.export: the scale of attention goes into the queries' weights.
             for part in (layer.qkv.weight, layer.qkv.bias):
                 part.data[:width] *= (width // layer.n) ** -0.5

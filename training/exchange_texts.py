@@ -26,6 +26,7 @@ from whence.reader.labels import ENTITY_TAGS, SPAN_TAGS, UPOS
 from whence.reader.model import WEIGHTS
 from whence.reader.passing import CATEGORIES, GIVEN, RETURNED, STANDINGS
 from whence.reader.reader import layout
+from whence.reader.syntax import Doc
 from whence.reader.windows import plan, segments
 
 STATES = "/encoder/layers.3/norm2/LayerNormalization_output_0"
@@ -67,6 +68,12 @@ class Sample:
     def words(self) -> int:
         return len(self.kinds)
 
+    def filled(self) -> NDArray[np.float16]:
+        """The states. Raises ValueError where `fill` has not put them in."""
+        if self.states is None:
+            raise ValueError(f"{self.name}: its states are not filled in yet")
+        return self.states
+
 
 @dataclass(slots=True)
 class _Told:
@@ -92,7 +99,7 @@ def _of(case: Case, part: str, reader: Reader) -> Iterator[Sample]:
     doc = reader(case.text)
     tokens, words, glued, paragraphs = layout(doc)
     word = {int(t): i for i, t in enumerate(tokens)}
-    told = _told(case, doc, word)
+    told = _told(case, Doc(doc), word)
     network = reader.network
     known, feats = network.prepared(words, glued, paragraphs)
     parts = segments(words, [len(k[0]) for k in known], paragraphs)
@@ -131,7 +138,7 @@ def _learn(sample: Sample, i: int, some: Sequence[_Told], first: int, last: int)
         sample.arcs += [Arc(kind, at, words, 1 / len(sets)) for words in sets]
 
 
-def _told(case: Case, doc: Any, word: dict[int, int]) -> dict[int, list[_Told]]:
+def _told(case: Case, doc: Doc, word: dict[int, int]) -> dict[int, list[_Told]]:
     out: dict[int, list[_Told]] = {}
     sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
     for x in case.exchanges:
@@ -176,7 +183,7 @@ def nearest(heads: Sequence[int], item: int, sentence: dict[int, int]) -> list[i
     return same or sorted(heads, key=lambda h: abs(h - item))[:1]
 
 
-def head_words(doc: Any, words: str | None) -> list[int]:
+def head_words(doc: Doc, words: str | None) -> list[int]:
     """The head of every place where words stand in a text, whole words if there are any."""
     if not words:
         return []
@@ -192,8 +199,8 @@ def head_words(doc: Any, words: str | None) -> list[int]:
     return [h for h in found if h is not None]
 
 
-def _head(doc: Any, start: int, end: int) -> int | None:
-    span = doc.char_span(start, end, alignment_mode="expand")
+def _head(doc: Doc, start: int, end: int) -> int | None:
+    span = doc.covering(start, end)
     inside = [t for t in span or () if not t.is_space]
     own = {t.i for t in inside}
     tops = [t for t in inside if t.head.i not in own or t.head.i == t.i]

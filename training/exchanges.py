@@ -44,16 +44,16 @@ Tensors = dict[str, Tensor]
 
 def collate(group: list[Sample]) -> tuple[list[Tensor], Tensors]:
     """The network's inputs and the labels of a batch; labels that are not there are -1."""
-    b, s, n = len(group), max(len(x.states) for x in group), max(x.words for x in group)
-    states, real = torch.zeros(b, s, group[0].states.shape[1]), torch.zeros(b, s)
+    b, s, n = len(group), max(len(x.filled()) for x in group), max(x.words for x in group)
+    states, real = torch.zeros(b, s, group[0].filled().shape[1]), torch.zeros(b, s)
     words, valid = torch.zeros(b, n, dtype=torch.long), torch.zeros(b, n)
     heads = torch.arange(n).repeat(b, 1)
     rels, upos = torch.zeros(b, n, dtype=torch.long), torch.zeros(b, n, dtype=torch.long)
     sentences = torch.full((b, n), 9999)
     labels = {k: torch.full((b, n), -1) for k in ("kinds", "categories", "standings")}
     for r, x in enumerate(group):
-        length, m = len(x.states), x.words
-        states[r, :length], real[r, :length] = torch.from_numpy(x.states.astype(np.float32)), 1
+        length, m = len(x.filled()), x.words
+        states[r, :length], real[r, :length] = torch.from_numpy(x.filled().astype(np.float32)), 1
         words[r, :m], valid[r, :m] = torch.from_numpy(x.feed["words"][0]), 1
         for tensor, array in zip((heads, rels, upos, sentences), x.syntax, strict=True):
             tensor[r, :m] = torch.from_numpy(array)
@@ -78,7 +78,9 @@ def loss(model: Passing, group: list[Sample]) -> Tensor:
     out = out + 0.5 * classes(categories, labels["categories"])
     out = out + 0.5 * classes(standings, labels["standings"], label_smoothing=0.05)
     _, _, n, m = pairs.shape
-    places, owner, weights = [], [], []
+    places: list[int] = []
+    owner: list[int] = []
+    weights: list[float] = []
     for r, x in enumerate(group):
         for arc in x.arcs:
             places += [((r * 3 + arc.kind) * n + arc.item) * m + j for j in arc.words]
@@ -97,7 +99,7 @@ def measure(model: Passing, some: list[Sample]) -> dict[str, float]:
     model.eval()
     count = dict.fromkeys(("said", "true", "items", "whole", "standing", "giver", "receiver"), 0)
     back = dict.fromkeys(("said", "true", "right"), 0)
-    order = sorted(some, key=lambda x: len(x.states))
+    order = sorted(some, key=lambda x: len(x.filled()))
     for at in range(0, len(order), 32):
         group = order[at : at + 32]
         kinds, _, standings, pairs = model(*collate(group)[0])
@@ -143,7 +145,7 @@ def batches(some: list[Sample], rng: random.Random) -> list[list[Sample]]:
     order = rng.sample(some, len(some))
     out = []
     for at in range(0, len(order), 8 * BATCH):
-        part = sorted(order[at : at + 8 * BATCH], key=lambda x: len(x.states))
+        part = sorted(order[at : at + 8 * BATCH], key=lambda x: len(x.filled()))
         out += [part[k : k + BATCH] for k in range(0, len(part), BATCH)]
     rng.shuffle(out)
     return out

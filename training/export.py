@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.model import Reader
+from training.model import Layer, Reader
 from training.quantised import rows_in_eight_bits
 from training.switch import switched
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
@@ -31,6 +31,8 @@ class Table(nn.Module):
     def __init__(self, weight: Tensor) -> None:
         super().__init__()
         values, scales = rows_in_eight_bits(weight)
+        self.values: Tensor
+        self.scales: Tensor
         self.register_buffer("values", values)
         self.register_buffer("scales", scales)
 
@@ -50,6 +52,7 @@ class Graph(nn.Module):
         self.tags.bias.data = torch.cat([h.bias.data for h in heads])
         z = reader.sizes
         for layer in reader.encoder.layers:
+            assert isinstance(layer, Layer)
             # The scale of attention goes into the queries' weights: one pass over all scores less.
             for part in (layer.qkv.weight, layer.qkv.bias):
                 part.data[: z.width] *= (z.width // z.heads) ** -0.5

@@ -168,6 +168,10 @@ class _LogZ(torch.autograd.Function):
 
 
 class Crf(nn.Module):
+    illegal: Tensor
+    not_first: Tensor
+    not_last: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         n = len(SPAN_TAGS)

@@ -23,7 +23,7 @@ from whence.reader import Reader
 from whence.reports.report import Report
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from whence.reader.syntax import Token
 
 
 @dataclass(frozen=True, slots=True)

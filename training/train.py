@@ -131,11 +131,11 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         same = (sent[:, :, None] == sent[:, None, :]) & ok[:, None, :]
         scores = model.arcs(ht).float().masked_fill(~same, -1e4)
         out["arcs"] = F.cross_entropy(scores[ok], heads[ok])
-        dep, head = model.label_parts(ht)
+        dependents, governors = model.label_parts(ht)
         b, i = ok.nonzero(as_tuple=True)
-        chosen = head[b, heads[b, i]]
+        chosen = governors[b, heads[b, i]]
         out["rels"] = F.cross_entropy(
-            model.label_scores(dep[b, i], chosen).float(), batch["rels"][tree][b, i]
+            model.label_scores(dependents[b, i], chosen).float(), batch["rels"][tree][b, i]
         )
     return out
 

@@ -34,9 +34,9 @@ def main(path: Path) -> None:
     """Writes the words of `path`, the most frequent first, a line each."""
     frequency: dict[str, int] = {}
     for line in path.read_text(encoding="utf-8-sig").splitlines():
-        word, count = line.split()
+        word, times = line.split()
         if _WORD.fullmatch(word):
-            frequency[word] = max(int(count), frequency.get(word, 0))
+            frequency[word] = max(int(times), frequency.get(word, 0))
     for word, count in list(frequency.items()):
         for british, american in _AMERICAN:
             frequency.setdefault(british.sub(american, word), count)
