@@ -93,3 +93,31 @@ def test_a_date_behind_a_semicolon_is_another_clauses(reader: Reader) -> None:
 def test_a_day_beside_a_quotation_is_not_what_was_said(text: str, content: str, reader: Reader) -> None:
     (only,) = whence.read_text(text, reader=reader).attributions
     assert [part.text for part in only.content] == [content]
+
+
+def test_what_somebody_leaves_out_is_not_said(reader: Reader) -> None:
+    text = "The ministry said its air defences shot down 31 drones, without mentioning the depot."
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert [part.text for part in only.content] == ["its air defences shot down 31 drones"]
+    text = "The mayor said the town would get by without giving up its school."
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert only.content[-1].text.endswith("school")
+
+
+def test_who_answers_behind_a_semicolon_does_so_on_their_own_word(reader: Reader) -> None:
+    text = (
+        "According to a report by a United Nations panel, the group has received at least 12 howitzers since "
+        "November through an airstrip in eastern Chad; N'Djamena has repeatedly rejected the allegation."
+    )
+    panel, other = whence.read_text(text, reader=reader).attributions
+    assert panel.content[-1].text.endswith("eastern Chad")
+    assert [a.name for a in other.authority] == ["N'Djamena"]
+    assert other.parent is None
+    assert other.polarity == "denied"
+    text = "“The group has howitzers; Paris has rejected the claim,” the envoy said."
+    assert all(a.parent or a.cue.text == "said" for a in whence.read_text(text, reader=reader).attributions)
+
+
+def test_a_fine_is_no_statement(reader: Reader) -> None:
+    text = "Regulator fines bank €45 million over sanctions checks"
+    assert whence.read_text(text, reader=reader).attributions == ()

@@ -145,3 +145,15 @@ def test_a_contingent_that_is_described_is_none_told_of_before(reader: Reader) -
         "had been put out of action, Budanov said."
     )
     assert [f.of for f in read(text, reader).figures if f.kind == "share"] == [None]
+
+
+def test_a_toll_is_not_of_whoever_was_counted_before(reader: Reader) -> None:
+    for text in (
+        "Two doctors said 41 people were killed, while the army put the toll at 29.",
+        "Three aid workers said the camp was hit; the ministry put the death toll at 29.",
+        "Police counted 300 marchers in 2 cities; organisers put the number at 29.",
+    ):
+        (figure,) = (f for f in read(text, reader).figures if f.low == 29)
+        assert figure.unit not in ("doctor", "worker", "city"), text
+    killed, captured = read("They killed 60 men and captured three.", reader).figures
+    assert (killed.unit, captured.unit) == ("man", "man")

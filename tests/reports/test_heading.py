@@ -17,12 +17,18 @@ from whence.reports.heading import stated_day
         ("A title\n\nMonday 23 December 2024\n\n18:05 Where things stand", "2024-12-23"),
         ("Daily War Note, December 24, 2024\n\nThe text.", "2024-12-24"),
         ("A title\n\nKYIV, 23 December 2024. DSA – The number of ships has doubled.", "2024-12-23"),
+        ("A title\n\nPort Tarn, 14 March 2025 — At least 41 people were killed.", "2025-03-14"),
+        ("Tarn, 14 March 2025 (Agency) - At least 41 people were killed.", "2025-03-14"),
         ("The Harbour Wave, 23 December 2024, 14:32\n\nThe text.", "2024-12-23"),
         ("Updated December 23, 2024\nPublished December 22, 2024\n\nThe text.", "2024-12-22"),
         ("2024-12-23\nThe text.", "2024-12-23"),
         # what is no day of publication
         ("The deal was signed on 12 December 2024\n\nThe text.", None),
         ("Born 3 March 1950 in a village\n\nThe text.", None),
+        (
+            "Anna Roth, 14 March 2025 was a bad day, said she counted 30 shells by noon, not more.\n",
+            None,
+        ),
         ("On 5 May 2023 the army said it had lost 12 men.\n", None),
         ("A title\n\nKYIV, Dec 23 (Meridian) - The number of ships has doubled.", None),
         ("From 12 December 2024 to 13 December 2024\n\nThe text.", None),

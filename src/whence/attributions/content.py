@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
-from whence.attributions.edges import after_time, behind_label, loose_end, taken_up, told, without_day
+from whence.attributions.edges import after_time, behind_label, loose_end, taken_up, told, unsaid, without_day
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
@@ -39,6 +39,7 @@ def conservative(
         for cut in (
             loose_end(doc, (a, b)),
             taken_up(doc, (a, b), rules, quoted),
+            unsaid(doc, (a, b), draft.cue, rules, quoted),
             _own_inference(doc, (a, b), rules, quoted),
             _concession(doc, (a, b), rules, quoted),
             _predicate(doc, (a, b), draft.cue),

@@ -83,6 +83,19 @@ def loose_end(doc: Doc, span: Range) -> int | None:
     return b - 3 if loose and doc[b - 2].dep_ == "case" else None
 
 
+def unsaid(doc: Doc, span: Range, cue: Range, rules: Rules, quoted: Sequence[bool]) -> int | None:
+    """Where ", without giving details" begins behind what somebody said, or None: they did not say that."""
+    a, b = span
+    if a < cue[1]:
+        return None
+    for i in range(b - 3, a + 2, -1):
+        if quoted[i] or doc[i].text != "," or doc[i + 1].lower_ != "without" or doc[i + 2].tag_ != "VBG":
+            continue
+        if doc[i + 2].lemma_.lower() in rules.left_out:
+            return i
+    return None
+
+
 def taken_up(doc: Doc, span: Range, rules: Rules, quoted: Sequence[bool]) -> int | None:
     """Where ", a claim his office later walked back" begins behind what somebody said, or None."""
     a, b = span

@@ -40,6 +40,7 @@ from whence.attributions.postposed import postposed
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
+from whence.attributions.semicolons import behind_semicolons
 from whence.attributions.sources import Sources
 from whence.attributions.speakers import going_on, speaker_found
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
@@ -97,6 +98,7 @@ def attribute(
     for a, b in (part for turn in spoken for part in turn.content):
         quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
     inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules)
+    outer, inner = behind_semicolons(doc, outer, inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     found = rest_on_cited(doc, supplements(doc, drafts, rules), rules)
     drafts = without_told(drafts, found)

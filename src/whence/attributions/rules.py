@@ -51,6 +51,7 @@ class Rules:
     silences: frozenset[str]
     """Verbs and nouns that, negated, say that something was left unsaid."""
     standards: frozenset[str]
+    left_out: frozenset[str]
     """Nouns that, alone behind "according to", are no source: "according to plan"."""
     going_on: frozenset[str]
     """Acts of speech that go on behind "and" with whoever spoke before."""
@@ -147,6 +148,7 @@ class Rules:
             no_claim=frozenset(cues["no_claim"]["words"]),
             silences=frozenset(cues["no_claim"]["silences"]),
             standards=frozenset(cues["no_claim"]["standards"]),
+            left_out=frozenset(cues["no_claim"]["left_out"]),
             going_on=frozenset(cues["going_on"]["lemmas"]),
             heard=frozenset(cues["hearing"]["lemmas"]),
             reporting=frozenset(cues["reporting"]["lemmas"]),

@@ -134,9 +134,11 @@ def _subject(doc: Doc, draft: Draft) -> Draft:
     "Both sides accused each other of the attack, in which the network said 70 had died": the sides accuse.
     """
     verb = head_of(doc, draft.cue)
-    if draft.source is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or draft.source[0] < draft.cue[1]:
+    if draft.source is None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return draft
     who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < draft.cue[0]), None)
+    if draft.source[0] < draft.cue[1]:
+        return _of_which(doc, draft, verb, who)
     other = head_of(doc, draft.source)
     if who is None or not other.dep_.startswith("nsubj") or other.head.i <= verb.i or other.head.i == who.i:
         return draft
@@ -145,6 +147,20 @@ def _subject(doc: Doc, draft: Draft) -> Draft:
     if len(parts) != 1 or len(draft.content) != 1 or stop is None or who.tag_ in ("WP", "WDT"):
         return draft
     return replace(draft, source=parts[0], content=((draft.cue[1], stop),), evidence=EVIDENCE)
+
+
+def _of_which(doc: Doc, draft: Draft, verb: Token, who: Token | None) -> Draft:
+    """A draft of "a figure that researchers called plausible" with the researchers, who call it that."""
+    if draft.source is None or who is None or who.tag_ in ("WP", "WDT"):
+        return draft
+    between = doc[draft.source[1] : who.left_edge.i]
+    if len(between) != 1 or between[0].lower_ not in ("that", "which") or between[0].tag_ != "WDT":
+        return draft
+    source = phrase_of(doc, who, who.left_edge.i)
+    content = tuple(p for p in draft.content if p[0] >= draft.cue[1])
+    if source[1] > draft.cue[0] or not content:
+        return draft
+    return replace(draft, source=source, content=content, evidence=EVIDENCE)
 
 
 def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:

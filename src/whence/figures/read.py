@@ -59,7 +59,7 @@ def read_figures(
     parts = parts_of(doc, phrases, of)
     measures = Measures(doc, metrics, party_of)
     read = [measures.of(phrase) for phrase in phrases]
-    _inherit(phrases, read, of, same)
+    _inherit(phrases, read, of, same, metrics)
     linked = {*of, *of.values(), *same, *same.values(), *(i for some in parts.values() for i in some)}
     rests = _Rests(attributions)
     times = _Times(parse, attributions)
@@ -147,8 +147,24 @@ def _whole_noun(doc: Doc, quantity: Quantity) -> Token | None:
     return doc[at] if doc[at].tag_ in ("NN", "NNS") else None
 
 
+def _of_a_noun(phrase: Phrase, reading: Reading, metrics: Metrics) -> bool:
+    """Whether what a number measures is a noun's: "the death toll stands at 14", "put the number at 900"."""
+    doc, word, verb = phrase.top.doc, reading.metric_word, phrase.top.head
+    if word is not None and doc[word].lemma_.lower() in metrics.reference:
+        return True
+    start = phrase.quantity.words[0]
+    if start > 1 and doc[start - 1].lower_ == "at" and doc[start - 2].lemma_.lower() in metrics.reference:
+        return True
+    things = (c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "nsubj") and c.i < phrase.top.i)
+    return verb.pos_ == "VERB" and any(thing in metrics.reference for thing in things)
+
+
 def _inherit(
-    phrases: Sequence[Phrase], read: list[Reading], of: dict[int, int], same: dict[int, int]
+    phrases: Sequence[Phrase],
+    read: list[Reading],
+    of: dict[int, int],
+    same: dict[int, int],
+    metrics: Metrics,
 ) -> None:
     """A part is of the kind and side of its whole; what is put in other words measures the same.
 
@@ -158,6 +174,8 @@ def _inherit(
     for i, mine in enumerate(read):
         if mine.what or phrases[i].quantity.kind != "count" or phrases[i].noun is not None or i in of:
             continue
+        if mine.refers or _of_a_noun(phrases[i], mine, metrics):
+            continue  # "two doctors said …, while the army put the toll at 29": that is not of doctors
         for j in range(i - 1, max(-1, i - 4), -1):
             if phrases[j].top.sent.start != phrases[i].top.sent.start:
                 break

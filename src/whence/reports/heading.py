@@ -30,6 +30,9 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _DATELINE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}[,–—-]\s*$")
+_PLACE: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?:[ /]{1,2}[A-ZÀ-Þ][\w'’-]{1,20}){0,3},\s*$")
+"""A place not in capitals: it makes a dateline with a dash behind the day, "Port Sudan, 14 March 2025 —"."""
+_DASH: Final = re.compile(r"\s*(?:\([^()]{2,40}\)\s*)?[–—-]+\s")
 
 
 def stated_day(text: str) -> str | None:
@@ -48,7 +51,7 @@ def stated_day(text: str) -> str | None:
             continue
         span, day = days[0]
         before, after = line[: span.start], line[span.end :]
-        if _DATELINE.fullmatch(before):
+        if _DATELINE.fullmatch(before) or (_PLACE.fullmatch(before) and _DASH.match(after)):
             found.append((False, day))
         elif len(line) <= _LONG and start < 2000:
             rest = _BESIDE.sub(" ", f"{before} {after}")
