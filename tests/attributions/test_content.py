@@ -104,20 +104,6 @@ def test_what_somebody_leaves_out_is_not_said(reader: Reader) -> None:
     assert only.content[-1].text.endswith("school")
 
 
-def test_who_answers_behind_a_semicolon_does_so_on_their_own_word(reader: Reader) -> None:
-    text = (
-        "According to a report by a United Nations panel, the group has received at least 12 howitzers since "
-        "November through an airstrip in eastern Chad; N'Djamena has repeatedly rejected the allegation."
-    )
-    panel, other = whence.read_text(text, reader=reader).attributions
-    assert panel.content[-1].text.endswith("eastern Chad")
-    assert [a.name for a in other.authority] == ["N'Djamena"]
-    assert other.parent is None
-    assert other.polarity == "denied"
-    text = "“The group has howitzers; Paris has rejected the claim,” the envoy said."
-    assert all(a.parent or a.cue.text == "said" for a in whence.read_text(text, reader=reader).attributions)
-
-
 def test_a_fine_is_no_statement(reader: Reader) -> None:
     text = "Regulator fines bank €45 million over sanctions checks"
     assert whence.read_text(text, reader=reader).attributions == ()

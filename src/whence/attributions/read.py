@@ -36,11 +36,11 @@ from whence.attributions.content import (
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
+from whence.attributions.owners import behind_semicolons, denied_claims, without_aside
 from whence.attributions.postposed import postposed
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
-from whence.attributions.semicolons import behind_semicolons
 from whence.attributions.sources import Sources
 from whence.attributions.speakers import going_on, speaker_found
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
@@ -98,10 +98,10 @@ def attribute(
     for a, b in (part for turn in spoken for part in turn.content):
         quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
     inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules)
-    outer, inner = behind_semicolons(doc, outer, inner, quoted)
+    outer, inner = behind_semicolons(doc, without_aside(doc, outer, outer, quoted), inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
-    found = rest_on_cited(doc, supplements(doc, drafts, rules), rules)
-    drafts = without_told(drafts, found)
+    found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
+    drafts = denied_claims(doc, without_told(drafts, found), rules)
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))

@@ -124,9 +124,33 @@ class Resolver:
         if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.25):
             return None
         winner = scored[0][1]
+        if self._nearer(token, winner):
+            return None
         if winner.gender is None and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
             winner.gender = gender
         return winner
+
+    def _nearer(self, token: Token, winner: Bearer) -> bool:
+        """Whether somebody without a name is the subject of a sentence since `winner` was last named.
+
+        "“They all do it,” said Marc. The museum's director is to resign. She declined to comment."
+        """
+        named = [b for a, b in winner.mentions if a < token.i]
+        for i in range(token.sent.start - 1, max(named, default=token.i) - 1, -1):
+            noun = self.doc[i]
+            if noun.dep_ not in ("nsubj", "nsubj:pass") or noun.head.dep_ != "ROOT" or noun.tag_ != "NN":
+                continue
+            known = any(c.lower_ == "the" or c.dep_ == "nmod:poss" for c in noun.children)
+            if not known or noun.lemma_.lower() not in self.names.rules.persons or i in self.quoted:
+                continue
+            if not self._told_of(noun):
+                return True
+        return False
+
+    def _told_of(self, noun: Token) -> bool:
+        """Whether a noun stands in the words for somebody who is known, or is a name's description."""
+        span = (noun.left_edge.i, noun.right_edge.i + 1)
+        return bool(self.names.within(span)) or self.description((noun.left_edge.i, noun.i + 1)) is not None
 
     def _last_speaker(self, index: int) -> Bearer | None:
         return next((who for i, who in reversed(self.spoke) if i < index and who.kind == "PERSON"), None)

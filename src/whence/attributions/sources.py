@@ -78,8 +78,9 @@ class Sources:
             any(x is None for x in bearers)
             and all(t.pos_ == "NOUN" for t in heads[1:])
             and heads[0].pos_ == "NOUN"
+            and not all(self._by_itself(t) for t in heads[1:])
         ):
-            # "critics and supporters": one group, said together
+            # "critics and supporters": one group, said together; "the army and the rebels" are two
             return [span]
         cuts: list[Range] = []
         begin = a
@@ -90,6 +91,11 @@ class Sources:
         cuts.append((begin, b))
         out = [self._trim(cut) for cut in cuts]
         return [part for part in out if part[0] < part[1]] or [span]
+
+    @staticmethod
+    def _by_itself(noun: Token) -> bool:
+        """Whether a noun has an article or an owner of its own."""
+        return any(c.dep_ in ("det", "nmod:poss") and c.i < noun.i for c in noun.children)
 
     def _root(self, token: Token) -> Token:
         while token.dep_ == "conj":

@@ -1,0 +1,137 @@
+"""Whose word it is, where a statement was read into what somebody else says.
+
+- "According to a panel, the group has howitzers; Paris has rejected the claim": Paris does so on its own
+  word, and not on the panel's.
+- "The army said it had lost a post, as aid groups warned that …": the army says nothing of that.
+- "The army denied claims by residents that it had burnt a village": the residents claim it, and not the army.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.chains import phrase_of
+from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from whence.reader.syntax import Doc, Token
+
+_JOINS: Final = frozenset({"but", "and", "while", "yet"})
+
+
+def without_aside(
+    doc: Doc, drafts: Sequence[Draft], others: Sequence[Draft], quoted: Sequence[bool]
+) -> list[Draft]:
+    """Drafts without ", as aid groups warned that …" at the end, where that is one of the others."""
+    out: list[Draft] = []
+    for draft in drafts:
+        content = list(draft.content)
+        for other in others:
+            if other is draft or other.source is None or other.source[0] > other.cue[0]:
+                continue
+            mark = other.source[0] - 2
+            for k, (a, b) in enumerate(content):
+                inside = a + 2 < mark and other.cue[1] < b and max(other.content)[1] >= b
+                aside = doc[mark].text == "," and doc[mark + 1].lower_ in ("as", "while")
+                if inside and aside and a >= draft.cue[1] and not quoted[mark]:
+                    content[k] = (a, mark)
+        out.append(draft if tuple(content) == draft.content else replace(draft, content=tuple(content)))
+    return out
+
+
+def behind_semicolons(
+    doc: Doc, outer: Sequence[Draft], inner: Sequence[Draft], quoted: Sequence[bool]
+) -> tuple[list[Draft], list[Draft]]:
+    """Outer and nested drafts, with what somebody else says behind a semicolon on their own word.
+
+    The content before it ends there. Only for what follows its cue and is not quoted: within a quotation
+    all is the speaker's.
+    """
+    cuts: dict[int, tuple[Range, int]] = {}
+    for draft in inner:
+        if draft.parent is None or draft.parent.parent is not None or id(draft.parent) in cuts:
+            continue
+        cut = _cut(doc, draft, draft.parent, quoted)
+        if cut is not None:
+            cuts[id(draft.parent)] = cut
+    if not cuts:
+        return list(outer), list(inner)
+    new: dict[int, Draft] = {}
+    for draft in outer:
+        if id(draft) in cuts:
+            (a, b), mark = cuts[id(draft)]
+            content = tuple((x, mark if (x, y) == (a, b) else y) for x, y in draft.content if x < mark)
+            new[id(draft)] = replace(draft, content=content)
+    freed: list[Draft] = []
+    kept: list[Draft] = []
+    for draft in inner:
+        above = draft.parent
+        parent = new.get(id(above), above)
+        own = id(above) in cuts and draft.start() > cuts[id(above)][1]
+        moved = replace(draft, parent=None if own else parent)
+        new[id(draft)] = moved
+        (freed if own else kept).append(moved)
+    return [*(new.get(id(d), d) for d in outer), *freed], kept
+
+
+def _cut(doc: Doc, draft: Draft, parent: Draft, quoted: Sequence[bool]) -> tuple[Range, int] | None:
+    """The part of a parent's content that a nested draft stands in, and the semicolon before its source."""
+    verb = head_of(doc, draft.cue)
+    if draft.source is None or (verb.tag_ not in ("VBD", "VBZ", "VBP") and not _perfect(doc, draft.cue)):
+        return None
+    first = draft.source[0]
+    while first > 0 and (doc[first - 1].lower_ in _JOINS or doc[first - 1].tag_ == "DT"):
+        first -= 1
+    mark = first - 1
+    part = next((p for p in parent.content if p[0] < mark < draft.cue[0] < p[1]), None)
+    if part is None or doc[mark].text != ";" or quoted[mark] or quoted[draft.cue[0]]:
+        return None
+    return (part, mark) if part[0] >= parent.cue[1] and mark - part[0] > 2 else None
+
+
+def _perfect(doc: Doc, cue: Range) -> bool:
+    return any(t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[cue[0] : cue[1]])
+
+
+def denied_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts with what somebody denies on the word of whoever claims it, or of nobody that is named."""
+    new: dict[int, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: d.depth):
+        above = draft.parent
+        moved = draft if above is None else replace(draft, parent=new.get(id(above), above))
+        verb = _denier(doc, draft, rules)
+        if verb is not None:
+            moved = _claimed(doc, moved, verb)
+        new[id(draft)] = moved
+    return [new[id(d)] for d in drafts]
+
+
+def _denier(doc: Doc, draft: Draft, rules: Rules) -> Token | None:
+    """The verb by which the claim in a draft's cue is denied: "rejected reports that …"."""
+    noun = head_of(doc, draft.cue)
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ != "obj" or noun.i < verb.i or min(draft.content)[0] < draft.cue[1]:
+        return None
+    return verb if verb.pos_ == "VERB" and verb.lemma_.lower() in rules.denials else None
+
+
+def _claimed(doc: Doc, draft: Draft, verb: Token) -> Draft:
+    source, content = draft.source, draft.content
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if source is not None and (who is None or not source[0] <= who.i < source[1]):
+        return draft  # "denied the residents' claims" has who claims
+    source = None
+    noun = head_of(doc, draft.cue)
+    case = doc[noun.i + 1]
+    if case.lower_ in ("by", "from") and case.head.i > case.i:
+        # What comes between is of the claimant, whatever the tree hangs it on.
+        source = (case.i + 1, min(phrase_of(doc, case.head, case.i + 1)[1], min(content)[0]))
+    if source is not None and source[0] >= source[1]:
+        source = None
+    parent = draft.parent
+    if parent is not None and parent.cue[0] <= verb.i < parent.cue[1]:
+        parent = parent.parent
+    return replace(draft, source=source, parent=parent, evidence=EVIDENCE)
