@@ -75,3 +75,19 @@ def test_those_asked_are_who_says_it(reader: Reader) -> None:
     said = whence.read_text(text, reader=reader).attributions[-1]
     assert said.cue.text == "said"
     assert said.standing == "asserted"
+
+
+def test_the_group_is_the_body_that_spoke_last(reader: Reader) -> None:
+    text = (
+        "Naypyidaw buys its jet fuel through intermediaries, Amnesty International says. "
+        "Last month the group reported that nine shipments had arrived."
+    )
+    last = whence.read_text(text, reader=reader).attributions[-1]
+    assert [a.name for a in last.authority] == ["Amnesty International"]
+    text = "The ministry said the port was shut. The group denied that it had mined it."
+    assert [a.name for a in whence.read_text(text, reader=reader).attributions[-1].authority] == ["group"]
+
+
+def test_by_friday_is_no_day_on_which_it_was_said(reader: Reader) -> None:
+    text = "How many had crossed by Friday was not clear: a border official spoke of forty."
+    assert whence.read_text(text, reader=reader).attributions[-1].said is None

@@ -95,3 +95,12 @@ def test_one_player_is_one_thing(reader: Reader) -> None:
 )
 def test_nothing_passes(reader: Reader, text: str) -> None:
     assert read_report(Report(text), reader).exchanges == ()
+
+
+def test_what_is_the_givers_own_does_not_come_back_to_it(reader: Reader) -> None:
+    text = (
+        "China has sold Myanmar six fighter jets. In exchange for Beijing's protection at the United Nations, "
+        "the generals have promised to guard the pipelines."
+    )
+    (sold,) = read_report(Report(text), reader).exchanges
+    assert sold.in_return == ()

@@ -157,3 +157,8 @@ def test_a_toll_is_not_of_whoever_was_counted_before(reader: Reader) -> None:
         assert figure.unit not in ("doctor", "worker", "city"), text
     killed, captured = read("They killed 60 men and captured three.", reader).figures
     assert (killed.unit, captured.unit) == ("man", "man")
+
+
+def test_who_speaks_is_not_what_the_next_number_counts(reader: Reader) -> None:
+    text = "The package lists 54 ships, two diplomats tell us; a draft we saw last week had 71."
+    assert [f.unit for f in read(text, reader).figures] == ["ship", "diplomat", "ship"]

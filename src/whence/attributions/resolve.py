@@ -232,8 +232,23 @@ class Resolver:
                 continue
             found.append((len(known), last, bearer))
         if not found:
-            return self._in_office(span)
+            return (
+                self._that_group(span) if [word] == [t.lower_ for t in tokens[1:]] else self._in_office(span)
+            )
         return max(found, key=lambda f: (f[0], f[1]))[2]
+
+    def _that_group(self, span: Range) -> Bearer | None:
+        """Who "the group" is: a body that spoke last, no more than two sentences ago, and is no office."""
+        if [t.lower_ for t in self.doc[span[0] : span[1]]] != ["the", "group"]:
+            return None
+        here = self._sentence[span[0]]
+        for i, who in reversed(self.spoke):
+            if i < span[0]:
+                heads = self.names.rules.type_heads
+                kinds = {heads.get(w) for w in (*who.name.lower().split(), *who.words)}
+                group = who.kind == "ORG" and who.unnamed is None and kinds <= {None, "group"}
+                return who if group and here - self._sentence[i] <= 2 else None
+        return None
 
     def _world_body(self, bearer: Bearer) -> bool:
         """Whether a body is one of many states, such as "the agency" is said of: the WHO, the IAEA."""

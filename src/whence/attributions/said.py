@@ -12,6 +12,8 @@ def find_said(text: str, start: int, end: int, published: str | None) -> Date | 
     do not say when something was said, unless they are counted from an event or from the report.
     """
     for when in find_dates(text, start, end, published):
+        if when.date.span.text.startswith("by "):
+            continue  # "how many had crossed by Friday was not clear"; "By Monday he claimed" is
         if when.role in ("since", "until") or (when.role == "within" and when.date.edtf is None):
             continue  # it dates what is said
         if when.date.edtf is None and published and not when.anchored:

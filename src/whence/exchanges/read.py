@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Attribution, Date
@@ -78,6 +78,7 @@ def read_exchanges(
         told = tell(kept, read.parties, read.innermost)
     out: list[Exchange] = []
     for one in told:
+        one = replace(one, returns=[t for t in one.returns if not _givers_own(read.parties, one, t)])
         exchange = _exchange(parse, one, figures, f"x{len(out) + 1}")
         if exchange is not None:
             out.append(exchange)
@@ -347,6 +348,13 @@ def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int,
         if part is not None:
             out.update(dict.fromkeys(range(*part), attribution))
     return out
+
+
+def _givers_own(parties: Parties, told: Told, thing: Thing) -> bool:
+    """Whether what is said to come back is the giver's: "China sold jets. In return for Beijing's help …"."""
+    owners = [c for c in parties.tokens[thing.head].children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN"]
+    sides = [parties.side(owner) for owner in owners]
+    return told.giver is not None and any(s is not None and s.key == told.giver.key for s in sides)
 
 
 def _exchange(parse: Parse, told: Told, figures: tuple[Figure, ...], name: str) -> Exchange | None:

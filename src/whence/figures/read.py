@@ -59,7 +59,7 @@ def read_figures(
     parts = parts_of(doc, phrases, of)
     measures = Measures(doc, metrics, party_of)
     read = [measures.of(phrase) for phrase in phrases]
-    _inherit(phrases, read, of, same, metrics)
+    _inherit(phrases, read, of, same, metrics, _of_speakers(parse, phrases, attributions))
     linked = {*of, *of.values(), *same, *same.values(), *(i for some in parts.values() for i in some)}
     rests = _Rests(attributions)
     times = _Times(parse, attributions)
@@ -147,6 +147,16 @@ def _whole_noun(doc: Doc, quantity: Quantity) -> Token | None:
     return doc[at] if doc[at].tag_ in ("NN", "NNS") else None
 
 
+def _of_speakers(
+    parse: Parse, phrases: Sequence[Phrase], attributions: Sequence[Attribution]
+) -> frozenset[int]:
+    """Phrases that count who speaks: "two doctors said"."""
+    sources = [part for a in attributions if a.source is not None if (part := parse.tokens(a.source))]
+    return frozenset(
+        i for i, p in enumerate(phrases) if any(a <= p.quantity.words[0] < b for a, b in sources)
+    )
+
+
 def _of_a_noun(phrase: Phrase, reading: Reading, metrics: Metrics) -> bool:
     """Whether what a number measures is a noun's: "the death toll stands at 14", "put the number at 900"."""
     doc, word, verb = phrase.top.doc, reading.metric_word, phrase.top.head
@@ -165,6 +175,7 @@ def _inherit(
     of: dict[int, int],
     same: dict[int, int],
     metrics: Metrics,
+    speakers: frozenset[int],
 ) -> None:
     """A part is of the kind and side of its whole; what is put in other words measures the same.
 
@@ -179,6 +190,8 @@ def _inherit(
         for j in range(i - 1, max(-1, i - 4), -1):
             if phrases[j].top.sent.start != phrases[i].top.sent.start:
                 break
+            if j in speakers:
+                continue  # "a draft we saw had 71, two diplomats say"
             if phrases[j].quantity.kind == "count" and read[j].what:
                 read[i] = replace(
                     mine, what=read[j].what, unit=mine.unit or read[j].unit, side=mine.side or read[j].side
