@@ -99,7 +99,7 @@ def test_nothing_passes(reader: Reader, text: str) -> None:
 
 def test_what_is_the_givers_own_does_not_come_back_to_it(reader: Reader) -> None:
     text = (
-        "China has sold Myanmar six fighter jets. In exchange for Beijing's protection at the United Nations, "
+        "China has sold Myanmar six fighter jets. In exchange for Beijing's protection at the UN, "
         "the generals have promised to guard the pipelines."
     )
     (sold,) = read_report(Report(text), reader).exchanges
