@@ -185,18 +185,23 @@ def _inherit(
     for i, mine in enumerate(read):
         if mine.what or phrases[i].quantity.kind != "count" or phrases[i].noun is not None or i in of:
             continue
-        if mine.refers or _of_a_noun(phrases[i], mine, metrics):
-            continue  # "two doctors said …, while the army put the toll at 29": that is not of doctors
-        for j in range(i - 1, max(-1, i - 4), -1):
-            if phrases[j].top.sent.start != phrases[i].top.sent.start:
-                break
-            if j in speakers:
-                continue  # "a draft we saw had 71, two diplomats say"
-            if phrases[j].quantity.kind == "count" and read[j].what:
-                read[i] = replace(
-                    mine, what=read[j].what, unit=mine.unit or read[j].unit, side=mine.side or read[j].side
-                )
-                break
+        alike = [
+            j
+            for j in range(i - 1, max(-1, i - 4), -1)
+            if phrases[j].top.sent.start == phrases[i].top.sent.start
+            and phrases[j].quantity.kind == "count"
+            and read[j].what
+        ]
+        if _of_a_noun(phrases[i], mine, metrics):
+            # "Two doctors said …, while the army put the toll at 29": that is not of doctors.
+            alike = [j for j in alike if mine.metric is not None and read[j].metric == mine.metric]
+        # "54 ships, two diplomats said; a draft had 71": not of who speaks, if there is another.
+        alike.sort(key=lambda j: j in speakers)
+        if alike:
+            theirs = read[alike[0]]
+            read[i] = replace(
+                mine, what=theirs.what, unit=mine.unit or theirs.unit, side=mine.side or theirs.side
+            )
     for i, mine in enumerate(read):
         if not mine.refers:
             continue
