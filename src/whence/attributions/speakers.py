@@ -187,13 +187,18 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     who = next((c for c in first.children if c.dep_ == "nsubj" and c.i < first.i), None)
     if own or who is None or first.tag_ != verb.tag_ or who.i >= draft.cue[0]:
         return draft
-    noun = who.lemma_.lower()
-    if who.pos_ != "PROPN" and rules.type_heads.get(noun) is None and noun not in rules.persons:
+    if not _can_speak(who, rules):
         return draft
     if any(p[0] <= who.i < p[1] for p in draft.content) or min(draft.content)[0] < draft.cue[0]:
         return draft
     source = phrase_of(doc, who, min(t.i for t in who.subtree))
     return replace(draft, source=source) if source[1] <= draft.cue[0] else draft
+
+
+def _can_speak(who: Token, rules: Rules) -> bool:
+    """Whether a subject is somebody: a name, an office, or a body of people."""
+    noun = who.lemma_.lower()
+    return who.pos_ == "PROPN" or rules.type_heads.get(noun) is not None or noun in rules.persons
 
 
 def _described(doc: Doc, draft: Draft, rules: Rules) -> Draft:
@@ -204,8 +209,7 @@ def _described(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < draft.cue[0]), None)
     if who is None or verb.lemma_.lower() not in rules.reporting:
         return draft
-    noun = who.lemma_.lower()
-    if who.pos_ != "PROPN" and rules.type_heads.get(noun) is None and noun not in rules.persons:
+    if not _can_speak(who, rules):
         return draft
     own = [t.i for t in who.subtree]
     end = max(own) + 1
