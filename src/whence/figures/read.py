@@ -194,7 +194,7 @@ def _inherit(
         ]
         if _of_a_noun(phrases[i], mine, metrics):
             # "Two doctors said …, while the army put the toll at 29": that is not of doctors.
-            alike = [j for j in alike if mine.metric is not None and read[j].metric == mine.metric]
+            alike = [j for j in alike if mine.metric is not None and read[j].metric is not None]
         # "54 ships, two diplomats said; a draft had 71": not of who speaks, if there is another.
         alike.sort(key=lambda j: j in speakers)
         if alike:
