@@ -232,9 +232,7 @@ class Resolver:
                 continue
             found.append((len(known), last, bearer))
         if not found:
-            return (
-                self._that_group(span) if [word] == [t.lower_ for t in tokens[1:]] else self._in_office(span)
-            )
+            return self._that_group(span) or self._in_office(span)
         return max(found, key=lambda f: (f[0], f[1]))[2]
 
     def _that_group(self, span: Range) -> Bearer | None:

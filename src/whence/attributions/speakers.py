@@ -45,11 +45,7 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
 def _of_the_asked(doc: Doc, draft: Draft) -> Draft:
     """A draft of "61 percent of 804 people asked said …", whose cue is "said" alone."""
     a, b = draft.cue
-    two = (
-        b - a == 2
-        and doc[a].lower_ in ("asked", "interviewed", "surveyed", "polled")
-        and doc[a + 1].tag_ in ("VBD", "VBZ", "VBP")
-    )
+    two = b - a == 2 and doc[a].lower_ in _ASKED and doc[a + 1].tag_ in ("VBD", "VBZ", "VBP")
     if not two or draft.source is None or draft.source[1] != a:
         return draft
     return replace(draft, source=(draft.source[0], a + 1), cue=(a + 1, b))
