@@ -162,7 +162,7 @@ def find_dates(
     day = published_day(published)
     found: list[tuple[int, int, When | None]] = []
     for match in _matches(text, start, end):
-        if match.group() in _MAYBE_WORDS:
+        if match.group() in _MAYBE_WORDS or _is_name(text, match):
             continue
         got = {key: value for key, value in match.groupdict().items() if value}
         edtf, modifier = _edtf(got, day, direction)
@@ -184,6 +184,18 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         if mark.search(text, start, end):
             for pattern in patterns:
                 yield from pattern.finditer(text, start, end)
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a month alone is part of a name: "Khan Jan Alokozai", "April Jones"."""
+    word = match.group()
+    if word.rstrip(".").lower() not in (_SHORT if len(word) < 5 else MONTHS):
+        return False
+    before = text[max(0, match.start() - 40) : match.start()]
+    if re.search(r"\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat) $", before):
+        return False
+    behind = re.match(r" [A-Z][a-z]+", text[match.end() : match.end() + 40])
+    return bool(behind or (len(word) == 3 and re.search(r"[A-Z][a-z]+ $", before)))
 
 
 def _role(got: dict[str, str]) -> Role:

@@ -91,3 +91,45 @@ def test_the_group_is_the_body_that_spoke_last(reader: Reader) -> None:
 def test_by_friday_is_no_day_on_which_it_was_said(reader: Reader) -> None:
     text = "How many had crossed by Friday was not clear: a border official spoke of forty."
     assert whence.read_text(text, reader=reader).attributions[-1].said is None
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed", "denier"),
+    [
+        (
+            "The envoy told reporters that Harare had sold the copper twice, a charge Harare denies.",
+            "Harare had sold the copper twice",
+            "Harare",
+        ),
+        (
+            "The inquiry said Chad armed the militia, an accusation the government in N'Djamena denies.",
+            "Chad armed the militia",
+            "government in N'Djamena",
+        ),
+    ],
+)
+def test_a_charge_is_rejected_by_whom_the_clause_names(
+    text: str, claimed: str, denier: str, reader: Reader
+) -> None:
+    first, second = whence.read_text(text, reader=reader).attributions
+    assert first.content[-1].text.endswith(claimed)
+    assert len(first.content) == 1
+    assert [a.name for a in second.authority] == [denier]
+    assert second.polarity == "denied"
+    assert second.parent is None
+
+
+def test_what_a_claim_is_dismissed_as_is_no_part_of_it(reader: Reader) -> None:
+    text = "The governor dismissed reports of empty shelves in Belgorod as “theatre”."
+    claim = whence.read_text(text, reader=reader).attributions[-1]
+    assert [c.text for c in claim.content] == ["empty shelves in Belgorod"]
+
+
+def test_what_goes_on_behind_a_colon_is_reported_too(reader: Reader) -> None:
+    text = (
+        "Norway granted Moldova 60 million euros in May, Reuters reported, citing aides to the minister: "
+        "40 million for the grid and 20 million for schools."
+    )
+    only = whence.read_text(text, reader=reader).attributions[0]
+    assert only.authority[0].name == "Reuters"
+    assert only.content[-1].text == "40 million for the grid and 20 million for schools"

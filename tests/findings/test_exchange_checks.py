@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from situation.made import Page
 
+import whence
 from whence.exchanges.exchange import Item
 from whence.exchanges.support import TYPES, support_type
 from whence.findings import check_report
+from whence.reader import Reader
 
 TEXT = "Mali sent shells to Chad, Ada said. No rifles went, Omar said. Wheat was hoped for on 4 May or 6 May."
 
@@ -72,3 +74,14 @@ def test_types_of_support() -> None:
     assert support_type(Item(span, "troops"), "promised") == "foreign military presence"
     assert support_type(Item(span, "agreement")) is None
     assert "other" in TYPES
+
+
+def test_who_denies_is_who_rejects_what_another_says(reader: Reader) -> None:
+    text = (
+        "Rwanda has often rejected accusations by Congo's government that it supplies the M23 with rifles. "
+        "In May, two German lawmakers said that Rwanda was providing rifles to the M23."
+    )
+    found = [f for f in whence.read_text(text, reader=reader).findings if f.kind == "exchange-denied"]
+    assert [f.message for f in found] == [
+        "“rifles” passed, or passes, on the word of two German lawmakers; it is denied by Rwanda"
+    ]

@@ -1,4 +1,4 @@
-"""The day that a plain text states in its heading."""
+"""What a plain text states in its heading: the day, the agency, who wrote it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from whence.reports import load
-from whence.reports.heading import stated_day
+from whence.reports.heading import stated_authors, stated_day, stated_outlet
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,28 @@ def test_a_text_is_dated_by_its_heading_and_an_option_stands_over_it(tmp_path: P
     path.write_text("A title\n\nPublished 20 December 2024\n\nThe mill said on Monday that it was shut.\n")
     assert load(str(path)).published == "2024-12-20"
     assert load(str(path), published="2024-12-21").published == "2024-12-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "authors"),
+    [
+        ("TRIPOLI, Nov 3 (Reuters) - Two ships sank.", "Reuters", ()),
+        (
+            "A title\n\nBy Ama Owusu and Jo van Park\n\nAccra (AFP) – Two ships sank.",
+            "AFP",
+            ("Ama Owusu", "Jo van Park"),
+        ),
+        ("KYIV, Ukraine (AP) — Two ships sank.", "AP", ()),
+        ("BY AMA OWUSU\n\nTwo ships sank.", None, ("AMA OWUSU",)),
+        ("By Ama Owusu, Jo Park and Lee Sung\nText.", None, ("Ama Owusu", "Jo Park", "Lee Sung")),
+        # what is none
+        ("SAINT-DENIS (France) - Two ships sank.", None, ()),
+        ("Doctors Without Borders (MSF) - a charity - said so.", None, ()),
+        ("By the river stood a mill.", None, ()),
+        ("By Friday\n\nTwo ships sank, Reuters said (Reuters) - twice.", None, ()),
+        ("", None, ()),
+    ],
+)
+def test_who_wrote_it_and_for_whom(text: str, outlet: str | None, authors: tuple[str, ...]) -> None:
+    assert stated_outlet(text) == outlet
+    assert stated_authors(text) == authors

@@ -60,7 +60,10 @@ def acted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Ran
 
 
 def answered_by(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
-    """Source, cue and content of "the claim was at once denied by the front"."""
+    """Source, cue and content of "the claim was denied by the front", and of "a charge Kyiv rejects"."""
+    beside = _beside(doc, verb, rules)
+    if beside is not None:
+        return beside
     agent = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
     by = next((c for c in agent.children if c.dep_ == "case" and c.lower_ == "by"), None) if agent else None
     thing = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
@@ -75,6 +78,23 @@ def answered_by(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Rang
         begin += 1
     content, source = (begin, min(passive)), phrase_of(doc, agent, by.i + 1)
     return (source, (min(passive), by.i + 1), content) if begin < min(passive) <= verb.i else None
+
+
+def _beside(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """The same for ", a charge New Delhi rejects", wherever the parser hung it."""
+    who = _who(verb, rules)
+    first = who.left_edge.i if who is not None else 0
+    noun = first - 2 if first > 1 and doc[first - 1].tag_ in ("WDT", "IN") else first - 1
+    if who is None or noun < 2 or doc[noun].lemma_.lower() not in rules.refused or doc[noun - 2].text != ",":
+        return None
+    if doc[noun - 1].lower_ not in ("a", "an") or any(
+        c.dep_ == "obj" and c.i > verb.i for c in verb.children
+    ):
+        return None
+    end = min(
+        (c.i for c in verb.children if who.i < c.i < verb.i and c.dep_ in ("aux", "advmod")), default=verb.i
+    )
+    return (first, end), (verb.i, verb.i + 1), (noun - 1, noun + 1)
 
 
 def _who(verb: Token, rules: Rules) -> Token | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
-from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of, inside, overlap
+from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of, inside, overlap
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -387,6 +387,12 @@ def _held_out(doc: Doc, verb: Token, rules: Rules) -> tuple[Range, Range, Range]
     begin = link.i + 1
     content = phrase_of(doc, thing, begin)
     source = phrase_of(doc, subject, min(t.i for t in subject.subtree))
-    if overlap(source, (what.i, content[1])) or head_of(doc, source).i != subject.i:
+    if not can_speak(subject, rules):
+        source = (
+            pronoun.i,
+            pronoun.i + 1,
+        )  # "drones struck a refinery, the army said, in what it described as"
+    told = subject.i in range(*source)
+    if told and (overlap(source, (what.i, content[1])) or head_of(doc, source).i != subject.i):
         return None
     return source, content, (what.i, content[1])

@@ -24,6 +24,8 @@ _KEEPERS: Final = frozenset({"government", "military", "agency", "organisation",
 """Kinds of authority that keep count of things."""
 
 
+_MULTIPLES: Final = frozenset({"twice", "thrice", "double", "triple"})
+
 KEPT: Final = frozenset({"estimate", "forecast", "projection", "count", "tally", "figure"})
 """Nouns for what somebody reckons: an army's toll is another thing, and may be of its own."""
 
@@ -185,8 +187,8 @@ def _figure(token: Token) -> bool:
 
 
 def _number(doc: Doc, at: Token) -> Token | None:
-    """What "at" brings in, where it is a figure: also that of "at closer to 150,000"."""
-    if any(_figure(t) for t in doc[at.i + 1 : at.head.i + 1]):
+    """What "at" brings in, where it is a figure: also that of "at closer to 150,000", "at twice that"."""
+    if any(_figure(t) or t.lower_ in _MULTIPLES for t in doc[at.i + 1 : at.head.i + 1]):
         return at.head
     to = next((t for t in doc[at.i + 2 : at.i + 4] if t.lower_ in ("to", "than")), None)
     if to is None or doc[at.i + 1].tag_ not in ("JJR", "RBR", "JJ", "RB"):

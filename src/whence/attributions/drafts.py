@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from whence.reader.relations import Evidence, Relation
 
 if TYPE_CHECKING:
+    from whence.attributions.rules import Rules
     from whence.reader.syntax import Doc, Token
 
 Range = tuple[int, int]
@@ -78,3 +79,9 @@ def head_of(doc: Doc, span: Range) -> Token:
         if first is None:
             first = token
     return first if first is not None else doc[a]
+
+
+def can_speak(who: Token, rules: Rules) -> bool:
+    """Whether a subject is somebody: a name, an office, or a body of people."""
+    noun = who.lemma_.lower()
+    return who.pos_ == "PROPN" or rules.type_heads.get(noun) is not None or noun in rules.persons

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from whence.actors import packaged_actors
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Range, head_of
+from whence.attributions.owned import Owned, owned
 from whence.attributions.rules import Rules
 from whence.spans import TextSpan
 
@@ -90,8 +91,9 @@ class Names:
         self._by_name: dict[str, Bearer] = {}
         self._introduced: dict[int, Bearer] = {}
         spans = _name_spans(doc, rules)
+        bodies = owned(doc, spans, rules)
         for a, b, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
-            self._add(a, b, kind)
+            self._add(a, b, kind, bodies.get((a, b)))
         for bearer in self.bearers:
             for a, b in bearer.mentions:
                 self._describe(bearer, a, b)
@@ -173,7 +175,7 @@ class Names:
             self._introduced.setdefault(span[0], bearer)
         return bearer
 
-    def _add(self, a: int, b: int, kind: str) -> None:
+    def _add(self, a: int, b: int, kind: str, body: Owned | None = None) -> None:
         if kind == "PERSON":
             # "President", "Rep." and the like describe; a name cut at its hyphen goes on behind it.
             while b - a > 1 and (self.doc[a].lower_ in self.rules.persons or self.doc[a].lower_ in _DROP):
@@ -187,10 +189,10 @@ class Names:
         if kind == "PERSON" and _in_dateline(self.doc, a, b):
             kind = "PLACE"
         words = [t.text for t in self.doc[a:b] if t.text not in _POSSESSIVE]
-        name = _clean(self.doc, a, b)
+        name = _clean(self.doc, a, b) if body is None else body.name
         if not name:
             return
-        bearer = self._same(words, name, kind)
+        bearer = self._same(words, name, kind) if body is None else self._by_name.get(body.key)
         if bearer is None:
             bearer = Bearer(name, kind, a)
             self.bearers.append(bearer)
@@ -202,7 +204,7 @@ class Names:
             bearer.name = name
         elif _ACRONYM.fullmatch(bearer.name) and not _ACRONYM.fullmatch(name):
             bearer.acronym, bearer.name = bearer.name, name
-        self._by_name[bearer.name.lower()] = bearer
+        self._by_name[bearer.name.lower() if body is None else body.key] = bearer
         bearer.mentions.append((a, b))
         for i in range(a, b):
             self._at[i] = bearer
@@ -254,7 +256,11 @@ class Names:
                     return bearer
             else:
                 shorter, longer = sorted((low, theirs), key=len)
-                if len(shorter) > 1 and shorter == longer[: len(shorter)] and kind not in ("PLACE", "NORP"):
+                if (
+                    len(shorter) > 1
+                    and shorter == longer[: len(shorter)]
+                    and not {kind, bearer.kind} & {"PLACE", "NORP"}  # "El Fasher" is not its committee
+                ):
                     return bearer
                 if (short and _abbreviates(name, bearer.name)) or _abbreviates(bearer.name, name):
                     return bearer

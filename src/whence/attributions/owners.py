@@ -3,7 +3,8 @@
 - "According to a panel, the group has howitzers; Paris has rejected the claim": Paris does so on its own
   word, and not on the panel's.
 - "The army said it had lost a post, as aid groups warned that …": the army says nothing of that.
-- "The army denied claims by residents that it had burnt a village": the residents claim it, and not the army.
+- "The army denied claims by residents that it had burnt a village": the residents claim it.
+- "The panel said Kigali armed the rebels, an allegation it has denied": the panel says nothing of that.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from whence.attributions.rules import Rules
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
+_CALLED: Final = frozenset({"dismiss", "reject", "denounce", "deride"})
 _JOINS: Final = frozenset({"but", "and", "while", "yet"})
 
 
@@ -96,6 +98,38 @@ def _perfect(doc: Doc, cue: Range) -> bool:
     return any(t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[cue[0] : cue[1]])
 
 
+def beside_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> list[Draft]:
+    """Drafts with ", an allegation Kigali denies" on Kigali's own word, and what was alleged without it."""
+    ends = {id(d): comma for d in drafts if (comma := _beside(doc, d, rules, quoted)) is not None}
+    if not ends:
+        return list(drafts)
+    cuts = {id(d.parent): ends[id(d)] for d in drafts if id(d) in ends}
+    new: dict[int, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: d.depth):
+        parent = new.get(id(draft.parent), draft.parent)
+        cut = cuts.get(id(draft))
+        content = draft.content
+        if cut is not None:
+            content = tuple((a, cut if a < cut < b else b) for a, b in content)
+        if parent is not None and id(draft) in ends:
+            parent = parent.parent
+        new[id(draft)] = replace(draft, parent=parent, content=content)
+    return [new[id(d)] for d in drafts]
+
+
+def _beside(doc: Doc, draft: Draft, rules: Rules, quoted: Sequence[bool]) -> int | None:
+    """The comma before ", an allegation Kigali denies", where that ends what the parent says."""
+    a, b = min(draft.content)
+    above = draft.parent
+    if above is None or b > draft.cue[0] or b - a != 2 or a < 1 or doc[a - 1].text != ",":
+        return None
+    claim = doc[b - 1].lemma_.lower() in rules.refused and doc[a].lower_ in ("a", "an")
+    denied = any(t.lemma_.lower() in rules.denials for t in doc[draft.cue[0] : draft.cue[1]])
+    last = any(x < a - 1 and draft.cue[1] <= y <= draft.cue[1] + 1 for x, y in above.content)
+    own = last and min(above.content)[0] >= above.cue[1] and not quoted[a - 1]
+    return a - 1 if claim and denied and own else None
+
+
 def denied_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts with what somebody denies on the word of whoever claims it, or of nobody that is named."""
     new: dict[int, Draft] = {}
@@ -134,4 +168,14 @@ def _claimed(doc: Doc, draft: Draft, verb: Token) -> Draft:
     parent = draft.parent
     if parent is not None and parent.cue[0] <= verb.i < parent.cue[1]:
         parent = parent.parent
-    return replace(draft, source=source, parent=parent, evidence=EVIDENCE)
+    if verb.lemma_.lower() in _CALLED:
+        content = tuple((a, _called_as(doc, a, b)) for a, b in content)
+    return replace(draft, source=source, content=content, parent=parent, evidence=EVIDENCE)
+
+
+def _called_as(doc: Doc, a: int, b: int) -> int:
+    """The end of a claim that somebody "dismissed as fakes", before what it is dismissed as."""
+    at = next((t.i for t in reversed(list(doc[a + 1 : b])) if t.lower_ == "as"), None)
+    if at is None or any(t.pos_ in ("VERB", "AUX") for t in doc[at:b]):
+        return b
+    return at

@@ -36,7 +36,7 @@ from whence.attributions.content import (
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
-from whence.attributions.owners import behind_semicolons, denied_claims, without_aside
+from whence.attributions.owners import behind_semicolons, beside_claims, denied_claims, without_aside
 from whence.attributions.postposed import postposed
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
@@ -45,6 +45,7 @@ from whence.attributions.sources import Sources
 from whence.attributions.speakers import going_on, speaker_found
 from whence.attributions.standing import form, polarity, quoted_tokens, standing
 from whence.attributions.supplements import supplements, without_told
+from whence.attributions.tails import with_tails
 from whence.attributions.transcripts import turns, within_turns
 from whence.spans import TextSpan
 
@@ -92,7 +93,7 @@ def attribute(
     outer = going_on(doc, outer, rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
-    outer = without_signed(doc, outer)
+    outer = with_tails(doc, without_signed(doc, outer))
     spoken = turns(doc)
     outer = within_turns(outer, spoken)
     for a, b in (part for turn in spoken for part in turn.content):
@@ -101,7 +102,8 @@ def attribute(
     outer, inner = behind_semicolons(doc, without_aside(doc, outer, outer, quoted), inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
-    drafts = denied_claims(doc, without_told(drafts, found), rules)
+    drafts = beside_claims(doc, without_told(drafts, found), rules, quoted)
+    drafts = denied_claims(doc, drafts, rules)
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))
@@ -196,6 +198,9 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "estimates of the toll vary"
         if any(t.dep_ == "acl" and t.lemma_.lower() in rules.heard for t in cue) and len(cue) == 1:
             return True  # "an official, asked about it, would only say …"
+        asked = cue[0].tag_ in ("VBN", "VBD") and cue[0].lemma_.lower() in rules.heard and draft.cue[0] > 0
+        if asked and doc[draft.cue[0] - 1].lower_ in ("when", "if"):
+            return True  # "when asked about the report"
         if _in_label(doc, draft.cue):
             return True  # "WHAT THE NEIGHBOURS SAY:" is a label
         if draft.source is None and [t.lower_ for t in content] == ["it"]:
@@ -204,8 +209,12 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "they fear for their safety"
         if content and content[0].lower_ == "no" and _nothing(content[1:3], lemmas):
             return True  # "offered no evidence"
-        if len(cue) == 1 and cue[0].tag_ == "VBN" and cue[0].dep_ == "acl" and lemmas <= _NAMES:
-            return True  # "a customs officer named Teo Brandt"
+        if cue[0].tag_ == "VBN" and cue[0].dep_.startswith("acl") and lemmas <= _NAMES | {"as"}:
+            return True  # "a customs officer named Teo Brandt", "the alliance known as the Ring"
+        if "commit" in lemmas and _deed(content):
+            return True  # "had committed acts of sabotage" promises nothing
+        if draft.parent is not None and [t.tag_ for t in content] == ["PRP"] and content[0].lower_ != "it":
+            return True  # "he was appalled by the reports"
         if not content:
             return True  # marks alone
         if doc[draft.cue[0] : content[-1].i + 1].text.lower().startswith(rules.anonymous_phrases):
@@ -235,6 +244,13 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         )
 
     return {id(d) for d in drafts if silent(d)}
+
+
+def _deed(content: Sequence[Token]) -> bool:
+    """Whether what somebody commits is done, and nothing promised: no sum, and no "to"."""
+    if content[0].lower_ in ("to", "that") or any(t.tag_ in ("$", "CD") for t in content[:4]):
+        return False
+    return next((t.dep_ == "obj" for t in content if t.head.i < content[0].i), False)
 
 
 def _in_label(doc: Doc, cue: Range) -> bool:

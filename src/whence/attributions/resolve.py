@@ -242,11 +242,25 @@ class Resolver:
         here = self._sentence[span[0]]
         for i, who in reversed(self.spoke):
             if i < span[0]:
-                heads = self.names.rules.type_heads
-                kinds = {heads.get(w) for w in (*who.name.lower().split(), *who.words)}
-                group = who.kind == "ORG" and who.unnamed is None and kinds <= {None, "group"}
-                return who if group and here - self._sentence[i] <= 2 else None
+                body = self._spoken_for(who)
+                group = body.kind == "ORG" and body.unnamed is None and self._may_be_group(body)
+                return body if group and here - self._sentence[i] <= 2 else None
         return None
+
+    def _may_be_group(self, body: Bearer) -> bool:
+        """Whether a body may be called a group: it is known for one, or for nothing else."""
+        heads = self.names.rules.type_heads
+        if {heads.get(w) for w in (*body.name.lower().split(), *body.words)} <= {None, "group"}:
+            return True
+        match = packaged_actors().resolve(body.name)  # "Rapid Support Forces"
+        return match is not None and match.actor.kind == "group"
+
+    def _spoken_for(self, who: Bearer) -> Bearer:
+        """The one body named in the words for somebody unnamed ("an RSF spokesperson"); else who it is."""
+        if who.unnamed is None:
+            return who
+        bodies = [b for span in who.mentions[-1:] for _, b in self.names.within(span) if b.kind == "ORG"]
+        return bodies[0] if len(bodies) == 1 else who
 
     def _world_body(self, bearer: Bearer) -> bool:
         """Whether a body is one of many states, such as "the agency" is said of: the WHO, the IAEA."""

@@ -27,6 +27,26 @@ _TYPE_OF_ACTOR: Final[dict[str, AuthorityType]] = {
 _ASKERS: Final = frozenset({"q", "question", "questioner", "reporter", "journalist"})
 """Who asks, in a transcript."""
 _AGENTS: Final = ("er", "or", "ist", "ian", "ee", "man", "woman")
+_MADE: Final = frozenset(
+    {"keep", "compile", "maintain", "collect", "collate", "prepare", "write", "draft", "produce", "conduct"}
+)
+"""What is done to a document by whoever's word it is; to see or to publish it is another thing."""
+_RECORDS: Final = frozenset(
+    {
+        "tally",
+        "count",
+        "list",
+        "database",
+        "register",
+        "log",
+        "record",
+        "map",
+        "census",
+        "inventory",
+        "tracker",
+    }
+)
+"""What is kept and compiled, and of no kind of authority by itself."""
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 
 
@@ -158,7 +178,20 @@ class Sources:
         name = " ".join(doc[begin : next(ends, b)].text.split()) or name
         kind = self._type(name, "", head)
         possessive = bool(PRONOUNS & {words[0].lower_}) and words[0].tag_ == "PRP$"
+        if possessive and words[0].lower_ == "its" and (whose := self._of_whom_said(head)) is not None:
+            # "Saudi Arabia has pledged more, its foreign minister said"
+            name, possessive = f"{whose}'s {name.partition(' ')[2]}", False
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
+
+    def _of_whom_said(self, head: Token) -> str | None:
+        """Whom "its" means where who says something stands behind what it is about: the subject of that."""
+        verb = head.head
+        said = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < head.i), None)
+        who = next((c for c in said.children if c.dep_ == "nsubj"), None) if said is not None else None
+        if who is None or not head.dep_.startswith("nsubj"):
+            return None
+        bearer = self.names.at(who.i)
+        return bearer.name if bearer is not None and bearer.kind in ("PLACE", "ORG", "OUTLET") else None
 
     def _relayed(self, index: int, end: int) -> bool:
         """Whether "contacted by", "interviewed by" and the like begins here, however it was parsed."""
@@ -172,13 +205,12 @@ class Sources:
     ) -> tuple[Authority, Bearer | None] | None:
         """Whose words a document or utterance is: "his message", "the president's report"."""
         word = head.lemma_.lower()
-        if head.pos_ == "PROPN" or not (
-            self.rules.type_heads.get(word) == "document" or word in self.rules.through_nouns
-        ):
+        written = self.rules.type_heads.get(word) == "document" or word in self.rules.through_nouns
+        if head.pos_ == "PROPN" or not (written or word in _RECORDS):
             return None
         owners = [c for c in head.children if c.dep_ == "nmod:poss" and span[0] <= c.i < span[1]]
-        if not owners:
-            return None
+        if not owners or not written:
+            return self._maker(span, head, parent)
         if owners[0].tag_ == "PRP$" and self.resolver.pronoun(owners[0], parent) is None:
             return None
         left = min(t.i for t in owners[0].subtree if t.i >= span[0])
@@ -188,6 +220,21 @@ class Sources:
         authority, bearer = self._one((left, right + 1), parent)
         words = self.doc[span[0] : span[1]]
         return replace(authority, span=TextSpan(words.start_char, words.end_char, words.text)), bearer
+
+    def _maker(
+        self, span: Range, head: Token, parent: Bearer | None
+    ) -> tuple[Authority, Bearer | None] | None:
+        """Who made a document, by the clause behind it: "a tally kept by the health ministry"."""
+        for verb in head.children:
+            made = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _MADE
+            by = self.doc[verb.i + 1] if verb.i + 2 < span[1] else None
+            if not made or by is None or by.lower_ != "by":
+                continue
+            words = self.doc[span[0] : span[1]]
+            end = next((i for i in range(by.i + 1, span[1]) if self.doc[i].text == ","), span[1])
+            authority, bearer = self._one((by.i + 1, end), parent)
+            return replace(authority, span=TextSpan(words.start_char, words.end_char, words.text)), bearer
+        return None
 
     def _pronoun(
         self, token: Token, text: TextSpan, parent: Bearer | None

@@ -5,6 +5,7 @@
 - "They were told to pay": they heard it, and who told them is not said.
 - "A diplomat who asked not to be named said …": whoever asks is who speaks.
 - "What he called “the gangs” had received rockets": he calls them that, and says no more by it.
+- "An official, quoted by the Yonder newspaper, said …": the official speaks, through the newspaper.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
-from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
+from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
@@ -36,6 +37,7 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, _of_the_asked(doc, draft))))
+    draft = _quoted_by(doc, draft, rules)
     draft = _described(doc, _shared(doc, draft, rules), rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
@@ -173,28 +175,44 @@ def _of_which(doc: Doc, draft: Draft, verb: Token, who: Token | None) -> Draft:
     return replace(draft, source=source, content=content, evidence=EVIDENCE)
 
 
+def _quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft of "an official, quoted by the Yonder newspaper, said …" that took the newspaper alone."""
+    if draft.source is None or draft.source[1] > draft.cue[0]:
+        return draft
+    agent = head_of(doc, draft.source)
+    verb = agent.head
+    relayed = verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in rules.citing and verb.dep_ == "acl"
+    if not relayed or not any(c.lower_ == "by" for c in agent.children) or not verb.i < draft.source[0]:
+        return draft
+    begin = verb.head.left_edge.i
+    told = verb.head.head.i == head_of(doc, draft.cue).i and can_speak(verb.head, rules)
+    if not told or any(a < draft.source[0] and begin < b for a, b in draft.content):
+        return draft
+    return replace(draft, source=(begin, draft.source[1]))
+
+
 def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
-    """A draft of "the bank kept its rate, but signalled that …", with the subject of both verbs."""
+    """A draft of "the bank kept its rate, but signalled that …", with the subject of both verbs.
+
+    Of "put the loss at a tenth, adding that …" too.
+    """
     verb = head_of(doc, draft.cue)
-    if draft.source is not None or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ != "conj":
+    adding = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.lemma_.lower() in rules.reporting
+    if draft.source is not None or not (
+        adding or (verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "conj")
+    ):
         return draft
     first = verb.head
     own = [c for c in verb.children if c.dep_.startswith(("nsubj", "aux:pass", "expl")) and c.i < verb.i]
     who = next((c for c in first.children if c.dep_ == "nsubj" and c.i < first.i), None)
-    if own or who is None or first.tag_ != verb.tag_ or who.i >= draft.cue[0]:
+    if own or who is None or who.i >= draft.cue[0] or not (adding or first.tag_ == verb.tag_):
         return draft
-    if not _can_speak(who, rules):
+    if not can_speak(who, rules):
         return draft
     if any(p[0] <= who.i < p[1] for p in draft.content) or min(draft.content)[0] < draft.cue[0]:
         return draft
     source = phrase_of(doc, who, min(t.i for t in who.subtree))
     return replace(draft, source=source) if source[1] <= draft.cue[0] else draft
-
-
-def _can_speak(who: Token, rules: Rules) -> bool:
-    """Whether a subject is somebody: a name, an office, or a body of people."""
-    noun = who.lemma_.lower()
-    return who.pos_ == "PROPN" or rules.type_heads.get(noun) is not None or noun in rules.persons
 
 
 def _described(doc: Doc, draft: Draft, rules: Rules) -> Draft:
@@ -205,7 +223,7 @@ def _described(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < draft.cue[0]), None)
     if who is None or verb.lemma_.lower() not in rules.reporting:
         return draft
-    if not _can_speak(who, rules):
+    if not can_speak(who, rules):
         return draft
     own = [t.i for t in who.subtree]
     end = max(own) + 1

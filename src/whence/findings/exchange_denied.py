@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from whence.exchanges.exchange import Exchange
 from whence.findings.evidence import Evidence
 from whence.findings.finding import Finding
-from whence.findings.passing import categories, same_way, vouches
+from whence.findings.passing import categories, denial, same_way, vouches
 
 _DONE = ("delivered", "under way")
 
@@ -16,9 +16,10 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     """Exchanges of one category, giver and receiver that one origin has done, and another denies."""
     told: set[str] = set()
     for no in evidence.exchanges:
-        against = vouches(evidence, no)
-        if no.standing != "denied" or against is None:
+        denied = denial(evidence, no) if no.standing == "denied" else None
+        if denied is None or not denied.authority:
             continue
+        against = denied.authority[-1].name
         for yes in evidence.exchanges:
             affirmed = vouches(evidence, yes)
             if (
@@ -34,8 +35,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(
                 "exchange-denied",
                 "warning",
-                f"{affirmed} has it that “{_things(yes)}” passed, or passes; {against} denies it",
-                attributions=tuple(dict.fromkeys(x for x in (yes.attribution, no.attribution) if x)),
+                f"“{_things(yes)}” passed, or passes, on the word of {affirmed}; it is denied by {against}",
+                attributions=tuple(dict.fromkeys(x for x in (yes.attribution, denied.id) if x)),
                 exchanges=(yes.id, no.id),
             )
             break  # the next pair says the same again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whence.attributions.attribution import Attribution
 from whence.exchanges.exchange import Exchange, Party
 from whence.findings.evidence import Evidence
 
@@ -10,6 +11,14 @@ def vouches(evidence: Evidence, one: Exchange) -> str | None:
     """Who vouches for an exchange in the end; None in the report's own voice, or where nobody is named."""
     on = evidence.attribution.get(one.attribution or "")
     return on.authority[-1].name if on is not None and on.authority else None
+
+
+def denial(evidence: Evidence, one: Exchange) -> Attribution | None:
+    """Who denies an exchange: where somebody rejects what another says of it, the one who rejects."""
+    at = own = evidence.attribution.get(one.attribution or "")
+    while at is not None and at.polarity != "denied":
+        at = evidence.attribution.get(at.parent or "")
+    return at or own
 
 
 def same_way(one: Exchange, other: Exchange) -> bool:

@@ -1,8 +1,8 @@
-"""The day of publication that a plain text states in its heading.
+"""What a plain text states in its heading: the day of publication, the agency, who wrote it.
 
-Pages carry it in their markup. A text copied from somewhere has it in a line of its own ("Published 20
-December 2024", "Daily Note, December 24, 2024") or in its dateline ("KYIV, 23 December 2024 –"); only a
-whole date counts, since a year is never guessed.
+Pages carry these in their markup. A text copied from somewhere has the day in a line of its own ("Published
+20 December 2024", "Daily Note, December 24, 2024") or in its dateline ("KYIV, 23 December 2024 –"); only a
+whole date counts, since a year is never guessed. The agency stands in the dateline, "KYIV (Reuters) -".
 """
 
 from __future__ import annotations
@@ -33,6 +33,45 @@ _DATELINE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}[,–—-]\s*
 _PLACE: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?:[ /]{1,2}[A-ZÀ-Þ][\w'’-]{1,20}){0,3},\s*$")
 """A place not in capitals: it makes a dateline with a dash behind the day, "Port Sudan, 14 March 2025 —"."""
 _DASH: Final = re.compile(r"\s*(?:\([^()]{2,40}\)\s*)?[–—-]+\s")
+
+_WIRES: Final = (
+    "Reuters", "Thomson Reuters Foundation", "AFP", "Agence France-Presse", "AP", "Associated Press", "UPI",
+    "dpa", "DPA", "EFE", "ANSA", "TASS", "Tass", "Interfax", "Interfax-Ukraine", "RIA Novosti", "Ukrinform",
+    "Xinhua", "Yonhap", "Kyodo", "Kyodo News", "Jiji Press", "PTI", "ANI", "IANS", "APP", "Anadolu",
+    "Anadolu Agency", "AA", "IRNA", "Tasnim", "SANA", "MENA", "WAFA", "Wafa", "SPA", "WAM", "QNA", "KUNA",
+    "Petra", "NNA", "SUNA", "ENA", "PAP", "CTK", "MTI", "Belga", "ANP", "TT", "NTB", "STT", "Lusa", "AAP",
+    "CP", "The Canadian Press", "PA", "Press Association", "PA Media", "Bernama", "Antara", "VNA", "KCNA",
+    "CNA", "Bloomberg", "BBC", "CNN", "VOA", "RFE/RL", "Al Jazeera", "Al Arabiya", "Rudaw", "ABNA",
+)  # fmt: skip
+"""Agencies and stations whose name stands in datelines. Other names in brackets there are often countries."""
+_WIRE: Final = re.compile(
+    rf"(?P<place>[A-ZÀ-Þ][\w .,'’/-]{{1,60}}?)\s*\((?P<name>{'|'.join(map(re.escape, _WIRES))})\)\s*[–—-]+\s"
+)
+"""The head of a dispatch with whose it is: "NAIROBI, Nov 20 (Reuters) - ", "Port Sudan (AFP) – "."""
+_SMALLER: Final = r"(?:(?:van|von|der|den|de|da|di|du|dos|del|al|el|bin|la|le) ){0,2}"
+_PERSON: Final = rf"[A-ZÀ-Þ][\w.'’-]*(?: {_SMALLER}[A-ZÀ-Þ][\w.'’-]*){{1,3}}"
+_BYLINE: Final = re.compile(rf"[Bb][Yy] (?P<names>{_PERSON}(?:(?:, (?:and )?| and ){_PERSON}){{0,4}})")
+
+
+def stated_outlet(text: str) -> str | None:
+    """The agency that the dateline of `text` names in brackets; None without one."""
+    for _, line in _heading(text):
+        found = _WIRE.match(line)
+        # Before the brackets stand a place and a day, and no sentence.
+        if found is not None and all(
+            word[0].isupper() or word[0].isdigit() or word in _SMALL
+            for word in re.findall(r"\w+", found["place"])
+        ):
+            return found["name"]
+    return None
+
+
+def stated_authors(text: str) -> tuple[str, ...]:
+    """Who wrote `text` by a line of its heading that says just that: "By Ama Owusu and Jo Park"."""
+    for _, line in _heading(text):
+        if found := _BYLINE.fullmatch(line):
+            return tuple(re.split(r", (?:and )?| and ", found["names"]))
+    return ()
 
 
 def stated_day(text: str) -> str | None:

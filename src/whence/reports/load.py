@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from whence.reports.decode import Decoded, decode
 from whence.reports.errors import ReportError
 from whence.reports.foreign import find_foreign, report_language
-from whence.reports.heading import stated_day
+from whence.reports.heading import stated_authors, stated_day, stated_outlet
 from whence.reports.limits import Limits
 from whence.reports.pages import Page, is_page, read_page
 from whence.reports.repairs import find_repairs
@@ -76,7 +76,7 @@ def load_data(
     found = (
         read_page(decoded.text, source, url=fetched.url if fetched else None, limits=limits)
         if page
-        else Page(decoded.text, None, None, (), stated_day(decoded.text))
+        else _plain(decoded.text)
     )
     return _report(source, found, decoded, outlet, published, limits)
 
@@ -84,6 +84,11 @@ def load_data(
 def is_address(source: str) -> bool:
     """Whether `source` names an address on the web rather than a file."""
     return source.lower().startswith(("http://", "https://"))
+
+
+def _plain(text: str) -> Page:
+    """A text without markup, with what its heading states."""
+    return Page(text, None, stated_outlet(text), stated_authors(text), stated_day(text))
 
 
 def _report(

@@ -1,0 +1,54 @@
+"""What goes on behind a colon: "it approved $230 million, Reuters said, citing aides: $190 million for …".
+
+The details behind it are of what was reported, and not the report's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.drafts import Draft, Range, overlap
+
+if TYPE_CHECKING:
+    from whence.reader.syntax import Doc
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CITING: Final = 16
+"""Words between a cue and the colon, at most: ", citing aides with knowledge of the matter:"."""
+
+
+def with_tails(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts whose content stands before the cue, with what the same sentence adds behind a colon."""
+    out = list(drafts)
+    for k, draft in enumerate(drafts):
+        tail = _tail(doc, draft)
+        if tail is None:
+            continue
+        others = (p for d in drafts if d is not draft for p in (d.cue, *d.content, d.source or d.cue))
+        if not any(overlap(tail, p) for p in others):
+            out[k] = replace(draft, content=(*draft.content, tail))
+    return out
+
+
+def _tail(doc: Doc, draft: Draft) -> Range | None:
+    last = max(draft.content)[1]
+    behind = max(draft.cue[1], draft.source[1] if draft.source is not None else 0)
+    sentence = doc[draft.cue[0]].sent
+    if (
+        draft.parent is not None
+        or last > min(draft.cue[0], behind)
+        or doc[last - 1].sent.start != sentence.start
+    ):
+        return None
+    colon = next((t.i for t in doc[behind : min(behind + _CITING, sentence.end)] if t.text == ":"), None)
+    if colon is None or any(t.tag_ in _FINITE for t in doc[behind:colon]):
+        return None
+    # Between the cue and the colon stands nothing, or whom it cites.
+    if colon > behind and doc[behind].text != ",":
+        return None
+    begin, end = colon + 1, sentence.end
+    while end > begin and (doc[end - 1].is_space or doc[end - 1].text in (".", "!", "?")):
+        end -= 1
+    return (begin, end) if end - begin > 2 and not any(t.is_space for t in doc[begin:end]) else None

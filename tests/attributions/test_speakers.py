@@ -1,0 +1,83 @@
+"""Who speaks, where the words for them are apt to be misread."""
+
+from __future__ import annotations
+
+import pytest
+
+import whence
+from whence.reader import Reader
+
+
+def names(text: str, reader: Reader) -> list[list[str]]:
+    return [[a.name for a in one.authority] for one in whence.read_text(text, reader=reader).attributions]
+
+
+def test_the_group_is_whom_its_spokesman_speaks_for(reader: Reader) -> None:
+    text = (
+        "“We hold the airfield,” an RSF spokesman said on Sunday. The group also blamed the army for the "
+        "fire, which it said had burnt the market. The paramilitary Rapid Support Forces deny all charges."
+    )
+    assert ["Rapid Support Forces"] in names(text, reader)[1:3]
+    assert ["group"] not in names(text, reader)
+
+
+def test_in_what_it_described_is_said_by_who_spoke(reader: Reader) -> None:
+    text = (
+        "Two missiles hit a depot near Tula overnight, the Ukrainian military said on Monday, in what it "
+        "described as the largest strike of the year."
+    )
+    assert names(text, reader) == [["Ukrainian military"]] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "But a Greek diplomat, quoted by the Kathimerini newspaper, said the real number was lower.",
+        "The army claims 40 tanks. But a Greek diplomat, quoted by the Kathimerini newspaper, said the real "
+        "number was lower.",
+    ],
+)
+def test_whom_a_newspaper_quotes_speaks_through_it(text: str, reader: Reader) -> None:
+    assert names(text, reader)[-1] == ["Kathimerini", "a Greek diplomat"]
+
+
+def test_its_minister_is_the_one_of_whom_it_is_said(reader: Reader) -> None:
+    text = (
+        "Chad has opened a second crossing, the Xinhua news agency reported. "
+        "Kenya will send 300 trucks, its transport minister said."
+    )
+    assert names(text, reader)[-1] == ["Kenya's transport minister"]
+
+
+def test_a_tally_is_of_whoever_keeps_it(reader: Reader) -> None:
+    text = "Shelling has killed 512 people since May, according to a tally kept by the health ministry."
+    assert names(text, reader) == [["health ministry"]]
+
+
+def test_who_adds_something_to_a_figure_is_who_put_it(reader: Reader) -> None:
+    text = (
+        "Anna Brandt of the Polaris Institute put the damage at between 3% and 5%, adding that most of it "
+        "would be mended by June."
+    )
+    assert names(text, reader) == [["Anna Brandt"], ["Anna Brandt"]]
+
+
+def test_a_multiple_is_a_figure_too(reader: Reader) -> None:
+    text = (
+        "The union put the losses at half a million euros. "
+        "Omar Haidari, who leads a rival union, put the losses at twice that."
+    )
+    assert names(text, reader)[-1] == ["Omar Haidari"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Danish official, when asked about the leak, said that it was old news.",
+        "She insisted that the Northern League, known as the NL, was a club.",
+        "The court said that both men had committed acts that amounted to arson.",
+        "The bishop said he was “saddened” by the reports.",
+    ],
+)
+def test_what_is_no_claim_beside_one(text: str, reader: Reader) -> None:
+    assert len(names(text, reader)) == 1
