@@ -99,3 +99,16 @@ def test_time_is_in_step_with_the_length() -> None:
     began = time.perf_counter()
     assert list(find_dates(text, 0, len(text), WEDNESDAY))
     assert time.perf_counter() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Khan Jan Alokozai said so", []),
+        ("April Jones said so", []),
+        ("Last April Russia said so", ["April"]),
+        ("In April NATO said so", ["In April"]),
+    ],
+)
+def test_a_name_is_no_month(text: str, words: list[str]) -> None:
+    assert [when.date.span.text for when in find_dates(text, 0, len(text), None)] == words

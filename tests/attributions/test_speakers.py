@@ -81,3 +81,46 @@ def test_a_multiple_is_a_figure_too(reader: Reader) -> None:
 )
 def test_what_is_no_claim_beside_one(text: str, reader: Reader) -> None:
     assert len(names(text, reader)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "One of them, who ran the consulate in Lagos until 2017, said the tapes were real. "
+            "“I heard them twice,” he said.",
+            [["One of them"], ["One of them"]],
+        ),
+        ("Iran sold Sudan engines, US says", [["US"]]),
+        (
+            "Foreign Secretary Anna Lind spoke in Oslo. Secretary of State Marco Rubio said it was over. "
+            "Rubio said he was glad.",
+            [["Marco Rubio"], ["Marco Rubio"]],
+        ),
+        ("Troops moved 3 km east of Orikhiv, the monitoring group Rookwatch reported.", [["Rookwatch"]]),
+        ("Grain: 2 million tonnes shipped, per Trade Minister Anna Lind.", [["Anna Lind"]]),
+        ("The camp cost 3 million euros per year.", []),
+        (
+            "It took what analysts estimated at a fifth of the province.",
+            [["analysts"]],
+        ),
+        (
+            "Strikes on boats have killed 83 people, according to figures announced by the Pentagon.",
+            [["Pentagon"]],
+        ),
+        ("Nobody in Borno state has claimed responsibility.", []),
+    ],
+)
+def test_who_says_it(text: str, expected: list[list[str]], reader: Reader) -> None:
+    assert names(text, reader) == expected
+
+
+def test_an_example_of_those_who_doubt_is_not_the_one_who_promised(reader: Reader) -> None:
+    text = (
+        "President Bola Tinubu promised on Monday that the state would rebuild. Farmers like Goni are not "
+        "convinced. “They promised us soldiers in March,” he said. “We got a signpost.”"
+    )
+    assert ["Bola Tinubu"] not in names(text, reader)[1:]
+    assert all(
+        "not convinced" not in one.cue.text for one in whence.read_text(text, reader=reader).attributions
+    )

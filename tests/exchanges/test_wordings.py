@@ -104,3 +104,19 @@ def test_what_is_the_givers_own_does_not_come_back_to_it(reader: Reader) -> None
     )
     (sold,) = read_report(Report(text), reader).exchanges
     assert sold.in_return == ()
+
+
+def test_at_least_is_part_of_what_is_given(reader: Reader) -> None:
+    text = "Iran has sold Sudan armed drones and sent at least 40 technicians to help assemble them."
+    given = [item.span.text for one in read_report(Report(text), reader).exchanges for item in one.gives]
+    assert "least 40 technicians" not in given
+
+
+def test_when_something_was_sent_is_not_when_who_says_so_came(reader: Reader) -> None:
+    text = (
+        "Iran, according to American officials who visited Beirut this month, has sent Hezbollah $300 "
+        "million this year."
+    )
+    (one,) = read_report(Report(text, published="2026-11-20"), reader).exchanges
+    assert one.when is not None
+    assert one.when.edtf == "2026"

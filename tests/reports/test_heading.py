@@ -22,6 +22,7 @@ from whence.reports.heading import stated_authors, stated_day, stated_outlet
         ("The Harbour Wave, 23 December 2024, 14:32\n\nThe text.", "2024-12-23"),
         ("Updated December 23, 2024\nPublished December 22, 2024\n\nThe text.", "2024-12-22"),
         ("2024-12-23\nThe text.", "2024-12-23"),
+        ("Daily briefing: Ukraine, 19 November 2024\n\nThe text.", "2024-11-19"),
         # what is no day of publication
         ("The deal was signed on 12 December 2024\n\nThe text.", None),
         ("Born 3 March 1950 in a village\n\nThe text.", None),

@@ -22,6 +22,8 @@ def accorded(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
 
     Nothing is said by "according to plan", or by "the law": a source is a name, or a word for one.
     """
+    if word.lower_ == "per":
+        return _per(doc, word, rules)
     if word.lower_ != "according" or word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
         return None
     noun = word.head
@@ -51,6 +53,25 @@ def accorded(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
     if not 1 <= len(kept) <= _MOST or not any(a <= verb.i < b for a, b in kept):
         return None
     return source, (word.i, word.i + 2), kept
+
+
+def _per(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range, ...]] | None:
+    """The same of notes that end in ", per Prime Minister Lind"; "per day" and "per head" are rates."""
+    noun = word.head
+    if word.i < 2 or doc[word.i - 1].text != "," or not word.i < noun.i < word.i + 8:
+        return None
+    person = noun.lemma_.lower() in rules.persons and doc[word.i + 1].text[:1].isupper()
+    if noun.ent_type_ not in _NAMED and not person:
+        return None
+    begin, end = phrase_of(doc, noun, word.i + 1)
+    while end < len(doc) and doc[end].ent_type_ == "PERSON":
+        end += 1
+    sentence = word.sent
+    last = end >= sentence.end or doc[end].is_punct or doc[end].is_space
+    said = _trimmed(doc, list(range(sentence.start, word.i - 1)))
+    if not last or said is None or any(t.is_space and "\n" in t.text for t in doc[said[0] : said[1]]):
+        return None
+    return (begin, end), (word.i, word.i + 1), (said,)
 
 
 def _own(doc: Doc, piece: list[int]) -> list[int]:

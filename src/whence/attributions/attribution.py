@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,3 +57,16 @@ class Attribution:
     """Chance that source, cue and content are as an annotator would mark them, calibrated (0 to 1)."""
     parent: str | None = None
     """Id of the attribution in whose content this one stands."""
+
+
+def under_denial(attributions: Iterable[Attribution]) -> frozenset[str]:
+    """Ids of those that deny, and of those that stand in what somebody denies."""
+    by_id = {one.id: one for one in attributions}
+    below = set()
+    for one in by_id.values():
+        at: Attribution | None = one
+        while at is not None and at.polarity != "denied":
+            at = by_id.get(at.parent or "")
+        if at is not None:
+            below.add(one.id)
+    return frozenset(below)

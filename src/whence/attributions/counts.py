@@ -24,6 +24,7 @@ _KEEPERS: Final = frozenset({"government", "military", "agency", "organisation",
 """Kinds of authority that keep count of things."""
 
 
+_PARTS: Final = frozenset({"fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "twelfth", "twentieth"})
 _MULTIPLES: Final = frozenset({"twice", "thrice", "double", "triple"})
 
 KEPT: Final = frozenset({"estimate", "forecast", "projection", "count", "tally", "figure"})
@@ -35,7 +36,11 @@ def estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, 
     children = list(verb.children)
     subject = next((c for c in children if c.dep_ == "nsubj" and c.i < verb.i), None)
     thing = next((c for c in children if c.dep_ == "obj" and c.i > verb.i), None)
-    if subject is None or thing is None or subject.tag_ in ("WP", "WDT"):
+    if subject is None or subject.tag_ in ("WP", "WDT"):
+        return None
+    if doc[subject.left_edge.i - 1].lower_ == "what" and verb.i + 2 < len(doc):
+        return _what(doc, verb, subject)
+    if thing is None:
         return None
     measured = {thing.lemma_.lower(), thing.lower_}
     if thing.tag_ == "WDT" or (thing.lower_ in ("closer", "nearer") and verb.dep_ == "acl:relcl"):
@@ -79,6 +84,17 @@ def _relative(
     ):
         content = (content[0], content[1] + 1)
     source = phrase(doc, subject)
+    return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
+
+
+def _what(doc: Doc, verb: Token, subject: Token) -> tuple[Range | None, Range, Range] | None:
+    """The same for "they took what analysts estimated at a fifth of the province"."""
+    at = doc[verb.i + 1]
+    number = next((t for t in doc[at.i + 1 : at.i + 5] if _figure(t) or t.lemma_.lower() in _PARTS), None)
+    if at.lower_ not in ("at", "to", "as") or number is None:
+        return None
+    noun = at.head if at.head.i > at.i else number
+    source, content = phrase(doc, subject), (at.i, phrase_of(doc, noun, at.i + 1)[1])
     return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
 
 

@@ -34,6 +34,8 @@ PRONOUNS: Final = (
     HE | SHE | _PLURAL | THING | SPEAKER | _RELATIVE | {"you", "your", "one", "this", "these", "those"}
 )
 
+NO_PRONOUNS: Final = frozenset({"WHO", "US"})
+"""What looks like one: an organisation, and a country."""
 
 _TITLES: Final[dict[str, Gender]] = {
     "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "father": "he",
@@ -186,7 +188,7 @@ class Names:
                 a -= 1
         if any(i in self._at for i in range(a, b)):
             return
-        if kind == "PERSON" and _in_dateline(self.doc, a, b):
+        if kind == "PERSON" and (_in_dateline(self.doc, a, b) or (b - a == 1 and self._is_capital(a))):
             kind = "PLACE"
         words = [t.text for t in self.doc[a:b] if t.text not in _POSSESSIVE]
         name = _clean(self.doc, a, b) if body is None else body.name
@@ -209,12 +211,22 @@ class Names:
         for i in range(a, b):
             self._at[i] = bearer
 
+    def _is_capital(self, i: int) -> bool:
+        """Whether a name that is taken for somebody's is a capital's, and the last of nobody's longer one."""
+        longer = any(b.kind == "PERSON" and b.name.endswith(f" {self.doc[i].text}") for b in self.bearers)
+        return not longer and _stands_for_country(self.doc[i].text)
+
+    def _ends_office(self, i: int) -> bool:
+        """Whether a word ends an office: "Secretary of State"."""
+        return i > 1 and self.doc[i - 1].lower_ == "of" and self.doc[i - 2].lower_ in self.rules.persons
+
     def _part_of_name(self, i: int) -> bool:
         """Whether token i is a first name that the reader left out of a person's name."""
         token = self.doc[i]
         return (
             token.pos_ == "PROPN"
             and token.text.istitle()
+            and not self._ends_office(i)
             and not token.ent_type_
             and i not in self._at
             and token.lower_ not in self.rules.persons
@@ -412,7 +424,9 @@ def _name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             if ent[-1].text.islower() and (ent.label_ != "PERSON" or ent[-1].tag_ in ("NN", "NNS")):
                 continue
             # A capital in mid-sentence alone makes no name: pronouns never are.
-            if all(t.lower_ in PRONOUNS or not t.text[:1].isalpha() for t in ent):
+            if all(
+                (t.lower_ in PRONOUNS and t.text not in NO_PRONOUNS) or not t.text[:1].isalpha() for t in ent
+            ):
                 continue
             outlet = _sounds_like_outlet(ent, rules) or _called_outlet(doc, ent, rules)
             # Nobody's name is written in capitals alone, where others are not: "HRANA".
@@ -431,6 +445,12 @@ def _is_body(name: str) -> bool:
     """Whether a name that is taken for a person's is a known body's: "the Kremlin"."""
     match = packaged_actors().resolve(name)
     return match is not None and match.how == "name" and match.actor.kind in ("government", "organisation")
+
+
+@lru_cache(maxsize=10_000)
+def _stands_for_country(name: str) -> bool:
+    match = packaged_actors().resolve(name)
+    return match is not None and match.how == "capital"
 
 
 def _whole_name(doc: Doc, ent: Span) -> int:

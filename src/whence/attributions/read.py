@@ -34,6 +34,7 @@ from whence.attributions.content import (
     without_parts,
 )
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
+from whence.attributions.joined import parted
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
 from whence.attributions.owners import behind_semicolons, beside_claims, denied_claims, without_aside
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
 
 _QUESTION = 60
 """Words behind a verb in which the mark of its question stands, at most."""
+_COMPARED = 8
+"""Words before the date of a figure in which "up from" stands, at most."""
 _PROOF = frozenset(
     {"evidence", "proof", "detail", "explanation", "comment", "timeline", "timetable", "figure", "reason"}
 )
@@ -82,7 +85,7 @@ def attribute(
     foreign = _foreign(parse)
     names = Names(doc, rules) if names is None else names
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc.relations]
-    outer = [quoted_by(doc, completed(doc, draft), rules) for draft in outer]
+    outer = parted(doc, [quoted_by(doc, completed(doc, draft), rules) for draft in outer], rules)
     outer = postposed(doc, outer, rules)
     outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
     outer = [before_venue(doc, draft, rules) for draft in outer]
@@ -215,6 +218,13 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "had committed acts of sabotage" promises nothing
         if draft.parent is not None and [t.tag_ for t in content] == ["PRP"] and content[0].lower_ != "it":
             return True  # "he was appalled by the reports"
+        if draft.parent is not None and [t.lower_ for t in content] == ["nothing"]:
+            return True  # "that nothing had been ordered"
+        if len(cue) == 1 and cue[0].lower_ == "state" and cue[0].pos_ in ("NOUN", "PROPN"):
+            return True  # "in Borno state"
+        if "claim" in lemmas and content and content[0].lower_ == "responsibility":
+            first = doc[draft.source[0]].lower_ if draft.source is not None else ""
+            return first in ("nobody", "none", "no") or any(t.lower_ in rules.negations for t in cue)
         if not content:
             return True  # marks alone
         if doc[draft.cue[0] : content[-1].i + 1].text.lower().startswith(rules.anonymous_phrases):
@@ -375,6 +385,9 @@ def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
     if words is None or (words.end < len(doc) and doc[words.end].tag_ == "POS"):
         return False  # "Sunday's raid" dates the raid
     token = head_of(doc, (words.start, words.end))
+    before = doc[max(token.sent.start, words.start - _COMPARED) : words.start]
+    if any(t.lower_ == "from" and t.i and doc[t.i - 1].lower_ in ("up", "down") for t in before):
+        return False  # "up from 141,000 a month ago"
     for _ in range(8):
         if draft.cue[0] <= token.i < draft.cue[1]:
             return True

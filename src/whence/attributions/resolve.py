@@ -102,7 +102,7 @@ class Resolver:
                 for t in self.doc[a:b]:
                     if not a <= t.head.i < b:
                         head = t
-                if head.dep_.startswith("nsubj"):
+                if head.dep_.startswith("nsubj") or self._like(head):
                     score += 0.9
                 elif head.dep_ in ("nmod:poss", "nmod", "compound"):
                     score -= 0.5
@@ -129,6 +129,12 @@ class Resolver:
         if winner.gender is None and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
             winner.gender = gender
         return winner
+
+    @staticmethod
+    def _like(head: Token) -> bool:
+        """Whether somebody is the example of who a sentence is about: "Villagers like Goni doubt it"."""
+        compared = any(c.dep_ == "case" and c.lower_ == "like" for c in head.children)
+        return compared and head.dep_ == "nmod" and head.head.dep_.startswith("nsubj")
 
     def _nearer(self, token: Token, winner: Bearer) -> bool:
         """Whether somebody without a name is the subject of a sentence since `winner` was last named.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from whence.actors import packaged_actors
 from whence.attributions.attribution import Authority, AuthorityType
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.names import PRONOUNS, Bearer, Names
+from whence.attributions.names import NO_PRONOUNS, PRONOUNS, Bearer, Names
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules
 from whence.spans import TextSpan
@@ -28,7 +28,22 @@ _ASKERS: Final = frozenset({"q", "question", "questioner", "reporter", "journali
 """Who asks, in a transcript."""
 _AGENTS: Final = ("er", "or", "ist", "ian", "ee", "man", "woman")
 _MADE: Final = frozenset(
-    {"keep", "compile", "maintain", "collect", "collate", "prepare", "write", "draft", "produce", "conduct"}
+    {
+        "keep",
+        "compile",
+        "maintain",
+        "collect",
+        "collate",
+        "prepare",
+        "write",
+        "draft",
+        "produce",
+        "conduct",
+        "announce",
+        "issue",
+        "provide",
+        "give",
+    }
 )
 """What is done to a document by whoever's word it is; to see or to publish it is another thing."""
 _RECORDS: Final = frozenset(
@@ -47,6 +62,8 @@ _RECORDS: Final = frozenset(
     }
 )
 """What is kept and compiled, and of no kind of authority by itself."""
+_ONE_OF: Final = ("one of them", "another of them")
+"""Somebody of a group that was named before, and not told apart from the others in it."""
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 
 
@@ -137,7 +154,7 @@ class Sources:
         words = doc[a:b]
         text = TextSpan(words.start_char, words.end_char, words.text)
         head = head_of(doc, span)
-        if b - a == 1 and head.lower_ in PRONOUNS and head.text != "WHO":
+        if b - a == 1 and head.lower_ in PRONOUNS and head.text not in NO_PRONOUNS:
             return self._pronoun(head, text, parent)
         owner = self._owner(span, head, parent)
         if owner is not None:
@@ -416,6 +433,8 @@ class Sources:
             return "outlet"
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS")
+        if low.startswith(_ONE_OF):
+            return "person"
         if not kind and (lemma in rules.persons or lemma in rules.type_heads):
             if lemma in rules.persons:
                 return "group" if plural else "person"
@@ -440,6 +459,8 @@ class Sources:
             return True
         if named:
             return False
+        if text.startswith(_ONE_OF):
+            return True
         lemma = head.lemma_.lower()
         if lemma not in self.rules.anonymous_heads:
             return False

@@ -78,7 +78,8 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             if parent is None or all(inside(p[0], parent.content) for p in found if p is not None):
                 out.append(Draft(found[1], found[0], (found[2],), EVIDENCE, parent))
     for word in doc:
-        said = accorded(doc, word, rules) if word.lower_ == "according" and word.i not in taken else None
+        marks = word.lower_ in ("according", "per") and word.i not in taken
+        said = accorded(doc, word, rules) if marks else None
         if said is None:
             continue
         named, mark, pieces = said

@@ -97,6 +97,8 @@ class Items(Hands):
         start = thing.start if doc[thing.head].lower_ != "how" else min(thing.start, thing.head - 2)
         while start < thing.head and doc[start].pos_ == "ADP":
             start += 1
+        if start and doc[start].lower_ in ("least", "most") and doc[start - 1].lower_ == "at":
+            start -= 1
         while thing.category == "money" and start < thing.head and self._named(doc[start]):
             start += 1  # "paid Calder | 400 million dollars"
         for i in range(start + 1, thing.head):

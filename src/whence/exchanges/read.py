@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.attribution import Attribution, Date
+from whence.attributions.attribution import Attribution, Date, under_denial
 from whence.attributions.names import Names
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import packaged_rules
@@ -341,7 +341,8 @@ def _innermost(parse: Parse, attributions: tuple[Attribution, ...]) -> dict[int,
     """By token, the attribution whose content covers it most closely."""
     contents = [(content, attribution) for attribution in attributions for content in attribution.content]
     # What one says and another denies in the same words is the word of who says it.
-    contents.sort(key=lambda c: (c[0].start - c[0].end, c[1].polarity != "denied"))
+    denied = under_denial(attributions)
+    contents.sort(key=lambda c: (c[0].start - c[0].end, c[1].id not in denied))
     out: dict[int, Attribution] = {}
     for content, attribution in contents:  # the smaller later, over the larger
         part = parse.tokens(content)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.attribution import Attribution, Polarity, Standing
+from whence.attributions.attribution import Attribution, Polarity, Standing, under_denial
 from whence.dates import Date, Direction, When, find_dates
 from whence.figures.counted import counted
 from whence.figures.denominators import others, wholes
@@ -254,6 +254,7 @@ class _Rests:
             ((span.start, span.end, a) for a in attributions for span in a.content), key=lambda c: c[:2]
         )
         self.starts = [start for start, _, _ in self.contents]
+        self.denied = under_denial(attributions)
         # The furthest end so far, so that the walk back stops where nothing can reach the place.
         self.reach: list[int] = []
         for _, end, _ in self.contents:
@@ -267,10 +268,18 @@ class _Rests:
                 break
             start, end, attribution = self.contents[i]
             # What one says and another denies in the same words is the word of who says it.
-            size = (end - start, attribution.polarity == "denied")
+            size = (end - start, attribution.id in self.denied)
             if end >= span.end and (best is None or size < best[0]):
                 best = (size, attribution)
         return best[1] if best is not None else None
+
+
+def _compared(doc: Doc, date: Token) -> int | None:
+    """The number whose date it is, in "147,000, up from 141,000 a month ago"; None elsewhere."""
+    for word in doc[max(date.sent.start + 1, date.i - 8) : date.i]:
+        if word.lower_ == "from" and doc[word.i - 1].lower_ in ("up", "down"):
+            return next((t.i for t in doc[word.i + 1 : date.i] if t.pos_ == "NUM"), None)
+    return None
 
 
 class _Times:
@@ -292,7 +301,10 @@ class _Times:
         for when, date, token in self._in_sentence(phrase.top.sent, direction):
             if low <= token.i < high or (date.span.start, date.span.end) in self.said:
                 continue
-            if not self._belongs(token, verb, phrase):
+            compared = _compared(doc, token)
+            if compared is not None and not low <= compared < high:
+                continue
+            if compared is None and not self._belongs(token, verb, phrase):
                 continue
             start_of_war = when.anchored and date.span.text.lower().startswith(
                 ("at the start", "at the beginning")

@@ -23,6 +23,21 @@ _WORDS: Final = 5
 """Other words in such a line, at most: the name of the paper or of the column."""
 
 _SMALL: Final = frozenset({"of", "the", "and", "for"})
+_COLUMNS: Final = frozenset(
+    {
+        "briefing",
+        "update",
+        "report",
+        "note",
+        "bulletin",
+        "digest",
+        "roundup",
+        "summary",
+        "assessment",
+        "review",
+    }
+)
+"""What a line with a day in it may call the text: "Daily briefing: Ukraine, 19 November 2024"."""
 
 _BESIDE: Final = re.compile(
     r"\b(?:published|posted|updated|first|last|issued|released|date|dated|on|at|by|mon|tues?|wednes|thurs?|fri|satur|sun)"
@@ -96,7 +111,9 @@ def stated_day(text: str) -> str | None:
             rest = _BESIDE.sub(" ", f"{before} {after}")
             words = re.findall(r"\w+", rest)
             # "The deal was signed on 12 December 2024" is a headline: beside the day stand names alone.
-            names = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
+            names = all(
+                word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL | _COLUMNS for word in words
+            )
             sentence = after.rstrip(" )").endswith(("!", "?", "”", '"'))
             if len(words) <= _WORDS and names and not sentence:
                 found.append(("updated" in line.lower() and "published" not in line.lower(), day))

@@ -1,0 +1,166 @@
+"""Two sayings that the reader of spans took for one.
+
+- "The truce had held, a claim the rebels dismissed as “premature”": the rebels dismiss it, and claim nothing.
+- "The junta disputes that figure and says it is inflated": it disputes the one, and says the other.
+- "Asked whether fuel had been cut off, as two traders have told Reuters, she said …": they do not ask.
+- "Three of those it named denied wrongdoing": the three deny it.
+- "Villagers are not convinced. “They promised soldiers,” he said": he says so, and not the villagers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.chains import phrase_of
+from whence.attributions.clause_parts import phrase
+from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from whence.reader.syntax import Doc
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_OF_NOUN: Final = frozenset({"det", "amod", "nummod", "compound", "advmod"})
+_CALLED: Final = frozenset(
+    {"call", "describe", "dub", "brand", "label", "term", "denounce", "characterise", "characterize"}
+)
+
+
+def parted(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts with each saying of its own."""
+    out: list[Draft] = []
+    taken = {i for d in drafts for i in range(*d.cue)}
+    for draft in drafts:
+        found = (
+            _claim_denied(doc, draft, rules)
+            or _two_verbs(doc, draft, rules)
+            or _as_told(doc, draft, rules)
+            or _of_named(doc, draft, rules, taken)
+            or _estimated(doc, draft)
+        )
+        out.extend(found if found is not None else [draft])
+    return _spoken_behind(doc, out)
+
+
+def _spoken_behind(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """Drafts with a quotation before ", he said" on his word, and not on that of the sentence before."""
+    behind = {
+        d.source[0]: k for k, d in enumerate(drafts) if d.source is not None and d.source[1] == d.cue[0]
+    }
+    out: list[Draft | None] = list(drafts)
+    for k, draft in enumerate(drafts):
+        for part in draft.content:
+            other = behind.get(part[1])
+            ended = part[0] > draft.cue[1] and any(t.text == "." for t in doc[draft.cue[1] : part[0]])
+            if other is None or other == k or not ended or not doc[part[0]].is_quote:
+                continue
+            speaks, before = out[other], out[k]
+            if speaks is not None and before is not None:
+                out[other] = replace(speaks, content=tuple(sorted((part, *speaks.content))))
+                rest = tuple(p for p in before.content if p != part)
+                out[k] = replace(before, content=rest) if rest else None
+    return [d for d in out if d is not None]
+
+
+def _claim_denied(doc: Doc, draft: Draft, rules: Rules) -> list[Draft] | None:
+    """Of ", a claim the rebels dismissed as …", what the rebels do; the claim is the one told before."""
+    a, b = draft.cue
+    claim = b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused
+    begin, end = min(draft.content)
+    if not claim or a < 1 or doc[a - 1].text != "," or begin != b or len(draft.content) > 1:
+        return None
+    for verb in doc[begin:end]:
+        lemma = verb.lemma_.lower()
+        who = next((c for c in verb.children if c.dep_ == "nsubj" and begin <= c.i < verb.i), None)
+        if verb.tag_ not in _FINITE or who is None or lemma not in rules.denials | _CALLED:
+            continue
+        source = phrase(doc, who)
+        rest = (verb.i + 1, end)
+        content = rest if lemma in _CALLED and rest[0] < end else (a, b)
+        if source[0] < begin or source[1] > verb.i:
+            return None
+        return [
+            replace(draft, source=source, cue=(verb.i, verb.i + 1), content=(content,), evidence=EVIDENCE)
+        ]
+    return None
+
+
+def _two_verbs(doc: Doc, draft: Draft, rules: Rules) -> list[Draft] | None:
+    """Of "disputes that figure and says …" in one cue, the denial and what is said, each by itself."""
+    a, b = draft.cue
+    link = next((t.i for t in doc[a + 2 : b - 1] if t.lower_ in ("and", "but")), None)
+    if link is None or doc[a].lemma_.lower() not in rules.denials or doc[a].tag_ not in _FINITE:
+        return None
+    second = doc[link + 1]
+    # What is denied ends with a noun; trees of such cues go wrong as often as not.
+    thing = doc[link - 1].pos_ == "NOUN" and not any(t.tag_ in _FINITE for t in doc[a + 1 : link])
+    if second.tag_ != doc[a].tag_ or second.lemma_.lower() not in rules.signals or not thing:
+        return None
+    return [
+        replace(draft, cue=(a, a + 1), content=((a + 1, link),), evidence=EVIDENCE),
+        replace(draft, cue=(link + 1, b)),
+    ]
+
+
+def _as_told(doc: Doc, draft: Draft, rules: Rules) -> list[Draft] | None:
+    """Of "Asked whether …, as two traders have told Reuters", what the traders told."""
+    asked = head_of(doc, draft.cue)
+    if draft.source is None or asked.lemma_.lower() not in rules.heard or draft.source[0] < draft.cue[1]:
+        return None
+    if any(c.dep_.startswith("nsubj") for c in asked.children):
+        return None
+    told = head_of(doc, draft.source).head
+    mark = next((c for c in told.children if c.dep_ == "mark"), None)
+    if mark is None or mark.lower_ != "as" or told.i < draft.source[1]:
+        return None
+    if told.lemma_.lower() not in rules.reporting | rules.told:
+        return None
+    content = []
+    for x, y in draft.content:
+        first = x + 1 if doc[x].lower_ in ("whether", "if") else x
+        if first < y:
+            content.append((first, y))
+    return (
+        [replace(draft, cue=(told.i, told.i + 1), content=tuple(content), evidence=EVIDENCE)]
+        if content
+        else None
+    )
+
+
+def _estimated(doc: Doc, draft: Draft) -> list[Draft] | None:
+    """Of "it took what analysts estimated at a fifth of the province", the figure and not the "what"."""
+    begin, end = draft.content[0]
+    at = doc[draft.cue[1]] if draft.cue[1] < len(doc) else None
+    if len(draft.content) > 1 or end - begin > 1 or doc[begin].lower_ != "what" or at is None:
+        return None
+    if at.lower_ != "at" or at.head.i <= at.i:
+        return None
+    return [replace(draft, content=(phrase_of(doc, at.head, at.i),))]
+
+
+def _of_named(doc: Doc, draft: Draft, rules: Rules, taken: set[int]) -> list[Draft] | None:
+    """Of "three of those it named denied wrongdoing", what the three do; nothing where that is no saying."""
+    begin, end = min(draft.content)
+    verb, named = doc[begin], head_of(doc, draft.cue)
+    if (
+        begin != draft.cue[1]
+        or verb.tag_ not in _FINITE | {"VBN"}
+        or verb.i in taken
+        or len(draft.content) > 1
+    ):
+        return None
+    who = named.head
+    if draft.source is None or named.dep_ != "acl:relcl" or not who.i < draft.source[0]:
+        return None
+    if any(t.lower_ not in ("of", "the", "those", "them") for t in doc[who.i + 1 : draft.source[0]]):
+        return None
+    if verb.lemma_.lower() not in rules.signals | rules.denials or begin + 1 >= end:
+        return []
+    top = who.head if who.dep_ == "nmod" and who.head.i < who.i else who
+    first = min((c.i for c in top.children if c.i < top.i and c.dep_ in _OF_NOUN), default=top.i)
+    source: Range = (first, draft.cue[1])
+    return [
+        replace(draft, source=source, cue=(begin, begin + 1), content=((begin + 1, end),), evidence=EVIDENCE)
+    ]
