@@ -124,3 +124,70 @@ def test_an_example_of_those_who_doubt_is_not_the_one_who_promised(reader: Reade
     assert all(
         "not convinced" not in one.cue.text for one in whence.read_text(text, reader=reader).attributions
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chad, which bought the lorries in 2021 according to a database kept by the Oslo Institute, "
+            "said it was worried.",
+            ["Chad"],
+        ),
+        (
+            "More than 40,000 people have fled in Laos, its interior ministry said.",
+            ["Laos's interior ministry"],
+        ),
+        ("“The port has been freed,” the League's Anna Brandt posted on Telegram.", ["Anna Brandt"]),
+        ("Malawi needs 40 million euros by May, by the World Bank's reckoning.", ["World Bank"]),
+        ("Tehran's tally stood at 1,300 on Sunday.", ["Tehran"]),
+    ],
+)
+def test_who_says_the_last_of_it(text: str, expected: list[str], reader: Reader) -> None:
+    assert names(text, reader)[-1] == expected
+
+
+def test_a_quotation_posted_is_not_of_the_paragraph_before(reader: Reader) -> None:
+    text = (
+        "TARN — Gunmen allied with the Harbour League said Tuesday that they had taken Uvira, a lakeside "
+        "city, less than a week after a truce.\n\n"
+        "“The city of Uvira has been freed,” Omar Brandt, the spokesperson for the League, posted on X. He "
+        "urged residents to go home."
+    )
+    found = whence.read_text(text, reader=reader).attributions
+    quoted = next(one for one in found if any("has been freed" in c.text for c in one.content))
+    assert [a.name for a in quoted.authority] == ["Omar Brandt"]
+    assert [c.text for c in quoted.content] == ["“The city of Uvira has been freed,”"]
+
+
+def test_they_are_not_who_spoke_before_where_others_were_named_since(reader: Reader) -> None:
+    text = (
+        "British military intelligence has spoken of 40,000 wounded. Rookwatch, a website, and the Harbour "
+        "Wave take another path. They read local newspapers, and by May had confirmed 9,000 deaths."
+    )
+    assert "British military intelligence" not in [
+        name for chain in names(text, reader)[1:] for name in chain
+    ]
+
+
+def test_what_he_stressed_is_apart_from_what_he_told(reader: Reader) -> None:
+    text = (
+        "The secretary general, Lars Lind, told the Oslo forum that 25,000 soldiers were being killed each "
+        "month — “killed, not wounded”, he stressed."
+    )
+    cues = {one.cue.text: one for one in whence.read_text(text, reader=reader).attributions if one.cue}
+    assert [c.text for c in cues["stressed"].content] == ["“killed, not wounded”"]
+    assert cues["told"].parent is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Greek official declined to be identified because the talks were secret.",
+        "The club rejected the accusation as “baseless”.",
+    ],
+)
+def test_what_is_left_unsaid(text: str, reader: Reader) -> None:
+    found = whence.read_text(text, reader=reader).attributions
+    assert all(one.authority and one.polarity == "denied" for one in found)
+    assert len(found) <= 1

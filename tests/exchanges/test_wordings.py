@@ -120,3 +120,9 @@ def test_when_something_was_sent_is_not_when_who_says_so_came(reader: Reader) ->
     (one,) = read_report(Report(text, published="2026-11-20"), reader).exchanges
     assert one.when is not None
     assert one.when.edtf == "2026"
+
+
+def test_where_somebody_writes_gives_nothing(reader: Reader) -> None:
+    text = "Laos's prime minister appealed on Facebook for an immediate ceasefire."
+    givers = [one.giver.name for one in read_report(Report(text), reader).exchanges if one.giver is not None]
+    assert "Facebook" not in givers

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
 _NAMED: Final = frozenset({"ORG", "PERSON"})
+_RECKONING: Final = frozenset(
+    {"reckoning", "count", "estimate", "account", "tally", "calculation", "calculations"}
+)
 _OPEN: Final = frozenset({"“", "„", "«", "``"})
 _MOST: Final = 2
 """Pieces of a clause around its source; more of them are a tree that went wrong."""
@@ -72,6 +75,22 @@ def _per(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range
     if not last or said is None or any(t.is_space and "\n" in t.text for t in doc[said[0] : said[1]]):
         return None
     return (begin, end), (word.i, word.i + 1), (said,)
+
+
+def reckoned(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range, ...]] | None:
+    """The same of "…, by the Fund's reckoning": by whose count or account something is so."""
+    if word.lower_ != "by" or word.head.lower_ not in _RECKONING or not word.i + 1 < word.head.i < word.i + 9:
+        return None
+    noun = word.head
+    mark = next((i for i in range(word.i + 1, noun.i) if doc[i].tag_ == "POS"), None)
+    sentence = word.sent
+    if mark is None or noun.i - mark > 2 or doc[noun.i + 1 : noun.i + 2].text not in ("", ".", ";"):
+        return None
+    who = doc[mark - 1]
+    known = who.ent_type_ in (*_NAMED, "PLACE") or who.lemma_.lower() in {*rules.type_heads, *rules.persons}
+    before = doc[word.i - 1].text == "," if word.i > sentence.start else False
+    said = _trimmed(doc, list(range(sentence.start, word.i - 1))) if before else None
+    return ((word.i + 1, mark), (word.i, noun.i + 1), (said,)) if known and said is not None else None
 
 
 def _own(doc: Doc, piece: list[int]) -> list[int]:

@@ -142,6 +142,8 @@ def own_figure(doc: Doc, noun: Token, rules: Rules) -> tuple[Range | None, Range
     if owner is None or owner.pos_ not in ("PROPN", "NOUN") or noun.dep_ != "nsubj" or noun.head.i < noun.i:
         return None
     said = noun.head
+    if said.lemma_ == "stand" and doc[said.i + 1].lower_ == "at" and doc[said.i + 1].head.i > said.i:
+        return _standing_at(doc, noun, owner, rules)
     copula = next((c for c in said.children if c.dep_ == "cop" and noun.i < c.i < said.i), None)
     kind = rules.type_heads.get(owner.lemma_.lower())
     if copula is None or not _figure(said) or not (owner.pos_ == "PROPN" or kind in _KEEPERS):
@@ -158,6 +160,23 @@ def own_figure(doc: Doc, noun: Token, rules: Rules) -> tuple[Range | None, Range
     if overlap(source, (begins, content[1])) or content[0] >= content[1]:
         return None
     return source, cue, content
+
+
+def _standing_at(
+    doc: Doc, noun: Token, owner: Token, rules: Rules
+) -> tuple[Range | None, Range, Range] | None:
+    """The same of "the ministry's tally stood at 300"."""
+    at = doc[noun.head.i + 1]
+    kind = rules.type_heads.get(owner.lemma_.lower())
+    if not any(_figure(t) for t in doc[at.i + 1 : at.head.i + 1]) or not (
+        owner.pos_ == "PROPN" or kind in _KEEPERS
+    ):
+        return None
+    source = phrase(doc, owner)
+    while source[1] > source[0] and doc[source[1] - 1].tag_ == "POS":
+        source = (source[0], source[1] - 1)
+    content = (at.i + 1, phrase_of(doc, at.head, at.i + 1)[1])
+    return source, (noun.i, at.i + 1), content
 
 
 def counted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Doc
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_POSTING: Final = frozenset({"post", "tweet", "write", "message"})
+_BEHIND: Final = 25
+"""Words between a quotation and the verb of whoever posted it, at most."""
 _OF_NOUN: Final = frozenset({"det", "amod", "nummod", "compound", "advmod"})
 _CALLED: Final = frozenset(
     {"call", "describe", "dub", "brand", "label", "term", "denounce", "characterise", "characterize"}
@@ -41,7 +44,7 @@ def parted(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             or _estimated(doc, draft)
         )
         out.extend(found if found is not None else [draft])
-    return _spoken_behind(doc, out)
+    return _stressed(doc, _posted(doc, _spoken_behind(doc, out), rules), rules)
 
 
 def _spoken_behind(doc: Doc, drafts: list[Draft]) -> list[Draft]:
@@ -62,6 +65,64 @@ def _spoken_behind(doc: Doc, drafts: list[Draft]) -> list[Draft]:
                 rest = tuple(p for p in before.content if p != part)
                 out[k] = replace(before, content=rest) if rest else None
     return [d for d in out if d is not None]
+
+
+def _posted(doc: Doc, drafts: list[Draft], rules: Rules) -> list[Draft]:
+    """Drafts with a paragraph's quotation on the word of whoever "posted on X" behind it.
+
+    The reader of spans may hang it on who spoke in the paragraph before, where it knows no such verb.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        kept, new = list(draft.content), []
+        for part in draft.content:
+            found = _who_posted(doc, draft, part, rules) if part[0] > draft.cue[1] and len(kept) > 1 else None
+            if found is not None:
+                source, cue = found
+                kept.remove(part)
+                new.append(replace(draft, source=source, cue=cue, content=(part,), evidence=EVIDENCE))
+        out += [replace(draft, content=tuple(kept)) if new else draft, *new]
+    return out
+
+
+def _who_posted(doc: Doc, draft: Draft, part: Range, rules: Rules) -> tuple[Range, Range] | None:
+    begin, end = part
+    apart = any(t.is_space and "\n" in t.text for t in doc[draft.cue[1] : begin])
+    if not apart or not doc[begin].is_quote or not doc[end - 1].is_quote:
+        return None
+    for verb in doc[end : min(end + _BEHIND, len(doc))]:
+        if verb.text in (".", "?", "!") or verb.is_space:
+            return None
+        who = next((c for c in verb.children if c.dep_ == "nsubj" and end <= c.i < verb.i), None)
+        helped = any(c.dep_.startswith("aux") for c in verb.children)
+        if who is None or not (verb.tag_ in _FINITE or (verb.tag_ == "VBN" and not helped)):
+            continue
+        if verb.lemma_.lower() not in rules.reporting | _POSTING:
+            return None
+        return (who.left_edge.i, phrase(doc, who)[1]), (verb.i, verb.i + 1)
+    return None
+
+
+def _stressed(doc: Doc, drafts: list[Draft], rules: Rules) -> list[Draft]:
+    """Drafts of "Lind told the forum that …, “killed, not hurt”, he stressed" with what he stressed alone."""
+    out: list[Draft] = []
+    for draft in drafts:
+        a, b = draft.content[0]
+        source = draft.source
+        one = source is not None and len(draft.content) == 1 and b <= source[0]
+        if source is None or not one or doc[source[0]].lower_ not in ("he", "she") or not doc[b - 1].is_quote:
+            out.append(draft)
+            continue
+        opened = next((t.i for t in reversed(list(doc[a : b - 1])) if t.is_quote), a)
+        told = any(
+            t.tag_ in _FINITE
+            and t.lemma_.lower() in rules.reporting | rules.told
+            and any(c.dep_ == "nsubj" and c.tag_ in ("NN", "NNP") for c in t.children)
+            for t in doc[doc[a].sent.start : opened]
+        )
+        dashed = opened > a and doc[opened - 1].text in ("-", "–", "—", "--", ",")
+        out.append(replace(draft, content=((opened, b),)) if told and dashed else draft)
+    return out
 
 
 def _claim_denied(doc: Doc, draft: Draft, rules: Rules) -> list[Draft] | None:

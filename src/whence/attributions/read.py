@@ -60,10 +60,12 @@ _QUESTION = 60
 """Words behind a verb in which the mark of its question stands, at most."""
 _COMPARED = 8
 """Words before the date of a figure in which "up from" stands, at most."""
+_REFUSE = frozenset({"decline", "refuse", "ask", "prefer"})
 _PROOF = frozenset(
     {"evidence", "proof", "detail", "explanation", "comment", "timeline", "timetable", "figure", "reason"}
 )
 _DIFFER = frozenset({"vary", "differ", "range", "diverge"})
+_OF_NOUN = frozenset({"acl", "acl:relcl"})
 _NAMES = frozenset({"name", "call", "dub", "title", "entitle", "nickname", "know"})
 """Verbs whose bare participle gives somebody's name."""
 
@@ -194,6 +196,10 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         if not lemmas.isdisjoint(rules.silences) and any(t.lower_ in rules.negations for t in cue):
             return True  # "made no mention of it", "did not name the state"
         content = [t for a, b in draft.content for t in doc[a:b] if not t.is_punct]
+        if cue[-1].lower_ == "as" and len(cue) > 1 and cue[-2].lemma_.lower() in rules.refused:
+            return True  # "rejected the accusation as baseless"
+        if draft.source is not None and cue[0].lemma_.lower() in rules.heard and _heard(doc, draft):
+            return True  # "Asked about the gap, an aide shrugged"
         if _asks(head_of(doc, draft.cue)):
             return True  # "can you confirm that …?"
         noun = head_of(doc, draft.cue)
@@ -212,7 +218,8 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # "they fear for their safety"
         if content and content[0].lower_ == "no" and _nothing(content[1:3], lemmas):
             return True  # "offered no evidence"
-        if cue[0].tag_ == "VBN" and cue[0].dep_.startswith("acl") and lemmas <= _NAMES | {"as"}:
+        bare = cue[0].tag_ in ("VBN", "VBD") and not any(c.dep_ == "nsubj" for c in cue[0].children)
+        if bare and cue[0].dep_ in _OF_NOUN and lemmas <= _NAMES | {"as"}:
             return True  # "a customs officer named Teo Brandt", "the alliance known as the Ring"
         if "commit" in lemmas and _deed(content):
             return True  # "had committed acts of sabotage" promises nothing
@@ -229,6 +236,8 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # marks alone
         if doc[draft.cue[0] : content[-1].i + 1].text.lower().startswith(rules.anonymous_phrases):
             return True  # "asked not to be named"
+        if content[0].lower_ == "to" and not lemmas.isdisjoint(_REFUSE) and _to_be_named(content):
+            return True  # "declined to be identified"
         passive = any(c.dep_ == "aux:pass" for c in head_of(doc, draft.cue).children)
         if passive and "dismiss" in lemmas and draft.source is None:
             return True  # "the commander was dismissed"
@@ -256,6 +265,12 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
     return {id(d) for d in drafts if silent(d)}
 
 
+def _to_be_named(content: Sequence[Token]) -> bool:
+    """Whether what somebody declines is "to be named", "to give her name"."""
+    words = [t.lower_ for t in content[1:5]]
+    return words[:1] == ["be"] and not {"named", "identified", "quoted"}.isdisjoint(words)
+
+
 def _deed(content: Sequence[Token]) -> bool:
     """Whether what somebody commits is done, and nothing promised: no sum, and no "to"."""
     if content[0].lower_ in ("to", "that") or any(t.tag_ in ("$", "CD") for t in content[:4]):
@@ -275,6 +290,15 @@ def _in_label(doc: Doc, cue: Range) -> bool:
 def _nothing(words: Sequence[Token], cue: set[str]) -> bool:
     given = not cue.isdisjoint({"offer", "give", "provide", "present", "produce", "cite", "release", "show"})
     return given and not {t.lemma_.lower() for t in words}.isdisjoint(_PROOF)
+
+
+def _heard(doc: Doc, draft: Draft) -> bool:
+    """Whether a source is who was asked: the subject of the clause behind a participle."""
+    verb = head_of(doc, draft.cue)
+    if verb.tag_ != "VBN" or verb.dep_ != "advcl" or draft.source is None or draft.source[0] < draft.cue[1]:
+        return False
+    who = head_of(doc, draft.source)
+    return who.head.i == verb.head.i and who.dep_.startswith("nsubj") and verb.i < who.i
 
 
 def _asks(verb: Token) -> bool:
@@ -394,7 +418,9 @@ def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
         if draft.source is not None and draft.source[0] <= token.i < draft.source[1]:
             return True
         if token.head.i == token.i:
-            return True
+            # Of "the tally stood at 9 on Sunday, though he says …" the day is the tally's.
+            cue = head_of(doc, draft.cue)
+            return not any(c.lower_ in ("though", "although") and c.dep_ == "mark" for c in cue.children)
         if token.dep_.startswith(("advcl", "acl", "ccomp", "conj", "parataxis")):
             return any(draft.cue[0] <= t.i < draft.cue[1] for t in token.subtree)
         token = token.head

@@ -78,8 +78,19 @@ class Resolver:
         here = self._sentence[token.i]
         for i, who in reversed(self.spoke):
             if i < token.i and here - self._sentence[i] <= 2:
+                if self._several_since(i, who, token):
+                    return None
                 return who if who.kind in ("GROUP", "ORG", "OUTLET") else None
         return None
+
+    def _several_since(self, spoke: int, who: Bearer, token: Token) -> bool:
+        """Whether the sentence before is about several others: "Mediazona and the BBC go on. They have …"."""
+        first = token.sent.start
+        before = [t for t in self.doc[max(spoke + 1, first - _LONG) : first] if t.dep_.startswith("nsubj")]
+        main = next((t for t in before if t.head.dep_ == "ROOT"), None)
+        if main is None or self.names.at(main.i) is who or any(a <= main.i < b for a, b in who.mentions):
+            return False
+        return main.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in main.children)
 
     def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
         scored: list[tuple[float, Bearer]] = []

@@ -204,11 +204,17 @@ class Sources:
         """Whom "its" means where who says something stands behind what it is about: the subject of that."""
         verb = head.head
         said = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < head.i), None)
-        who = next((c for c in said.children if c.dep_ == "nsubj"), None) if said is not None else None
-        if who is None or not head.dep_.startswith("nsubj"):
+        if said is None or not head.dep_.startswith("nsubj"):
             return None
-        bearer = self.names.at(who.i)
-        return bearer.name if bearer is not None and bearer.kind in ("PLACE", "ORG", "OUTLET") else None
+        who = next((c for c in said.children if c.dep_.startswith("nsubj")), None)
+        bearer = self.names.at(who.i) if who is not None else None
+        if bearer is not None:
+            return bearer.name if bearer.kind in ("PLACE", "ORG", "OUTLET") else None
+        inside = (t.i for t in said.subtree if t.i < head.i)
+        places = {b.name for i in inside if (b := self.names.at(i)) is not None and b.kind == "PLACE"}
+        return (
+            places.pop() if len(places) == 1 else None
+        )  # "400,000 have fled in Thailand, its ministry said"
 
     def _relayed(self, index: int, end: int) -> bool:
         """Whether "contacted by", "interviewed by" and the like begins here, however it was parsed."""

@@ -29,6 +29,7 @@ _VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "'", "``", "''"})
 _WITH: Final = frozenset({"call", "appeal", "warn", "complain", "speak"})
 """Verbs whose preposition is part of the cue: "called on", "warned of"."""
+_HAVE: Final = frozenset({"has", "have", "had"})
 _CALLED: Final = frozenset(
     {"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"}
 )
@@ -38,7 +39,7 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, _of_the_asked(doc, draft))))
-    draft = _what_it_is(doc, _quoted_by(doc, draft, rules))
+    draft = _what_it_is(doc, _quoted_by(doc, _not_accorded(doc, draft), rules))
     draft = _described(doc, _shared(doc, draft, rules), rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
@@ -176,6 +177,25 @@ def _of_which(doc: Doc, draft: Draft, verb: Token, who: Token | None) -> Draft:
     return replace(draft, source=source, content=content, evidence=EVIDENCE)
 
 
+def _not_accorded(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "Chad, which bought them according to a database kept by X, said …" with Chad."""
+    if draft.source is None or draft.source[1] > draft.cue[0] or draft.source[0] < 2:
+        return draft
+    begin = draft.source[0]
+    if doc[begin - 1].lower_ != "to" or doc[begin - 2].lower_ != "according":
+        return draft
+    verb = head_of(doc, draft.cue)
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < begin - 2), None)
+    if who is None:
+        return draft
+    source = phrase_of(doc, who, who.left_edge.i)
+    return (
+        draft
+        if any(a < source[1] and source[0] < b for a, b in draft.content)
+        else replace(draft, source=source)
+    )
+
+
 def _what_it_is(doc: Doc, draft: Draft) -> Draft:
     """A draft of "…, the monitoring project Rook reported" with all of that as who reports."""
     if draft.source is None:
@@ -217,16 +237,16 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     """
     verb = head_of(doc, draft.cue)
     adding = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.lemma_.lower() in rules.reporting
-    if draft.source is not None or not (
-        adding or (verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "conj")
-    ):
+    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in _HAVE for c in verb.children)
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or perfect
+    if draft.source is not None or not (adding or (finite and verb.dep_ == "conj")):
         return draft
     first = verb.head
     own = [c for c in verb.children if c.dep_.startswith(("nsubj", "aux:pass", "expl")) and c.i < verb.i]
     who = next((c for c in first.children if c.dep_ == "nsubj" and c.i < first.i), None)
-    if own or who is None or who.i >= draft.cue[0] or not (adding or first.tag_ == verb.tag_):
+    if own or who is None or who.i >= draft.cue[0] or not (adding or perfect or first.tag_ == verb.tag_):
         return draft
-    if not can_speak(who, rules):
+    if not can_speak(who, rules) and not (perfect and who.lower_ == "they"):
         return draft
     if any(p[0] <= who.i < p[1] for p in draft.content) or min(draft.content)[0] < draft.cue[0]:
         return draft

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.accorded import accorded
+from whence.attributions.accorded import accorded, reckoned
 from whence.attributions.acts import acted, answered_by
 from whence.attributions.chains import phrase_of
 from whence.attributions.clause_parts import phrase, speaker
@@ -38,6 +38,9 @@ NO_SOURCE: Final = Evidence(cue=0.95, source=1.0, content=0.95, source_link=0.98
 """For clauses that name no source: the confidence comes out below a half, and they are shown as doubtful."""
 
 _SPEAK: Final = frozenset({"speak"})
+_POST: Final = frozenset({"post", "tweet"})
+_LONGEST: Final = 120
+"""Words of a quotation whose opening mark is looked for."""
 
 
 def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
@@ -51,6 +54,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (rules.reporting, _as_reported),
         (rules.counting, counted),
         (_SPEAK, spoke_of),
+        (_POST, _posted),
         (rules.acting, acted),
         (rules.denials, answered_by),
     )
@@ -78,8 +82,11 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             if parent is None or all(inside(p[0], parent.content) for p in found if p is not None):
                 out.append(Draft(found[1], found[0], (found[2],), EVIDENCE, parent))
     for word in doc:
-        marks = word.lower_ in ("according", "per") and word.i not in taken
-        said = accorded(doc, word, rules) if marks else None
+        if word.i in taken:
+            continue
+        said = reckoned(doc, word, rules) if word.lower_ == "by" else None
+        if word.lower_ in ("according", "per"):
+            said = accorded(doc, word, rules)
         if said is None:
             continue
         named, mark, pieces = said
@@ -191,6 +198,20 @@ def _reported(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range,
     if end <= said.i or overlap(source, (verb.i, end)):
         return None
     return source, (verb.i, verb.i + 1), (begin, end)
+
+
+def _posted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """The same for "“The port is free,” the League's spokeswoman, Anna Brandt, posted on X"."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    first = who.left_edge.i if who is not None else 0
+    if who is None or first < 3 or not doc[first - 1].is_quote or verb.tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    begin = first - 2
+    while begin > max(0, first - _LONGEST) and not (doc[begin].is_quote or "\n" in doc[begin].text):
+        begin -= 1
+    return (
+        ((first, phrase(doc, who)[1]), (verb.i, verb.i + 1), (begin, first)) if doc[begin].is_quote else None
+    )
 
 
 def _as_reported(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:

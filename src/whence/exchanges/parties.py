@@ -130,7 +130,7 @@ class Parties(Descriptions):
             behind = self.doc[token.i + 1 : token.i + 3]
             if len(behind) == 2 and behind[0].lower_ == "in" and behind[1].pos_ == "PROPN":
                 return self.side(behind[1])
-        if self._nobody(token):
+        if self._nobody(token) or self._channel(token):
             return None
         if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
             return None  # "No Gulf state has given a cent"
@@ -286,6 +286,11 @@ class Parties(Descriptions):
         while start < end - 1 and self.doc[start].lower_ in ("the", "a", "an"):
             start += 1
         return str(self.doc[start:end].text)
+
+    def _channel(self, token: Token) -> bool:
+        """Whether a word is where somebody writes: "appealed on Facebook for help"."""
+        said = any(c.dep_ == "case" and c.lower_ in ("on", "via", "through") for c in token.children)
+        return said and token.lower_ in self.names.rules.channels
 
     def _named(self, token: Token, start: int, end: int) -> Side | None:
         while start > 0 and self._of_name(start - 1, start, end):
