@@ -59,6 +59,8 @@ def _spoken_behind(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             ended = part[0] > draft.cue[1] and any(t.text == "." for t in doc[draft.cue[1] : part[0]])
             if other is None or other == k or not ended or not doc[part[0]].is_quote:
                 continue
+            if not doc[part[1] - 1].is_quote or doc[part[1] - 2].text not in (",", "?", "!"):
+                continue  # “It cost two million.” She went on to say …
             speaks, before = out[other], out[k]
             if speaks is not None and before is not None:
                 out[other] = replace(speaks, content=tuple(sorted((part, *speaks.content))))

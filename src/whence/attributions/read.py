@@ -208,8 +208,9 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         if any(t.dep_ == "acl" and t.lemma_.lower() in rules.heard for t in cue) and len(cue) == 1:
             return True  # "an official, asked about it, would only say …"
         asked = cue[0].tag_ in ("VBN", "VBD") and cue[0].lemma_.lower() in rules.heard and draft.cue[0] > 0
-        if asked and doc[draft.cue[0] - 1].lower_ in ("when", "if"):
-            return True  # "when asked about the report"
+        if asked and doc[draft.cue[0] - 1].lower_ in ("when", "if") and draft.source is not None:
+            if doc[draft.source[0] - 1].lower_ != "by":
+                return True  # "an official, when asked about it"; in "when pressed by a reporter" he asks
         if _in_label(doc, draft.cue):
             return True  # "WHAT THE NEIGHBOURS SAY:" is a label
         if draft.source is None and [t.lower_ for t in content] == ["it"]:
@@ -273,7 +274,7 @@ def _to_be_named(content: Sequence[Token]) -> bool:
 
 def _deed(content: Sequence[Token]) -> bool:
     """Whether what somebody commits is done, and nothing promised: no sum, and no "to"."""
-    if content[0].lower_ in ("to", "that") or any(t.tag_ in ("$", "CD") for t in content[:4]):
+    if any(t.lower_ == "to" for t in content[:8]) or any(t.tag_ in ("$", "CD") for t in content[:4]):
         return False
     return next((t.dep_ == "obj" for t in content if t.head.i < content[0].i), False)
 

@@ -228,6 +228,7 @@ class Resolver:
             if bearer.kind == "PERSON":
                 # "A lawyer for the company, X": she is no company, though the word stands beside her.
                 fits = word in bearer.words and (kind is None or kind == "group" or word in persons)
+                fits = fits and word != "state"  # "Secretary of State"
             elif bearer.kind == "GROUP":
                 fits = word in bearer.words
             else:
