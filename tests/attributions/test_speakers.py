@@ -191,3 +191,41 @@ def test_what_is_left_unsaid(text: str, reader: Reader) -> None:
     found = whence.read_text(text, reader=reader).attributions
     assert all(one.authority and one.polarity == "denied" for one in found)
     assert len(found) <= 1
+
+
+def test_it_is_not_whose_questions_were_left_unanswered(reader: Reader) -> None:
+    text = (
+        "Hezbollah has denied hurting miners. It did not respond to Reuters' questions about the report. In "
+        "earlier comments it has accused its foes of “making things up”."
+    )
+    assert names(text, reader)[-1] == ["Hezbollah"]
+
+
+def test_a_part_of_those_who_died_is_told_by_who_told_of_them(reader: Reader) -> None:
+    text = (
+        "Some 400 miners were killed in May, the labour office said on Thursday, a third of them underground."
+    )
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert [c.text for c in only.content] == [
+        "Some 400 miners were killed in May", "a third of them underground",
+    ]  # fmt: skip
+
+
+def test_by_whose_count_it_is(reader: Reader) -> None:
+    text = (
+        "An institute in Kiel valued the shells at 9 billion euros; by its count, Minsk had paid back 400 "
+        "million in food and fuel."
+    )
+    counted = whence.read_text(text, reader=reader).attributions[-1]
+    assert [c.text for c in counted.content] == ["Minsk had paid back 400 million in food and fuel"]
+
+
+def test_a_dateline_is_not_part_of_what_is_said(reader: Reader) -> None:
+    text = (
+        "Engineers clear mines, Lind says\n\n"
+        "OSLO (Kyodo) -- Prime Minister Lars Lind has acknowledged for the first time that nine engineers "
+        "were killed while clearing mines, state media reported Saturday."
+    )
+    assert not any(
+        "OSLO" in c.text for one in whence.read_text(text, reader=reader).attributions for c in one.content
+    )

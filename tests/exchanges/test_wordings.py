@@ -126,3 +126,10 @@ def test_where_somebody_writes_gives_nothing(reader: Reader) -> None:
     text = "Laos's prime minister appealed on Facebook for an immediate ceasefire."
     givers = [one.giver.name for one in read_report(Report(text), reader).exchanges if one.giver is not None]
     assert "Facebook" not in givers
+
+
+def test_a_list_and_its_first_word_are_one(reader: Reader) -> None:
+    text = "By its count, Russia had paid North Korea back in food, fuel and air-defense systems."
+    for one in read_report(Report(text), reader).exchanges:
+        spans = [(item.span.start, item.span.end) for item in one.gives]
+        assert not any(a <= c and d <= b and (a, b) != (c, d) for a, b in spans for c, d in spans)

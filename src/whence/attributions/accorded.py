@@ -82,6 +82,8 @@ def reckoned(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
     if word.lower_ != "by" or word.head.lower_ not in _RECKONING or not word.i + 1 < word.head.i < word.i + 9:
         return None
     noun = word.head
+    if doc[word.i + 1].tag_ == "PRP$" and noun.i == word.i + 2:
+        return _by_its(doc, word, noun)
     mark = next((i for i in range(word.i + 1, noun.i) if doc[i].tag_ == "POS"), None)
     sentence = word.sent
     if mark is None or noun.i - mark > 2 or doc[noun.i + 1 : noun.i + 2].text not in ("", ".", ";"):
@@ -91,6 +93,18 @@ def reckoned(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
     before = doc[word.i - 1].text == "," if word.i > sentence.start else False
     said = _trimmed(doc, list(range(sentence.start, word.i - 1))) if before else None
     return ((word.i + 1, mark), (word.i, noun.i + 1), (said,)) if known and said is not None else None
+
+
+def _by_its(doc: Doc, word: Token, noun: Token) -> tuple[Range, Range, tuple[Range, ...]] | None:
+    """The same of "by its count, they had paid 400 million"."""
+    sentence = word.sent
+    leads = word.i == sentence.start or doc[word.i - 1].text in (";", ":", "—", "–")
+    if noun.i + 1 >= len(doc) or doc[noun.i + 1].text != "," or not leads:
+        return None
+    said = _trimmed(doc, list(range(noun.i + 2, sentence.end)))
+    if said is None or any(t.text == ";" or (t.is_space and "\n" in t.text) for t in doc[said[0] : said[1]]):
+        return None
+    return (word.i + 1, word.i + 2), (word.i, noun.i + 1), (said,)
 
 
 def _own(doc: Doc, piece: list[int]) -> list[int]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
-from whence.attributions.edges import after_time, behind_label, loose_end, taken_up, told, unsaid, without_day
+from whence.attributions.edges import (
+    after_time,
+    behind_dateline,
+    behind_label,
+    loose_end,
+    taken_up,
+    told,
+    unsaid,
+    without_day,
+)
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
@@ -31,7 +40,7 @@ def conservative(
     """
     parts: list[Range] = []
     for a, b in draft.content:
-        a = behind_label(doc, after_time(doc, a, b), b)
+        a = behind_dateline(doc, behind_label(doc, after_time(doc, a, b), b), b)
         semicolon = next((i for i in range(b - 1, a, -1) if doc[i].text == ";" and not quoted[i]), None)
         if semicolon is not None and told(doc, a, semicolon, rules) and b <= draft.cue[0]:
             a = semicolon + 1  # "…, two of them said; the bid was higher, according to a filing"
@@ -60,6 +69,8 @@ def conservative(
             or quoted[p[0]]
             or (p[1] - p[0] > 2 and not _breaks(doc, *sorted((p[0], draft.cue[0]))))
         ]
+        # So is "UN" of the headline "UN: 40 killed, survivors say".
+        near = [p for p in near if p[1] - p[0] > 2 or p[1] >= len(doc) or doc[p[1]].text != ":"]
         kept = tuple(near) or kept
     return replace(draft, content=kept) if kept and kept != draft.content else draft
 

@@ -208,9 +208,14 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         if any(t.dep_ == "acl" and t.lemma_.lower() in rules.heard for t in cue) and len(cue) == 1:
             return True  # "an official, asked about it, would only say …"
         asked = cue[0].tag_ in ("VBN", "VBD") and cue[0].lemma_.lower() in rules.heard and draft.cue[0] > 0
-        if asked and doc[draft.cue[0] - 1].lower_ in ("when", "if") and draft.source is not None:
-            if doc[draft.source[0] - 1].lower_ != "by":
-                return True  # "an official, when asked about it"; in "when pressed by a reporter" he asks
+        who = draft.source
+        if (
+            asked
+            and doc[draft.cue[0] - 1].lower_ in ("when", "if")
+            and who
+            and doc[who[0] - 1].lower_ != "by"
+        ):
+            return True  # "an official, when asked about it"; in "when pressed by a reporter" he asks
         if _in_label(doc, draft.cue):
             return True  # "WHAT THE NEIGHBOURS SAY:" is a label
         if draft.source is None and [t.lower_ for t in content] == ["it"]:
@@ -255,10 +260,9 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
             return True  # a baker charges 4.20 for a loaf
         if all(t.tag_ in ("WP", "WDT", "WRB") and t.lower_ != "which" for t in content):
             return True  # "here is what has been said"
-        if draft.parent is None and draft.source is not None and not quoted[draft.source[0]]:
-            who = [t.lower_ for t in doc[draft.source[0] : draft.source[1]]]
-            if who == ["we"] and content[0].tag_ in ("WP", "WRB"):
-                return True  # "what we know so far": the report of itself
+        plain = who is not None and draft.parent is None and not quoted[who[0]]
+        if plain and who and doc[who[0] : who[1]].text.lower() == "we" and content[0].tag_ in ("WP", "WRB"):
+            return True  # "what we know so far": the report of itself
         return not lemmas.isdisjoint({"comment", "respond", "reply"}) and any(
             t.lower_ in rules.negations for t in cue
         )

@@ -179,8 +179,13 @@ class Resolver:
         near = [
             (i, who) for i, who in reversed(self.spoke[-50:]) if i < token.i and here - self._sentence[i] <= 2
         ]
-        # Who speaks in somebody else's words comes after who speaks to us.
-        for _, who in sorted(near, key=lambda one: (here - self._sentence[one[0]], one[0] in self._nested)):
+
+        # Who speaks in somebody else's words comes after who speaks to us; so does whose questions are named.
+        def last(one: tuple[int, Bearer]) -> tuple[int, bool]:
+            owner = head_of(self.doc, (one[0], self._until(one))).dep_ == "nmod:poss"
+            return here - self._sentence[one[0]] + 2 * owner, one[0] in self._nested
+
+        for _, who in sorted(near, key=last):
             if who.kind not in ("PERSON", "GROUP"):
                 return who
         subject = [
@@ -193,6 +198,11 @@ class Resolver:
             and any(t.dep_.startswith("nsubj") for t in self.doc[a:e])
         ]
         return subject[-1] if subject and all(b is subject[-1] for b in subject) else None
+
+    def _until(self, one: tuple[int, Bearer]) -> int:
+        """The end of the mention that begins at a token, or of that token."""
+        at, who = one
+        return next((b for a, b in who.mentions if a <= at < b), at + 1)
 
     def description(self, span: Range) -> Bearer | None:
         """Who "the president", "the Ukrainian leader" or "the institute" is, or None."""

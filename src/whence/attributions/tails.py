@@ -1,6 +1,7 @@
-"""What goes on behind a colon: "it approved $230 million, Reuters said, citing aides: $190 million for …".
+"""What goes on behind who said it: "it gave $230 million, Reuters said, citing aides: $190 million for …".
 
-The details behind it are of what was reported, and not the report's own.
+The details behind it are of what was reported, and not the report's own. So are those of "40 died, he said on
+Monday, a third of them in hospital".
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _CITING: Final = 16
 
 
 def with_tails(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts whose content stands before the cue, with what the same sentence adds behind a colon."""
+    """Drafts whose content stands before the cue, with what the same sentence adds behind it."""
     out = list(drafts)
     for k, draft in enumerate(drafts):
         tail = _tail(doc, draft)
@@ -33,6 +34,9 @@ def with_tails(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _tail(doc: Doc, draft: Draft) -> Range | None:
+    part = _part_of_it(doc, draft)
+    if part is not None:
+        return part
     last = max(draft.content)[1]
     behind = max(draft.cue[1], draft.source[1] if draft.source is not None else 0)
     sentence = doc[draft.cue[0]].sent
@@ -52,3 +56,23 @@ def _tail(doc: Doc, draft: Draft) -> Range | None:
     while end > begin and (doc[end - 1].is_space or doc[end - 1].text in (".", "!", "?")):
         end -= 1
     return (begin, end) if end - begin > 2 and not any(t.is_space for t in doc[begin:end]) else None
+
+
+def _part_of_it(doc: Doc, draft: Draft) -> Range | None:
+    """The tail of "40 people died, the mayor said on Monday, a third of them in hospital"."""
+    last = max(draft.content)[1]
+    if draft.parent is not None or draft.source is None or last > min(draft.cue[0], draft.source[0]):
+        return None
+    sentence = doc[draft.cue[0]].sent
+    behind = max(draft.cue[1], draft.source[1])
+    comma = next((t.i for t in doc[behind : min(behind + 5, sentence.end)] if t.text == ","), None)
+    if comma is None or any(t.tag_ in _FINITE for t in doc[behind:comma]):
+        return None
+    first = [t.lower_ for t in doc[comma + 1 : min(comma + 5, sentence.end)]]
+    of = first.index("of") if "of" in first[1:] else -1
+    if of < 0 or first[of + 1 : of + 2] not in (["them"], ["whom"], ["those"], ["these"]):
+        return None
+    begin, end = comma + 1, sentence.end
+    while end > begin and (doc[end - 1].is_space or doc[end - 1].text in (".", "!", "?")):
+        end -= 1
+    return (begin, end) if not any(t.is_space for t in doc[begin:end]) else None

@@ -358,8 +358,16 @@ def _givers_own(parties: Parties, told: Told, thing: Thing) -> bool:
     return told.giver is not None and any(s is not None and s.key == told.giver.key for s in sides)
 
 
+def _covers(one: Thing, other: Thing) -> bool:
+    return (
+        one.start <= other.start and other.end <= one.end and (one.start, one.end) != (other.start, other.end)
+    )
+
+
 def _exchange(parse: Parse, told: Told, figures: tuple[Figure, ...], name: str) -> Exchange | None:
-    gives = tuple(i for t in told.gives if (i := _item(parse, t)) is not None)
+    # Of a list that was read both whole and by its first word, the whole.
+    whole = [t for t in told.gives if not any(_covers(o, t) for o in told.gives)]
+    gives = tuple(i for t in whole if (i := _item(parse, t)) is not None)
     if not gives:
         return None
     draft = told.draft
