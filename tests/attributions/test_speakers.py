@@ -229,3 +229,24 @@ def test_a_dateline_is_not_part_of_what_is_said(reader: Reader) -> None:
     assert not any(
         "OSLO" in c.text for one in whence.read_text(text, reader=reader).attributions for c in one.content
     )
+
+
+def test_by_whose_tallies(reader: Reader) -> None:
+    text = (
+        "The siege began after raiders killed 1,300 people and took 90 hostages in May, by Israeli tallies."
+    )
+    assert names(text, reader)[-1] == ["Israeli tallies"]
+
+
+def test_a_name_goes_on_to_its_acronym(reader: Reader) -> None:
+    text = (
+        "The Group for the Support of Islam and Muslims (JNIM), which is armed, said through its outlet that it "
+        "had left the town."
+    )
+    assert names(text, reader)[-1] == ["Group for the Support of Islam and Muslims"]
+
+
+def test_a_headline_behind_a_semicolon_is_another_s(reader: Reader) -> None:
+    text = "Chad army says town was retaken; villagers bury dozens of dead\n\nThe town is called Tarn."
+    said = whence.read_text(text, reader=reader).attributions[0]
+    assert [c.text for c in said.content] == ["town was retaken"]

@@ -162,3 +162,20 @@ def test_a_toll_is_not_of_whoever_was_counted_before(reader: Reader) -> None:
 def test_who_speaks_is_not_what_the_next_number_counts(reader: Reader) -> None:
     text = "The package lists 54 ships, two diplomats tell us; a draft we saw last week had 71."
     assert [f.unit for f in read(text, reader).figures] == ["ship", "diplomat", "ship"]
+
+
+def test_one_of_those_behind_a_name_counts_nothing(reader: Reader) -> None:
+    text = "The army said it had killed Omar Saad, one of the planners of the raid, in a strike on a car."
+    assert [f.span.text for f in read(text, reader).figures if f.span.text.startswith("one")] == []
+
+
+def test_the_time_of_a_part_is_not_that_of_the_whole(reader: Reader) -> None:
+    text = "The monitor has recorded 26,000 deaths since 2015, over half of them in the past three years."
+    whole = next(f for f in read(text, reader).figures if "26,000" in f.span.text)
+    assert whole.measure.as_of is None
+
+
+def test_the_date_of_a_number_compared_is_its_own(reader: Reader) -> None:
+    text = "Volunteers have confirmed the names of 147,000 dead, up from 141,000 a month ago."
+    now = next(f for f in read(text, reader).figures if "147,000" in f.span.text)
+    assert now.measure.as_of is None

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
 _NAMED: Final = frozenset({"ORG", "PERSON"})
-_RECKONING: Final = frozenset(
-    {"reckoning", "count", "estimate", "account", "tally", "calculation", "calculations"}
-)
+_RECKONING: Final = frozenset({"reckoning", "count", "estimate", "account", "tally", "calculation"})
 _OPEN: Final = frozenset({"“", "„", "«", "``"})
 _MOST: Final = 2
 """Pieces of a clause around its source; more of them are a tree that went wrong."""
@@ -79,11 +77,14 @@ def _per(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range
 
 def reckoned(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range, ...]] | None:
     """The same of "…, by the Fund's reckoning": by whose count or account something is so."""
-    if word.lower_ != "by" or word.head.lower_ not in _RECKONING or not word.i + 1 < word.head.i < word.i + 9:
+    reckons = word.head.lemma_.lower() in _RECKONING or word.head.lower_ in _RECKONING
+    if word.lower_ != "by" or not reckons or not word.i + 1 < word.head.i < word.i + 9:
         return None
     noun = word.head
     if doc[word.i + 1].tag_ == "PRP$" and noun.i == word.i + 2:
         return _by_its(doc, word, noun)
+    if noun.i - word.i <= 3 and all(t.pos_ in ("ADJ", "PROPN", "DET") for t in doc[word.i + 1 : noun.i]):
+        return _by_some(doc, word, noun)
     mark = next((i for i in range(word.i + 1, noun.i) if doc[i].tag_ == "POS"), None)
     sentence = word.sent
     if mark is None or noun.i - mark > 2 or doc[noun.i + 1 : noun.i + 2].text not in ("", ".", ";"):
@@ -93,6 +94,15 @@ def reckoned(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
     before = doc[word.i - 1].text == "," if word.i > sentence.start else False
     said = _trimmed(doc, list(range(sentence.start, word.i - 1))) if before else None
     return ((word.i + 1, mark), (word.i, noun.i + 1), (said,)) if known and said is not None else None
+
+
+def _by_some(doc: Doc, word: Token, noun: Token) -> tuple[Range, Range, tuple[Range, ...]] | None:
+    """The same of "…, by Israeli tallies" and "by some estimates"."""
+    sentence = word.sent
+    if doc[word.i - 1].text != "," or doc[noun.i + 1 : noun.i + 2].text not in ("", ".", ";"):
+        return None
+    said = _trimmed(doc, list(range(sentence.start, word.i - 1)))
+    return ((word.i + 1, noun.i + 1), (word.i, word.i + 1), (said,)) if said is not None else None
 
 
 def _by_its(doc: Doc, word: Token, noun: Token) -> tuple[Range, Range, tuple[Range, ...]] | None:

@@ -30,6 +30,11 @@ def apart(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     a, b = max(draft.content)
     if not _headline(doc, draft.cue[0]):
         return draft
+    other = next((i for i in range(max(a, draft.cue[1]) + 2, b) if doc[i].text == ";"), None)
+    if other is not None and not any(t.is_quote for t in doc[a:b]):
+        # "Army says it won the town; residents count the dead": the residents are another matter.
+        draft = replace(draft, content=(*(p for p in draft.content if p != (a, b)), (a, other)))
+        b = other
     for mark in doc[a:b]:
         verb = mark.head
         if (

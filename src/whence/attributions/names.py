@@ -50,6 +50,7 @@ _DROP: Final = frozenset(
 _LOOK_BACK: Final = 2000
 """How many of the bearers known last are compared with a new name: bounds the time a hostile text takes."""
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z.&/-]{1,11}")
+_LINKS: Final = frozenset({"of", "the", "for", "and", "against", "in"})
 _SMALL: Final = frozenset({"of", "the", "for", "and", "on", "in", "de", "&"})
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 _NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "nmod:unmarked"})
@@ -453,9 +454,21 @@ def _stands_for_country(name: str) -> bool:
     return match is not None and match.how == "capital"
 
 
+def _before_acronym(doc: Doc, end: int) -> int | None:
+    """Where a name goes on to its acronym in brackets: "Group for the Support | of Islam (JNIM)"."""
+    last = end
+    while last < min(end + 8, len(doc)) and (doc[last].text[:1].isupper() or doc[last].lower_ in _LINKS):
+        last += 1
+    if last == end or last + 2 >= len(doc) or doc[last].text != "(" or doc[last + 2].text != ")":
+        return None
+    return last if _ACRONYM.fullmatch(doc[last + 1].text) and doc[last - 1].text[:1].isupper() else None
+
+
 def _whole_name(doc: Doc, ent: Span) -> int:
     """The end of a body's name with what it is for: "Assistance Association for Political Prisoners"."""
     end = ent.end
+    if (closed := _before_acronym(doc, end)) is not None:
+        return closed
     if end + 1 < len(doc) and doc[end].lower_ in ("for", "against") and len(ent) > 1:
         last = end + 1
         while last < len(doc) and doc[last].text[:1].isupper() and doc[last].ent_type_ in ("", "ORG", "MISC"):

@@ -128,7 +128,12 @@ def _is_pronoun(doc: Doc, phrase: Phrase, read: Sequence[Reading]) -> bool:
     """Whether a "one" only picks something out: "one of the oldest ports", "you will not get one"."""
     low, high = phrase.quantity.number
     word = " ".join(t.lower_ for t in doc[low:high])
-    if word != "one" or phrase.quantity.kind != "count" or read[phrase.index].metric is not None:
+    if word != "one" or phrase.quantity.kind != "count":
+        return False
+    beside = doc[low].dep_ == "appos" and doc[low].head.pos_ == "PROPN"
+    if beside and high < len(doc) and doc[high].lower_ == "of":
+        return True  # "it killed Saad, one of the architects of the attack"
+    if read[phrase.index].metric is not None:
         return False
     return phrase.noun is None or (high < len(doc) and doc[high].lower_ == "of")
 
@@ -305,6 +310,10 @@ class _Times:
             if compared is not None and not low <= compared < high:
                 continue
             if compared is None and not self._belongs(token, verb, phrase):
+                continue
+            # "26,000, over half of them in the past year": the year is that of the half.
+            between = doc[high : token.i] if doc[high].lower_ != "of" else ()
+            if any(t.lower_ in ("them", "whom") and doc[t.i - 1].lower_ == "of" for t in between):
                 continue
             start_of_war = when.anchored and date.span.text.lower().startswith(
                 ("at the start", "at the beginning")
