@@ -240,8 +240,8 @@ def test_by_whose_tallies(reader: Reader) -> None:
 
 def test_a_name_goes_on_to_its_acronym(reader: Reader) -> None:
     text = (
-        "The Group for the Support of Islam and Muslims (JNIM), which is armed, said through its outlet that it "
-        "had left the town."
+        "The Group for the Support of Islam and Muslims (JNIM), which is armed, said through its outlet "
+        "that it had left the town."
     )
     assert names(text, reader)[-1] == ["Group for the Support of Islam and Muslims"]
 

@@ -190,7 +190,10 @@ class Sources:
         ends = (
             i
             for i in range(max(head.i, begin) + 1, b)
-            if doc[i].text == "," or doc[i].tag_ in ("WP", "WDT") or i in clauses or self._relayed(i, b)
+            if doc[i].text in (",", "(")
+            or doc[i].tag_ in ("WP", "WDT")
+            or i in clauses
+            or self._relayed(i, b)
         )
         name = " ".join(doc[begin : next(ends, b)].text.split()) or name
         kind = self._type(name, "", head)
