@@ -62,3 +62,13 @@ def test_a_committee_named_after_a_town_is_not_the_town(reader: Reader) -> None:
         "that 30 people had been wounded."
     )
     assert names(text, reader)[-1] == ["El Obeid Emergency Committee"]
+
+
+def test_a_known_agency_is_not_the_one_of_its_name_elsewhere(reader: Reader) -> None:
+    text = "South Korea's Defense Intelligence Agency put the number of rounds at 12 million in July."
+    assert names(text, reader)[0] == ["South Korea's Defense Intelligence Agency"]
+
+
+def test_a_commission_is_no_newspaper(reader: Reader) -> None:
+    text = "The Independent Commission Against Graft, a watchdog, said it had arrested eight people."
+    assert names(text, reader)[0][0].startswith("Independent Commission")

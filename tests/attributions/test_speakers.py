@@ -250,3 +250,26 @@ def test_a_headline_behind_a_semicolon_is_another_s(reader: Reader) -> None:
     text = "Chad army says town was retaken; villagers bury dozens of dead\n\nThe town is called Tarn."
     said = whence.read_text(text, reader=reader).attributions[0]
     assert [c.text for c in said.content] == ["town was retaken"]
+
+
+def test_the_agency_is_the_office_that_spoke(reader: Reader) -> None:
+    text = (
+        "GENEVA, Nov 6 (Reuters) - Reuters polled economists. According to the Office for National "
+        "Statistics, unemployment rose to 5.0%, though the agency cautioned that few had answered its survey."
+    )
+    assert names(text, reader)[-1] == ["Office for National Statistics"]
+
+
+def test_who_expects_it_is_the_one_who_is_described(reader: Reader) -> None:
+    text = "“It was a soft hold,” said James Lind, an economist at Polaris, who expects a cut in December."
+    assert names(text, reader)[-1] == ["James Lind"]
+
+
+def test_she_is_named_in_her_own_paragraph(reader: Reader) -> None:
+    text = (
+        "Chief Executive John Lee promised each family money. China's President Xi Jinping, state "
+        "broadcaster CCTV reported, had urged “all-out efforts”.\n\n"
+        "Lawmaker-elect Emily Ho, whose aunt lives in the court, was not convinced. “It was the "
+        "foam,” she said."
+    )
+    assert names(text, reader)[-1] == ["Emily Ho"]

@@ -133,3 +133,12 @@ def test_a_list_and_its_first_word_are_one(reader: Reader) -> None:
     for one in read_report(Report(text), reader).exchanges:
         spans = [(item.span.start, item.span.end) for item in one.gives]
         assert not any(a <= c and d <= b and (a, b) != (c, d) for a, b in spans for c, d in spans)
+
+
+def test_a_number_that_is_given_passes_to_nobody(reader: Reader) -> None:
+    text = "South Korea's Defense Intelligence Agency gave a higher number in July: 12 million 152mm rounds."
+    assert read_report(Report(text), reader).exchanges == ()
+    text = "France gave Ukraine a number of howitzers in May."
+    (one,) = read_report(Report(text), reader).exchanges
+    assert one.giver is not None
+    assert one.giver.name == "France"

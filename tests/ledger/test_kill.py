@@ -84,7 +84,10 @@ def test_killed_at_random_instants(address: Address) -> None:
         # Twice each: a ledger that a kill left is added to, and killed again.
         where = address()
         for _ in range(2):
-            kills += killed_after(where, chance.uniform(0.0, took))
+            killed = killed_after(where, chance.uniform(0.0, took))
+            kills += killed
+            if not killed:
+                took *= 0.7  # the machine was busy when it was measured, and is not now
             seen.add(assert_whole(where))
         add_all(where)
         with Ledger.open(where) as ledger:

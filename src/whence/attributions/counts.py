@@ -127,11 +127,13 @@ def given(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Ran
     thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
     if who is None or thing is None or thing.lemma_.lower() not in rules.revised:
         return None
-    of = next((t for t in doc[thing.i + 1 : thing.i + 4] if t.lower_ in ("of", "as", "at")), None)
+    of = next((t for t in doc[thing.i + 1 : thing.i + 4] if t.lower_ in ("of", "as", "at", ":")), None)
     if of is None or not any(_figure(t) for t in doc[of.i + 1 : of.i + 5]):
         return None
     begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
     number = of.head if of.head.i > of.i else doc[of.i + 1]
+    while number.dep_ in ("compound", "nummod") and number.head.i > number.i:
+        number = number.head
     source, content = phrase(doc, who), (begin, phrase_of(doc, number, of.i + 1)[1])
     return None if overlap(source, (verb.i, content[1])) else (source, (verb.i, verb.i + 1), content)
 

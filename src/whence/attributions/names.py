@@ -511,9 +511,9 @@ def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
         and doc[b].pos_ == "PROPN"
         and doc[b].text[:1].isupper()
         and doc[b].text not in _POSSESSIVE
-        and doc[b].lower_ not in rules.type_heads
+        and rules.type_heads.get(doc[b].lower_) != "outlet"
     ):
-        return False
+        return False  # "the Independent Commission" is no newspaper
     if (
         a
         and doc[a - 1].pos_ == "PROPN"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
 _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+_COUNTRIES: Final = frozenset({"PLACE", "NORP"})
 _BEHIND: Final = frozenset({"of", "in"})
 _FAR: Final = 8
 """Words behind a body's name in which its owner stands, at most: "of the Armed Forces of Ukraine"."""
@@ -48,6 +49,7 @@ def owned(doc: Doc, spans: Sequence[tuple[int, int, str]], rules: Rules) -> dict
     keys: dict[str, set[str]] = defaultdict(set)
     unknown: set[Range] = set()
     plain: set[str] = set()
+    places = frozenset(i for a, b, kind in spans if kind in _COUNTRIES for i in range(a, b))
     for a, b, kind in spans:
         if kind not in ("ORG", "MISC") or b - a > _FAR:
             continue
@@ -57,7 +59,7 @@ def owned(doc: Doc, spans: Sequence[tuple[int, int, str]], rules: Rules) -> dict
         if itself is not None and itself.how == "body":
             low = low.partition(" ")[2]  # "Russian Foreign Ministry": whose it is stands in the name
             told[a, b] = low, Owned(name, itself.actor.id)
-        elif (whose := _owner(doc, a, b)) is None:
+        elif (whose := _owner(doc, a, b, places)) is None:
             bare[a, b] = low
             continue
         else:
@@ -70,11 +72,15 @@ def owned(doc: Doc, spans: Sequence[tuple[int, int, str]], rules: Rules) -> dict
             elif itself is None:
                 told[a, b] = low, Owned(full, f"{owner[:_STEM].lower()}/{low}")
                 unknown.add((a, b))
+            elif _of_another(owner, itself):
+                # "South Korea's Defense Intelligence Agency" is not the American one of that name.
+                told[a, b] = low, Owned(full, f"{owner[:_STEM].lower()}/{low}")
+                plain.add(low)
             else:
                 continue
         keys[low].add(told[a, b][1].key)
-        if rules.type_heads.get(doc[b - 1].lower_) == "government":
-            plain.add(low)  # "Defence Ministry"
+        if any(rules.type_heads.get(t.lower_) == "government" for t in doc[a:b]):
+            plain.add(low)  # "Defence Ministry", "Ministry of Defence"
     out: dict[Range, Owned] = {}
     named: dict[str, Owned] = {}
     for span, (low, body) in told.items():
@@ -89,11 +95,17 @@ def owned(doc: Doc, spans: Sequence[tuple[int, int, str]], rules: Rules) -> dict
     return out
 
 
-def _owner(doc: Doc, a: int, b: int) -> tuple[str, str] | None:
+def _of_another(owner: str, known: Match) -> bool:
+    """Whether a body that is known by a name is another country's than the one named as its owner."""
+    country = packaged_actors().party(owner)
+    return country is not None and known.actor.party is not None and known.actor.party != country
+
+
+def _owner(doc: Doc, a: int, b: int, places: frozenset[int]) -> tuple[str, str] | None:
     """The country whose the body at [a, b) is, and the body's name with it, as written; None without one."""
     end = a - 1 if a > 1 and doc[a - 1].text in _POSSESSIVE else a
     start = end
-    while start > 0 and _may_own(doc[start - 1], a, b):
+    while start > 0 and _may_own(doc[start - 1], a, b, places):
         start -= 1
     if start < end:
         return _text(doc, start, end), _text(doc, start, b)
@@ -112,10 +124,10 @@ def _owner(doc: Doc, a: int, b: int) -> tuple[str, str] | None:
     return None
 
 
-def _may_own(word: Token, a: int, b: int) -> bool:
+def _may_own(word: Token, a: int, b: int, places: frozenset[int]) -> bool:
     """Whether a word before a body's name is a country's, or an adjective that readers of names put to it."""
     beside = word.ent_type_ == "ORG" and word.dep_ in ("amod", "compound") and a <= word.head.i < b
-    return word.text[:1].isupper() and (word.ent_type_ in ("PLACE", "NORP") or beside)
+    return word.text[:1].isupper() and (word.ent_type_ in _COUNTRIES or word.i in places or beside)
 
 
 def _noun_behind(doc: Doc, possessive: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from whence.actors import packaged_actors
@@ -22,6 +23,16 @@ _LONG: Final = 40
 """Words of a description, and people compared with it, at most."""
 _AGENCIES: Final = frozenset({"agency", "service", "bureau", "agence", "agenzia", "agencia", "agentur"})
 """Words in the names of what "the agency" may be."""
+_OFFICES: Final = _AGENCIES | {
+    "office",
+    "administration",
+    "authority",
+    "board",
+    "commission",
+    "institute",
+    "directorate",
+}
+"""Words in the names of bodies that are "the agency" when they have just spoken."""
 _EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 
@@ -40,6 +51,8 @@ class Resolver:
         self.quoted: frozenset[int] = frozenset()
         """Words spoken by whom a pronoun stands for, at the moment: nobody named in them speaks them."""
         self._sentence = [0] * len(self.doc)
+        breaks = (t.is_space and "\n" in t.text for t in self.doc)
+        self._paragraph = list(accumulate(breaks))
         for number, sentence in enumerate(self.doc.sents):
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
@@ -117,6 +130,8 @@ class Resolver:
                     score += 0.9
                 elif head.dep_ in ("nmod:poss", "nmod", "compound"):
                     score -= 0.5
+                if self._paragraph[a] == self._paragraph[token.i]:
+                    score += 0.5
                 best = score if best is None else max(best, score)
             if best is None:
                 continue
@@ -261,6 +276,13 @@ class Resolver:
             found.append((len(known), last, bearer))
         if not found:
             return self._that_group(span) or self._in_office(span)
+        if (
+            word == "agency"
+            and not modifiers
+            and not press
+            and (office := self._that_office(span)) is not None
+        ):
+            return office
         return max(found, key=lambda f: (f[0], f[1]))[2]
 
     def _that_group(self, span: Range) -> Bearer | None:
@@ -273,6 +295,15 @@ class Resolver:
                 body = self._spoken_for(who)
                 group = body.kind == "ORG" and body.unnamed is None and self._may_be_group(body)
                 return body if group and here - self._sentence[i] <= 2 else None
+        return None
+
+    def _that_office(self, span: Range) -> Bearer | None:
+        """Who "the agency" is where an office or a board spoke in this sentence or the one before."""
+        here = self._sentence[span[0]]
+        for i, who in reversed(self.spoke):
+            if i < span[0]:
+                office = who.kind == "ORG" and not _OFFICES.isdisjoint(who.name.lower().split())
+                return who if office and here - self._sentence[i] <= 1 else None
         return None
 
     def _may_be_group(self, body: Bearer) -> bool:

@@ -267,6 +267,9 @@ class Sources:
     ) -> tuple[Authority, Bearer | None]:
         if token.lower_ in ("who", "which", "that", "whom", "whose"):
             noun = self.resolver.relative(token)
+            named = self.names.at(noun.head.i) if noun is not None and noun.dep_ == "appos" else None
+            if named is not None and named.kind == "PERSON" and named.unnamed is None:
+                return Authority(named.name, text, "person"), named  # "Smith, an economist, who expects …"
             if noun is not None:
                 span = self._phrase(noun, token.i)
                 authority, bearer = self._one(span, parent)

@@ -305,7 +305,9 @@ class Parties(Descriptions):
             and self.doc[edge - 1].head.i in range(start, end)
         ):
             edge -= 1
-        tried = [text, full]
+        # "South Korea's Defense Intelligence Agency" is not whoever bears the name without its owner.
+        owned = len(full) > len(text) and full.endswith(text) and ("'s " in full or "’s " in full)
+        tried = [full] if owned else [text, full]
         if edge < start:
             tried.insert(0, str(self.doc[edge:end].text))
         person = token.ent_type_ == "PERSON" and not self.is_firm(token)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.attribution import Attribution, Date, under_denial
 from whence.attributions.names import Names
 from whence.attributions.resolve import Resolver
-from whence.attributions.rules import packaged_rules
+from whence.attributions.rules import Rules, packaged_rules
 from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
 from whence.exchanges.categories import Thing
@@ -78,6 +78,8 @@ def read_exchanges(
         told = tell(kept, read.parties, read.innermost)
     out: list[Exchange] = []
     for one in told:
+        if _gives_number(one, rules=names.rules if names is not None else packaged_rules()):
+            continue
         one = replace(one, returns=[t for t in one.returns if not _givers_own(read.parties, one, t)])
         exchange = _exchange(parse, one, figures, f"x{len(out) + 1}")
         if exchange is not None:
@@ -356,6 +358,16 @@ def _givers_own(parties: Parties, told: Told, thing: Thing) -> bool:
     owners = [c for c in parties.tokens[thing.head].children if c.dep_ == "nmod:poss" and c.pos_ == "PROPN"]
     sides = [parties.side(owner) for owner in owners]
     return told.giver is not None and any(s is not None and s.key == told.giver.key for s in sides)
+
+
+def _gives_number(told: Told, rules: Rules) -> bool:
+    """Whether what is given is a number: "the agency gave a higher figure: 12 million rounds"."""
+    objects = [c for c in told.draft.trigger.children if c.dep_ == "obj"]
+    return told.draft.trigger.lemma_ == "give" and any(
+        c.lemma_.lower() in rules.revised and c.doc[c.i + 1].lower_ != "of"
+        for c in objects
+        if c.i + 1 < len(c.doc)
+    )
 
 
 def _covers(one: Thing, other: Thing) -> bool:
