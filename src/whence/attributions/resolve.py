@@ -126,11 +126,15 @@ class Resolver:
                 for t in self.doc[a:b]:
                     if not a <= t.head.i < b:
                         head = t
-                if head.dep_.startswith("nsubj") or self._like(head):
+                if head.dep_.startswith("nsubj") or (gap and self._like(head)):
                     score += 0.9
                 elif head.dep_ in ("nmod:poss", "nmod", "compound"):
                     score -= 0.5
-                if self._paragraph[a] == self._paragraph[token.i]:
+                if (
+                    gap
+                    and self._paragraph[a] == self._paragraph[token.i]
+                    and self._alone_before(bearer, token)
+                ):
                     score += 0.5
                 best = score if best is None else max(best, score)
             if best is None:
@@ -155,6 +159,12 @@ class Resolver:
         if winner.gender is None and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
             winner.gender = gender
         return winner
+
+    def _alone_before(self, bearer: Bearer, token: Token) -> bool:
+        """Whether nobody else is named in a paragraph before a pronoun in it."""
+        begin = bisect.bisect_left(self._paragraph, self._paragraph[token.i])
+        named = {id(who) for _, who in self.names.within((begin, token.i)) if who.kind == "PERSON"}
+        return named == {id(bearer)}
 
     @staticmethod
     def _like(head: Token) -> bool:

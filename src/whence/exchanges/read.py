@@ -361,13 +361,18 @@ def _givers_own(parties: Parties, told: Told, thing: Thing) -> bool:
 
 
 def _gives_number(told: Told, rules: Rules) -> bool:
-    """Whether what is given is a number: "the agency gave a higher figure: 12 million rounds"."""
-    objects = [c for c in told.draft.trigger.children if c.dep_ == "obj"]
-    return told.draft.trigger.lemma_ == "give" and any(
-        c.lemma_.lower() in rules.revised and c.doc[c.i + 1].lower_ != "of"
-        for c in objects
-        if c.i + 1 < len(c.doc)
-    )
+    """Whether what is given is a number: "the agency gave a higher figure: 12 million rounds".
+
+    "A number of howitzers" and "a total $5 million" are things.
+    """
+    verb = told.draft.trigger
+    for noun in verb.children:
+        if verb.lemma_ != "give" or noun.dep_ != "obj" or noun.lemma_.lower() not in rules.revised:
+            continue
+        behind = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+        if behind is None or not (behind.lower_ == "of" or behind.tag_ in ("CD", "$")):
+            return True
+    return False
 
 
 def _covers(one: Thing, other: Thing) -> bool:
