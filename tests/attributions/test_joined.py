@@ -62,3 +62,39 @@ def test_a_denial_and_a_saying_are_two(reader: Reader) -> None:
     )
     said = [(one.cue.text, one.polarity) for one in read(text, reader)[1:] if one.cue is not None]
     assert sorted(said) == [("disputes", "denied"), ("says", "affirmed")]
+
+
+def test_two_who_are_named_say_it_together(reader: Reader) -> None:
+    (said,) = read("Two stations, Radio Vardo and the Coast Herald, reported that it had rained.", reader)
+    (one,) = said.authority
+    assert [one.name, *(other.name for other in one.also)] == ["Radio Vardo", "Coast Herald"]
+
+
+def test_a_site_by_name_that_cites_others(reader: Reader) -> None:
+    text = (
+        "According to a Belarusian opposition website, Nasha Niva, which cited two officials in the palace, "
+        "Moscow has agreed to write off 800 million euros in gas debts."
+    )
+    first = next(one for one in read(text, reader) if one.parent is None)
+    assert [a.name for a in first.authority] == ["Nasha Niva", "two officials in the palace"]
+    assert first.content[0].text.startswith("Moscow has agreed")
+
+
+def test_what_a_governor_wrote_on_telegram(reader: Reader) -> None:
+    text = (
+        "Raiders hit the port of Tarn overnight, cutting power to 900 homes, the regional governor, Oleh "
+        "Kiper, wrote on Telegram."
+    )
+    said = read(text, reader)[-1]
+    assert [a.name for a in said.authority] == ["Oleh Kiper"]
+    assert [c.text for c in said.content] == [
+        "Raiders hit the port of Tarn overnight, cutting power to 900 homes",
+    ]  # fmt: skip
+
+
+def test_they_are_those_who_told_and_not_whom_they_told_of(reader: Reader) -> None:
+    text = (
+        "The mining company Barrick said it would pay Mali 430 million euros, two people with knowledge "
+        "of the deal told Bloomberg; Mali will renew a permit, they said."
+    )
+    assert "two people with knowledge of the deal" in [a.name for a in read(text, reader)[-1].authority]

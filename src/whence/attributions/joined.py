@@ -33,6 +33,7 @@ _CALLED: Final = frozenset(
 
 def parted(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts with each saying of its own."""
+    drafts = _by_name(doc, drafts, rules)
     out: list[Draft] = []
     taken = {i for d in drafts for i in range(*d.cue)}
     for draft in drafts:
@@ -45,6 +46,42 @@ def parted(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         )
         out.extend(found if found is not None else [draft])
     return _stressed(doc, _posted(doc, _spoken_behind(doc, out), rules), rules)
+
+
+def _by_name(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts of "according to a website, Rook, which cited two officials, …" with all of it as the source."""
+    out = list(drafts)
+    for draft in drafts:
+        name = min(draft.content)
+        if doc[draft.cue[0] : draft.cue[1]].text.lower() != "according to" or draft.source is None:
+            continue
+        a, b = name
+        beside = draft.source[1] in (a - 1, a) and b - a <= 4 and all(t.pos_ == "PROPN" for t in doc[a:b])
+        which = [t.lower_ for t in doc[b : b + 2]] == [",", "which"] and b + 3 < len(doc)
+        if not beside or not which or doc[b + 2].lemma_.lower() not in rules.citing:
+            continue
+        thing = next((c for c in doc[b + 2].children if c.dep_ == "obj" and c.i > b + 2), None)
+        if thing is None:
+            continue
+        begin, end = b + 3, phrase(doc, thing)[1]
+        while end < len(doc) and doc[end].text != "," and end < begin + 16:
+            end += 1
+        rest = tuple(
+            (max(x, end + 1), y)
+            for d in (draft, *_with_cue(drafts, b + 2))
+            for x, y in d.content
+            if y > end + 1
+        )
+        if end >= len(doc) or doc[end].text != "," or not rest:
+            continue
+        gone = {id(d) for d in _with_cue(drafts, b + 2)}
+        new = replace(draft, source=(draft.source[0], b), content=(min(rest),), rests_on=(begin, end))
+        out = [new if d is draft else d for d in out if id(d) not in gone]
+    return out
+
+
+def _with_cue(drafts: Sequence[Draft], verb: int) -> list[Draft]:
+    return [d for d in drafts if d.cue[0] <= verb < d.cue[1]]
 
 
 def _spoken_behind(doc: Doc, drafts: list[Draft]) -> list[Draft]:

@@ -53,7 +53,7 @@ from whence.spans import TextSpan
 if TYPE_CHECKING:
     from whence.parse import Parse
     from whence.reader.reader import Reader
-    from whence.reader.syntax import Doc, Token
+    from whence.reader.syntax import Doc, Span, Token
 
 
 _QUESTION = 60
@@ -247,6 +247,16 @@ def _no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence
         passive = any(c.dep_ == "aux:pass" for c in head_of(doc, draft.cue).children)
         if passive and "dismiss" in lemmas and draft.source is None:
             return True  # "the commander was dismissed"
+        if draft.source is None and cue.text.rstrip(":").strip().lower() in rules.labels:
+            return True  # "Explainer: what …"
+        if "mention" in lemmas and content[0].lower_ == "no":
+            return True  # "the statement mentioned no sum"
+        if (
+            [t.lower_ for t in content] == ["it"]
+            and any(t.lemma_ == "be" for t in cue)
+            and _was_heard(cue, rules)
+        ):
+            return True  # "it had a fifth of the helicopters it was promised"
         if draft.source is not None:
             # "Q&A: …"; with an article, "an analysis" is somebody's.
             label = doc[draft.source[0] : draft.source[1]].text.strip().lower()
@@ -274,6 +284,10 @@ def _to_be_named(content: Sequence[Token]) -> bool:
     """Whether what somebody declines is "to be named", "to give her name"."""
     words = [t.lower_ for t in content[1:5]]
     return words[:1] == ["be"] and not {"named", "identified", "quoted"}.isdisjoint(words)
+
+
+def _was_heard(cue: Span, rules: Rules) -> bool:
+    return cue[-1].tag_ == "VBN" and cue[-1].lemma_.lower() in rules.heard
 
 
 def _deed(content: Sequence[Token]) -> bool:

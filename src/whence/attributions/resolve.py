@@ -89,11 +89,14 @@ class Resolver:
     def _group(self, token: Token) -> Bearer | None:
         """The group that spoke last, within two sentences; bodies of people are "they" too."""
         here = self._sentence[token.i]
-        for i, who in reversed(self.spoke):
-            if i < token.i and here - self._sentence[i] <= 2:
-                if self._several_since(i, who, token):
-                    return None
-                return who if who.kind in ("GROUP", "ORG", "OUTLET") else None
+        near = [one for one in self.spoke[:-51:-1] if one[0] < token.i and here - self._sentence[one[0]] <= 2]
+        groups = [who for i, who in near if who.kind == "GROUP" and i not in self._nested]
+        for i, who in near:
+            if groups and i in self._nested and who.kind in ("ORG", "OUTLET"):
+                continue  # "the firm said it would pay, two people told the Courier; … they said"
+            if self._several_since(i, who, token):
+                return None
+            return who if who.kind in ("GROUP", "ORG", "OUTLET") else None
         return None
 
     def _several_since(self, spoke: int, who: Bearer, token: Token) -> bool:

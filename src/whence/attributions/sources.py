@@ -101,6 +101,9 @@ class Sources:
         """Split "both X and Y" into X and Y; what is one name stays whole."""
         a, b = span
         head = head_of(self.doc, span)
+        named = self._each_named(span, head)
+        if len(named) > 1:
+            return named
         heads = [head] + [t for t in self.doc[a:b] if t.dep_ == "conj" and self._root(t).i == head.i]
         if len(heads) == 1:
             return [span]
@@ -128,6 +131,22 @@ class Sources:
         cuts.append((begin, b))
         out = [self._trim(cut) for cut in cuts]
         return [part for part in out if part[0] < part[1]] or [span]
+
+    def _each_named(self, span: Range, head: Token) -> list[Range]:
+        """The names of "two agencies, Fars and Tasnim", which say it together."""
+        if head.tag_ != "NNS":
+            return []
+        first = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        if first is None or not any(t.is_punct for t in self.doc[head.i + 1 : first.i]):
+            return []
+        found = []
+        for name in (first, *(c for c in first.children if c.dep_ == "conj" and c.pos_ == "PROPN")):
+            bearer = self.names.at(name.i)
+            mention = next(((a, b) for a, b in bearer.mentions if a <= name.i < b), None) if bearer else None
+            if mention is None or mention[1] > span[1]:
+                return []
+            found.append(mention)
+        return found
 
     @staticmethod
     def _by_itself(noun: Token) -> bool:

@@ -38,7 +38,10 @@ NO_SOURCE: Final = Evidence(cue=0.95, source=1.0, content=0.95, source_link=0.98
 """For clauses that name no source: the confidence comes out below a half, and they are shown as doubtful."""
 
 _SPEAK: Final = frozenset({"speak"})
-_POST: Final = frozenset({"post", "tweet"})
+_POST: Final = frozenset({"post", "tweet", "write"})
+_TITLE: Final = 14
+"""Words for whoever writes, at most: "the governor of the region, Omar Lind"."""
+_NOMINAL: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 _LONGEST: Final = 120
 """Words of a quotation whose opening mark is looked for."""
 
@@ -202,6 +205,8 @@ def _reported(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range,
 
 def _posted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
     """The same for "“The port is free,” the League's spokeswoman, Anna Brandt, posted on X"."""
+    if (behind := _posted_behind(doc, verb, rules)) is not None:
+        return behind
     who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
     first = who.left_edge.i if who is not None else 0
     if who is None or first < 3 or not doc[first - 1].is_quote or verb.tag_ not in ("VBD", "VBZ", "VBN"):
@@ -212,6 +217,36 @@ def _posted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, R
     return (
         ((first, phrase(doc, who)[1]), (verb.i, verb.i + 1), (begin, first)) if doc[begin].is_quote else None
     )
+
+
+def _posted_behind(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """The same for "a raid cut power to 900 homes, the governor, Omar Lind, wrote on Telegram".
+
+    Read off the words: such a tail is apt to be hung on whatever stands before it.
+    """
+    sentence = verb.sent
+    on = doc[verb.i + 1 : verb.i + 3]
+    if (
+        len(on) < 2
+        or on[0].lower_ not in ("on", "in")
+        or on[1].text.rstrip(".").lower() not in rules.channels
+    ):
+        return None
+    if any(t.is_alpha and t.lower_ not in rules.channels for t in doc[verb.i + 3 : sentence.end]):
+        return None
+    named = verb.i - 1
+    while named > sentence.start and (doc[named].is_punct and doc[named].text == ","):
+        named -= 1
+    if doc[named].pos_ not in ("PROPN", "NOUN", "PRON"):
+        return None
+    # Back to the comma before whoever writes: over a name, and what its bearer is.
+    commas = [i for i in range(named, sentence.start, -1) if doc[i].text == "," and named - i < _TITLE]
+    for comma in reversed(commas):
+        words = doc[comma + 1 : named + 1]
+        nominal = all(t.pos_ in _NOMINAL or t.text in (",", "of", "for", "'s", "’s") for t in words)
+        if nominal and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[sentence.start : comma]):
+            return (comma + 1, named + 1), (verb.i, verb.i + 1), (sentence.start, comma)
+    return None
 
 
 def _as_reported(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:

@@ -211,8 +211,16 @@ class Proposals(Namings):
     def nothing(self, thing: Thing) -> bool:
         """Whether a thing that is to come back is none: "at no cost", "15 per cent below last year's"."""
         token = self.tokens[thing.head]
-        after = self.tokens[thing.end].lower_ if thing.end < len(self.tokens) else ""
-        less = thing.category == "money" and after in ("below", "above", "less", "off", "cheaper")
+        after = [t.lower_ for t in self.tokens[thing.end : thing.end + 3]]
+        if after[:1] in (["a"], ["per"]):
+            after = after[2:]  # "$10 a barrel below the market price"
+        less = thing.category == "money" and after[:1] in (
+            ["below"],
+            ["above"],
+            ["less"],
+            ["off"],
+            ["cheaper"],
+        )
         partly = token.lemma_ == "part" and preposition(token) == "in"  # "paid in part with oil"
         none = self.tokens[thing.start].lower_ in ("no", "nothing", "any")
         return none or less or partly or token.lemma_ == "discount"

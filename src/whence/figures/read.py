@@ -312,7 +312,7 @@ class _Times:
             if compared is None and not self._belongs(token, verb, phrase):
                 continue
             # "26,000, over half of them in the past year": the year is that of the half.
-            between = doc[high : token.i] if doc[high].lower_ != "of" else ()
+            between = doc[high : token.i] if high < token.i and doc[high].lower_ != "of" else ()
             if any(t.lower_ in ("them", "whom") and doc[t.i - 1].lower_ == "of" for t in between):
                 continue
             start_of_war = when.anchored and date.span.text.lower().startswith(
