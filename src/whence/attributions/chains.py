@@ -92,7 +92,10 @@ class Chains:
                 bearer = self.sources.names.describe_unnamed(span, own[-1], above_it)
         if bearer is not None:
             self.sources.resolver.note(
-                (draft.source or draft.cue)[0], bearer, nested=draft.parent is not None
+                (draft.source or draft.cue)[0],
+                bearer,
+                nested=draft.parent is not None,
+                joint=bool(own and own[-1].also),
             )
         if bearer is not None and self.doc[draft.cue[0]].lemma_.lower() in ("ask", "question", "press"):
             self._asked.append((draft.cue[0], bearer))

@@ -46,6 +46,7 @@ class Resolver:
         self.spoke: list[tuple[int, Bearer]] = []
         """Who was a source so far, with the token where; speakers tend to go on speaking."""
         self._nested: set[int] = set()
+        self._joint: set[int] = set()
         self.barred: Bearer | None = None
         """Who "he" and "she" are not, at the moment: whoever asked what they answer."""
         self.quoted: frozenset[int] = frozenset()
@@ -57,9 +58,14 @@ class Resolver:
             for i in range(sentence.start, sentence.end):
                 self._sentence[i] = number
 
-    def note(self, index: int, bearer: Bearer, *, nested: bool = False) -> None:
-        """Remember that `bearer` was a source at token `index`; `nested` within what another said."""
+    def note(self, index: int, bearer: Bearer, *, nested: bool = False, joint: bool = False) -> None:
+        """Remember that `bearer` was a source at token `index`; `nested` within what another said.
+
+        Of several who said it together, `joint`, the first is remembered, who is not "they" alone.
+        """
         self.spoke.append((index, bearer))
+        if joint:
+            self._joint.add(index)
         if nested:
             self._nested.add(index)
 
@@ -94,7 +100,7 @@ class Resolver:
         for i, who in near:
             if groups and i in self._nested and who.kind in ("ORG", "OUTLET"):
                 continue  # "the firm said it would pay, two people told the Courier; … they said"
-            if self._several_since(i, who, token):
+            if i in self._joint or self._several_since(i, who, token):
                 return None
             return who if who.kind in ("GROUP", "ORG", "OUTLET") else None
         return None

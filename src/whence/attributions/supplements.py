@@ -214,9 +214,13 @@ def _posted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, R
     begin = first - 2
     while begin > max(0, first - _LONGEST) and not (doc[begin].is_quote or "\n" in doc[begin].text):
         begin -= 1
-    return (
-        ((first, phrase(doc, who)[1]), (verb.i, verb.i + 1), (begin, first)) if doc[begin].is_quote else None
-    )
+    paragraph = begin
+    while paragraph > 0 and "\n" not in doc[paragraph - 1].text:
+        paragraph -= 1
+    # A mark opens where those before it are closed.
+    if not doc[begin].is_quote or sum(t.is_quote for t in doc[paragraph:begin]) % 2:
+        return None
+    return (first, phrase(doc, who)[1]), (verb.i, verb.i + 1), (begin, first)
 
 
 def _posted_behind(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
