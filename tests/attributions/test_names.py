@@ -5,7 +5,8 @@ import spacy
 from spacy.tokens import Doc
 
 from whence.attributions.attribution import Authority
-from whence.attributions.names import Names, _abbreviates
+from whence.attributions.name_spans import abbreviates
+from whence.attributions.names import Names
 from whence.attributions.rules import packaged_rules
 from whence.spans import TextSpan
 
@@ -59,8 +60,8 @@ def bearers(text: str) -> list[tuple[str, str, int]]:
         ("A", "Anna", False),
     ],
 )
-def test_what_abbreviates_what(short: str, full: str, is_one: bool) -> None:
-    assert _abbreviates(short, full) is is_one
+def test_whatabbreviates_what(short: str, full: str, is_one: bool) -> None:
+    assert abbreviates(short, full) is is_one
 
 
 def test_a_name_and_its_acronym_in_brackets_are_one() -> None:

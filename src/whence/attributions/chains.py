@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Draft, Range, head_of, inside
-from whence.attributions.names import BODIES, PRONOUNS, Bearer
+from whence.attributions.names import BODIES, Bearer
+from whence.attributions.pronouns import PRONOUNS
 from whence.attributions.rules import Rules
 from whence.attributions.sources import Sources
 

@@ -5,6 +5,8 @@
 - "Asked whether fuel had been cut off, as two traders have told Reuters, she said …": they do not ask.
 - "Three of those it named denied wrongdoing": the three deny it.
 - "Villagers are not convinced. “They promised soldiers,” he said": he says so, and not the villagers.
+
+And what it took for two: "according to a website, Rook, which cited two officials, …".
 """
 
 from __future__ import annotations
@@ -37,14 +39,15 @@ def parted(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     out: list[Draft] = []
     taken = {i for d in drafts for i in range(*d.cue)}
     for draft in drafts:
-        found = (
-            _claim_denied(doc, draft, rules)
-            or _two_verbs(doc, draft, rules)
-            or _as_told(doc, draft, rules)
-            or _of_named(doc, draft, rules, taken)
-            or _estimated(doc, draft)
+        tried = (
+            _claim_denied(doc, draft, rules),
+            _two_verbs(doc, draft, rules),
+            _as_told(doc, draft, rules),
+            _of_named(doc, draft, rules, taken),
+            _estimated(doc, draft),
         )
-        out.extend(found if found is not None else [draft])
+        # No drafts at all is an answer too: what was read says nothing.
+        out.extend(next((found for found in tried if found is not None), [draft]))
     return _stressed(doc, _posted(doc, _spoken_behind(doc, out), rules), rules)
 
 

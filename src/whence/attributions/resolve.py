@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from whence.actors import packaged_actors
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Gender, Names
+from whence.attributions.names import Bearer, Gender, Names
+from whence.attributions.pronouns import HE, SHE, SPEAKER, THING
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from whence.actors import packaged_actors
 from whence.attributions.attribution import Authority, AuthorityType
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.names import NO_PRONOUNS, PRONOUNS, Bearer, Names
+from whence.attributions.names import Bearer, Names
+from whence.attributions.pronouns import NO_PRONOUNS, PRONOUNS
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules
 from whence.spans import TextSpan

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import HE, SHE, SPEAKER, THING, Bearer, Names
+from whence.attributions.names import Bearer, Names
+from whence.attributions.pronouns import HE, SHE, SPEAKER, THING
 from whence.attributions.resolve import Resolver
 from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.nominal import left_edge, preposition

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import HE, SHE, SPEAKER, THING
+from whence.attributions.pronouns import HE, SHE, SPEAKER, THING
 from whence.exchanges.anaphora import PLURAL
 from whence.exchanges.bodies import BODIES
 from whence.exchanges.parties import Parties

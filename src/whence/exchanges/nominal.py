@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.names import PRONOUNS
+from whence.attributions.pronouns import PRONOUNS
 from whence.reader.syntax import once
 
 if TYPE_CHECKING:
