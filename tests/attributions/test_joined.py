@@ -98,3 +98,26 @@ def test_they_are_those_who_told_and_not_whom_they_told_of(reader: Reader) -> No
         "of the deal told Bloomberg; Mali will renew a permit, they said."
     )
     assert "two people with knowledge of the deal" in [a.name for a in read(text, reader)[-1].authority]
+
+
+def test_a_jet_that_appeared_is_what_the_commander_told(reader: Reader) -> None:
+    text = "A Russian fighter jet appeared overhead, the navy's commander, Ivo Lind, later acknowledged."
+    said = read(text, reader)
+    assert [c.text for one in said for c in one.content] == ["A Russian fighter jet appeared overhead"]
+    assert [a.name for a in said[0].authority] == ["Ivo Lind"]
+
+
+def test_an_acronym_in_brackets_is_of_whom_they_cite(reader: Reader) -> None:
+    text = (
+        "Ukrainian media reported, citing a source in the Security Service of Ukraine (SBU), that its drones "
+        "had hit a rig."
+    )
+    (said,) = read(text, reader)
+    assert [c.text for c in said.content] == ["that its drones had hit a rig"]
+
+
+def test_in_whose_words(reader: Reader) -> None:
+    text = "In the words of Kremlin aide Omar Lind, Europe is “paying for it”."
+    (said,) = read(text, reader)
+    assert [a.name for a in said.authority] == ["Omar Lind"]
+    assert said.content[-1].text == "Europe is “paying for it”"

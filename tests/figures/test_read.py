@@ -179,3 +179,10 @@ def test_the_date_of_a_number_compared_is_its_own(reader: Reader) -> None:
     text = "Volunteers have confirmed the names of 147,000 dead, up from 141,000 a month ago."
     now = next(f for f in read(text, reader).figures if "147,000" in f.span.text)
     assert now.measure.as_of is None
+
+
+def test_a_number_without_a_noun_has_the_place_behind_it(reader: Reader) -> None:
+    text = "The army said 45 drones were shot down over Kharkiv and 29 over Odesa."
+    found = {f.span.text.split()[0]: value(f, "place") for f in read(text, reader).figures}
+    assert found["45"] == "Kharkiv"
+    assert found["29"] in ("Odesa", None)

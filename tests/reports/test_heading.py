@@ -64,6 +64,7 @@ def test_a_text_is_dated_by_its_heading_and_an_option_stands_over_it(tmp_path: P
             ("Ama Owusu", "Jo van Park"),
         ),
         ("KYIV, Ukraine (AP) — Two ships sank.", "AP", ()),
+        ("MOSCOW, December 20. /TASS/. Two ships sank.", "TASS", ()),
         ("BY AMA OWUSU\n\nTwo ships sank.", None, ("AMA OWUSU",)),
         ("By Ama Owusu, Jo Park and Lee Sung\nText.", None, ("Ama Owusu", "Jo Park", "Lee Sung")),
         # what is none

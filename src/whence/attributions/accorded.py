@@ -25,6 +25,8 @@ def accorded(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
     """
     if word.lower_ == "per":
         return _per(doc, word, rules)
+    if word.lower_ == "in":
+        return _in_the_words(doc, word, rules)
     if word.lower_ != "according" or word.i + 1 >= len(doc) or doc[word.i + 1].lower_ != "to":
         return None
     noun = word.head
@@ -54,6 +56,24 @@ def accorded(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[R
     if not 1 <= len(kept) <= _MOST or not any(a <= verb.i < b for a, b in kept):
         return None
     return source, (word.i, word.i + 2), kept
+
+
+def _in_the_words(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range, ...]] | None:
+    """The same of "in the words of Kremlin aide Omar Lind, Europe is …"."""
+    if [t.lower_ for t in doc[word.i + 1 : word.i + 4]] != [
+        "the",
+        "words",
+        "of",
+    ] or word.i != word.sent.start:
+        return None
+    noun = next((c for c in doc[word.i + 2].children if c.dep_ == "nmod" and c.i > word.i + 3), None)
+    end = next((i for i in range(word.i + 5, min(word.i + 20, word.sent.end)) if doc[i].text == ","), None)
+    if noun is None or end is None or (noun.pos_ != "PROPN" and noun.lemma_.lower() not in rules.persons):
+        return None
+    said = _trimmed(doc, list(range(end + 1, word.sent.end)))
+    while said is not None and said[1] > said[0] and doc[said[1] - 1].text == ".":
+        said = (said[0], said[1] - 1)
+    return ((word.i + 4, end), (word.i, word.i + 4), (said,)) if said is not None else None
 
 
 def _per(doc: Doc, word: Token, rules: Rules) -> tuple[Range, Range, tuple[Range, ...]] | None:

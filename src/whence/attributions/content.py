@@ -10,6 +10,7 @@ from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
 from whence.attributions.edges import (
     after_time,
+    behind_bracket,
     behind_dateline,
     behind_label,
     loose_end,
@@ -41,6 +42,7 @@ def conservative(
     parts: list[Range] = []
     for a, b in draft.content:
         a = behind_dateline(doc, behind_label(doc, after_time(doc, a, b), b), b)
+        a = behind_bracket(doc, a, b)
         semicolon = next((i for i in range(b - 1, a, -1) if doc[i].text == ";" and not quoted[i]), None)
         if semicolon is not None and told(doc, a, semicolon, rules) and b <= draft.cue[0]:
             a = semicolon + 1  # "…, two of them said; the bid was higher, according to a filing"
@@ -421,6 +423,8 @@ def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
         ),
         b,
     )
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+        end += 3  # "citing a source in the Security Service (SBU), that …"
     if end <= begin or not any(t.pos_ in ("NOUN", "PROPN") for t in doc[begin:end]):
         return draft
     parts = [p for part in draft.content for p in _without(part, [(begin, end)])]

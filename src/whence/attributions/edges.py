@@ -65,6 +65,17 @@ def behind_label(doc: Doc, a: int, b: int) -> int:
     return colon + 1 if len(label) > 1 and all(t.text.isupper() for t in label) else a
 
 
+def behind_bracket(doc: Doc, a: int, b: int) -> int:
+    """Where a content begins behind the end of a bracket that opened before it: "SBU), that drones had …"."""
+    for i in range(a, min(a + 4, b)):
+        if doc[i].text == "(":
+            return a
+        if doc[i].text == ")":
+            begin = i + 2 if i + 1 < b and doc[i + 1].text == "," else i + 1
+            return begin if begin < b else a
+    return a
+
+
 def behind_dateline(doc: Doc, a: int, b: int) -> int:
     """Where a content begins behind a dateline: "N'DJAMENA - The army …", "TARN, May 3 (Agency) — …"."""
     if not (doc[a].text.isupper() and len(doc[a].text) > 2):

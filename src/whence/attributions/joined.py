@@ -6,7 +6,8 @@
 - "Three of those it named denied wrongdoing": the three deny it.
 - "Villagers are not convinced. “They promised soldiers,” he said": he says so, and not the villagers.
 
-And what it took for two: "according to a website, Rook, which cited two officials, …".
+And what it took for two: "according to a website, Rook, which cited two officials, …", "a jet appeared
+overhead, the commander later said".
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _CALLED: Final = frozenset(
 
 def parted(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts with each saying of its own."""
-    drafts = _by_name(doc, drafts, rules)
+    drafts = _told_of(doc, _by_name(doc, drafts, rules))
     out: list[Draft] = []
     taken = {i for d in drafts for i in range(*d.cue)}
     for draft in drafts:
@@ -80,6 +81,24 @@ def _by_name(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         gone = {id(d) for d in _with_cue(drafts, b + 2)}
         new = replace(draft, source=(draft.source[0], b), content=(min(rest),), rests_on=(begin, end))
         out = [new if d is draft else d for d in out if id(d) not in gone]
+    return out
+
+
+def _told_of(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of "a jet appeared overhead, the commander later said" with the whole clause as what he said."""
+    out = list(drafts)
+    for draft in drafts:
+        told = [p for p in draft.content if p[1] == draft.cue[0]]
+        if draft.source is None or len(draft.content) > 1 or not told or draft.source[0] <= draft.cue[1]:
+            continue
+        for k, other in enumerate(out):
+            if other is draft or other.source != draft.source or len(other.content) > 1:
+                continue
+            a, b = other.content[0]
+            if a == draft.cue[1] and b <= draft.source[0]:
+                out[k] = replace(other, content=((told[0][0], b),), evidence=EVIDENCE)
+                out = [d for d in out if d is not draft]
+                break
     return out
 
 

@@ -88,7 +88,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         if word.i in taken:
             continue
         said = reckoned(doc, word, rules) if word.lower_ == "by" else None
-        if word.lower_ in ("according", "per"):
+        if word.lower_ in ("according", "per", "in"):
             said = accorded(doc, word, rules)
         if said is None:
             continue

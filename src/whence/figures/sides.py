@@ -201,15 +201,26 @@ class Sides:
                 yield min(first, i), i + 1
 
     def place(self, phrase: Phrase, verb: Token | None) -> Range | None:
-        """The place named with the noun, the number or the verb."""
+        """The place named with the noun, the number or the verb.
+
+        A number without a noun has the place behind it, or none: "45 fell on Kursk, 29 on Bryansk".
+        """
+        behind = phrase.quantity.words[1]
+        if phrase.noun is None and behind + 1 < len(self.doc) and self.doc[behind].lower_ in WHERE:
+            near = (t for t in self.doc[behind + 1 : behind + 5] if t.ent_type_ == "PLACE")
+            return self._name(found) if (found := next(near, None)) is not None else None
         heads = [t for t in (phrase.noun, phrase.top, verb) if t is not None]
         for head in heads:
             for child in head.children:
                 if child.dep_ in ("obl", "nmod") and case_of(child) in WHERE and child.ent_type_ == "PLACE":
-                    start, end = child.i, child.i + 1
-                    while start > 0 and self.doc[start].ent_iob_ == "I":
-                        start -= 1
-                    while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
-                        end += 1
-                    return start, end
+                    return self._name(child)
         return None
+
+    def _name(self, word: Token) -> Range:
+        """The whole of the name that a word stands in."""
+        start, end = word.i, word.i + 1
+        while start > 0 and self.doc[start].ent_iob_ == "I":
+            start -= 1
+        while end < len(self.doc) and self.doc[end].ent_iob_ == "I":
+            end += 1
+        return start, end

@@ -60,9 +60,10 @@ _WIRES: Final = (
 )  # fmt: skip
 """Agencies and stations whose name stands in datelines. Other names in brackets there are often countries."""
 _WIRE: Final = re.compile(
-    rf"(?P<place>[A-ZÀ-Þ][\w .,'’/-]{{1,60}}?)\s*\((?P<name>{'|'.join(map(re.escape, _WIRES))})\)\s*[–—-]+\s"
+    rf"(?P<place>[A-ZÀ-Þ][\w .,'’/-]{{1,60}}?)\s*"
+    rf"(?:\((?P<name>{'|'.join(map(re.escape, _WIRES))})\)\s*[–—-]+\s|/(?P<slashed>[A-Z]{{2,12}})/\.?\s)"
 )
-"""The head of a dispatch with whose it is: "NAIROBI, Nov 20 (Reuters) - ", "Port Sudan (AFP) – "."""
+"""The head of a dispatch with whose it is: "NAIROBI, Nov 20 (Reuters) - ", "MOSCOW, May 2. /TASS/."."""
 _SMALLER: Final = r"(?:(?:van|von|der|den|de|da|di|du|dos|del|al|el|bin|la|le) ){0,2}"
 _PERSON: Final = rf"[A-ZÀ-Þ][\w.'’-]*(?: {_SMALLER}[A-ZÀ-Þ][\w.'’-]*){{1,3}}"
 _BYLINE: Final = re.compile(rf"[Bb][Yy] (?P<names>{_PERSON}(?:(?:, (?:and )?| and ){_PERSON}){{0,4}})")
@@ -77,7 +78,7 @@ def stated_outlet(text: str) -> str | None:
             word[0].isupper() or word[0].isdigit() or word in _SMALL
             for word in re.findall(r"\w+", found["place"])
         ):
-            return found["name"]
+            return found["name"] or found["slashed"]
     return None
 
 
