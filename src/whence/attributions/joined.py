@@ -87,17 +87,18 @@ def _by_name(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
 def _told_of(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts of "a jet appeared overhead, the commander later said" with the whole clause as what he said."""
     out = list(drafts)
+    by_source: dict[Range | None, list[Draft]] = {}
+    for draft in drafts:
+        by_source.setdefault(draft.source, []).append(draft)
     for draft in drafts:
         told = [p for p in draft.content if p[1] == draft.cue[0]]
         if draft.source is None or len(draft.content) > 1 or not told or draft.source[0] <= draft.cue[1]:
             continue
-        for k, other in enumerate(out):
-            if other is draft or other.source != draft.source or len(other.content) > 1:
-                continue
+        for other in by_source[draft.source]:
             a, b = other.content[0]
-            if a == draft.cue[1] and b <= draft.source[0]:
-                out[k] = replace(other, content=((told[0][0], b),), evidence=EVIDENCE)
-                out = [d for d in out if d is not draft]
+            if other is not draft and len(other.content) == 1 and a == draft.cue[1] and b <= draft.source[0]:
+                new = replace(other, content=((told[0][0], b),), evidence=EVIDENCE)
+                out = [new if d is other else d for d in out if d is not draft]
                 break
     return out
 

@@ -195,8 +195,9 @@ class Names:
 
     def _is_capital(self, i: int) -> bool:
         """Whether a name that is taken for somebody's is a capital's, and the last of nobody's longer one."""
-        longer = any(b.kind == "PERSON" and b.name.endswith(f" {self.doc[i].text}") for b in self.bearers)
-        return not longer and stands_for_country(self.doc[i].text)
+        word = self.doc[i].text
+        people = (b.name for b in self.bearers[-_LOOK_BACK:] if b.kind == "PERSON")
+        return stands_for_country(word) and not any(name.endswith(f" {word}") for name in people)
 
     def _ends_office(self, i: int) -> bool:
         """Whether a word ends an office: "Secretary of State"."""

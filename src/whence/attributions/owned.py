@@ -105,7 +105,7 @@ def _owner(doc: Doc, a: int, b: int, places: frozenset[int]) -> tuple[str, str] 
     """The country whose the body at [a, b) is, and the body's name with it, as written; None without one."""
     end = a - 1 if a > 1 and doc[a - 1].text in _POSSESSIVE else a
     start = end
-    while start > 0 and _may_own(doc[start - 1], a, b, places):
+    while start > max(0, end - _FAR) and _may_own(doc[start - 1], a, b, places):
         start -= 1
     if start < end:
         return _text(doc, start, end), _text(doc, start, b)

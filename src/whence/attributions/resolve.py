@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those"})
 _LONG: Final = 40
 """Words of a description, and people compared with it, at most."""
+_PARAGRAPH: Final = 300
+"""Words of a paragraph before a pronoun that are looked at for names, at most."""
 _AGENCIES: Final = frozenset({"agency", "service", "bureau", "agence", "agenzia", "agencia", "agentur"})
 """Words in the names of what "the agency" may be."""
 _OFFICES: Final = _AGENCIES | {
@@ -111,13 +113,16 @@ class Resolver:
         first = token.sent.start
         before = [t for t in self.doc[max(spoke + 1, first - _LONG) : first] if t.dep_.startswith("nsubj")]
         main = next((t for t in before if t.head.dep_ == "ROOT"), None)
-        if main is None or self.names.at(main.i) is who or any(a <= main.i < b for a, b in who.mentions):
+        if main is None or self.names.at(main.i) is who:
+            return False
+        if who.unnamed is not None and any(a <= main.i < b for a, b in who.mentions[-_LONG:]):
             return False
         return main.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in main.children)
 
     def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
         scored: list[tuple[float, Bearer]] = []
         here = self._sentence[token.i]
+        alone = self._alone_before(token)
         for bearer in self.names.bearers[-2000:]:
             if bearer.kind != "PERSON" or (bearer.gender and bearer.gender != gender):
                 continue
@@ -140,11 +145,7 @@ class Resolver:
                     score += 0.9
                 elif head.dep_ in ("nmod:poss", "nmod", "compound"):
                     score -= 0.5
-                if (
-                    gap
-                    and self._paragraph[a] == self._paragraph[token.i]
-                    and self._alone_before(bearer, token)
-                ):
+                if gap and bearer is alone and self._paragraph[a] == self._paragraph[token.i]:
                     score += 0.5
                 best = score if best is None else max(best, score)
             if best is None:
@@ -170,11 +171,15 @@ class Resolver:
             winner.gender = gender
         return winner
 
-    def _alone_before(self, bearer: Bearer, token: Token) -> bool:
-        """Whether nobody else is named in a paragraph before a pronoun in it."""
+    def _alone_before(self, token: Token) -> Bearer | None:
+        """The one person who is named in a paragraph before a pronoun in it; None where several are."""
         begin = bisect.bisect_left(self._paragraph, self._paragraph[token.i])
-        named = {id(who) for _, who in self.names.within((begin, token.i)) if who.kind == "PERSON"}
-        return named == {id(bearer)}
+        people = [
+            who
+            for _, who in self.names.within((max(begin, token.i - _PARAGRAPH), token.i))
+            if who.kind == "PERSON"
+        ]
+        return people[0] if people and all(who is people[0] for who in people) else None
 
     @staticmethod
     def _like(head: Token) -> bool:
@@ -236,8 +241,8 @@ class Resolver:
 
     def _until(self, one: tuple[int, Bearer]) -> int:
         """The end of the mention that begins at a token, or of that token."""
-        at, who = one
-        return next((b for a, b in who.mentions if a <= at < b), at + 1)
+        at, _ = one
+        return next((span[1] for span, _ in self.names.within((at, at + 1))), at + 1)
 
     def description(self, span: Range) -> Bearer | None:
         """Who "the president", "the Ukrainian leader" or "the institute" is, or None."""

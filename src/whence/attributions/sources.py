@@ -142,8 +142,7 @@ class Sources:
             return []
         found = []
         for name in (first, *(c for c in first.children if c.dep_ == "conj" and c.pos_ == "PROPN")):
-            bearer = self.names.at(name.i)
-            mention = next(((a, b) for a, b in bearer.mentions if a <= name.i < b), None) if bearer else None
+            mention = next((there for there, _ in self.names.within((name.i, name.i + 1))), None)
             if mention is None or mention[1] > span[1]:
                 return []
             found.append(mention)

@@ -1,0 +1,76 @@
+"""Who speaks, where an outlet stands beside them and was taken for them, or what it is for what it said.
+
+- "Chad, which bought them according to a database kept by X, said …": Chad does.
+- "An official, quoted by the Yonder newspaper, said …": the official speaks, through the newspaper.
+- "…, the monitoring project Rook reported": what Rook is was read as part of what it reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from whence.attributions.chains import phrase_of
+from whence.attributions.drafts import Draft, can_speak, head_of
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from whence.reader.syntax import Doc
+
+
+def relayed(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """The draft with all of whoever speaks in its source, and nothing of it in its content."""
+    return _what_it_is(doc, _quoted_by(doc, _not_accorded(doc, draft), rules))
+
+
+def _not_accorded(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "Chad, which bought them according to a database kept by X, said …" with Chad."""
+    if draft.source is None or draft.source[1] > draft.cue[0] or draft.source[0] < 2:
+        return draft
+    begin = draft.source[0]
+    if doc[begin - 1].lower_ != "to" or doc[begin - 2].lower_ != "according":
+        return draft
+    verb = head_of(doc, draft.cue)
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < begin - 2), None)
+    if who is None:
+        return draft
+    source = phrase_of(doc, who, who.left_edge.i)
+    return (
+        draft
+        if any(a < source[1] and source[0] < b for a, b in draft.content)
+        else replace(draft, source=source)
+    )
+
+
+def _what_it_is(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "…, the monitoring project Rook reported" with all of that as who reports."""
+    if draft.source is None:
+        return draft
+    part = next((p for p in draft.content if p[1] == draft.source[0]), None)
+    if part is None or doc[part[1]].pos_ != "PROPN":
+        return draft
+    begin = next(
+        (i + 1 for i in range(part[1] - 1, max(part[0], part[1] - 6), -1) if doc[i].text == ","), None
+    )
+    if begin is None or doc[begin].lower_ not in ("the", "a", "an") or doc[part[1] - 1].pos_ != "NOUN":
+        return draft
+    if any(t.pos_ not in ("DET", "ADJ", "NOUN", "PROPN") for t in doc[begin : part[1]]):
+        return draft
+    content = tuple((a, begin - 1) if (a, b) == part else (a, b) for a, b in draft.content)
+    return replace(draft, source=(begin, draft.source[1]), content=content)
+
+
+def _quoted_by(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft of "an official, quoted by the Yonder newspaper, said …" that took the newspaper alone."""
+    if draft.source is None or draft.source[1] > draft.cue[0]:
+        return draft
+    agent = head_of(doc, draft.source)
+    verb = agent.head
+    relayed = verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in rules.citing and verb.dep_ == "acl"
+    if not relayed or not any(c.lower_ == "by" for c in agent.children) or not verb.i < draft.source[0]:
+        return draft
+    begin = verb.head.left_edge.i
+    told = verb.head.head.i == head_of(doc, draft.cue).i and can_speak(verb.head, rules)
+    if not told or any(a < draft.source[0] and begin < b for a, b in draft.content):
+        return draft
+    return replace(draft, source=(begin, draft.source[1]))
