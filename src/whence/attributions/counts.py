@@ -127,7 +127,9 @@ def given(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Ran
     thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
     if who is None or thing is None or thing.lemma_.lower() not in rules.revised:
         return None
-    of = next((t for t in doc[thing.i + 1 : thing.i + 4] if t.lower_ in ("of", "as", "at", ":")), None)
+    # With a colon, a name's alone: "the agency gives a lower figure: …" is often told by somebody in it.
+    marks = ("of", "as", "at", ":") if who.pos_ == "PROPN" else ("of", "as", "at")
+    of = next((t for t in doc[thing.i + 1 : thing.i + 4] if t.lower_ in marks), None)
     if of is None or not any(_figure(t) for t in doc[of.i + 1 : of.i + 5]):
         return None
     begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
