@@ -32,23 +32,35 @@ def readings() -> Iterator[Reading]:
             yield other_reader(made(number))
 
 
-def add_all(address: str) -> None:
+def add_all(address: str, progress: int | None = None) -> None:
+    """Add everything; a byte goes to the descriptor `progress` for each that is in."""
     with Ledger.open(address, create=True) as ledger:
         for reading in readings():
             ledger.add(reading)
+            if progress is not None:
+                os.write(progress, b".")
 
 
-def killed_after(address: str, seconds: float) -> bool:
-    """Add everything in another process and kill it; False where it was done before."""
+def killed_after(address: str, added: int, seconds: float) -> bool:
+    """Add everything in another process, and kill it so long after so many; False where it was done before.
+
+    Counted and not timed alone: how busy the machine is has no bearing on where the kill falls.
+    """
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            add_all(address)
+            add_all(address, writing)
         finally:
             os._exit(0)
+    os.close(writing)
+    for _ in range(added):
+        if not os.read(reading, 1):
+            break  # it is done
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
+    os.close(reading)
     return os.WIFSIGNALED(status)
 
 
@@ -79,15 +91,14 @@ def test_killed_at_random_instants(address: Address) -> None:
     assert len(expected) > REPORTS * 10
 
     chance = random.Random(7)
+    total = sum(1 for _ in readings())
     seen, kills = set(), 0
     for _ in range(KILLS // 2):
         # Twice each: a ledger that a kill left is added to, and killed again.
         where = address()
         for _ in range(2):
-            killed = killed_after(where, chance.uniform(0.0, took))
-            kills += killed
-            if not killed:
-                took *= 0.7  # the machine was busy when it was measured, and is not now
+            # Anywhere within the writing of one report, and while the ledger is made.
+            kills += killed_after(where, chance.randrange(total - 5), chance.uniform(0.0, took / total))
             seen.add(assert_whole(where))
         add_all(where)
         with Ledger.open(where) as ledger:
