@@ -38,6 +38,7 @@ from whence.attributions.joined import parted
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
 from whence.attributions.owners import behind_semicolons, beside_claims, denied_claims, without_aside
+from whence.attributions.passives import by_agent
 from whence.attributions.postposed import postposed
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
@@ -87,7 +88,8 @@ def attribute(
     foreign = _foreign(parse)
     names = Names(doc, rules) if names is None else names
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc.relations]
-    outer = parted(doc, [quoted_by(doc, completed(doc, draft), rules) for draft in outer], rules)
+    outer = [by_agent(doc, quoted_by(doc, completed(doc, draft), rules), rules) for draft in outer]
+    outer = parted(doc, outer, rules)
     outer = postposed(doc, outer, rules)
     outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
     outer = [before_venue(doc, draft, rules) for draft in outer]

@@ -1,0 +1,57 @@
+"""By whom, of passive cues, where the reader of spans leaves it in the content or takes somebody else for it.
+
+- "The move was condemned as “reckless” by NATO": NATO condemns it, and "by NATO" is no part of its words.
+- "A claim by the rebels that … was dismissed as propaganda by the ministry": the ministry dismisses it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from whence.attributions.clause_parts import phrase
+from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of
+from whence.attributions.rules import Rules
+
+if TYPE_CHECKING:
+    from whence.reader.syntax import Doc
+
+_BEHIND = 12
+"""Words between a passive verb and its "by", at most."""
+
+
+def by_agent(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """The draft of a passive cue with its agent as the source, and the content without it."""
+    verb = head_of(doc, draft.cue)
+    if verb.tag_ != "VBN" or not any(c.dep_ == "aux:pass" for c in verb.children):
+        return draft
+    subject = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
+    agent = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "obl:agent" and verb.i < c.i and doc[c.left_edge.i].lower_ == "by"
+        ),
+        None,
+    )
+    if subject is None or agent is None or not can_speak(agent, rules):
+        return draft
+    by = agent.left_edge.i
+    between = doc[verb.i : by].text
+    if not draft.cue[1] <= by <= verb.i + _BEHIND or between.count("“") != between.count("”"):
+        return draft  # "was called “a crime by the generals”": the words are the quotation's
+    source: Range = (by + 1, phrase(doc, agent)[1])
+    if draft.source is not None and not (subject.left_edge.i <= draft.source[0] < verb.i):
+        return draft
+    spoken: Range = (subject.left_edge.i, draft.cue[0])
+    content = [] if draft.source is None else [spoken]
+    for a, b in draft.content:
+        if b <= by or a >= source[1]:
+            content.append((a, b))
+        elif a < by:
+            content.append((a, by))
+    content = [p for p in content if not (p != spoken and spoken[0] <= p[0] and p[1] <= spoken[1])]
+    if not content or draft.source == source:
+        return draft
+    evidence = draft.evidence if draft.source is None else EVIDENCE
+    return replace(draft, source=source, content=tuple(sorted(content)), evidence=evidence)
