@@ -14,7 +14,7 @@ from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_o
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from whence.reader.syntax import Doc
+    from whence.reader.syntax import Doc, Token
 
 _BEHIND = 12
 """Words between a passive verb and its "by", at most."""
@@ -26,14 +26,7 @@ def by_agent(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     if verb.tag_ != "VBN" or not any(c.dep_ == "aux:pass" for c in verb.children):
         return draft
     subject = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
-    agent = next(
-        (
-            c
-            for c in verb.children
-            if c.dep_ == "obl:agent" and verb.i < c.i and doc[c.left_edge.i].lower_ == "by"
-        ),
-        None,
-    )
+    agent = next((c for c in _behind(verb) if doc[c.left_edge.i].lower_ == "by"), None)
     if subject is None or agent is None or not can_speak(agent, rules):
         return draft
     by = agent.left_edge.i
@@ -55,3 +48,12 @@ def by_agent(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     evidence = draft.evidence if draft.source is None else EVIDENCE
     return replace(draft, source=source, content=tuple(sorted(content)), evidence=evidence)
+
+
+def _behind(verb: Token) -> list[Token]:
+    """What may be the agent: on the verb, or on what it was dismissed "as"."""
+    own = [c for c in verb.children if c.i > verb.i]
+    named = [c for c in own if any(k.lower_ == "as" for k in c.children)]
+    return [c for c in own if c.dep_ == "obl:agent"] + [
+        c for n in named for c in n.children if c.dep_ == "nmod" and c.i > n.i
+    ]
