@@ -171,7 +171,7 @@ class Chains:
                 if self._relays(head_of(self.doc, (a, b)), draft.source):
                     return a, b
                 continue
-            if not self._free(self.doc[a], draft):
+            if not self._free(self.doc[a], draft) or self._cited((a, b), draft):
                 continue
             if self._reports(head_of(self.doc, (a, b)), cue, draft):
                 return a, b
@@ -180,6 +180,13 @@ class Chains:
             if self._leads(head_of(self.doc, (a, b)), cue, draft):
                 return a, b
         return self._described(draft) or self._told(cue, draft) or self._it(cue, draft)
+
+    def _cited(self, span: Range, draft: Draft) -> bool:
+        """Whether an outlet is what another cites: "the Guardian, citing AFP, said …"."""
+        if draft.rests_on is not None and inside(span[0], (draft.rests_on,)):
+            return True
+        verb = head_of(self.doc, span).head
+        return verb.tag_ == "VBG" and verb.i < span[0] and verb.lemma_.lower() in self.rules.citing
 
     def _it(self, cue: Token, draft: Draft) -> Range | None:
         """An outlet named before, by its pronoun: "officials it quotes say", "officials tell it that …"."""

@@ -489,6 +489,8 @@ def _cited(doc: Doc, draft: Draft, rules: Rules) -> tuple[int, Range] | None:
         ):
             continue
         objects = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
-        if objects and objects[0].pos_ in ("NOUN", "PROPN", "PRON"):
+        # "citing an Israeli and a US official": the first is an adjective by itself.
+        shared = objects and any(c.dep_ == "conj" and c.pos_ == "NOUN" for c in objects[0].children)
+        if objects and (shared or objects[0].pos_ in ("NOUN", "PROPN", "PRON")):
             return token.i, phrase_of(doc, objects[0], token.i + 1)
     return None

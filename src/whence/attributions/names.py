@@ -6,6 +6,7 @@ import bisect
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal
+from unicodedata import combining, normalize
 
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Range, head_of
@@ -48,6 +49,9 @@ class Bearer:
     words: set[str] = field(default_factory=set)
     """Lower-cased lemmas of what describes it: "president", "ukrainian", "defector"."""
     gender: Gender | None = None
+    """Whom "he" and "she" can be: by a title, by what it was called before, or by a first name alone."""
+    called: bool = False
+    """Whether the gender is the report's word, and not a first name's alone."""
     acronym: str | None = None
     unnamed: Authority | None = None
     """For somebody who is only described ("a former general"): the authority as first read."""
@@ -83,6 +87,10 @@ class Names:
                 self._describe(bearer, a, b)
             if bearer.kind == "PERSON" and self._makes(bearer):
                 bearer.kind = "ORG"  # "the drugmaker Belvane", which readers of names take for somebody
+            if bearer.kind == "PERSON" and bearer.gender is None:
+                bearer.gender = self._by_first_name(bearer)
+            elif bearer.gender is not None:
+                bearer.called = True
             for word in list(bearer.words):
                 bearer.words.update(rules.titles.get(word, ()))
         self._introduce()
@@ -154,6 +162,7 @@ class Names:
             kind = "ORG"
         bearer = Bearer(authority.name, kind, span[0], [span], words, unnamed=authority, above=above)
         bearer.gender = next((g for w in words if (g := _TITLES.get(w))), None)
+        bearer.called = bearer.gender is not None
         self.bearers.append(bearer)
         if kind == "PERSON":
             self._introduced.setdefault(span[0], bearer)
@@ -270,6 +279,17 @@ class Names:
         """Whether a name is a firm's by what stands beside it, and nobody's."""
         firm = any((w.endswith("maker") and w != "maker") or w in _FIRMS for w in bearer.words)
         return firm and len(bearer.name.split()) == 1 and bearer.words.isdisjoint(self.rules.persons)
+
+    def _by_first_name(self, bearer: Bearer) -> Gender | None:
+        words = bearer.name.split()
+        while len(words) > 1 and words[0].lower() in self.rules.persons | {"justice"}:
+            del words[0]
+        if len(words) < 2:
+            return None
+        first = words[0]
+        plain = "".join(c for c in normalize("NFKD", first.lower()) if not combining(c))
+        found = self.rules.first_names.get(plain)
+        return "he" if found == "he" else "she" if found == "she" else None
 
     def _describe(self, bearer: Bearer, a: int, b: int) -> None:
         doc = self.doc

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.actors import packaged_actors
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.names import Bearer, Gender, Names
+from whence.attributions.names import BODIES, Bearer, Gender, Names
 from whence.attributions.pronouns import HE, SHE, SPEAKER, THING
 
 if TYPE_CHECKING:
@@ -36,6 +36,20 @@ _OFFICES: Final = _AGENCIES | {
     "directorate",
 }
 """Words in the names of bodies that are "the agency" when they have just spoken."""
+_ANY_BODY: Final = frozenset({"organization", "organisation", "agency", "body", "group"})
+_ANY_LAND: Final = frozenset({"country", "nation", "state"})
+_ONCE: Final = frozenset({"former", "retired", "ex", "onetime"})
+_OFFICE_HOLDERS: Final = frozenset(
+    {"president", "minister", "governor", "mayor", "head", "spokesman", "spokeswoman", "spokesperson"}
+    | {"secretary", "chief", "ambassador", "envoy", "commissioner", "premier", "chancellor", "director"}
+    | {"deputy", "official"}
+)
+_HELD: Final[dict[str, frozenset[str]]] = {
+    "official": _OFFICE_HOLDERS,
+    "politician": frozenset({"president", "minister", "senator", "lawmaker", "governor", "mayor", "mp"}),
+    "diplomat": frozenset({"ambassador", "envoy", "minister", "secretary", "consul"}),
+}
+"""Offices of those who are called so once they have spoken."""
 _EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 
@@ -158,7 +172,7 @@ class Resolver:
                 best += 1.5
             if bearer.unnamed is not None:
                 best -= 0.4
-            if bearer.gender == gender:
+            if bearer.called and bearer.gender == gender:
                 best += 0.3
             scored.append((best, bearer))
         scored.sort(key=lambda s: -s[0])
@@ -167,8 +181,8 @@ class Resolver:
         winner = scored[0][1]
         if self._nearer(token, winner):
             return None
-        if winner.gender is None and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
-            winner.gender = gender
+        if not winner.called and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
+            winner.gender, winner.called = gender, True
         return winner
 
     def _alone_before(self, token: Token) -> Bearer | None:
@@ -207,7 +221,8 @@ class Resolver:
     def _told_of(self, noun: Token) -> bool:
         """Whether a noun stands in the words for somebody who is known, or is a name's description."""
         span = (noun.left_edge.i, noun.right_edge.i + 1)
-        return bool(self.names.within(span)) or self.description((noun.left_edge.i, noun.i + 1)) is not None
+        people = any(who.kind == "PERSON" for _, who in self.names.within(span))
+        return people or self.description((noun.left_edge.i, noun.i + 1)) is not None
 
     def _last_speaker(self, index: int) -> Bearer | None:
         return next((who for i, who in reversed(self.spoke) if i < index and who.kind == "PERSON"), None)
@@ -267,6 +282,7 @@ class Resolver:
             modifiers -= {"news", "wire"}
         found: list[tuple[int, int, Bearer]] = []
         persons = self.names.rules.persons
+        of_what = self._of_what(head)
         for bearer in self.names.bearers[-2000:]:
             last = bearer.last_before(span[0])
             if last is None or any(self.names.at(i) is bearer for i in range(*span)):
@@ -279,6 +295,7 @@ class Resolver:
                 # "A lawyer for the company, X": she is no company, though the word stands beside her.
                 fits = word in bearer.words and (kind is None or kind == "group" or word in persons)
                 fits = fits and word != "state"  # "Secretary of State"
+                fits = (fits and self._is_of(bearer, of_what)) or self._office_that_spoke(word, bearer, span)
             elif bearer.kind == "GROUP":
                 fits = word in bearer.words
             else:
@@ -293,7 +310,7 @@ class Resolver:
                         or self._world_body(bearer)
                     )
                 )
-            if not fits:
+            if not fits or (kind in BODIES and self._in_passing(bearer, span[0])):
                 continue
             known = modifiers & (bearer.words | name)
             if modifiers - bearer.words - name and not known and modifiers:
@@ -308,7 +325,69 @@ class Resolver:
             and (office := self._that_office(span)) is not None
         ):
             return office
-        return max(found, key=lambda f: (f[0], f[1]))[2]
+        best = max(found, key=lambda f: (f[0], f[1]))[2]
+        return (self._going_on(span, best) or best) if word in _ANY_BODY and not modifiers else best
+
+    def _of_what(self, head: Token) -> set[str]:
+        """The nouns that say whose office a description means: "the president of Poland"."""
+        doc = self.doc
+        if head.i + 1 >= len(doc) or doc[head.i + 1].lower_ not in ("of", "for", "behind"):
+            return set()
+        out = set()
+        for token in doc[head.i + 2 : head.i + 12]:
+            if token.is_punct or token.is_space or token.tag_ in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
+                break
+            if token.pos_ in ("NOUN", "PROPN") or token.ent_type_ == "NORP":
+                out.add(token.lemma_.lower())
+        return out
+
+    def _is_of(self, bearer: Bearer, of_what: set[str]) -> bool:
+        """Whether somebody's office may be that of these words: Ukraine's president is not Poland's."""
+        known = bearer.words | {w.lower() for w in bearer.name.split()}
+        if not of_what or of_what & (known | _ANY_LAND):
+            return True
+        actors = packaged_actors()
+        lands = {m.actor.id for word in known if (m := actors.resolve(word)) is not None}
+        return any((m := actors.resolve(word)) is not None and m.actor.id in lands for word in of_what)
+
+    def _office_that_spoke(self, word: str, bearer: Bearer, span: Range) -> bool:
+        """Whether "the official" is whoever holds an office and spoke last, two sentences back at most."""
+        held = _HELD.get(word)
+        if held is None or bearer.unnamed is not None or held.isdisjoint(bearer.words):
+            return False
+        here = self._sentence[span[0]]
+        last = next(((i, who) for i, who in reversed(self.spoke) if i < span[0]), None)
+        return last is not None and last[1] is bearer and here - self._sentence[last[0]] <= 2
+
+    def _in_passing(self, bearer: Bearer, index: int) -> bool:
+        """Whether a body was only named for who was once in it: "a former US Army technician"."""
+        doc = self.doc
+        for a, b in bearer.mentions[-_LONG:]:
+            if a >= index:
+                break
+            whose = head_of(doc, (a, b)).head
+            noun = whose.pos_ == "NOUN" and b <= whose.i <= b + 1
+            if not noun or not any(t.lower_ in _ONCE for t in doc[max(0, a - 2) : whose.i]):
+                return False
+        return True
+
+    def _going_on(self, span: Range, best: Bearer) -> Bearer | None:
+        """The body of many states that the sentences before are about, where `best` is not."""
+        here = self._sentence[span[0]]
+        subjects = [
+            (a, b)
+            for b in self.names.bearers[-2000:]
+            if b.kind == "ORG"
+            for a, e in b.mentions[-_LONG:]
+            if a < span[0]
+            and here - self._sentence[a] <= 2
+            and any(t.dep_.startswith("nsubj") for t in self.doc[a:e])
+        ]
+        if not subjects or any(who is best for _, who in subjects):
+            return None
+        who = max(subjects, key=lambda one: one[0])[1]
+        match = packaged_actors().resolve(who.name)
+        return who if match is not None and match.actor.kind == "organisation" else None
 
     def _that_group(self, span: Range) -> Bearer | None:
         """Who "the group" is: a body that spoke last, no more than two sentences ago, and is no office."""

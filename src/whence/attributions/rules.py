@@ -94,6 +94,8 @@ class Rules:
     outlet_acronyms: frozenset[str]
     """Outlets that are meant only where they stand in capitals: DR, SANA."""
     titles: Mapping[str, tuple[str, ...]]
+    first_names: Mapping[str, str]
+    """First names of men alone ("he") and of women alone ("she"), lower case."""
     anonymous_heads: frozenset[str]
     anonymous_phrases: tuple[str, ...]
     agencies: frozenset[str]
@@ -114,6 +116,7 @@ class Rules:
         """
         cues = _read(_DATA / "cues.toml")
         sources = _read(_DATA / "sources.toml")
+        sources["first_names"] = _read(_DATA / "first_names.toml")
         for path in extra:
             added = _read(Path(path))
             _check(Path(path), added)
@@ -177,6 +180,7 @@ class Rules:
             wires=frozenset(wires),
             outlet_endings=frozenset(sources["outlets"]["endings"]),
             outlet_beginnings=frozenset(sources["outlets"]["beginnings"]),
+            first_names={n: sex for sex, names in sources["first_names"].items() for n in names},
             titles={word: tuple(also) for word, also in sources["titles"].items()},
             anonymous_heads=frozenset(sources["anonymous"]["heads"]),
             anonymous_phrases=tuple(sources["anonymous"]["phrases"]),
