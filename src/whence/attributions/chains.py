@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PLACES: Final = frozenset({"police", "power", "railway", "train", "bus", "fire", "polling", "filling"})
 """Words before "station" and the like by which it is no broadcaster."""
 
+_SPEAK_AGAIN: Final = frozenset({"person", "group", "document", *BODIES})
+"""Types of the unnamed who may be "he" or "it" later."""
 _CLOSE: Final = frozenset({"familiar", "close", "briefed", "involved"})
 _ANSWERS: Final = frozenset({"reply", "answer", "respond", "retort"})
 _NEAR: Final = 60
@@ -84,7 +86,7 @@ class Chains:
         if bearer is not None and bearer.unnamed is not None and not above:
             own = [*(a for a in bearer.above if a.name not in {o.name for o in own}), *own]
         chain = _joined(above, tuple(own))
-        if own and bearer is None and own[-1].resolved and own[-1].type in ("person", "group", *BODIES):
+        if own and bearer is None and own[-1].resolved and own[-1].type in _SPEAK_AGAIN:
             span = draft.rests_on or draft.source
             if span is not None:
                 # Whom nobody names is known through whoever cites them; an army and an ambassador without.

@@ -38,6 +38,8 @@ def _known_kind(name: str, rules: Rules) -> str | None:
     """The kind of a name that the rules know, or None."""
     if name in rules.outlets:
         return "OUTLET"
+    if _is_country(name):
+        return "PLACE"
     if name in rules.stands_for:
         places = ("north ", "south ", "united states")
         return "PLACE" if name.startswith(places) else "ORG"
@@ -93,6 +95,13 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
                 outlet, end = True, end + 1  # "Channel 12"
             out.append((ent.start, end, "OUTLET" if outlet else kind))
     return out
+
+
+@lru_cache(maxsize=10_000)
+def _is_country(name: str) -> bool:
+    """Whether a lower-cased name of several words is a country's own: "united arab emirates"."""
+    match = packaged_actors().resolve(name.title()) if " " in name else None
+    return match is not None and match.how == "name" and match.actor.kind == "country"
 
 
 @lru_cache(maxsize=10_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 from unicodedata import combining, normalize
 
 from whence.attributions.attribution import Authority
@@ -13,25 +13,16 @@ from whence.attributions.drafts import Range, head_of
 from whence.attributions.name_spans import ACRONYM, POSSESSIVE, abbreviates, name_spans, stands_for_country
 from whence.attributions.owned import Owned, owned
 from whence.attributions.rules import Rules
+from whence.attributions.short_names import HONORIFICS, TITLES, Gender, firm, first_words, missed, surnames
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc
 
-Gender = Literal["he", "she"]
-
 _FIRMS: Final = frozenset(
     {"company", "firm", "manufacturer", "retailer", "airline", "charity", "bank", "miner"}
-)
-_TITLES: Final[dict[str, Gender]] = {
-    "mr": "he", "mr.": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "father": "he",
-    "pope": "he", "spokesman": "he", "chairman": "he", "congressman": "he", "businessman": "he",
-    "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she", "miss": "she", "lady": "she", "dame": "she",
-    "queen": "she", "princess": "she", "mother": "she", "spokeswoman": "she", "chairwoman": "she",
-    "congresswoman": "she",
-}  # fmt: skip
-_DROP: Final = frozenset(
-    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "sen.", "rep.", "gov.", "gen."}
+    | {"party", "movement", "startup", "start-up", "supermarket", "brewer", "lender", "insurer", "chain"}
+    | {"militia", "developer"}
 )
 _LOOK_BACK: Final = 2000
 """How many of the bearers known last are compared with a new name: bounds the time a hostile text takes."""
@@ -79,6 +70,10 @@ class Names:
         self._by_name: dict[str, Bearer] = {}
         self._introduced: dict[int, Bearer] = {}
         spans = name_spans(doc, rules)
+        self._firms = first_words(doc, spans, rules)
+        last = surnames(doc, spans)
+        spans = [(a, b, self._kind(a, b, kind, last)) for a, b, kind in spans]
+        spans += missed(doc, spans, last, self._firms)
         bodies = owned(doc, spans, rules)
         for a, b, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
             self._add(a, b, kind, bodies.get((a, b)))
@@ -94,6 +89,16 @@ class Names:
             for word in list(bearer.words):
                 bearer.words.update(rules.titles.get(word, ()))
         self._introduce()
+
+    def _kind(self, a: int, b: int, kind: str, last: frozenset[str]) -> str:
+        """The kind of a name by the longer names of the report, and by its last word: a firm's, or somebody's."""
+        word = self.doc[a].lower_
+        alone = all(t.text in POSSESSIVE for t in self.doc[a + 1 : b])
+        if kind == "PERSON" and alone and word in self._firms:
+            return "ORG"
+        if kind == "PERSON" and b - a > 1 and firm(self.doc, a, b, self.rules):
+            return "ORG"
+        return "PERSON" if kind in ("ORG", "MISC") and b - a == 1 and word in last else kind
 
     def copy(self) -> Names:
         """The same names, for a stage of its own: each adds to them whom it finds described."""
@@ -161,7 +166,7 @@ class Names:
         elif authority.type in BODIES and kind == "PERSON":
             kind = "ORG"
         bearer = Bearer(authority.name, kind, span[0], [span], words, unnamed=authority, above=above)
-        bearer.gender = next((g for w in words if (g := _TITLES.get(w))), None)
+        bearer.gender = next((g for w in words if (g := TITLES.get(w))), None)
         bearer.called = bearer.gender is not None
         self.bearers.append(bearer)
         if kind == "PERSON":
@@ -171,7 +176,7 @@ class Names:
     def _add(self, a: int, b: int, kind: str, body: Owned | None = None) -> None:
         if kind == "PERSON":
             # "President", "Rep." and the like describe; a name cut at its hyphen goes on behind it.
-            while b - a > 1 and (self.doc[a].lower_ in self.rules.persons or self.doc[a].lower_ in _DROP):
+            while b - a > 1 and self.doc[a].lower_ in self.rules.persons | HONORIFICS:
                 a += 1
             while self._hyphen(b):
                 b += 2
@@ -223,8 +228,8 @@ class Names:
             and i not in self._at
             and token.lower_ not in self.rules.persons
             and token.lower_ not in self.rules.type_heads
-            and token.lower_ not in _DROP
-            and token.lower_ not in _TITLES
+            and token.lower_ not in HONORIFICS
+            and token.lower_ not in TITLES
             and token.lower_ not in self.rules.titles
         )
 
@@ -236,12 +241,12 @@ class Names:
         )
 
     def _same(self, words: list[str], name: str, kind: str) -> Bearer | None:
-        low = [w.lower() for w in words]
         lowered = name.lower()
+        low = lowered.split() if kind == "PERSON" else [w.lower() for w in words]
         known = self._by_name.get(lowered)
         if known is not None:
             return known
-        mine = [w for w in low if w not in _DROP]
+        mine = [w for w in low if w not in HONORIFICS]
         short = ACRONYM.fullmatch(name) is not None
         for bearer in reversed(self.bearers[-_LOOK_BACK:]):
             if (kind == "PERSON") != (bearer.kind == "PERSON"):
@@ -261,7 +266,7 @@ class Names:
             else:
                 shorter, longer = sorted((low, theirs), key=len)
                 if (
-                    len(shorter) > 1
+                    (len(shorter) > 1 or shorter[0] in self._firms)
                     and shorter == longer[: len(shorter)]
                     and not {kind, bearer.kind} & {"PLACE", "NORP"}  # "El Fasher" is not its committee
                 ):
@@ -277,8 +282,8 @@ class Names:
 
     def _makes(self, bearer: Bearer) -> bool:
         """Whether a name is a firm's by what stands beside it, and nobody's."""
-        firm = any((w.endswith("maker") and w != "maker") or w in _FIRMS for w in bearer.words)
-        return firm and len(bearer.name.split()) == 1 and bearer.words.isdisjoint(self.rules.persons)
+        makes = any((w.endswith("maker") and w != "maker") or w in _FIRMS for w in bearer.words)
+        return makes and len(bearer.name.split()) == 1 and bearer.words.isdisjoint(self.rules.persons)
 
     def _by_first_name(self, bearer: Bearer) -> Gender | None:
         words = bearer.name.split()
@@ -303,11 +308,11 @@ class Names:
             bearer.words.add(doc[i].lemma_.lower())
             i -= 1
         for k in range(a, b):
-            title = _TITLES.get(doc[k].lower_)
+            title = TITLES.get(doc[k].lower_)
             if title:
                 bearer.gender = title
         for k in range(max(0, i + 1), a):
-            title = _TITLES.get(doc[k].lower_)
+            title = TITLES.get(doc[k].lower_)
             if title:
                 bearer.gender = title
         bearer.words.update(self._what_it_is(b))
@@ -328,7 +333,7 @@ class Names:
             ):
                 continue
             bearer.words.add(token.lemma_.lower())
-            title = _TITLES.get(token.lower_)
+            title = TITLES.get(token.lower_)
             if title:
                 bearer.gender = title
             for child in token.children:
@@ -363,6 +368,6 @@ def _in_dateline(doc: Doc, a: int, b: int) -> bool:
 def _clean(doc: Doc, a: int, b: int) -> str:
     while b > a and doc[b - 1].text in POSSESSIVE:
         b -= 1
-    while a < b and (doc[a].lower_ in ("the", "a", "an") or doc[a].lower_ in _DROP):
+    while a < b and (doc[a].lower_ in ("the", "a", "an") or doc[a].lower_ in HONORIFICS):
         a += 1
     return " ".join(doc[a:b].text.split()) if a < b else ""

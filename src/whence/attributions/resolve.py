@@ -12,9 +12,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from whence.actors import packaged_actors
+from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.names import BODIES, Bearer, Gender, Names
+from whence.attributions.names import BODIES, Bearer, Names
 from whence.attributions.pronouns import HE, SHE, SPEAKER, THING
+from whence.attributions.short_names import Gender
+from whence.spans import TextSpan
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token
@@ -50,6 +53,11 @@ _HELD: Final[dict[str, frozenset[str]]] = {
     "diplomat": frozenset({"ambassador", "envoy", "minister", "secretary", "consul"}),
 }
 """Offices of those who are called so once they have spoken."""
+_FIRM_WORDS: Final = frozenset(
+    {"company", "firm", "retailer", "bank", "lender", "insurer", "airline", "carmaker", "drugmaker"}
+    | {"chipmaker", "manufacturer", "maker", "developer", "start-up", "startup", "carrier", "brewer", "miner"}
+    | {"operator", "supermarket", "steelmaker", "planemaker", "utility", "chain", "producer"}
+)
 _EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 
@@ -252,7 +260,30 @@ class Resolver:
             and 0 <= here - self._sentence[a] <= 1
             and any(t.dep_.startswith("nsubj") for t in self.doc[a:e])
         ]
-        return subject[-1] if subject and all(b is subject[-1] for b in subject) else None
+        if subject:
+            return subject[-1] if all(b is subject[-1] for b in subject) else None
+        return self._written_before(token)
+
+    def _written_before(self, token: Token) -> Bearer | None:
+        """The document that the sentence before is about: "The indictment was unsealed. It accuses …"."""
+        first = token.sent.start
+        if token.i != first or not first:
+            return None
+        for noun in self.doc[max(0, first - _LONG) : first]:
+            main = noun.dep_.startswith("nsubj") and noun.head.dep_ == "ROOT" and noun.sent.end >= first - 1
+            if not main or noun.tag_ != "NN" or self._paragraph[noun.i] != self._paragraph[first]:
+                continue
+            if self.names.rules.type_heads.get(noun.lemma_.lower()) != "document":
+                continue
+            begin = noun.left_edge.i
+            words = self.doc[begin : noun.i + 1]
+            if any(t.is_punct or t.is_space for t in words):
+                return None
+            name = " ".join(words.text.split())
+            name = name.partition(" ")[2] if words[0].lower_ == "the" else name
+            text = TextSpan(words.start_char, words.end_char, words.text)
+            return self.names.describe_unnamed((begin, noun.i + 1), Authority(name, text, "document"), ())
+        return None
 
     def _until(self, one: tuple[int, Bearer]) -> int:
         """The end of the mention that begins at a token, or of that token."""
@@ -317,7 +348,7 @@ class Resolver:
                 continue
             found.append((len(known), last, bearer))
         if not found:
-            return self._that_group(span) or self._in_office(span)
+            return self._that_group(span) or self._that_firm(span, word) or self._in_office(span)
         if (
             word == "agency"
             and not modifiers
@@ -400,6 +431,37 @@ class Resolver:
                 group = body.kind == "ORG" and body.unnamed is None and self._may_be_group(body)
                 return body if group and here - self._sentence[i] <= 2 else None
         return None
+
+    def _that_firm(self, span: Range, word: str) -> Bearer | None:
+        """Who "the company" is: the one firm that the report has named, or the one that it is just about.
+
+        A name that is known for anything else, or says that it is ("Miners' Union"), is no firm.
+        """
+        if word not in _FIRM_WORDS or self.doc[span[0]].lower_ != "the" or span[1] - span[0] > 2:
+            return None
+        here = self._sentence[span[0]]
+        firms = [b for b in self.names.bearers[-200:] if self._may_be_firm(b, span[0])]
+        if len(firms) == 1:
+            last = firms[0].last_before(span[0])
+            return firms[0] if last is not None and here - self._sentence[last] <= 8 else None
+        last_spoke = next((who for i, who in reversed(self.spoke) if i < span[0]), None)
+        near = [
+            b for b in firms if (at := b.last_before(span[0])) is not None and here - self._sentence[at] <= 1
+        ]
+        return near[0] if len(near) == 1 and near[0] is last_spoke else None
+
+    def _may_be_firm(self, bearer: Bearer, index: int) -> bool:
+        if bearer.kind != "ORG" or bearer.unnamed is not None or bearer.last_before(index) is None:
+            return False
+        rules = self.names.rules
+        words = bearer.name.lower().split()
+        if words[-1].rstrip(".") in rules.firm_endings:
+            return True
+        heads = {rules.type_heads.get(w) for w in words} - {None}
+        if heads or bearer.name.isupper() or packaged_actors().resolve(bearer.name) is not None:
+            return False
+        before = [span for span in bearer.mentions[-_LONG:] if span[0] < index]
+        return any(self.doc[i].dep_.startswith("nsubj") for a, b in before for i in (a, b - 1))
 
     def _that_office(self, span: Range) -> Bearer | None:
         """Who "the agency" is where an office or a board spoke in this sentence or the one before."""

@@ -63,8 +63,13 @@ _RECORDS: Final = frozenset(
     }
 )
 """What is kept and compiled, and of no kind of authority by itself."""
+_OF_MANY: Final = frozenset({"un", "u.n.", "u.n", "union", "unions"})
 _ONE_OF: Final = ("one of them", "another of them")
 """Somebody of a group that was named before, and not told apart from the others in it."""
+_RUNNERS: Final = frozenset(
+    {"owner", "landlord", "shareholder", "investor", "sponsor", "publisher", "tenant", "neighbour"}
+    | {"employer", "rival", "partner", "bidder", "lender", "supplier", "parent", "builder", "broker"}
+)
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 
 
@@ -287,6 +292,10 @@ class Sources:
         if token.lower_ in ("who", "which", "that", "whom", "whose"):
             noun = self.resolver.relative(token)
             named = self.names.at(noun.head.i) if noun is not None and noun.dep_ == "appos" else None
+            if named is None and noun is not None:
+                # "the bill's sponsor, Ann Poe, who believes …"
+                behind = (c for c in noun.children if c.dep_ == "appos" and noun.i < c.i < token.i)
+                named = next((who for c in behind if (who := self.names.at(c.i)) is not None), None)
             if named is not None and named.kind == "PERSON" and named.unnamed is None:
                 return Authority(named.name, text, "person"), named  # "Smith, an economist, who expects …"
             if noun is not None:
@@ -341,9 +350,11 @@ class Sources:
             last = max(x, min(y, b) - 1)
             if y < b and self.doc[y].text in ("'s", "’s") and head.i >= y:
                 continue
+            if self.doc[y - 1].text in ("'s", "’s") and y < b and self.names.at(y) not in (None, bearer):
+                continue  # "Al Jazeera's Nour Odeh"
             top = head_of(self.doc, (max(x, a), min(y, b)))
             ends = all(self.doc[i].is_punct for i in range(y, b))
-            titled = bearer.kind == "PERSON" and ends and self._titled(a, x)
+            titled = bearer.kind == "PERSON" and ends and (self._titled(a, x) or self._whose(a, x))
             if titled or (bearer.kind == "PERSON" and ends and self._introduced_by(head, x, span)):
                 candidates.append((5 if titled else 4, -last, bearer))
                 continue
@@ -365,7 +376,10 @@ class Sources:
                 # So does what stands before another noun in it: "a report by a panel of UN experts".
                 beside = path[-1:] in (["compound"], ["amod"]) or path[:1] in (["compound"], ["amod"])
                 rank = int(bearer.kind != "ORG" or not beside)
-            elif ends and bearer.kind in ("ORG", "OUTLET") and self._named_behind(head, x):
+            elif ends and (
+                (bearer.kind in ("ORG", "OUTLET") and self._named_behind(head, x))
+                or (bearer.kind == "ORG" and path == ["appos"] and self._runs(head))
+            ):
                 rank = 2
             else:
                 rank = 0
@@ -379,6 +393,7 @@ class Sources:
                 and not document
                 and not (path == ["appos"] and x == head.i + 1 and y >= b)  # "the rights group Hadar"
                 and not (ends and self._named_behind(head, x))
+                and not (ends and path == ["appos"] and self._runs(head))
             ):
                 continue
             if rank:
@@ -414,7 +429,21 @@ class Sources:
             title is not None
             and title.text[:1].isupper()
             and title.lower_ in self.rules.persons
-            and not any(t.is_punct or t.lower_ in ("and", "of") for t in self.doc[begin:name])
+            and not any(
+                t.is_punct or (t.lower_ in ("and", "of") and self.names.at(t.i) is None)
+                for t in self.doc[begin:name]
+            )
+        )
+
+    def _whose(self, begin: int, name: int) -> bool:
+        """Whether a name stands right behind a role, or an owner: "a Jefferies analyst X", "the BBC's X"."""
+        before = self.doc[name - 1] if name > begin else None
+        if before is None or not self.doc[name].text[:1].isupper():
+            return False
+        role = before.tag_ == "NN" and before.lower_ in self.rules.persons
+        owned = before.text in ("'s", "’s") and (who := self.names.at(name - 2)) is not None
+        return (role and not any(t.is_punct for t in self.doc[begin:name])) or (
+            owned and who is not None and who.kind in ("OUTLET", "ORG")
         )
 
     def _named_behind(self, head: Token, name: int) -> bool:
@@ -426,6 +455,11 @@ class Sources:
         body = word in self.rules.type_heads and word not in self.rules.persons and head.tag_ == "NN"
         commas = sum(t.text == "," for t in self.doc[head.i : name])
         return body and commas == 1 and before > head.i and self.doc[before].text == ","
+
+    @staticmethod
+    def _runs(head: Token) -> bool:
+        """Whether a noun may be a firm as well as somebody: "the club's owner, Redwood Capital"."""
+        return head.lemma_.lower() in _RUNNERS
 
     def _path(self, token: Token, head: Token) -> list[str] | None:
         """Relations from a token up to the head, or None where a clause stands between."""
@@ -464,6 +498,10 @@ class Sources:
             return "outlet"
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS")
+        if last == "staff" and not {"general", "chiefs", "joint"} & set(words):
+            return "group"  # "the mayor's staff"
+        if kind == "ORG" and not _OF_MANY.isdisjoint(words):
+            return "organisation"  # "U.N. human rights office", "Trades Union Congress"
         if low.startswith(_ONE_OF):
             return "person"
         if not kind and (lemma in rules.persons or lemma in rules.type_heads):
@@ -471,8 +509,11 @@ class Sources:
                 return "group" if plural else "person"
             return rules.type_heads[lemma]
         for word in (last, *reversed(words[:-1])):
-            if word in rules.type_heads and rules.type_heads[word] != "group":
-                return rules.type_heads[word]
+            found = rules.type_heads.get(word, "group")
+            if kind == "ORG" and (found == "document" or word == "network"):
+                continue  # "Office for National Statistics", "Sudan Doctors Network"
+            if found != "group":
+                return found
         if kind == "PLACE":
             return "government"
         if kind == "ORG":
@@ -493,7 +534,11 @@ class Sources:
         if text.startswith(_ONE_OF):
             return True
         lemma = head.lemma_.lower()
+        if lemma in self.rules.persons and self.doc[span[0]].lower_ in ("a", "an", "one", "another"):
+            return True
         if lemma not in self.rules.anonymous_heads:
             return False
+        if head.tag_ == "NN" and lemma == "report" and any(self.names.at(i) for i in range(span[0], head.i)):
+            return False  # "a Pentagon report" hides nobody
         definite = self.doc[span[0]].lower_ in ("the", "his", "her", "its", "their", "this", "that")
         return head.tag_ in ("NNS", "NNPS") or not definite or lemma in ("source", "official", "person")

@@ -28,6 +28,7 @@ _VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "'", "``", "''"})
 _WITH: Final = frozenset({"call", "appeal", "warn", "complain", "speak"})
 """Verbs whose preposition is part of the cue: "called on", "warned of"."""
+_WHERE: Final = frozenset({"in", "near", "outside", "at", "inside", "around"})
 _HAVE: Final = frozenset({"has", "have", "had"})
 _CALLED: Final = frozenset(
     {"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"}
@@ -36,6 +37,7 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
+    draft = _named_before(doc, _without_place(doc, draft, names), names)
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, _of_the_asked(doc, draft))))
     draft = relayed(doc, draft, rules)
@@ -43,6 +45,49 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
     return _interrupted(doc, _what_is_called(doc, draft))
+
+
+def _without_place(doc: Doc, draft: Draft, names: Names) -> Draft:
+    """A draft of "In Kharkiv, a volunteer who …, Olha, said" without the place in its source."""
+    if draft.source is None or draft.source[0] >= draft.cue[0]:
+        return draft
+    a, b = draft.source
+    first = a if doc[a].lower_ in _WHERE else a - 1
+    if first < 0 or doc[first].lower_ not in _WHERE or (first < a and first != doc[first].sent.start):
+        return draft
+    comma = next((t.i for t in doc[a : min(a + 6, b)] if t.text == ","), None)
+    if comma is None or comma + 2 > b or any(t.tag_ in _VERBAL for t in doc[a:comma]):
+        return draft
+    rest = doc[comma + 1]
+    starts = rest.tag_ in ("DT", "PRP$") or rest.pos_ == "PROPN"
+    end = b
+    while end > comma + 1 and doc[end - 1].is_punct:
+        end -= 1
+    speaks = any(t.pos_ in ("NOUN", "PROPN") for t in doc[comma + 1 : end])
+    place = first == a or (who := names.at(a)) is None or who.kind != "OUTLET"
+    return replace(draft, source=(comma + 1, end)) if starts and speaks and place else draft
+
+
+def _named_before(doc: Doc, draft: Draft, names: Names) -> Draft:
+    """A draft of "…, Sergey Aksyonov, the head of Crimea, said" with the name in its source."""
+    if draft.source is None or draft.source[1] > draft.cue[0]:
+        return draft
+    a, b = max(draft.content)
+    if not 0 <= draft.source[0] - b <= 1 or doc[draft.source[0]].lower_ not in ("the", "a", "an", "its"):
+        return draft
+    end = b
+    while end > a and doc[end - 1].is_punct:
+        end -= 1
+    begin = _comma_before(doc, a, end)
+    who = names.at(begin) if begin is not None else None
+    if begin is None or who is None or who.kind != "PERSON" or begin - 1 <= a:
+        return draft
+    if not all(names.at(i) is who for i in range(begin, end)):
+        return draft
+    if not any(t.tag_ in _FINITE for t in doc[a : begin - 1]):
+        return draft
+    content = (*sorted(draft.content)[:-1], (a, begin - 1))
+    return replace(draft, source=(begin, draft.source[1]), content=content)
 
 
 def _of_the_asked(doc: Doc, draft: Draft) -> Draft:
