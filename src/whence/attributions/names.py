@@ -13,7 +13,16 @@ from whence.attributions.drafts import Range, head_of
 from whence.attributions.name_spans import ACRONYM, POSSESSIVE, abbreviates, name_spans, stands_for_country
 from whence.attributions.owned import Owned, owned
 from whence.attributions.rules import Rules
-from whence.attributions.short_names import HONORIFICS, TITLES, Gender, firm, first_words, missed, surnames
+from whence.attributions.short_names import (
+    HONORIFICS,
+    TITLES,
+    Gender,
+    firm,
+    first_words,
+    missed,
+    surnames,
+    without_office,
+)
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -72,6 +81,7 @@ class Names:
         spans = name_spans(doc, rules)
         self._firms = first_words(doc, spans, rules)
         last = surnames(doc, spans)
+        spans = [without_office(doc, span, rules) for span in spans]
         spans = [(a, b, self._kind(a, b, kind, last)) for a, b, kind in spans]
         spans += missed(doc, spans, last, self._firms)
         bodies = owned(doc, spans, rules)
@@ -91,7 +101,7 @@ class Names:
         self._introduce()
 
     def _kind(self, a: int, b: int, kind: str, last: frozenset[str]) -> str:
-        """The kind of a name by the longer names of the report, and by its last word: a firm's, or somebody's."""
+        """The kind of a name by the report's longer names and its last word: a firm's, or somebody's."""
         word = self.doc[a].lower_
         alone = all(t.text in POSSESSIVE for t in self.doc[a + 1 : b])
         if kind == "PERSON" and alone and word in self._firms:

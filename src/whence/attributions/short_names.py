@@ -35,6 +35,16 @@ def firm(doc: Doc, a: int, b: int, rules: Rules) -> bool:
     return last in rules.firm_endings - _NAMES_TOO and doc[a].lower_ not in rules.first_names
 
 
+def without_office(doc: Doc, span: _Span, rules: Rules) -> _Span:
+    """The person at the end of a body's name that it was read into: "National Intelligence | Ann Poe"."""
+    a, b, kind = span
+    if kind != "ORG" or b - a < 3 or doc[b - 2].lower_ not in rules.first_names:
+        return span
+    body = doc[b - 3].lower_ in rules.type_heads and doc[b - 1].lower_ not in rules.type_heads
+    names = doc[b - 1].text.istitle() and doc[b - 2].text.istitle()
+    return (b - 2, b, "PERSON") if body and names else span
+
+
 def first_words(doc: Doc, spans: Sequence[_Span], rules: Rules) -> frozenset[str]:
     """First words of firms' names, by which alone they are called too: "Halvorsen" of Halvorsen Foods."""
     full = [(a, b) for a, b, kind in spans if kind == "PERSON" and b - a > 1 and not firm(doc, a, b, rules)]

@@ -350,6 +350,8 @@ class Sources:
             last = max(x, min(y, b) - 1)
             if y < b and self.doc[y].text in ("'s", "’s") and head.i >= y:
                 continue
+            if bearer.kind == "PLACE" and self._owns_body(y, b):
+                continue  # "The United Kingdom (UK) Ministry of Defence (MoD)"
             if self.doc[y - 1].text in ("'s", "’s") and y < b and self.names.at(y) not in (None, bearer):
                 continue  # "Al Jazeera's Nour Odeh"
             top = head_of(self.doc, (max(x, a), min(y, b)))
@@ -434,6 +436,13 @@ class Sources:
                 for t in self.doc[begin:name]
             )
         )
+
+    def _owns_body(self, end: int, last: int) -> bool:
+        """Whether a body's name stands behind a country's and its letters in brackets."""
+        if end + 3 >= last or self.doc[end].text != "(" or self.doc[end + 2].text != ")":
+            return False
+        body = self.names.at(end + 3)
+        return body is not None and body.kind == "ORG"
 
     def _whose(self, begin: int, name: int) -> bool:
         """Whether a name stands right behind a role, or an owner: "a Jefferies analyst X", "the BBC's X"."""

@@ -37,14 +37,14 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _named_before(doc, _without_place(doc, draft, names), names)
+    draft = _without_place(doc, draft, names)
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, _of_the_asked(doc, draft))))
     draft = relayed(doc, draft, rules)
     draft = _described(doc, _shared(doc, draft, rules), rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
-    return _interrupted(doc, _what_is_called(doc, draft))
+    return _named_before(doc, _interrupted(doc, _what_is_called(doc, draft)), names)
 
 
 def _without_place(doc: Doc, draft: Draft, names: Names) -> Draft:
