@@ -171,7 +171,7 @@ class Names:
         head = head_of(self.doc, span)
         words = {t.lemma_.lower() for t in self.doc[span[0] : span[1]] if t.pos_ in ("NOUN", "PROPN", "ADJ")}
         kind = "GROUP" if head.tag_ in ("NNS", "NNPS") or authority.type == "group" else "PERSON"
-        if authority.type in ("document", "unknown", "outlet") and kind == "PERSON":
+        if authority.type == "document" or (authority.type in ("unknown", "outlet") and kind == "PERSON"):
             kind = "THING"
         elif authority.type in BODIES and kind == "PERSON":
             kind = "ORG"

@@ -120,7 +120,11 @@ class Resolver:
     def _group(self, token: Token) -> Bearer | None:
         """The group that spoke last, within two sentences; bodies of people are "they" too."""
         here = self._sentence[token.i]
-        near = [one for one in self.spoke[:-51:-1] if one[0] < token.i and here - self._sentence[one[0]] <= 2]
+        near = [
+            (i, who)
+            for i, who in self.spoke[:-51:-1]
+            if i < token.i and who.kind != "THING" and here - self._sentence[i] <= 2
+        ]
         groups = [who for i, who in near if who.kind == "GROUP" and i not in self._nested]
         for i, who in near:
             if groups and i in self._nested and who.kind in ("ORG", "OUTLET"):
