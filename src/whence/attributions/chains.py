@@ -49,6 +49,8 @@ class Chains:
         self.rules = rules
         self._asked: list[tuple[int, Bearer]] = []
         """Where somebody asked something, and who."""
+        self._said_by: dict[Range, Bearer] = {}
+        """Who said what stands in a range of tokens."""
         self._built: dict[int, tuple[tuple[Authority, ...], Bearer | None]] = {}
 
     def of(self, draft: Draft) -> tuple[Authority, ...]:
@@ -67,11 +69,15 @@ class Chains:
             source = draft.source if seen is None else (draft.source[0], seen[0])
             # In their own words people are "I": "he" is somebody else.
             own_words = spoken and self._is_pronoun(draft.source)
-            self.sources.resolver.barred = speaker if own_words else self._asker(draft)
+            self.sources.resolver.barred = (
+                speaker if own_words else self._asker(draft) or self._accuser(draft)
+            )
+            self.sources.resolver.told = self._told_before(draft)
             self.sources.resolver.quoted = self._quoted_in(draft)
             authority, bearer = self.sources.read(source, speaker)
             self.sources.resolver.barred = None
             self.sources.resolver.quoted = frozenset()
+            self.sources.resolver.told = frozenset()
             own.append(authority)
         outlet = seen[1] if seen is not None else self._through(draft)
         if outlet is not None:
@@ -102,6 +108,8 @@ class Chains:
             )
         if bearer is not None and self.doc[draft.cue[0]].lemma_.lower() in ("ask", "question", "press"):
             self._asked.append((draft.cue[0], bearer))
+        if bearer is not None:
+            self._said_by.setdefault(draft.content[-1], bearer)
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
 
@@ -115,6 +123,30 @@ class Chains:
         return (
             source is not None and source[1] - source[0] == 1 and self.doc[source[0]].lower_ in ("he", "she")
         )
+
+    def _told_before(self, draft: Draft) -> frozenset[int]:
+        """The tokens of what stands before ", he said" in its sentence, in no quotation."""
+        source = draft.source
+        if source is None or draft.parent is not None or not self._is_pronoun(source):
+            return frozenset()
+        if any(b > source[0] for _, b in draft.content):
+            return frozenset()
+        start = self.doc[draft.cue[0]].sent.start
+        return frozenset(
+            i
+            for a, b in draft.content
+            if a >= start
+            for i in range(a, b)
+            if not (self.quoted and self.quoted[i])
+        )
+
+    def _accuser(self, draft: Draft) -> Bearer | None:
+        """Whose accusation "which it denies" denies: that is not who denies it."""
+        source = draft.source
+        pronoun = source is not None and source[1] - source[0] == 1 and self.doc[source[0]].lower_ == "it"
+        if not pronoun or self.doc[draft.cue[0]].lemma_.lower() not in self.rules.denials:
+            return None
+        return self._said_by.get(draft.content[-1])
 
     def _asker(self, draft: Draft) -> Bearer | None:
         """Who asked what this answers: "Ms Hale asked Oakes why. “I had a mortgage,” he replied"."""

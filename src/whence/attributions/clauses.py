@@ -102,7 +102,7 @@ def declined(doc: Doc, draft: Draft, rules: Rules) -> Draft:
 def before_venue(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     """A draft without the court that only heard it: "…, inquiry told", "the court heard that …"."""
     if draft.source is None:
-        return draft
+        return _heard_behind(doc, draft, rules)
     cue = doc[draft.cue[0] : draft.cue[1]]
     head = head_of(doc, draft.source)
     if head.lemma_.lower() not in rules.venues:
@@ -114,6 +114,22 @@ def before_venue(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         any(t.lemma_ == "be" for t in cue) or after is None or after.is_space or after.is_punct
     )
     return replace(draft, source=None) if heard or told else draft
+
+
+def _heard_behind(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft of "The boy was left alone, an inquest heard" with what was heard for its content."""
+    a, b = max(draft.content)
+    if doc[draft.cue[1] - 1].lemma_.lower() != "hear" or b != draft.cue[0] or len(draft.content) > 1:
+        return draft
+    if b - a > 4 or head_of(doc, (a, b)).lemma_.lower() not in rules.venues:
+        return draft
+    begin, end = doc[a].sent.start, a
+    while begin < end and (doc[begin].is_space or doc[begin].is_punct):
+        begin += 1
+    if end - 1 <= begin + 1 or doc[end - 1].text != ",":
+        return draft
+    told = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[begin : end - 1])
+    return replace(draft, content=((begin, end - 1),), evidence=EVIDENCE) if told else draft
 
 
 def with_document(doc: Doc, draft: Draft, rules: Rules) -> Draft:

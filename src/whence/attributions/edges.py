@@ -80,7 +80,15 @@ def behind_dateline(doc: Doc, a: int, b: int) -> int:
     """Where a content begins behind a dateline: "N'DJAMENA - The army …", "TARN, May 3 (Agency) — …"."""
     if not (doc[a].text.isupper() and len(doc[a].text) > 2):
         return a
-    dash = next((i for i in range(a + 1, min(b, a + 14)) if doc[i].text in ("-", "–", "—", "--")), None)
+    near = doc[a + 1 : min(b, a + 14)]
+    slashed = next((t.i for t in near if t.text == "/" and doc[t.i - 1].text.isupper() and t.i > a + 2), None)
+    slashed = slashed or next(
+        (t.i for t in near if t.text[:1] == "/" == t.text[-1:] and len(t.text) > 3), None
+    )
+    if slashed is not None:
+        begin = slashed + 2 if slashed + 1 < b and doc[slashed + 1].text == "." else slashed + 1
+        return begin if begin < b else a  # "MOSCOW, May 2. /TASS/. The army …"
+    dash = next((t.i for t in near if t.text in ("-", "–", "—", "--")), None)
     if dash is None or not doc[dash - 1].whitespace_ or not doc[dash].whitespace_ or dash + 1 >= b:
         return a
     names = all(t.pos_ in ("PROPN", "NUM", "PUNCT", "SPACE", "X") or t.ent_type_ for t in doc[a:dash])

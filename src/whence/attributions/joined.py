@@ -6,6 +6,9 @@
 - "Three of those it named denied wrongdoing": the three deny it.
 - "Villagers are not convinced. “They promised soldiers,” he said": he says so, and not the villagers.
 
+- "The sign read: “No more.” According to police, 200 took part": the police say nothing of the sign.
+- "The mayor agreed. A law would ban cars": he says nothing of the law.
+
 And what it took for two: "according to a website, Rook, which cited two officials, …", "a jet appeared
 overhead, the commander later said".
 """
@@ -29,6 +32,7 @@ _POSTING: Final = frozenset({"post", "tweet", "write", "message"})
 _BEHIND: Final = 25
 """Words between a quotation and the verb of whoever posted it, at most."""
 _OF_NOUN: Final = frozenset({"det", "amod", "nummod", "compound", "advmod"})
+_CONSENT: Final = frozenset({"agree", "disagree", "concur", "consent"})
 _CALLED: Final = frozenset(
     {"call", "describe", "dub", "brand", "label", "term", "denounce", "characterise", "characterize"}
 )
@@ -49,6 +53,7 @@ def parted(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         )
         # No drafts at all is an answer too: what was read says nothing.
         out.extend(next((found for found in tried if found is not None), [draft]))
+    out = [new for draft in out if (new := _own_sentence(doc, _without_caption(doc, draft))) is not None]
     return _stressed(doc, _posted(doc, _spoken_behind(doc, out), rules), rules)
 
 
@@ -101,6 +106,41 @@ def _told_of(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
                 out = [new if d is other else d for d in out if d is not draft]
                 break
     return out
+
+
+def _without_caption(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "… read: “No more.” According to police, 200 took part" without that quotation."""
+    a, b = draft.cue
+    if draft.source is None or doc[a].text != "According" or draft.source[0] < b or a < 2:
+        return draft
+    before = tuple(p for p in draft.content if p[1] <= a)
+    rest = tuple(p for p in draft.content if p[0] >= b)
+    if not before or not any(t.is_quote for t in doc[before[-1][0] : a]):
+        return draft
+    if rest:
+        return replace(draft, content=rest)
+    begin, end = draft.source[1], doc[a].sent.end
+    begin += begin < end and doc[begin].text == ","
+    while end > begin and (doc[end - 1].is_space or doc[end - 1].text in (".", "!", "?")):
+        end -= 1
+    told = any(t.tag_ in _FINITE or t.tag_ == "MD" for t in doc[begin:end])
+    return replace(draft, content=((begin, end),), evidence=EVIDENCE) if told else draft
+
+
+def _own_sentence(doc: Doc, draft: Draft) -> Draft | None:
+    """A draft of "The mayor agreed. A law would ban cars" without the law; None where that is all."""
+    a, b = draft.cue
+    if doc[b - 1].lemma_.lower() not in _CONSENT or draft.source is None or draft.source[0] >= b:
+        return draft
+    end = doc[a].sent.end
+    if end <= b or not any(t.text == "." for t in doc[b:end]):
+        end = next((t.i for t in doc[b : b + 3] if t.text == "."), -1)
+    if end < 0:
+        return draft
+    kept = tuple(p for p in draft.content if p[0] < end or doc[p[0]].is_quote)
+    if kept == draft.content:
+        return draft
+    return replace(draft, content=kept) if kept else None
 
 
 def _with_cue(drafts: Sequence[Draft], verb: int) -> list[Draft]:

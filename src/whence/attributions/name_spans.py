@@ -90,6 +90,8 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             short = len(ent) == 1 and ent.label_ == "PERSON" and ent.text.isupper() and len(ent.text) > 2
             short = short or (ent.label_ == "PERSON" and len(ent) == 1 and _is_body(ent.text))
             kind = "ORG" if short and ent.text.isalpha() else ent.label_
+            if kind == "ORG" and len(ent) > 2 and _is_country(ent.text.lower().removeprefix("the ")):
+                kind = "PLACE"  # "Democratic Republic of the Congo"
             end = _whole_name(doc, ent) if kind == "ORG" else ent.end
             if ent[-1].lower_ == "channel" and end < len(doc) and doc[end].text.isdigit():
                 outlet, end = True, end + 1  # "Channel 12"

@@ -169,7 +169,9 @@ class Names:
     def describe_unnamed(self, span: Range, authority: Authority, above: tuple[Authority, ...]) -> Bearer:
         """Remember somebody unnamed, so that "he" or "these officials" can be found to be them."""
         head = head_of(self.doc, span)
-        words = {t.lemma_.lower() for t in self.doc[span[0] : span[1]] if t.pos_ in ("NOUN", "PROPN", "ADJ")}
+        clause = (t.i for t in self.doc[head.i : span[1]] if t.tag_ in ("WP", "WDT"))
+        described = self.doc[span[0] : next(clause, span[1])]
+        words = {t.lemma_.lower() for t in described if t.pos_ in ("NOUN", "PROPN", "ADJ")}
         kind = "GROUP" if head.tag_ in ("NNS", "NNPS") or authority.type == "group" else "PERSON"
         if authority.type == "document" or (authority.type in ("unknown", "outlet") and kind == "PERSON"):
             kind = "THING"

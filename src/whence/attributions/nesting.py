@@ -8,7 +8,7 @@ each a paragraph, in one pass. Contents without a word that could be a cue are n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from whence.attributions.drafts import Draft, Range, overlap
@@ -23,6 +23,7 @@ MAX_DEPTH = 4
 MIN_EVIDENCE = 0.25
 """Inner relations whose cue or links are less sure than this are left out."""
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»", "‘", "’", "'"})
 
 
@@ -47,7 +48,24 @@ def nested(
         if not level:
             break
         out.extend(level)
-    return out
+    return _with_own_that(doc, out)
+
+
+def _with_own_that(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts up to ", and that": what follows is told by whoever told the first, and so is what is in it."""
+    new: dict[int, Draft] = {}
+    ends: dict[int, int] = {}
+    for draft in drafts:
+        above = draft.parent
+        while above is not None and id(above) in ends and draft.start() >= ends[id(above)]:
+            above = above.parent
+        moved = replace(draft, parent=new.get(id(above), above))
+        parts = tuple(_until_that(doc, part) for part in moved.content)
+        if parts != moved.content:
+            ends[id(draft)] = max(b for _, b in parts)
+            moved = replace(moved, content=parts)
+        new[id(draft)] = moved
+    return list(new.values())
 
 
 def _inside(
@@ -90,7 +108,7 @@ def _inside(
         for part in relation.content:
             found = _back(doc, inner_doc, part, pieces)
             if found is not None and found[0] == owner:
-                content.append(found[1])
+                content.append(_closed(doc, found[1], parent))
         source: Range | None = None
         if relation.source is not None:
             found = _back(doc, inner_doc, relation.source, pieces)
@@ -103,6 +121,29 @@ def _inside(
             continue
         out.append(Draft(cue_range, source, tuple(sorted(content)), evidence, parent))
     return out
+
+
+def _until_that(doc: Doc, part: Range) -> Range:
+    """A part of a content up to ", and that": what follows is told by whoever told the first."""
+    a, b = part
+    for i in range(a + 2, b - 3):
+        if doc[i].lower_ == "and" and doc[i + 1].lower_ == "that" and doc[i + 1].dep_ == "mark":
+            if doc[i - 1].text == ",":
+                return a, i - 1
+            if not any(t.tag_ in _FINITE for t in doc[a:i]):
+                return a, i  # "demanded an inquiry and that …"; "said they won and that …" goes on
+    return part
+
+
+def _closed(doc: Doc, part: Range, parent: Draft) -> Range:
+    """A part of a content with the mark that closes its quotation, where that was cut off."""
+    a, b = part
+    marks = [t.text for t in doc[a:b] if t.is_quote]
+    last = max((y for x, y in parent.content if x <= a < y), default=b)
+    close = next((t.i for t in doc[b : min(b + 2, last)] if t.is_quote), None)
+    if close is None or not (marks.count('"') % 2 or marks.count("“") > marks.count("”")):
+        return part
+    return a, close + 1
 
 
 def _may_hold(doc: Doc, draft: Draft, rules: Rules) -> bool:

@@ -1,5 +1,6 @@
 """Who speaks, where an outlet stands beside them and was taken for them, or what it is for what it said.
 
+- "The study, first described by the Courier, estimated …": the study does, as the Courier relays.
 - "Chad, which bought them according to a database kept by X, said …": Chad does.
 - "An official, quoted by the Yonder newspaper, said …": the official speaks, through the newspaper.
 - "…, the monitoring project Rook reported": what Rook is was read as part of what it reported.
@@ -11,11 +12,42 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whence.attributions.chains import phrase_of
-from whence.attributions.drafts import Draft, can_speak, head_of
+from whence.attributions.drafts import EVIDENCE, Draft, can_speak, head_of
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from whence.reader.syntax import Doc
+    from whence.reader.syntax import Doc, Token
+
+
+def first_told(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft of "the study, first described by the Courier, estimated that …" with the study as source."""
+    near = doc[max(0, draft.cue[0] - 12) : draft.cue[1]]
+    told = next((t for t in near if t.tag_ in ("VBN", "VBD") and _by(doc, t)), None)
+    if told is None or told.lemma_.lower() not in rules.seen:
+        return draft
+    start = told.i
+    while start > 0 and doc[start - 1].pos_ == "ADV":
+        start -= 1
+    if start < 2 or doc[start - 1].text != ",":
+        return draft
+    noun = doc[start - 2]
+    close = next((t.i for t in doc[told.i + 2 : told.i + 10] if t.text == ","), None)
+    if close is None or close + 1 >= len(doc) or rules.type_heads.get(noun.lemma_.lower()) != "document":
+        return draft
+    verb = doc[close + 1]
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_.lower() not in rules.signals:
+        return draft
+    if not (draft.cue[0] <= verb.i < draft.cue[1] or draft.cue[0] <= told.i < draft.cue[1]):
+        return draft
+    rest = [(max(x, verb.i + 1), y) for x, y in draft.content if y > verb.i + 1]
+    source = (noun.left_edge.i if noun.left_edge.i >= noun.sent.start else noun.i, close)
+    if not rest or any(t.is_punct for t in doc[source[0] : noun.i]):
+        return draft
+    return replace(draft, source=source, cue=(verb.i, verb.i + 1), content=tuple(rest), evidence=EVIDENCE)
+
+
+def _by(doc: Doc, verb: Token) -> bool:
+    return bool(verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "by")
 
 
 def relayed(doc: Doc, draft: Draft, rules: Rules) -> Draft:

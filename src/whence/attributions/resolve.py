@@ -74,6 +74,8 @@ class Resolver:
         self._joint: set[int] = set()
         self.barred: Bearer | None = None
         """Who "he" and "she" are not, at the moment: whoever asked what they answer."""
+        self.told: frozenset[int] = frozenset()
+        """Words before a pronoun that whoever it stands for says, at the moment: rarely of themselves."""
         self.quoted: frozenset[int] = frozenset()
         """Words spoken by whom a pronoun stands for, at the moment: nobody named in them speaks them."""
         self._sentence = [0] * len(self.doc)
@@ -147,6 +149,9 @@ class Resolver:
 
     def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
         scored: list[tuple[float, Bearer]] = []
+        told_by = self._last_speaker(token.i) if self.told else None
+        if told_by is not None and told_by.gender not in (None, gender):
+            told_by = None
         here = self._sentence[token.i]
         alone = self._alone_before(token)
         for bearer in self.names.bearers[-2000:]:
@@ -156,6 +161,7 @@ class Resolver:
                 continue
             best = None
             stop = bisect.bisect_left(bearer.mentions, (token.i,))
+            at = [a for a, _ in bearer.mentions[max(0, stop - 20) : stop]]
             for a, b in reversed(bearer.mentions[max(0, stop - 20) : stop]):
                 if a in self.quoted:
                     continue
@@ -176,6 +182,8 @@ class Resolver:
                 best = score if best is None else max(best, score)
             if best is None:
                 continue
+            if told_by is not None and told_by is not bearer and self.told.intersection(at):
+                best -= 1.4  # "Reid had ignored two warnings, he told the inquiry"
             if self.spoke:
                 last = [i for i, who in self.spoke[-200:] if who is bearer and i < token.i]
                 if last and here - self._sentence[last[-1]] <= 6:
@@ -253,12 +261,12 @@ class Resolver:
             return here - self._sentence[one[0]] + 2 * owner, one[0] in self._nested
 
         for _, who in sorted(near, key=last):
-            if who.kind not in ("PERSON", "GROUP"):
+            if who.kind not in ("PERSON", "GROUP") and who is not self.barred:
                 return who
         subject = [
             b
             for b in self.names.bearers[-2000:]
-            if b.kind in ("ORG", "OUTLET", "PLACE")
+            if b.kind in ("ORG", "OUTLET", "PLACE") and b is not self.barred
             for a, e in b.mentions
             if a < token.i
             and 0 <= here - self._sentence[a] <= 1
@@ -315,6 +323,8 @@ class Resolver:
         press = word in ("agency", "service") and bool(modifiers & {"news", "wire"})
         if press:
             modifiers -= {"news", "wire"}
+        if word in ("paper", "study", "research") and (written := self._that_study(span)) is not None:
+            return written
         found: list[tuple[int, int, Bearer]] = []
         persons = self.names.rules.persons
         of_what = self._of_what(head)
@@ -423,6 +433,14 @@ class Resolver:
         who = max(subjects, key=lambda one: one[0])[1]
         match = packaged_actors().resolve(who.name)
         return who if match is not None and match.actor.kind == "organisation" else None
+
+    def _that_study(self, span: Range) -> Bearer | None:
+        """The study that spoke last, two sentences back at most: "the paper" is that, and no newspaper."""
+        here = self._sentence[span[0]]
+        for i, who in reversed(self.spoke[-50:]):
+            if i < span[0] and here - self._sentence[i] <= 2 and who.kind == "THING":
+                return who if who.words & {"study", "paper", "research", "trial"} else None
+        return None
 
     def _that_group(self, span: Range) -> Bearer | None:
         """Who "the group" is: a body that spoke last, no more than two sentences ago, and is no office."""

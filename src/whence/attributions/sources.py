@@ -47,6 +47,9 @@ _MADE: Final = frozenset(
     }
 )
 """What is done to a document by whoever's word it is; to see or to publish it is another thing."""
+_RELEASED: Final = frozenset({"release", "publish"})
+_STUDIES: Final = frozenset({"study", "paper", "research", "trial", "review", "experiment"})
+"""What stands in a journal, and is not the journal's own word."""
 _RECORDS: Final = frozenset(
     {
         "tally",
@@ -276,9 +279,18 @@ class Sources:
     ) -> tuple[Authority, Bearer | None] | None:
         """Who made a document, by the clause behind it: "a tally kept by the health ministry"."""
         for verb in head.children:
-            made = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _MADE
-            by = self.doc[verb.i + 1] if verb.i + 2 < span[1] else None
-            if not made or by is None or by.lower_ != "by":
+            lemma = verb.lemma_.lower()
+            made = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and lemma in _MADE | _RELEASED
+            near = self.doc[verb.i + 1 : min(verb.i + 6, span[1] - 1)]
+            by = next((t for t in near if t.lower_ == "by"), None)
+            if not made or by is None or any(t.is_punct for t in self.doc[verb.i : by.i]):
+                continue
+            if lemma in _RELEASED:
+                # Whoever releases a poll or a report made it, unless they bring news.
+                who = self.names.at(by.i + 1) or self.names.at(by.i + 2)
+                if who is None or who.kind != "ORG":
+                    continue
+            elif by.i != verb.i + 1:
                 continue
             words = self.doc[span[0] : span[1]]
             end = next((i for i in range(by.i + 1, span[1]) if self.doc[i].text == ","), span[1])
@@ -373,6 +385,8 @@ class Sources:
                 rank = 0  # "Trump officials", "a Mattis campaign spokesman": whose they are
             elif all(dep in _NAMING for dep in path):
                 rank = 2 if bearer.kind in ("PERSON", "OUTLET") or path[-1:] in (["appos"], ["flat"]) else 0
+            elif head.lemma_.lower() in _STUDIES and self._in_journal(head, x):
+                rank = 0  # "a study in the journal Nature"
             elif document and bearer.kind in ("PERSON", "OUTLET", "ORG"):
                 # "Ostrian state media": what stands before the noun says whose they are, and not who.
                 # So does what stands before another noun in it: "a report by a panel of UN experts".
@@ -465,6 +479,11 @@ class Sources:
         commas = sum(t.text == "," for t in self.doc[head.i : name])
         return body and commas == 1 and before > head.i and self.doc[before].text == ","
 
+    def _in_journal(self, head: Token, name: int) -> bool:
+        """Whether a name stands behind "in" after a noun: where that was published."""
+        between = {t.lower_ for t in self.doc[head.i + 1 : name]}
+        return "in" in between and between.isdisjoint({"by", "from", "of"})
+
     @staticmethod
     def _runs(head: Token) -> bool:
         """Whether a noun may be a firm as well as somebody: "the club's owner, Redwood Capital"."""
@@ -513,6 +532,8 @@ class Sources:
             return "organisation"  # "U.N. human rights office", "Trades Union Congress"
         if low.startswith(_ONE_OF):
             return "person"
+        if not kind and lemma == "paper" and {"in", "published"} & {t.lower_ for t in head.subtree}:
+            return "document"
         if not kind and (lemma in rules.persons or lemma in rules.type_heads):
             if lemma in rules.persons:
                 return "group" if plural else "person"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of
 from whence.attributions.names import Names
-from whence.attributions.relayed import relayed
+from whence.attributions.relayed import first_told, relayed
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _without_place(doc, draft, names)
+    draft = _without_place(doc, first_told(doc, draft, rules), names)
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, _of_the_asked(doc, draft))))
     draft = relayed(doc, draft, rules)
@@ -235,7 +235,12 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     first = verb.head
     own = [c for c in verb.children if c.dep_.startswith(("nsubj", "aux:pass", "expl")) and c.i < verb.i]
     who = next((c for c in first.children if c.dep_ == "nsubj" and c.i < first.i), None)
-    if own or who is None or who.i >= draft.cue[0] or not (adding or perfect or first.tag_ == verb.tag_):
+    if (
+        own
+        or who is None
+        or who.i >= draft.cue[0]
+        or not (adding or perfect or first.tag_ == verb.tag_ or _had(first))
+    ):
         return draft
     if not can_speak(who, rules) and not (perfect and who.lower_ == "they"):
         return draft
@@ -243,6 +248,11 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     source = phrase_of(doc, who, min(t.i for t in who.subtree))
     return replace(draft, source=source) if source[1] <= draft.cue[0] else draft
+
+
+def _had(verb: Token) -> bool:
+    """Whether a verb is "had documented", behind which a past tense goes on."""
+    return verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def _described(doc: Doc, draft: Draft, rules: Rules) -> Draft:
@@ -459,6 +469,9 @@ def _without_hearer(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     verb = head_of(doc, draft.cue)
     if verb.lemma_.lower() not in rules.heard or verb.tag_ not in ("VBN", "VBD"):
         return draft
+    aside = verb.i > 0 and doc[verb.i - 1].text == "," and draft.source[1] in (verb.i - 1, verb.i)
+    if aside and verb.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in verb.children):
+        return replace(draft, source=None)  # "the minister, asked whether he would go, said …"
     heard = [c for c in verb.children if c.dep_ == "nsubj:pass" and draft.source[0] <= c.i < draft.source[1]]
     if not heard or not any(c.dep_ == "aux:pass" for c in verb.children):
         return draft

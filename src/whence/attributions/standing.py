@@ -121,6 +121,9 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
         named = _lemmas(doc[draft.source[0] : draft.source[1]])
         if any(entry.standing == "unverified" and _has(named, entry) for entry in rules.cue_classes):
             return "unverified"
+    after = doc[draft.cue[1]].lower_ if draft.cue[1] < len(doc) else ""
+    if (lemmas[-1:] == ["agree"] and after == "that") or lemmas[-2:] == ["agree", ":"]:
+        lemmas.remove("agree")  # an opinion, and no plan
     for entry in rules.cue_classes:
         if _has(lemmas, entry):
             return entry.standing
