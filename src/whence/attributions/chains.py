@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Authority
@@ -86,6 +87,8 @@ class Chains:
                 own.insert(0, authority)
         if draft.rests_on is not None:
             authority, behind = self.sources.read(draft.rests_on, speaker)
+            if own and own[0].type == "outlet" and authority.name.lower() in self.rules.cited_outlets:
+                authority = replace(authority, type="outlet")
             if all(authority.name != a.name for a in own):
                 own.append(authority)
                 bearer = behind

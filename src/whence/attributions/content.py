@@ -398,6 +398,29 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
     return [d for i, d in enumerate(out) if i not in dropped and not _orphan(d, [out[k] for k in dropped])]
 
 
+def without_cited(doc: Doc, drafts: Sequence[Draft], found: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts without "which cited three officials", where those are whom one of the found rests on."""
+    behind = [d.rests_on for d in found if d.rests_on is not None]
+    return [
+        d
+        for d in drafts
+        if not (
+            any(overlap(part, span) for part in d.content for span in behind)
+            and all(t.lemma_.lower() in rules.citing for t in doc[d.cue[0] : d.cue[1]])
+        )
+    ]
+
+
+def _next_comma(doc: Doc, index: int) -> int | None:
+    """The comma that ends a phrase of a few words without a verb behind a token, or the stop."""
+    for token in doc[index + 1 : index + 16]:
+        if token.text in (",", ".", ";"):
+            return int(token.i)
+        if token.tag_ in _FINITE or token.is_space or token.lower_ == "that":
+            return None
+    return None
+
+
 def _only_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
     """A draft whose one cue is a "citing": whom it takes is the next link, what is left its content.
 
@@ -489,6 +512,9 @@ def _cited(doc: Doc, draft: Draft, rules: Rules) -> tuple[int, Range] | None:
         ):
             continue
         objects = [c for c in token.children if c.dep_ in _OBJECTS and c.i > token.i]
+        several = [c for c in token.children if c.dep_ in ("obj", "iobj") and c.i > token.i]
+        if len(several) > 1 and (comma := _next_comma(doc, token.i)) is not None:
+            return token.i, (token.i + 1, comma)  # "citing Reuters and two officials,"
         # "citing an Israeli and a US official": the first is an adjective by itself.
         shared = objects and any(c.dep_ == "conj" and c.pos_ == "NOUN" for c in objects[0].children)
         if objects and (shared or objects[0].pos_ in ("NOUN", "PROPN", "PRON")):

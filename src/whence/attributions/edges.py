@@ -82,9 +82,8 @@ def behind_dateline(doc: Doc, a: int, b: int) -> int:
         return a
     near = doc[a + 1 : min(b, a + 14)]
     slashed = next((t.i for t in near if t.text == "/" and doc[t.i - 1].text.isupper() and t.i > a + 2), None)
-    slashed = slashed or next(
-        (t.i for t in near if t.text[:1] == "/" == t.text[-1:] and len(t.text) > 3), None
-    )
+    wire = next((t.i for t in near if len(t.text) > 3 and t.text[0] == "/" == t.text.rstrip(".")[-1]), None)
+    slashed = slashed if wire is None else wire
     if slashed is not None:
         begin = slashed + 2 if slashed + 1 < b and doc[slashed + 1].text == "." else slashed + 1
         return begin if begin < b else a  # "MOSCOW, May 2. /TASS/. The army …"

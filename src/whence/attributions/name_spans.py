@@ -61,6 +61,10 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
     for i in range(n):
         if not upper[i] or i in taken:
             continue
+        if texts[i] == "Channel" and i + 1 < n and texts[i + 1].isdigit() and texts[i - 1] != "English":
+            out.append((i, i + 2, "OUTLET"))
+            taken.update((i, i + 1))
+            continue
         for size in range(min(6, n - i), 0, -1):
             if not upper[i + size - 1]:
                 continue

@@ -31,6 +31,7 @@ from whence.attributions.content import (
     rest_on_cited,
     rest_on_clause,
     with_name,
+    without_cited,
     without_parts,
 )
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
@@ -101,7 +102,8 @@ def attribute(
     outer, inner = behind_semicolons(doc, without_aside(doc, outer, outer, quoted), inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
-    drafts = beside_claims(doc, without_told(drafts, found), rules, quoted)
+    drafts = without_cited(doc, without_told(drafts, found), found, rules)
+    drafts = beside_claims(doc, drafts, rules, quoted)
     drafts = denied_claims(doc, drafts, rules)
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))

@@ -2,6 +2,7 @@
 
 - "The study, first described by the Courier, estimated …": the study does, as the Courier relays.
 - "Chad, which bought them according to a database kept by X, said …": Chad does.
+- "Turkey is ready, the channel cited Erdogan": he says so, and the channel relays it.
 - "An official, quoted by the Yonder newspaper, said …": the official speaks, through the newspaper.
 - "…, the monitoring project Rook reported": what Rook is was read as part of what it reported.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, can_speak, head_of
+from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -44,6 +46,31 @@ def first_told(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     if not rest or any(t.is_punct for t in doc[source[0] : noun.i]):
         return draft
     return replace(draft, source=source, cue=(verb.i, verb.i + 1), content=tuple(rest), evidence=EVIDENCE)
+
+
+def cites_somebody(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
+    """A draft of "Turkey is ready, the channel cited Erdogan" with what he says, as the channel relays."""
+    verb = doc[draft.cue[1] - 1]
+    if verb.lemma_.lower() not in rules.citing or verb.tag_ not in ("VBD", "VBZ") or draft.source is None:
+        return draft
+    end = draft.cue[1]
+    who = names.at(end) if end < len(doc) else None
+    if who is None or who.kind != "PERSON" or draft.source[1] != draft.cue[0]:
+        return draft
+    stop = next(i for i in range(end, len(doc) + 1) if i == len(doc) or names.at(i) is not who)
+    if stop < len(doc) and doc[stop].text not in (".", ",") and not doc[stop].is_space:
+        return draft
+    before = tuple(p for p in draft.content if p[1] <= draft.source[0])
+    if not before:
+        begin, last = verb.sent.start, draft.source[0]
+        while last > begin and (doc[last - 1].is_punct or doc[last - 1].is_space):
+            last -= 1
+        while begin < last and doc[begin].is_space:
+            begin += 1
+        before = ((begin, last),)
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for a, b in before for t in doc[a:b]):
+        return draft
+    return replace(draft, content=before, rests_on=(end, stop), evidence=EVIDENCE)
 
 
 def _by(doc: Doc, verb: Token) -> bool:

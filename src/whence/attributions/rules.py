@@ -91,6 +91,8 @@ class Rules:
     outlet_beginnings: frozenset[str]
     common_outlets: frozenset[str]
     """Outlets whose names are common words or names: they need "the", capitals or a subject's place."""
+    cited_outlets: frozenset[str]
+    """Outlets named like people and places, which are outlets where another outlet cites them: Kan, Fars."""
     outlet_acronyms: frozenset[str]
     """Outlets that are meant only where they stand in capitals: DR, SANA."""
     titles: Mapping[str, tuple[str, ...]]
@@ -178,6 +180,7 @@ class Rules:
             stands_for=_by_word(sources["stands_for"]),
             outlets=frozenset(sources["outlets"]["names"]) | known | acronyms,
             common_outlets=frozenset(sources["outlets"]["common"]),
+            cited_outlets=frozenset(sources["outlets"]["names_too"]),
             outlet_acronyms=acronyms - frozenset(sources["outlets"]["names"]),
             wires=frozenset(wires),
             outlet_endings=frozenset(sources["outlets"]["endings"]),

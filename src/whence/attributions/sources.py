@@ -113,6 +113,17 @@ class Sources:
         named = self._each_named(span, head)
         if len(named) > 1:
             return named
+        roots = [t for t in self.doc[a:b] if not a <= t.head.i < b and t.pos_ in ("NOUN", "PROPN")]
+        links = [t.i for t in self.doc[a:b] if t.lower_ in ("and", ",")]
+        if (
+            len(roots) == 2
+            and any(roots[0].i < i < roots[1].i for i in links)
+            and not roots[0].head.i < a - 3
+        ):
+            link = next(i for i in links if roots[0].i < i < roots[1].i)
+            pair = [self._trim((a, link)), self._trim((link + 1, b))]
+            if self.doc[link].lower_ == "and" and all(x < y for x, y in pair):
+                return pair  # "citing Reuters and two officials", each of which may hang on the verb
         heads = [head] + [t for t in self.doc[a:b] if t.dep_ == "conj" and self._root(t).i == head.i]
         if len(heads) == 1:
             return [span]
@@ -180,7 +191,7 @@ class Sources:
         a, b = span
         words = doc[a:b]
         text = TextSpan(words.start_char, words.end_char, words.text)
-        head = head_of(doc, span)
+        head = self._head(span)
         if b - a == 1 and head.lower_ in PRONOUNS and head.text not in NO_PRONOUNS:
             return self._pronoun(head, text, parent)
         owner = self._owner(span, head, parent)
@@ -229,6 +240,16 @@ class Sources:
             # "Saudi Arabia has pledged more, its foreign minister said"
             name, possessive = f"{whose}'s {name.partition(' ')[2]}", False
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
+
+    def _head(self, span: Range) -> Token:
+        """The head of a phrase, where an owner or an adjective may hang beside it on the verb."""
+        a, b = span
+        head = head_of(self.doc, span)
+        owner = any(c.tag_ == "POS" for c in head.children) and head.dep_ in ("iobj", "obj", "nsubj")
+        if not owner and head.pos_ != "ADJ":
+            return head
+        nouns = [t for t in self.doc[head.i + 1 : b] if not a <= t.head.i < b and t.pos_ in ("NOUN", "PROPN")]
+        return nouns[-1] if nouns else head
 
     def _of_whom_said(self, head: Token) -> str | None:
         """Whom "its" means where who says something stands behind what it is about: the subject of that."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of
 from whence.attributions.names import Names
-from whence.attributions.relayed import first_told, relayed
+from whence.attributions.relayed import cites_somebody, first_told, relayed
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = _without_place(doc, first_told(doc, draft, rules), names)
+    draft = cites_somebody(doc, first_told(doc, draft, rules), names, rules)
+    draft = _without_place(doc, draft, names)
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, _of_the_asked(doc, draft))))
     draft = relayed(doc, draft, rules)
