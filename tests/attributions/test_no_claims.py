@@ -1,0 +1,41 @@
+"""What is no claim, though it is built like one."""
+
+from __future__ import annotations
+
+import pytest
+
+import whence
+from whence.reader import Reader
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That has angered the mayor.",
+        "The decision angered Sen. Lena Hargrove, who sponsored the bill.",
+        "Yusuf does not care much about fins.",
+        "The militia, which Iran supports, has withdrawn.",
+        "A bill the two senators introduced in March would bar companies from showing targeted ads.",
+        "A law the council passed in May would force landlords to register.",
+        "The senator agreed. A bill introduced in March would bar companies from showing such ads.",
+        "The study does not prove that night work causes kidney stones.",
+    ],
+)
+def test_nobody_claims_it(text: str, reader: Reader) -> None:
+    assert whence.read_text(text, reader=reader).attributions == ()
+
+
+def test_an_answer_is_no_question(reader: Reader) -> None:
+    text = "Peskov answered a question about Zelensky's proposal by saying that Moscow would study it."
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert only.content[0].text == "that Moscow would study it"
+
+
+def test_an_opinion_that_is_shared_is_no_plan(reader: Reader) -> None:
+    (only,) = whence.read_text("Michael Kofman agreed that the line would hold.", reader=reader).attributions
+    assert only.standing == "asserted"
+
+
+def test_whom_the_police_arrest_suspects_nobody(reader: Reader) -> None:
+    text = "A 41-year-old man, Travis Lee Boone, was arrested on suspicion of aggravated arson."
+    assert all(a.source is None for a in whence.read_text(text, reader=reader).attributions)

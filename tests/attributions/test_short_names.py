@@ -1,0 +1,127 @@
+"""Short names, offices, first names, and documents: who is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+import whence
+from whence.reader import Reader
+
+WHO = [
+    (
+        "Halvorsen Foods cut its forecast. Halvorsen said two plants would close.",
+        "Halvorsen Foods",
+        "organisation",
+    ),
+    (
+        "Marlowe Brands wants the firm. Marlowe said it did not comment on speculation.",
+        "Marlowe Brands",
+        "organisation",
+    ),
+    (
+        "Halvorsen Foods cut its forecast. The company said it would close two factories.",
+        "Halvorsen Foods",
+        "organisation",
+    ),
+    ("Barclays said it would cut 200 jobs. Profit fell 4%, the bank said.", "Barclays", "organisation"),
+    ("“It tells you a lot,” said Jefferies analyst Colin Peake.", "Colin Peake", "person"),
+    ("The club's owner, Redwood Capital, said it would not sell.", "Redwood Capital", "organisation"),
+    ("It was a blow to the club's captain, Dan Poe, who said he had not been told.", "Dan Poe", "person"),
+    ("Outside court, the victim's father, Alan Reid, said justice had been done.", "Alan Reid", "person"),
+    (
+        "In Kharkiv, a volunteer who gave only her first name, Olha, said the shelling had not stopped.",
+        "Olha",
+        "person",
+    ),
+    ("Judge Amina Sheikh sentenced him. Sheikh said he had shown no remorse.", "Amina Sheikh", "person"),
+    (
+        "“It was a choice,” said Helen Dixon-Burke. Ms. Dixon-Burke said four inquiries were open.",
+        "Helen Dixon-Burke",
+        "person",
+    ),
+    ("Prof Martin Goddard, a nephrologist, said it was harmless.", "Martin Goddard", "person"),
+    ("Al Jazeera's Nour Odeh says Israelis expect a long campaign.", "Nour Odeh", "person"),
+    (
+        "In March, Director of National Intelligence Tulsi Gabbard testified that Iran was not building a weapon.",
+        "Tulsi Gabbard",
+        "person",
+    ),
+    (
+        "Democratic Republic of Congo President Felix Tshisekedi said the army would fight.",
+        "Felix Tshisekedi",
+        "person",
+    ),
+    (
+        "The United Kingdom (UK) Ministry of Defence (MoD) stated on October 13 that drones were sent.",
+        "Ministry of Defence",
+        "military",
+    ),
+    ("The opposition party Renamo said the vote was rigged.", "Renamo", "organisation"),
+    ("The Trades Union Congress said pay had fallen.", "Trades Union Congress", "organisation"),
+    ("The mayor's staff said she was ill.", "mayor's staff", "group"),
+    ("The indictment was unsealed on Friday. It accuses Mr Boone of fraud.", "indictment", "document"),
+    ("A study in The Lancet found that coffee is harmless.", "A study in The Lancet", "document"),
+    ("A report published on Tuesday by Oxfam found that aid had fallen.", "Oxfam", "organisation"),
+    # Offices of others, and bodies met in passing.
+    (
+        "Russian Foreign Minister Sergei Lavrov said talks had failed. The foreign minister of Qatar said that they "
+        "would continue.",
+        "foreign minister of Qatar",
+        "person",
+    ),
+    (
+        "NATO spokesperson Allison Hart said the alliance was ready. The spokesperson of a Polish brigade said that "
+        "troops were moving.",
+        "spokesperson of a Polish brigade",
+        "person",
+    ),
+    (
+        "Trevor Ball, a former US Army technician, says the fin is unmistakable. Asked about the Israeli strike, the "
+        "army said the incident was under review.",
+        "army",
+        "military",
+    ),
+    (
+        "The Sudanese health ministry, which is loyal to the army, gave a lower figure of 210 dead. The army said it "
+        "had killed 85 fighters.",
+        "army",
+        "military",
+    ),
+    (
+        "The head of the republic, Sergey Aksyonov, said two people were killed. “Our condolences,” the official "
+        "wrote on Telegram.",
+        "Sergey Aksyonov",
+        "person",
+    ),
+    # Who "he" and "she" can be.
+    (
+        "Ursula von der Leyen met Emmanuel Macron on Monday. Macron said talks had failed. She said they would "
+        "continue.",
+        "Ursula von der Leyen",
+        "person",
+    ),
+    ("Volodymyr Zelensky said the city would hold. The mayor's office was hit, she said.", "she", "person"),
+    (
+        "The inspector, John Hall, said the crew was to blame. Captain Reid had ignored two warnings, he told the "
+        "inquiry.",
+        "John Hall",
+        "person",
+    ),
+    (
+        "Putin said he was ready. Iran's foreign minister arrived in Moscow on Thursday. He told reporters that a "
+        "deal was close.",
+        "He",
+        "person",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), WHO, ids=[name for _, name, _ in WHO])
+def test_who_speaks_last(text: str, name: str, kind: str, reader: Reader) -> None:
+    last = [a for a in whence.read_text(text, reader=reader).attributions if a.parent is None][-1]
+    assert (last.authority[-1].name, last.authority[-1].type) == (name, kind)
+
+
+def test_one_of_a_kind_is_nobody_named(reader: Reader) -> None:
+    text = "One Democratic senator accused Hargrove of grandstanding."
+    assert whence.read_text(text, reader=reader).attributions[0].authority[0].anonymous
