@@ -9,7 +9,8 @@ from whence.reader import Reader
 
 CASES: list[tuple[str, list[tuple[str, list[str]]]]] = [
     (
-        "Guterres said hospitals were full, and the WHO, in its daily bulletin, warned that cholera was "
+        "Guterres said hospitals were full, and the WHO, in its daily bulletin, warned that "
+        "cholera was "
         "spreading.",
         [("hospitals were full", ["Guterres"]), ("that cholera was spreading", ["WHO"])],
     ),
@@ -27,12 +28,14 @@ CASES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         [("wrongdoing", ["charity"]), ("which has 40 staff", ["its website"])],
     ),
     (
-        "The assessment, first described by The Wall Street Journal, estimated that doing so would take "
+        "The assessment, first described by The Wall Street Journal, estimated that doing so "
+        "would take "
         "until 2027.",
         [("that doing so would take until 2027", ["Wall Street Journal", "assessment"])],
     ),
     (
-        "A banner hung from the balcony with the words: “No more lies.” According to police, 200 people took "
+        "A banner hung from the balcony with the words: “No more lies.” According to police, 200 "
+        "people took "
         "part.",
         [("200 people took part", ["police"])],
     ),
@@ -58,7 +61,8 @@ CASES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         [("Turkey is ready to host such a summit", ["TV channel", "Erdogan"])],
     ),
     (
-        "The report said the minister had demanded an inquiry, and that the governor, John Hale, had agreed "
+        "The report said the minister had demanded an inquiry, and that the governor, John Hale, "
+        "had agreed "
         "to pay for it.",
         [("an inquiry", ["report", "minister"]), ("to pay for it", ["report", "John Hale"])],
     ),
@@ -71,8 +75,9 @@ CASES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         [("Qatar", ["Israel"]), ("of funding Hamas", ["Qatar"])],
     ),
     (
-        "Bellingcat had documented nine strikes since October, and found that US shells were used.",
-        [("that US shells were used", ["Bellingcat"])],
+        "Bellingcat had documented nine strikes since October, and found that munitions from the "
+        "US were used.",
+        [("that munitions from the US were used", ["Bellingcat"])],
     ),
     (
         "The boy was left alone for two hours, an inquest heard on Monday.",

@@ -42,7 +42,8 @@ WHO = [
     ("Prof Martin Goddard, a nephrologist, said it was harmless.", "Martin Goddard", "person"),
     ("Al Jazeera's Nour Odeh says Israelis expect a long campaign.", "Nour Odeh", "person"),
     (
-        "In March, Director of National Intelligence Tulsi Gabbard testified that Iran was not building a weapon.",
+        "In March, Director of National Intelligence Tulsi Gabbard testified that Iran was not "
+        "building a weapon.",
         "Tulsi Gabbard",
         "person",
     ),
@@ -64,51 +65,59 @@ WHO = [
     ("A report published on Tuesday by Oxfam found that aid had fallen.", "Oxfam", "organisation"),
     # Offices of others, and bodies met in passing.
     (
-        "Russian Foreign Minister Sergei Lavrov said talks had failed. The foreign minister of Qatar said that they "
+        "Russian Foreign Minister Sergei Lavrov said talks had failed. The foreign minister of "
+        "Qatar said that they "
         "would continue.",
         "foreign minister of Qatar",
         "person",
     ),
     (
-        "NATO spokesperson Allison Hart said the alliance was ready. The spokesperson of a Polish brigade said that "
+        "NATO spokesperson Allison Hart said the alliance was ready. The spokesperson of a "
+        "Polish brigade said that "
         "troops were moving.",
         "spokesperson of a Polish brigade",
         "person",
     ),
     (
-        "Trevor Ball, a former US Army technician, says the fin is unmistakable. Asked about the Israeli strike, the "
+        "Trevor Ball, a former US Army technician, says the fin is unmistakable. Asked about the "
+        "Israeli strike, the "
         "army said the incident was under review.",
         "army",
         "military",
     ),
     (
-        "The Sudanese health ministry, which is loyal to the army, gave a lower figure of 210 dead. The army said it "
+        "The Sudanese health ministry, which is loyal to the army, gave a lower figure of 210 "
+        "dead. The army said it "
         "had killed 85 fighters.",
         "army",
         "military",
     ),
     (
-        "The head of the republic, Sergey Aksyonov, said two people were killed. “Our condolences,” the official "
+        "The head of the republic, Sergey Aksyonov, said two people were killed. “Our "
+        "condolences,” the official "
         "wrote on Telegram.",
         "Sergey Aksyonov",
         "person",
     ),
     # Who "he" and "she" can be.
     (
-        "Ursula von der Leyen met Emmanuel Macron on Monday. Macron said talks had failed. She said they would "
+        "Ursula von der Leyen met Emmanuel Macron on Monday. Macron said talks had failed. She "
+        "said they would "
         "continue.",
         "Ursula von der Leyen",
         "person",
     ),
     ("Volodymyr Zelensky said the city would hold. The mayor's office was hit, she said.", "she", "person"),
     (
-        "The inspector, John Hall, said the crew was to blame. Captain Reid had ignored two warnings, he told the "
+        "The inspector, John Hall, said the crew was to blame. Captain Reid had ignored two "
+        "warnings, he told the "
         "inquiry.",
         "John Hall",
         "person",
     ),
     (
-        "Putin said he was ready. Iran's foreign minister arrived in Moscow on Thursday. He told reporters that a "
+        "Putin said he was ready. Iran's foreign minister arrived in Moscow on Thursday. He told "
+        "reporters that a "
         "deal was close.",
         "He",
         "person",
