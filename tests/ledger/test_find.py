@@ -49,7 +49,7 @@ def test_the_latest_report_comes_first_and_each_in_order(filled: Ledger) -> None
         ({"until": "2024-12-01", "figures": True}, [(0, "a1"), (0, "f2")]),
         ({"finding": "missing-date", "metric": "killed"}, [(n, "a1") for n in (9, 6, 3, 0)]),
         ({"finding": "drift"}, []),
-        ({"finding": "dri\x00ft", "authority": "\x00", "standing": "\ud83d", "side": "\x00"}, []),
+        ({"authority": "\x00", "standing": "\ud83d", "side": "\x00"}, []),
         ({"outlet": "nobody"}, []),
         ({"standing": "' OR 1=1 --"}, []),
         ({"words": "DROP TABLE report"}, []),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from whence.reader.relations import Evidence, Relation
@@ -55,6 +55,17 @@ class Draft:
     def start(self) -> int:
         """The first token of any of its parts."""
         return min(a for a, _ in (self.cue, *self.content, *([self.source] if self.source else [])))
+
+
+def sound(draft: Draft) -> Draft | None:
+    """The draft without ranges of no tokens, which a tree that went wrong can give; None without content."""
+    content = tuple(part for part in draft.content if part[0] < part[1])
+    source = draft.source if draft.source is not None and draft.source[0] < draft.source[1] else None
+    if not content or draft.cue[0] >= draft.cue[1]:
+        return None
+    if (source, content) == (draft.source, draft.content):
+        return draft
+    return replace(draft, source=source, content=content)
 
 
 def inside(index: int, ranges: tuple[Range, ...]) -> bool:

@@ -35,6 +35,8 @@ _FIRMS: Final = frozenset(
 )
 _LOOK_BACK: Final = 2000
 """How many of the bearers known last are compared with a new name: bounds the time a hostile text takes."""
+_BEFORE: Final = 40
+"""Words before a name that may describe it, at most."""
 _NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "nmod:unmarked"})
 
 
@@ -312,7 +314,7 @@ class Names:
         doc = self.doc
         i = a - 1
         while (
-            i >= 0
+            i >= max(0, a - _BEFORE)
             and doc[i].pos_ in ("NOUN", "PROPN", "ADJ")
             and not doc[i].is_space
             and not self._names_another(i, bearer)

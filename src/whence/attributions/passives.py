@@ -34,6 +34,8 @@ def by_agent(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     if not draft.cue[1] <= by <= verb.i + _BEHIND or between.count("“") != between.count("”"):
         return draft  # "was called “a crime by the generals”": the words are the quotation's
     source: Range = (by + 1, phrase(doc, agent)[1])
+    if not source[0] <= agent.i < source[1]:
+        return draft  # the parser hangs "by" on what is joined to the agent
     if draft.source is not None and not (subject.left_edge.i <= draft.source[0] < verb.i):
         return draft
     spoken: Range = (subject.left_edge.i, draft.cue[0])

@@ -34,7 +34,7 @@ from whence.attributions.content import (
     without_cited,
     without_parts,
 )
-from whence.attributions.drafts import Draft, Range, head_of, inside, overlap
+from whence.attributions.drafts import Draft, Range, head_of, inside, overlap, sound
 from whence.attributions.joined import parted
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
@@ -104,7 +104,7 @@ def attribute(
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
     drafts = without_cited(doc, without_told(drafts, found), found, rules)
     drafts = beside_claims(doc, drafts, rules, quoted)
-    drafts = denied_claims(doc, drafts, rules)
+    drafts = _sound(denied_claims(doc, drafts, rules))
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))
@@ -152,6 +152,19 @@ def attribute(
             )
         )
     return tuple(out)
+
+
+def _sound(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts without empty ranges; what stood in one that is left out stands in what that stood in."""
+    new: dict[int, Draft | None] = {}
+    for draft in sorted(drafts, key=lambda d: d.depth):
+        above = draft.parent
+        while above is not None and new.get(id(above), above) is None:
+            above = above.parent
+        parent = new.get(id(above), above) if above is not None else None
+        kept = sound(draft if parent is draft.parent else replace(draft, parent=parent))
+        new[id(draft)] = kept
+    return [kept for d in drafts if (kept := new[id(d)]) is not None]
 
 
 def _put_right(doc: Doc, inner: Sequence[Draft], names: Names, rules: Rules) -> list[Draft]:

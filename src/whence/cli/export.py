@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -40,6 +41,15 @@ def export(
 
     write = export_exchanges if exchanges else write_figures
     with Ledger.open(ledger) as opened:
-        count = write(opened, form, sys.stdout.buffer if out == "-" else Path(out), filters(words, named))
+        count = write(opened, form, _standard_output() if out == "-" else Path(out), filters(words, named))
     if not quiet:
         click.echo(f"whence: {count:,} {'exchanges' if exchanges else 'figures'} written.", err=True)
+
+
+def _standard_output() -> BinaryIO:
+    """Standard output; where that is a terminal, nothing that is written speaks to it."""
+    if not sys.stdout.isatty():
+        return sys.stdout.buffer
+    from whence.cli.safe import ForTerminal
+
+    return ForTerminal(sys.stdout.buffer)

@@ -103,7 +103,7 @@ def _user() -> str:
 
     try:
         return getpass.getuser()
-    except (KeyError, OSError) as error:
+    except (ImportError, KeyError, OSError) as error:
         raise click.UsageError("it is not known who you are: give --by NAME.") from error
 
 

@@ -29,7 +29,7 @@ _FILTERS = (
     click.option(
         "--standing", metavar="NAME", help="How firmly it is put: asserted, claimed, estimated, ...."
     ),
-    click.option("--finding", metavar="KIND", help="What it is evidence for: drift, conflict, ...."),
+    click.option("--finding", metavar="KIND", help="What it is evidence for: drift, share-mismatch, ...."),
     click.option("--since", callback=day, metavar="DATE", help="First day of publication, as YYYY-MM-DD."),
     click.option("--until", callback=day, metavar="DATE", help="Last day of publication, as YYYY-MM-DD."),
     click.option("--report", metavar="ID", help="The id of one report."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import io
 import os
@@ -26,6 +27,8 @@ FAULT: Final = 2
 """Wrong usage, or a fault that is not the input's."""
 SOME_FAILED: Final = 3
 INTERRUPTED: Final = 130
+_FULL: Final = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT, errno.EFBIG)
+"""Why a stream cannot be written, when it is not that nobody reads it."""
 
 COMMANDS: Final = {
     "add": ("whence.cli.add", "Add reports to a ledger, with all that is read from them."),
@@ -94,6 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # Importing and filling tables makes many objects that stay: looking for garbage among them is in vain.
     gc.set_threshold(20_000, 20, 20)
     leave_out("torch")
+    if sys.stdout is None:
+        sys.stderr.write("whence: standard output is closed. Open it, or send it to a file.\n")
+        sys.exit(FAULT)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show an arrow gets its number, and not a traceback.
         if hasattr(stream, "reconfigure"):
@@ -114,14 +120,22 @@ def _run(arguments: Sequence[str] | None) -> int:
     except WhenceError as error:
         _tell(f"whence: {printable(str(error))}")
         return FAULT
-    except Exception:  # a fault of ours: the traceback is what a report of it needs
-        click.echo("\n".join(map(escaped, traceback.format_exc().splitlines())), err=True)
-        click.echo(
-            "whence: internal error. Please report it with the lines above.",
-            err=True,
-        )
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            return _fault()
+        _silence()
+        _tell(f"whence: standard output cannot be written ({error.strerror}). Send it somewhere with room.")
         return FAULT
+    except Exception:
+        return _fault()
     return code if isinstance(code, int) else DONE
+
+
+def _fault() -> int:
+    """Tell of a fault of ours, in an `except`: the traceback is what a report of it needs."""
+    click.echo("\n".join(map(escaped, traceback.format_exc().splitlines())), err=True)
+    click.echo("whence: internal error. Please report it with the lines above.", err=True)
+    return FAULT
 
 
 def _tell(lines: str) -> None:

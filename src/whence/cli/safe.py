@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from io import BytesIO
+from typing import Any, BinaryIO, Final
 
 _UNFIT: Final = re.compile(
     r"["
@@ -13,6 +14,7 @@ _UNFIT: Final = re.compile(
     r"\ud800-\udfff"  # halves of a surrogate pair, which cannot be encoded
     r"]"
 )
+_KEPT: Final = re.compile(r"\n|\t|[^\n\t]+")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -29,3 +31,22 @@ def escaped(text: str) -> str:
 def _code(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+class ForTerminal(BytesIO):
+    """A stream onto a terminal's: lines and tabs as they are, what is unfit to show written out."""
+
+    def __init__(self, terminal: BinaryIO) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def write(self, data: Any) -> int:
+        """Write bytes; gives how many were taken, which is all of them."""
+        text = bytes(data).decode("utf-8", "backslashreplace")
+        shown = _KEPT.sub(lambda match: match[0] if match[0] in "\n\t" else escaped(match[0]), text)
+        self._terminal.write(shown.encode("utf-8", "backslashreplace"))
+        return len(data)
+
+    def flush(self) -> None:
+        """Flush the terminal's stream."""
+        self._terminal.flush()

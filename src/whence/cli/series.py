@@ -96,7 +96,7 @@ def _head(line: Line, width: int) -> list[Text]:
     origins = f"{line.origins} independent origin{'s' if line.origins != 1 else ''}"
     head.append(f"   {line.reports} report{'s' if line.reports != 1 else ''}, {origins}", "not bold")
     if line.more:
-        head.append("; earlier ones left out, narrow it with --until", "not bold")
+        head.append("; earlier ones left out, narrow it with --to", "not bold")
     lines = _wrapped(head, width)
     envelope = line.envelope
     if envelope is not None:

@@ -131,7 +131,7 @@ def _read(
 
 def _write(found: Situation, svg: Path | None, graphml: Path | None, ftm: Path | None) -> bool:
     """Write the files that were asked for; whether any was."""
-    from whence.errors import WhenceError
+    from whence.ledger.exports.write import whole_file
 
     forms = [(svg, "svg"), (graphml, "graphml"), (ftm, "ftm")]
     for path, form in forms:
@@ -141,10 +141,8 @@ def _write(found: Situation, svg: Path | None, graphml: Path | None, ftm: Path |
         if str(path) == "-":
             click.echo(text.encode("utf-8"), nl=False)
             continue
-        try:
-            path.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise WhenceError(f"{path}: {error.strerror}. Choose another file.") from error
+        with whole_file(path) as file:
+            file.write(text.encode("utf-8"))
     return any(path is not None for path, _ in forms)
 
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.draft import Draft, Told
@@ -395,20 +396,29 @@ def tell(kept: Sequence[Candidate], parties: Parties, innermost: dict[int, Attri
     return sorted((t for t in out if t.gives), key=lambda t: t.draft.trigger.i)
 
 
+_BARGAIN: Final = 50
+"""How many exchanges behind one, of the same sides, are compared with it: bounds a hostile text's time."""
+
+
 def _together(told: Sequence[Told]) -> None:
     """One bargain is told once: what passes one way for the same return belongs together."""
-    for at, first in enumerate(told):
-        for other in told[at + 1 :]:
-            alike = (_key(first.giver), _key(first.receiver), first.standing) == (
-                _key(other.giver),
-                _key(other.receiver),
-                other.standing,
-            )
-            if alike and any(r in first.returns for r in other.returns):
-                first.gives += [g for g in other.gives if g not in first.gives]
-                first.returns += [r for r in other.returns if r not in first.returns]
-                first.confidence = max(first.confidence, other.confidence)
-                other.gives, other.returns = [], []
+    groups: dict[Any, list[Told]] = defaultdict(list)
+    for one in told:
+        if one.returns:
+            groups[_key(one.giver), _key(one.receiver), one.standing].append(one)
+    for first, other in (pair for group in groups.values() for pair in _pairs(group)):
+        if any(r in first.returns for r in other.returns):
+            first.gives += [g for g in other.gives if g not in first.gives]
+            first.returns += [r for r in other.returns if r not in first.returns]
+            first.confidence = max(first.confidence, other.confidence)
+            other.gives, other.returns = [], []
+
+
+def _pairs(group: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+    """Each with those behind it, as far as one bargain is told."""
+    for at, first in enumerate(group):
+        for other in group[at + 1 : at + 1 + _BARGAIN]:
+            yield first, other
 
 
 def _once(told: Sequence[Told]) -> None:

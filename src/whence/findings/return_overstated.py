@@ -20,19 +20,22 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     Of the report's own voice only the title and first sentences are held against what its source says:
     further down a report may well tell of other deliveries.
     """
+    expected = [
+        (one, word)
+        for one in evidence.exchanges
+        if one.standing in _HOPED
+        and (word := vouches(evidence, one)) is not None
+        and not any("more" in item.span.text.lower().split() for item in one.gives)
+    ]
     for said in evidence.exchanges:
         who = vouches(evidence, said)
         if said.standing != "delivered" or (said.attribution is None and not _leads(evidence, said)):
             continue
-        for hoped in evidence.exchanges:
-            word = vouches(evidence, hoped)
+        for hoped, word in expected:
             if (
-                hoped.standing not in _HOPED
-                or word is None
-                or (said.attribution is not None and who != word)
+                (said.attribution is not None and who != word)
                 or not same_way(said, hoped)
                 or not (categories(said) & categories(hoped)) - _VAGUE
-                or any("more" in item.span.text.lower().split() for item in hoped.gives)
             ):
                 continue
             things = ", ".join(item.span.text for item in said.gives)

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -26,6 +26,7 @@ from whence.reports.report import Report
 if TYPE_CHECKING:
     from whence.reading import Reading
 
+_STDIN: Final = "-"
 _WORTH_PROCESSES: Final = 16
 """Reports from which on more processes than this one pay."""
 
@@ -250,20 +251,26 @@ def _written(ledger: Ledger, item: Item, done: _Done, then: tuple[Then, ...]) ->
         raise
     except LedgerError as refused:
         error = str(refused)
+    except Exception as bug:  # one bad report never stops the rest, and nothing of it is stored
+        said = f"{type(bug).__name__}: {bug}".rstrip(": ")
+        error = f"{item.name}: internal error, {said}. Please report it together with this input."
+        trace = "".join(traceback.format_exception(bug))
     if error is None:
-        _forget(ledger, name)
+        # What could not be opened at all was remembered by its source's own name.
+        _forget(ledger, {name, keys.digest(item.source, item.source)[: keys.REPORT_DIGITS]})
         return Outcome(item.name, added)
-    _remember(ledger, name, item, error)
+    if item.source != _STDIN:
+        _remember(ledger, name, item, error)  # what came on standard input cannot be read again
     return Outcome(item.name, error=error, trace=trace)
 
 
-def _forget(ledger: Ledger, name: str) -> None:
+def _forget(ledger: Ledger, names: Collection[str]) -> None:
     table = tables.failure
     with ledger.read() as connection:
-        there = connection.execute(select(table.c.id).where(table.c.id == name)).first()
+        there = connection.execute(select(table.c.id).where(table.c.id.in_(names))).first()
     if there is not None:
         with ledger.write() as connection:
-            connection.execute(delete(table).where(table.c.id == name))
+            connection.execute(delete(table).where(table.c.id.in_(names)))
 
 
 def _remember(ledger: Ledger, name: str, item: Item, reason: str) -> None:

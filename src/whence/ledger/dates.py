@@ -21,6 +21,13 @@ def day_of(published: str | None) -> str | None:
         return None
 
 
+def around(day: date, days: int) -> tuple[str, str]:
+    """The days (YYYY-MM-DD) so many before and behind a day, within the calendar."""
+    low = max(day.toordinal() - days, date.min.toordinal())
+    high = min(day.toordinal() + days, date.max.toordinal())
+    return date.fromordinal(low).isoformat(), date.fromordinal(high).isoformat()
+
+
 def edtf_days(edtf: str | None) -> tuple[str, str] | None:
     """The first and the last day of a date in EDTF; None where its year is not known or it is no date.
 

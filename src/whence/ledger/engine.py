@@ -6,7 +6,7 @@ import contextlib
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -24,6 +24,8 @@ BUSY_SECONDS: Final = 60
 REVISIONS: Final = ("0001", "0002")
 """Every revision of the tables that this version of Whence knows, oldest first."""
 
+_OURS: Final = frozenset({"report", "reading", "attribution", "figure", "judgement"})
+"""Tables that every ledger has."""
 _CACHE_KIB: Final = 65_536
 _CHECKPOINT: Final = 16_000
 """Pages that are written ahead before they are put in their places; a report's rows touch few pages twice,
@@ -143,6 +145,8 @@ def _sqlite(address: str, *, create: bool) -> Engine:
             ) from error
     elif path.is_dir():
         raise LedgerError(f"{path}: this is a folder. Name a file in it.")
+    else:
+        _only_looked_at(path)
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
@@ -173,6 +177,37 @@ def _sqlite(address: str, *, create: bool) -> Engine:
     return engine
 
 
+def _only_looked_at(path: Path) -> None:
+    """Raise LedgerError where a file is somebody else's database, before anything in it is changed."""
+    import sqlite3
+
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            names = {
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            }
+            version = "alembic_version" in names
+            found = (
+                connection.execute("SELECT version_num FROM alembic_version").fetchone() if version else None
+            )
+    except sqlite3.Error:
+        return  # whatever it is, opening it says so
+    _known(str(path), names, found[0] if found else None)
+
+
+def _known(name: str, names: Collection[str], revision: str | None) -> None:
+    """Raise LedgerError for tables of something else, and for those of a newer version of Whence."""
+    if names and (revision is None or not _OURS.issubset(names)):
+        raise LedgerError(f"{name}: this is a database of something else. Name another with --ledger.")
+    if revision is not None and revision not in REVISIONS:
+        raise LedgerError(
+            f"{name}: a newer version of Whence made this ledger (its tables are of revision {revision}, and "
+            f"this one knows {REVISIONS[-1]}). Install the newer version, or name another with --ledger."
+        )
+
+
 def _write_ahead(cursor: Any) -> None:
     """Readers and one writer at once. Two processes that open a new file together may have to take turns."""
     import sqlite3
@@ -200,15 +235,9 @@ def _postgresql(address: str) -> Engine:
 def _bring_up_to_date(engine: Engine, name: str, *, create: bool) -> None:
     with reading(engine) as connection:
         found = _revision(connection)
-        if found is None and inspect(connection).get_table_names():
-            raise LedgerError(f"{name}: this is a database of something else. Name another with --ledger.")
+        _known(name, inspect(connection).get_table_names(), found)
     if found == REVISIONS[-1]:
         return
-    if found is not None and found not in REVISIONS:
-        raise LedgerError(
-            f"{name}: a newer version of Whence made this ledger (its tables are of revision {found}, and "
-            f"this one knows {REVISIONS[-1]}). Install the newer version, or name another with --ledger."
-        )
     if found is None and not create:
         raise LedgerError(f"{name}: there is no ledger here. Add reports to it with `whence add`.")
     _migrate(engine)

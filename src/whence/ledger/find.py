@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.engine import RowMapping
 
+from whence.findings.check import CHECKS
 from whence.ledger import keys, merging, tables, words
 from whence.ledger.errors import LedgerError
 from whence.ledger.records import FigureRecord, Statement, figure_record, statement_of
+from whence.ledger.tracing.across import AcrossKind
 from whence.ledger.types import stored
 
 _PAGE: Final = 500
@@ -37,7 +39,7 @@ class Filters:
     outlet: str | None = None
     standing: str | None = None
     finding: str | None = None
-    """The kind of a finding that the statement is evidence for: "drift", "conflict"."""
+    """The kind of a finding that the statement is evidence for: "drift", "share-mismatch"."""
     since: str | None = None
     """First day of publication, as YYYY-MM-DD; what has no date is not found with it."""
     until: str | None = None
@@ -129,6 +131,7 @@ def _places(connection: Connection, filters: Filters, limit: int, before: int | 
     condition, values = query.condition(dialect, "statement_words")
     source = "statement_words"
     if filters.finding is not None:
+        _kept(filters.finding)
         values["finding"] = stored(filters.finding)
         evidence = "finding_kind = :finding AND e.current"
         hits = connection.execute(
@@ -155,6 +158,18 @@ def _places(connection: Connection, filters: Filters, limit: int, before: int | 
         {**values, "low": low, "high": high, "limit": limit},
     )
     return list(found.scalars())
+
+
+def _kept(kind: str) -> None:
+    """Raise LedgerError for a kind of finding that is not kept with the statements it rests on."""
+    if kind in (*CHECKS, "drift"):
+        return
+    if kind in get_args(AcrossKind):
+        raise LedgerError(
+            f"{kind!r} is found anew each time, from all that is in the ledger, and cannot be searched for. "
+            "`whence trace` shows it with the measure that you ask for."
+        )
+    raise LedgerError(f"{kind!r} is no kind of finding. Give one of drift, {', '.join(CHECKS)}.")
 
 
 def _query(connection: Connection, filters: Filters) -> words.Query | None:

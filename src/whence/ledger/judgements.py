@@ -83,8 +83,20 @@ def judge_all(
                 connection, target, kind, action, field=name, value=checked, by=by.strip(), at=ledger.now()
             )
             made.append(one)
+        reversed_before = kind == "figure" and _reversed(connection, target) is not None
         _apply(connection, kind, target)
+        ends = _reversed(connection, target) if kind == "figure" and not reversed_before else None
+        if ends is not None:
+            low, high = ends
+            raise LedgerError(f"{target}: low would be {low:,g} and high {high:,g}. Correct both together.")
     return made
+
+
+def _reversed(connection: Connection, target: str) -> tuple[float, float] | None:
+    """The ends of a figure's range where it ends before it begins; a report may say so, a correction not."""
+    table = tables.figure
+    low, high = connection.execute(select(table.c.low, table.c.high).where(table.c.id == target)).one()
+    return (low, high) if low is not None and high is not None and low > high else None
 
 
 def _known(action: str) -> None:

@@ -44,14 +44,14 @@ class Merged:
         joined: list[tuple[str, str]] = []
         split: set[tuple[str, str]] = set()
         for target, action, value in rows:
-            one, other = known_as(target), known_as(value) if action == "merge" else value
+            one, other = known_as(target), known_as(value)
             if action == "merge":
                 joined.append((one, other))
                 split.discard((one, other.removeprefix(NAME)))
             else:
-                split.add((one, keys.name_key(value)))
-                joined = [pair for pair in joined if set(pair) != {one, NAME + keys.name_key(value)}]
-                joined = [pair for pair in joined if set(pair) != {one, value}]
+                key = keys.name_key(value.removeprefix(NAME))
+                split.add((one, key))
+                joined = [pair for pair in joined if set(pair) not in ({one, NAME + key}, {one, other})]
         return cls(_roots(joined), frozenset(split))
 
     def __bool__(self) -> bool:

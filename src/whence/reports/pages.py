@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 _SUFFIXES: Final = frozenset((".html", ".htm", ".xhtml"))
-_LOOKS: Final = re.compile(
-    rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|article|main)\b"
-)
+_LOOKS: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|main)\b", re.IGNORECASE)
+_DECLARED: Final = re.compile(rb"<\?xml[^>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(rb"<(?:html|head|body|div|p|article|a|span|h1|br|table)\b", re.IGNORECASE)
 _HEAD: Final = 65_536
 _SENTENCE: Final = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
@@ -49,9 +47,25 @@ class Page:
 
 def is_page(data: bytes, name: str) -> bool:
     """Whether `data`, from a file or address called `name`, is a page, by its looks and by its name."""
-    if _LOOKS.match(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")):
+    if _LOOKS.match(_behind_comments(data[:_HEAD].removeprefix(b"\xef\xbb\xbf"))):
         return True
     return PurePath(name).suffix.lower() in _SUFFIXES and _TAG.search(data[:_HEAD]) is not None
+
+
+def _behind_comments(head: bytes) -> bytes:
+    """The head of a page without its declaration and the comments before its first tag."""
+    head = head.lstrip()
+    if declared := _DECLARED.match(head):
+        head = head[declared.end() :].lstrip()
+    at = 0
+    while head.startswith(b"<!--", at):
+        end = head.find(b"-->", at + 4)
+        if end < 0:
+            break
+        at = end + 3
+        while at < len(head) and head[at : at + 1].isspace():
+            at += 1
+    return head[at:]
 
 
 def read_page(markup: str, source: str, *, url: str | None = None, limits: Limits | None = None) -> Page:

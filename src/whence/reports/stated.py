@@ -37,6 +37,8 @@ _WRITTEN: Final = (
 _IN_URL: Final = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<number>\d\d?)[/-](?P<day>\d\d?)(?=[/_-])")
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?")
 _LONGEST_ELEMENT: Final = 200
+_FIRST: Final = "1500"
+"""No page was published before: "0001-01-01" is how some programs write that there is no date."""
 _LONGEST_JSON: Final = 1_000_000
 _DEEPEST_JSON: Final = 8
 
@@ -49,7 +51,7 @@ def stated_date(tree: HtmlElement, url: str | None) -> str | None:
     """
     for stated in (*_in_json(tree), *_in_meta(tree), *_in_time(tree)):
         found = _iso(stated) or _written(stated)
-        if found is not None:
+        if found is not None and found >= _FIRST:
             return found
     for text in _marked_elements(tree):
         found = _written(text)

@@ -37,6 +37,8 @@ FORMATS: Final = {
 }
 """Each form and the module that has it, under the name `write_FORM`."""
 
+_SQLITE: Final = b"SQLite format 3\0"
+_BESIDE: Final = ("-wal", "-shm", "-journal")
 _CHUNK: Final = 400
 
 
@@ -59,14 +61,37 @@ def export(ledger: Ledger, form: str, out: Path | BinaryIO, filters: Filters) ->
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that is there when it is whole, or not at all. Raises LedgerError where it cannot be written."""
+    """A file that is there when it is whole, or not at all; what is behind a link, where it is one.
+
+    Pipes and devices are written to as they are. Raises LedgerError where it cannot be written, and for a
+    database, which may be the ledger itself.
+    """
     try:
-        with _whole(path) as file:
+        real = path.resolve() if path.is_symlink() else path
+        if is_database(real):
+            raise LedgerError(f"{path}: this is a database, and would be lost. Name another file.")
+        if real.exists() and not real.is_file() and not real.is_dir():
+            with real.open("wb") as file:
+                yield file
+            return
+        with _whole(real) as file:
             yield file
     except OSError as error:
         raise LedgerError(
             f"{path}: it cannot be written ({error.strerror or error}). Name another file."
         ) from error
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is one of SQLite's: a database, or what stands beside one while it is open."""
+    if any(
+        path.name.endswith(end) and path.with_name(path.name.removesuffix(end)).is_file() for end in _BESIDE
+    ):
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
 
 
 @contextlib.contextmanager

@@ -12,12 +12,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, or_, select
 
 from whence.ledger import keys, tables
+from whence.ledger.dates import around
 from whence.ledger.tracing.authorities import form
 from whence.ledger.tracing.drift import PLAIN_KINDS, Drift
 from whence.ledger.tracing.gist import LEAST, Likeness, likeness, may_be_one, without
@@ -173,8 +173,7 @@ def follow_sayings(connection: Connection, page: Page) -> set[str]:
     mine = drafts_in(connection, page.n, lexicon)[:_STATEMENTS]
     if not mine:
         return set()
-    span = timedelta(days=DAYS)
-    low, high = keys.days((page.day - span).isoformat(), (page.day + span).isoformat())
+    low, high = keys.days(*around(page.day, DAYS))
     places = _places_near(connection, mine, low, high, page.n)
     _remember(connection, mine)
     wanted = sorted({n for some in places.values() for n in some})

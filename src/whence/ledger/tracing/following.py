@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from whence.ledger import keys, tables
 from whence.ledger import words as index
+from whence.ledger.dates import around
 from whence.ledger.tracing.amounts import same_amount
 from whence.ledger.tracing.authorities import is_country
 from whence.ledger.tracing.copies import Passage, find_copies, first_print, store_fingerprints
@@ -154,8 +154,7 @@ def _reports_near(connection: Connection, page: Page, mine: Sequence[Telling]) -
     """Places of the reports that may tell a statement of this one too, the likeliest first."""
     low, high = 0, keys.LAST
     if page.day is not None:
-        span = timedelta(days=DAYS)
-        low, high = keys.days((page.day - span).isoformat(), (page.day + span).isoformat())
+        low, high = keys.days(*around(page.day, DAYS))
     score: Counter[int] = Counter()
     asked: set[float] = set()
     told: list[tuple[float, Telling]] = []

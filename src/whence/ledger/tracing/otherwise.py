@@ -7,9 +7,9 @@ apart: it must be plain that both were said at one time.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Final
 
+from whence.ledger.dates import around
 from whence.ledger.tracing.amounts import changeable
 from whence.ledger.tracing.authorities import form
 from whence.ledger.tracing.credits import DATELINE
@@ -75,7 +75,7 @@ def _said_on(telling: Telling) -> str | None:
     if match is None or telling.page.day is None:
         return None
     weekday = _NAMES.index(match[1].lower())
-    return (telling.page.day - timedelta(days=(telling.page.day.weekday() - weekday) % 7)).isoformat()
+    return around(telling.page.day, (telling.page.day.weekday() - weekday) % 7)[0]
 
 
 _NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
