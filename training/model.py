@@ -243,14 +243,6 @@ class Reader(nn.Module):
         dep = torch.cat([dep, torch.ones_like(dep[..., :1])], -1)
         return (dep @ (self.silver_mix if silver else self.arc_mix)) @ head.transpose(1, 2)
 
-    def link_scores(self, h: Tensor) -> Tensor:
-        """Scores (batch, 2, cue word, word): 0 for sources, 1 for contents."""
-        b, n, _ = h.shape
-        k = self.sizes.link
-        cue = F.gelu(self.link_cue(h)).view(b, n, 2, k).permute(0, 2, 1, 3)
-        word = F.gelu(self.link_word(h)).view(b, n, 2, k).permute(0, 2, 3, 1)
-        return cue @ word * k**-0.5 + self.link_bias[None, :, None, None]
-
     def label_parts(self, h: Tensor) -> tuple[Tensor, Tensor]:
         return F.gelu(self.label_dep(h)), F.gelu(self.label_head(h))
 

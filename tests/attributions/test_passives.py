@@ -39,3 +39,12 @@ def test_whose_claim_it_was_is_still_told(reader: Reader) -> None:
     told = {a.authority[0].name: a for a in whence.read_text(text, reader=reader).attributions}
     assert told["A Thai newspaper"].polarity == "affirmed"
     assert told["army"].polarity == "denied"
+
+
+def test_agents_that_the_tree_hangs_elsewhere_break_nothing(reader: Reader) -> None:
+    text = (
+        "A $3.2 billion contract for 14 Rafale jets was signed by Dassault Aviation and Iraq's defence "
+        "ministry in Baghdad on Sunday, after four years of negotiations."
+    )
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert only.source is None

@@ -128,3 +128,15 @@ def test_nothing_in_an_export_speaks_to_a_terminal() -> None:
     terminal = BytesIO()
     ForTerminal(terminal).write("a\tb\n\x1b[31mred\u202e".encode())
     assert terminal.getvalue() == rb"a" + b"\tb\n" + rb"\x1b[31mred\u202e"
+
+
+def test_a_folder_too_deep_to_look_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whence.ledger.sources._DEEPEST", 1)
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / "one.txt").write_text(TEXT)
+    items = list(unfold((str(tmp_path),), Given(None, None), Limits()))
+    assert [(item.name, item.error is None) for item in items] == [
+        (str(tmp_path / "one.txt"), True),
+        (str(deep), False),
+    ]

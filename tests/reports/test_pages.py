@@ -170,3 +170,9 @@ def test_control_characters_do_not_stop_it() -> None:
 )
 def test_what_is_a_page(data: bytes, name: str, expected: bool) -> None:
     assert is_page(data, name) is expected
+
+
+def test_comments_before_the_first_tag_are_passed_over_once() -> None:
+    # With a pattern that can split n comments in 2^n ways this would not end.
+    assert not is_page(b"<!---->" * 60 + b"plain words", "note.txt")
+    assert is_page(b"<?xml version='1.0'?>\n" + b"<!-- ad -->\n" * 60 + b"<html>", "note.txt")

@@ -109,7 +109,6 @@ class Rules:
     labels: frozenset[str]
     """Labels of headlines, which are nobody: "Q&A:", "Explainer:"."""
     channels: frozenset[str]
-    channel_heads: frozenset[str]
 
     @classmethod
     def load(cls, *extra: str | Path) -> Rules:
@@ -194,7 +193,6 @@ class Rules:
             venues=frozenset(sources["venues"]["heads"]),
             labels=frozenset(sources["venues"]["labels"]),
             channels=frozenset(sources["channels"]["names"]),
-            channel_heads=frozenset(sources["channels"]["heads"]),
         )
 
 

@@ -120,6 +120,8 @@ def _coordinated(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> l
             continue
         # "…, the ministry said, and urged": the cue stands between commas; of "according to X" its source.
         end = max(end, source[1])
+        if end >= len(doc):
+            continue
         comma = doc[end].text == "," or doc[end - 1].text == ","
         link = end + 1 if doc[end].text == "," else end
         if not comma or link + 1 >= len(doc) or doc[link].lower_ not in ("and", "but"):

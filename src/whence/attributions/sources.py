@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
 _NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "amod", "nmod:unmarked"})
-_LEADING: Final = frozenset({"the", "both", "either", "a", "an"})
 _TYPE_OF_KIND: Final[dict[str, AuthorityType]] = {"PERSON": "person", "OUTLET": "outlet"}
 _TYPE_OF_ACTOR: Final[dict[str, AuthorityType]] = {
     "country": "government", "government": "government", "military": "military", "agency": "agency",

@@ -19,8 +19,8 @@ from whence.cli.output import NARROWEST, coloured, columns, day, print_json
 @click.option("--place", metavar="NAME", help="Where; figures without a place, or for a wider one, fit too.")
 @click.option("--authority", metavar="NAME", help="Only figures on the word of this authority.")
 @click.option("--outlet", metavar="NAME", help="Only figures in reports of this outlet.")
-@click.option("--from", "since", callback=day, metavar="DATE", help="First day of publication, YYYY-MM-DD.")
-@click.option("--to", "until", callback=day, metavar="DATE", help="Last day of publication, YYYY-MM-DD.")
+@click.option("--from", "--since", "since", callback=day, metavar="DATE", help="First day of publication.")
+@click.option("--to", "--until", "until", callback=day, metavar="DATE", help="Last day of publication.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--width",

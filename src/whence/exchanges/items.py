@@ -468,8 +468,3 @@ _BODIES: Final = frozenset({"company", "squad", "detachment", "mission", "platoo
 _OUTSIDE: Final = frozenset({"for", "with", "from", "by"})
 _NEAR: Final = 8
 _REMAINS: Final = frozenset({"remains", "remain", "ashes", "bone", "skeleton"})
-
-
-def text_of(doc: Doc, thing: Thing) -> str:
-    """The words of a thing."""
-    return str(doc[thing.start : thing.end].text)

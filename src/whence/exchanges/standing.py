@@ -456,8 +456,3 @@ def _made(governor: Governor, head: Token) -> ExchangeStanding:
 
 def _without(draft: Draft) -> bool:
     return any(c.dep_ == "det" and c.lower_ == "no" for c in draft.trigger.children)
-
-
-def speaks_of_itself(draft: Draft) -> bool:
-    """Whether the giver is the subject: who then says "will" promises."""
-    return bool(surface_subjects(draft.trigger)) if draft.trigger.tag_.startswith("VB") else False

@@ -34,7 +34,6 @@ _NO_TERMS: Final = frozenset(
     {"weather", "talk", "approval", "vote", "law", "rate", "inflation", "change", "result"}
 )
 """What a thing may hang on without anybody's giving it."""
-_NO_CLAIM: Final = frozenset({"delivered", "denied"})
 _FAR: Final = 12
 
 

@@ -14,7 +14,7 @@ from whence.figures.metrics import packaged_metrics
 from whence.figures.phrases import Phrase, case_of, opens_clause
 
 if TYPE_CHECKING:
-    from whence.reader.syntax import Doc, Span, Token
+    from whence.reader.syntax import Doc, Token
 
 _OUT_OF: Final = frozenset({"of", "out", "among", "amongst"})
 _REFERENCE: Final = frozenset({"them", "those", "these", "whom", "which", "that", "this"})
@@ -35,7 +35,6 @@ _EQUIVALENCE: Final = frozenset(
         "be",
     }
 )
-_INCLUDING: Final = frozenset({"including", "include", "among"})
 _TROOPS: Final = frozenset(
     {
         "soldier", "troop", "troops", "man", "fighter", "serviceman", "trooper", "infantryman", "force",
@@ -46,7 +45,6 @@ _PERSONS: Final = _TROOPS | {
     "militant", "people", "person", "civilian", "woman", "child", "victim", "resident", "worker", "prisoner",
     "captive", "hostage", "passenger", "refugee", "migrant",
 }  # fmt: skip
-_OPENERS: Final = frozenset({"that", "this", "which", "it", "in"})
 _BACK: Final = 2
 """Sentences before its own in which a figure's whole is looked for."""
 _PART: Final = ("count", "share", "percentage", "money", "measure")
@@ -374,17 +372,6 @@ def _equivalence(doc: Doc, share: Phrase, start: int) -> Token | None:
                 return head
             return None
         at = head
-    return None
-
-
-def _means(doc: Doc, sentence: Span) -> Token | None:
-    """The verb of "This means that a quarter …", "In other words, a fifth …"."""
-    words = [t.lower_ for t in sentence[:3]]
-    if words == ["in", "other", "words"]:
-        return doc[sentence.start]
-    for token in sentence[1:3]:
-        if token.lemma_.lower() in ("mean", "translate", "amount", "equal", "represent"):
-            return token
     return None
 
 

@@ -38,11 +38,6 @@ class Draft:
         """The number without its scale: 1.2 of "1.2 million"."""
         return (self.low or 0) / self.scale
 
-    @property
-    def is_point(self) -> bool:
-        """Whether one number is named, with no bound as yet."""
-        return self.low is not None and self.low == self.high and self.low_inclusive and self.high_inclusive
-
     def quantity(self, p: Pieces) -> Quantity:
         """As a quantity over tokens."""
         # A share is the fraction itself: 2/3 has no last digit.

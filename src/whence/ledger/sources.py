@@ -137,21 +137,28 @@ def _one(source: str, given: Given, limits: Limits) -> Iterator[Item]:
         yield failed(source, ReportError(source, f"this is no path ({error})", "Check the path"), given=given)
         return
     if folder:
-        for file in files(path):
+        shut: list[tuple[Path, str]] = []
+        for file in files(path, shut):
             yield from _file(str(file), file, given, limits)
+        for closed, why in shut:
+            yield failed(str(closed), f"{closed}: {why}", given=given)
     else:
         yield from _file(source if source == "-" else str(path), path, given, limits, named=True)
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """The files in a folder and below it that can be read, in order; no links, no hidden ones."""
+def files(folder: Path, shut: list[tuple[Path, str]] | None = None) -> Iterator[Path]:
+    """The files in a folder and below it that can be read, in order; no links, no hidden ones.
+
+    Folders that cannot be listed, and those too deep to look into, go to `shut` with the reason.
+    """
+    left = shut if shut is not None else []
     stack = [(folder, 0)]
     while stack:
         here, depth = stack.pop()
         try:
             inside = sorted(os.scandir(here), key=lambda entry: entry.name)
-        except OSError:
-            # A folder that may not be read is told by its emptiness; its files are not ours to list.
+        except OSError as error:
+            left.append((here, f"this folder cannot be listed ({error.strerror}). Check its rights."))
             continue
         deeper = []
         for entry in inside:
@@ -160,6 +167,8 @@ def files(folder: Path) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 if depth < _DEEPEST:
                     deeper.append((Path(entry.path), depth + 1))
+                else:
+                    left.append((Path(entry.path), f"over {_DEEPEST} folders deep. Name it by itself."))
             elif entry.is_file(follow_symlinks=False) and kind_of(Path(entry.path)) is not None:
                 yield Path(entry.path)
         stack += reversed(deeper)

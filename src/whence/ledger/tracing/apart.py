@@ -86,12 +86,6 @@ def set_apart(one: Telling, other: Telling, lexicon: Lexicon) -> bool:
     )
 
 
-def whole_of(telling: Telling) -> str | None:
-    """The number of which a figure is said to be a part: the 14 of "11 of the 14 missiles"."""
-    match = _PART.match(_after(telling))
-    return match[1].lower() if match else None
-
-
 def is_whole(telling: Telling) -> bool:
     """Whether a figure is the whole of which another is a part: the 14 of "11 of the 14 missiles"."""
     return _WHOLE.search(_before(telling)) is not None
