@@ -147,6 +147,8 @@ def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | Non
             return same[-1].index if same else None
         if token.lower_ in (";", ":", "—", "–", "while", "but") or token.pos_ == "VERB":
             return None
+        if token.lower_ in packaged_metrics().by_adjective and doc[i - 1].pos_ == "NUM":
+            return None  # "12 dead, including three soldiers, and 40 injured, 15 of them seriously"
     return None
 
 
@@ -236,6 +238,8 @@ def _before(
             continue
         if phrase.quantity.kind == "count" and other.quantity.kind == "money":
             continue  # "six helicopters for $61m; two of them": never two of the dollars
+        if noun is None and _compared_with(doc, other):
+            continue  # "rose to 620,000 from 400,000. Of these, …": of the 620,000
         if noun is None:
             if other.noun is not None or other.quantity.kind == "money" or _is_metric_alone(doc, other):
                 return other.index
@@ -248,6 +252,21 @@ def _before(
         if after is not None and after.lower_ == noun.lower_:
             return other.index  # "a third of the wounded" after "900 wounded"
     return None
+
+
+def _compared_with(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a figure is only what another is held against: "up from 24,000", "more than the 1,200 lost"."""
+    at = phrase.quantity.words[0] - 1
+    while at > 0 and (doc[at].tag_ == "DT" or doc[at].lower_ in ("about", "some", "only", "just", "around")):
+        at -= 1
+    if at < 1:
+        return False
+    word, before = doc[at].lower_, doc[at - 1].lower_
+    if word == "from":
+        return doc[at - 1].lower_ in ("up", "down", ",") or doc[at - 1].pos_ in ("NUM", "NOUN", "VERB")
+    if word == "than":
+        return before in ("more", "fewer", "less", "higher", "lower") and doc[at + 1].tag_ == "DT"
+    return (word in ("with", "to") and before == "compared") or word == "against"
 
 
 def _is_metric_alone(doc: Doc, phrase: Phrase) -> bool:

@@ -62,7 +62,7 @@ def read_figures(
     _inherit(phrases, read, of, same, metrics, _of_speakers(parse, phrases, attributions))
     linked = {*of, *of.values(), *same, *same.values(), *(i for some in parts.values() for i in some)}
     rests = _Rests(attributions)
-    times = _Times(parse, attributions)
+    times = _Times(parse, attributions, phrases)
     spans = [parse.span(phrase.quantity.words) for phrase in phrases]
     ids: dict[int, str] = {}
     for phrase, span in zip(phrases, spans, strict=True):
@@ -203,7 +203,8 @@ def _inherit(
         # "54 ships, two diplomats said; a draft had 71": not of who speaks, if there is another.
         alike.sort(key=lambda j: j in speakers)
         if alike:
-            theirs = read[alike[0]]
+            # "killed 12 people, including three women, and wounded 40": people were wounded.
+            theirs = read[_whole_of(alike[0], of, phrases)]
             read[i] = replace(
                 mine, what=theirs.what, unit=mine.unit or theirs.unit, side=mine.side or theirs.side
             )
@@ -251,6 +252,17 @@ def _inherit(
         )
 
 
+def _whole_of(index: int, of: dict[int, int], phrases: Sequence[Phrase]) -> int:
+    """The whole that a figure is a part of, within its sentence; itself where it is none."""
+    seen = {index}
+    while (whole := of.get(index)) is not None and whole not in seen:
+        if phrases[whole].top.sent.start != phrases[index].top.sent.start:
+            break
+        seen.add(whole)
+        index = whole
+    return index
+
+
 class _Rests:
     """On which attribution a place of the text rests."""
 
@@ -279,6 +291,15 @@ class _Rests:
         return best[1] if best is not None else None
 
 
+def _right_behind(doc: Doc, phrase: Phrase, time: Token) -> bool:
+    """Whether between a figure and a time stand only what is counted and "on", "in" or "by"."""
+    between = doc[phrase.quantity.words[1] : time.i]
+    return len(between) <= 6 and all(
+        t.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM") and t.lower_ not in ("to", "from", "since")
+        for t in between
+    )
+
+
 def _compared(doc: Doc, date: Token) -> int | None:
     """The number whose date it is, in "147,000, up from 141,000 a month ago"; None elsewhere."""
     for word in doc[max(date.sent.start + 1, date.i - 8) : date.i]:
@@ -290,9 +311,16 @@ def _compared(doc: Doc, date: Token) -> int | None:
 class _Times:
     """The time expressions of a report, by the verb that each belongs to."""
 
-    def __init__(self, parse: Parse, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, parse: Parse, attributions: Sequence[Attribution], phrases: Sequence[Phrase] = ()
+    ) -> None:
         self.parse = parse
+        self.phrases: dict[int, list[Phrase]] = {}
+        for phrase in phrases:
+            self.phrases.setdefault(phrase.top.sent.start, []).append(phrase)
         self.said = {(a.said.span.start, a.said.span.end) for a in attributions if a.said is not None}
+        self.owned: dict[tuple[int, Direction], dict[tuple[int, int], Phrase]] = {}
+        """By sentence, the figure that a time expression stands right behind, where several have one."""
         self.known: dict[tuple[int, Direction], list[tuple[When, Date, Token]]] = {}
 
     def of(self, phrase: Phrase, reading: Reading) -> tuple[Date | None, Date | None]:
@@ -306,10 +334,13 @@ class _Times:
         for when, date, token in self._in_sentence(phrase.top.sent, direction):
             if low <= token.i < high or (date.span.start, date.span.end) in self.said:
                 continue
+            owner = self._owner(phrase, date, direction)
+            if owner is not None and owner is not phrase:
+                continue  # "12 men on Monday and 19 on Tuesday": each has its own day
             compared = _compared(doc, token)
             if compared is not None and not low <= compared < high:
                 continue
-            if compared is None and not self._belongs(token, verb, phrase):
+            if owner is None and compared is None and not self._belongs(token, verb, phrase):
                 continue
             # "26,000, over half of them in the past year": the year is that of the half.
             between = doc[high : token.i] if high < token.i and doc[high].lower_ != "of" else ()
@@ -323,6 +354,23 @@ class _Times:
             else:
                 as_of = as_of or date
         return as_of, since
+
+    def _owner(self, phrase: Phrase, date: Date, direction: Direction) -> Phrase | None:
+        """The figure right behind which a time stands, in a sentence where several have one of their own."""
+        sentence = phrase.top.sent
+        some = self.phrases.get(sentence.start, ())
+        if len(some) < 2:
+            return None
+        if (sentence.start, direction) not in self.owned:
+            owners: dict[tuple[int, int], Phrase] = {}
+            for _, one, token in self._in_sentence(sentence, direction):
+                near = [p for p in some if p.quantity.words[1] <= token.i]
+                if near and _right_behind(self.parse.doc, near[-1], token):
+                    owners[one.span.start, one.span.end] = near[-1]
+            self.owned[sentence.start, direction] = (
+                owners if len({id(p) for p in owners.values()}) > 1 else {}
+            )
+        return self.owned[sentence.start, direction].get((date.span.start, date.span.end))
 
     def _in_sentence(self, sentence: object, direction: Direction) -> list[tuple[When, Date, Token]]:
         doc = self.parse.doc

@@ -31,6 +31,7 @@ _TOTAL_BEFORE: Final = (
 _NEAR: Final = 200
 """Figures on either side of a total among which its parts are looked for."""
 
+_MAIN: Final = frozenset({"ROOT", "conj", "ccomp", "parataxis", "advcl"})
 _OPENS: Final = frozenset({":", "—", "–", "--", "("})
 _NOT_A_LIST: Final = frozenset({"including", "among", "of", "from", "than", "to", "least", "about"})
 
@@ -85,9 +86,29 @@ def _before(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, in
     before = reversed(phrases[max(0, total.index - _NEAR) : total.index])
     some = [*takewhile(lambda p: p.quantity.words[0] >= start, before)][::-1]
     some = [p for p in some if p.quantity.kind not in ("duration", "rank")]
+    verb = _last_verb(doc, start, total.quantity.words[0])
+    some = [p for p in some if verb is None or p.quantity.words[0] > verb]
+    if _is_item(doc, some, total):
+        return None
     if len(some) < 2 or any(p.index in of for p in some) or not _listed(doc, some, total):
         return None
     return tuple(p.index for p in some)
+
+
+def _last_verb(doc: Doc, start: int, end: int) -> int | None:
+    """The verb that governs what stands last: of "killed 30 and burnt four and six, 10 in all" the second."""
+    verbs = [t.i for t in doc[start:end] if t.pos_ == "VERB" and t.dep_ in _MAIN]
+    return verbs[-1] if verbs else None
+
+
+def _is_item(doc: Doc, some: Sequence[Phrase], total: Phrase) -> bool:
+    """Whether "a total of N" is the last of a list and not its whole: "22 here and a total of 9 there"."""
+    at = total.quantity.words[0]
+    before = [t.lower_ for t in doc[max(0, at - 3) : at]]
+    if before[-3:] != ["a", "total", "of"] and before[-2:] != ["a", "combined"]:
+        return False
+    first = some[-1].quantity.words[1] if some else doc[at].sent.start
+    return any(t.lower_ == "and" for t in doc[first:at])
 
 
 def _after(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> tuple[int, ...] | None:

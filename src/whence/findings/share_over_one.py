@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from whence.findings.evidence import Evidence, fraction, percent
 from whence.findings.finding import Finding
 
+_YARDSTICKS = frozenset(
+    {"output", "production", "revenue", "sales", "exports", "income", "earnings", "capacity"}
+)
+"""What amounts are measured by, and can be more than: "a debt of 137% of output"."""
+
 
 def check(evidence: Evidence) -> Iterator[Finding]:
     """Every share above one of a set, of which there can be no more than all.
@@ -19,7 +24,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         low = one.low if one.kind == "share" else None if one.low is None else one.low / 100
         if part is None or low is None or low <= 1 or one.change is not None:
             continue
-        if one.of is None and one.measure.metric is None:
+        what = one.measure.what.value.lower() if one.measure.what is not None else ""
+        if one.of is None and (one.measure.metric is None or what in _YARDSTICKS):
             continue
         yield Finding(
             "share-over-one",
