@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.nominal import preposition
 
 if TYPE_CHECKING:
+    from whence.exchanges.draft import Draft
     from whence.reader.syntax import Token
 
 _MEETING: Final = frozenset(
@@ -14,13 +16,44 @@ _MEETING: Final = frozenset(
      "declare", "report", "confirm", "decide", "vote", "ask", "speak", "add", "appeal", "conclude"}
 )  # fmt: skip
 """Verbs that have a place where it was said or agreed."""
+_CURRENCIES: Final = frozenset(
+    {"dollar", "franc", "pound", "crown", "krone", "krona", "yen", "yuan", "rupee", "peso", "dinar", "dirham",
+     "riyal", "rial", "lira", "shilling", "rand", "real", "zloty", "forint", "leu", "hryvnia", "rouble",
+     "ruble", "won", "ringgit", "baht", "taka", "naira", "cedi", "birr"}
+)  # fmt: skip
+_ASKING: Final = frozenset({"request", "behest", "urging", "insistence", "demand", "invitation"})
 _OWNING: Final = frozenset({"own", "possess", "hold"})
 _BEFORE: Final = frozenset({"once", "formerly", "previously", "originally"})
 
 
 def bystander(token: Token) -> bool:
     """Whether a party is only where something was agreed, or had the thing at some time before."""
-    return _venue(token) or _owned_once(token)
+    return _venue(token) or _owned_once(token) or _of_currency(token) or _asks(token)
+
+
+def without_bystanders(drafts: Iterable[Draft], tokens: Sequence[Token]) -> list[Draft]:
+    """Drafts without the nationality of money as a party, and without what only "makes up" a share."""
+    kept = []
+    for draft in drafts:
+        verb = draft.trigger
+        if verb.lemma_.lower() == "make" and any(c.lower_ == "up" for c in verb.children):
+            continue
+        draft.givers = [s for s in draft.givers if not _of_currency(tokens[s.start])]
+        draft.receivers = [s for s in draft.receivers if not _of_currency(tokens[s.start])]
+        kept.append(draft)
+    return kept
+
+
+def _of_currency(token: Token) -> bool:
+    """As in "10 billion Canadian dollars": the nationality is the money's."""
+    if token.ent_type_ != "NORP" or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor(1).lemma_.lower() in _CURRENCIES
+
+
+def _asks(token: Token) -> bool:
+    """As in "gave him up at Washington's request": who asks is not who gets it."""
+    return token.dep_ == "nmod:poss" and token.head.lemma_.lower() in _ASKING
 
 
 def _venue(token: Token) -> bool:

@@ -70,6 +70,14 @@ _CARRYING: Final = frozenset({"bring", "carry", "ferry", "transport", "haul", "s
 """Verbs whose subject is only what another thing comes with."""
 _BARRING: Final = frozenset({"block", "veto", "oppose", "obstruct", "prevent", "ban"})
 """Verbs whose subject keeps somebody else from giving."""
+_LOST: Final = frozenset(
+    {"weapons", "ammunition", "missiles", "vehicles", "aircraft", "ships", "drones", "troops"}
+)
+"""What is lost in war, and passed to nobody."""
+_REPAYING: Final = frozenset(
+    {"pay", "repay", "reimburse", "supply", "send", "give", "provide", "export", "ship", "deliver", "return"}
+)
+_IN_TURN: Final = frozenset({"return", "exchange", "turn", "compensation", "payment", "reward"})
 _INTRUDING: Final = frozenset(
     {"enter", "cross", "invade", "storm", "advance", "penetrate", "attack", "strike"}
 )
@@ -180,9 +188,19 @@ class Proposals(Namings):
         for word in range(thing.start, thing.end):
             for back in self._coming_back.get(word, ()):
                 clear = _clear_of(back, (thing, *out))
-                if clear and not self.nothing(back) and not self.wanted_for((thing,), back):
+                aside = self._own_deed(back, thing)
+                if clear and not aside and not self.nothing(back) and not self.wanted_for((thing,), back):
                     out.append(back)
         return out
+
+    def _own_deed(self, back: Thing, thing: Thing) -> bool:
+        """Whether what would come back is only done besides: "gets arms, and trains its own"."""
+        deed = self.tokens[back.head]
+        if deed.pos_ != "VERB" or deed.tag_ not in ("VBZ", "VBD", "VBP") or deed.dep_ != "conj":
+            return False
+        if deed.lemma_.lower() in _REPAYING or deed.head.i != self._verb(self.tokens[thing.head]).i:
+            return False
+        return not any(t.lower_ in _IN_TURN for t in deed.sent)
 
     def support(self, thing: Thing, giver: Side | None, receiver: Side | None) -> tuple[float, float, float]:
         """The head's probabilities that a thing passes, from this party, to that one."""
@@ -304,6 +322,8 @@ class Proposals(Namings):
                         continue  # "Hungary blocked 90 million euros for Moldova": somebody else's
                     if receiver is not None and receiver.actor is None and _within(receiver, thing):
                         continue  # "Bastion armoured vehicles" go to no Bastion
+                    if receiver is not None and thing.category in PEOPLE and self._counts(receiver, thing):
+                        continue  # "freed 14 Chinese engineers", "17 hostages, including three Thais"
                     if receiver is not None and self._nowhere(receiver, token):
                         continue
                     draft = self._draft(token, giver, receiver, thing, got)
@@ -343,6 +363,12 @@ class Proposals(Namings):
             return True  # "the ferry brings flour"
         if token.head.lemma_.lower() in _SPOILING or verb.lemma_.lower() in _SPOILING:
             return True
+        if verb.lemma_.lower() == "lose" and thing.category in _LOST:
+            return True  # "lost 12 tanks in the region of Belgorod"
+        if verb.lemma_.lower() == "make" and any(c.lower_ == "up" for c in verb.children):
+            return True  # "aid made up $46 billion of the sum"
+        if verb.lemma_.lower() == "approve" and token.lemma_.lower() == "plan":
+            return True  # "approved attack plans for Iran"
         if subject and verb.lemma_.lower() in _INTRUDING and thing.category in _MOVING:
             return True
         if thing.category in _MOVING and any(preposition(c) in _PAST for c in verb.children):
@@ -351,6 +377,13 @@ class Proposals(Namings):
             return True  # "took the town from the army"
         after = " ".join(t.lower_ for t in self.tokens[token.i + 1 : token.i + _PHRASE])
         return "out of action" in after
+
+    def _counts(self, receiver: Side, thing: Thing) -> bool:
+        """Whether a party is only the nationality of the people who are handed over."""
+        if _within(receiver, thing):
+            return True
+        word = self.tokens[receiver.end - 1]
+        return word.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in word.children)
 
     def _nowhere(self, receiver: Side, token: Token) -> bool:
         """Whether a party is where something else comes from, or said elsewhere than where a thing goes.

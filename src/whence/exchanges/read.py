@@ -12,6 +12,7 @@ from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.dates import find_dates
 from whence.exchanges.agreements import Agreements
+from whence.exchanges.bystanders import without_bystanders
 from whence.exchanges.categories import Thing
 from whence.exchanges.clauses import agents_of, is_passive
 from whence.exchanges.context import answer_offers, fill_sides, inherit, share_clauses
@@ -130,7 +131,7 @@ def tell_by_rules(
     for draft in drafts:
         draft.found = standing(draft, rules)
     drafts = [d for d in drafts if d.found != "impossible" and _not_speakers(d, sources)]
-    drafts = whole(drafts)
+    drafts = whole(without_bystanders(drafts, parties.tokens))
     drafts = Agreements(doc, items, parties, rules).add(drafts)
     drafts = debts_paid(add_returns(parties.tokens, drafts, items, parties), parties)
     drafts = share_receivers(complete_origins(once(drafts)))

@@ -209,6 +209,8 @@ def _ahead(p: Pieces, draft: Draft, before: Draft | None) -> Change | None:
     floor = before.end if before is not None else 0
     if p.low[j] in ("upward", "upwards", "downward", "downwards") and link in ("by", "to", ""):
         return "up" if p.low[j].startswith("up") else "down"
+    if p.low[j] == "up" and p.low[max(0, j - 1)] in ("make", "makes", "made", "making"):
+        return None  # "women make up 40% of the staff"
     if (
         p.low[j] in ("up", "down")
         and not (p.low[j] == "up" and p.word(j + 1) == "to" and p.word(j - 1) not in _STATES)

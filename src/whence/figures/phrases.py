@@ -190,7 +190,9 @@ def lemma_of(verb: Token) -> str:
         after = verb.doc[verb.i + 1]
         particle = (
             after.lower_
-            if after.lower_ == "through" or (after.lower_ == "down" and after.dep_ != "case")
+            if after.lower_ == "through"
+            or (after.lower_ == "up" and verb.lemma_ == "make")
+            or (after.lower_ == "down" and after.dep_ != "case")
             else None
         )
     return f"{verb.lemma_.lower()} {particle}" if particle else verb.lemma_.lower()
