@@ -462,7 +462,14 @@ class Resolver:
         if word not in _FIRM_WORDS or self.doc[span[0]].lower_ != "the" or span[1] - span[0] > 2:
             return None
         here = self._sentence[span[0]]
-        firms = [b for b in self.names.bearers[-200:] if self._may_be_firm(b, span[0])]
+        named = self.names.bearers[-200:]
+        if word not in ("company", "firm"):
+            # "The airline" of a report on Boeing and Air India is the one that says that it is one.
+            bodies = [b for b in named if b.kind == "ORG" and b.unnamed is None and b.first < span[0]]
+            spoke = [who for i, who in self.spoke[-5:] if i < span[0]]
+            if len(bodies) != 1 or not any(who is bodies[0] for who in spoke):
+                return None
+        firms = [b for b in named if self._may_be_firm(b, span[0])]
         if len(firms) == 1:
             last = firms[0].last_before(span[0])
             return firms[0] if last is not None and here - self._sentence[last] <= 8 else None

@@ -28,7 +28,7 @@ _BEFORE: Final = frozenset({"once", "formerly", "previously", "originally"})
 
 def bystander(token: Token) -> bool:
     """Whether a party is only where something was agreed, or had the thing at some time before."""
-    return _venue(token) or _owned_once(token) or _of_currency(token) or _asks(token)
+    return any(test(token) for test in (_venue, _owned_once, _of_currency, _asks, _gapped))
 
 
 def without_bystanders(drafts: Iterable[Draft], tokens: Sequence[Token]) -> list[Draft]:
@@ -39,7 +39,9 @@ def without_bystanders(drafts: Iterable[Draft], tokens: Sequence[Token]) -> list
         if verb.lemma_.lower() == "make" and any(c.lower_ == "up" for c in verb.children):
             continue
         draft.givers = [s for s in draft.givers if not _of_currency(tokens[s.start])]
-        draft.receivers = [s for s in draft.receivers if not _of_currency(tokens[s.start])]
+        draft.receivers = [
+            s for s in draft.receivers if not (_of_currency(tokens[s.start]) or _gapped(tokens[s.end - 1]))
+        ]
         kept.append(draft)
     return kept
 
@@ -49,6 +51,17 @@ def _of_currency(token: Token) -> bool:
     if token.ent_type_ != "NORP" or token.i + 1 >= len(token.doc):
         return False
     return token.nbor(1).lemma_.lower() in _CURRENCIES
+
+
+def _gapped(token: Token) -> bool:
+    """As in "Spain pledged 20 ambulances, Italy 30 and Portugal 12": who gives more, the verb left out."""
+    doc = token.doc
+    if token.pos_ != "PROPN" or token.i + 2 >= len(doc) or not token.i:
+        return False
+    number, after = doc[token.i + 1], doc[token.i + 2]
+    named = number.pos_ == "NUM" and (after.is_punct or after.lower_ in ("and", "million", "billion"))
+    listed = any(t.pos_ == "NUM" for t in doc[token.sent.start : token.i - 1])
+    return named and listed and doc[token.i - 1].lower_ in (",", "and")
 
 
 def _asks(token: Token) -> bool:

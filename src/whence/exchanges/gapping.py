@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whence.exchanges.categories import Thing
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft]:
     """The draft of a verb, and one for each further set of sides and things that is joined to its own."""
+    if (listed := _listed(doc, draft, parties)) is not None:
+        return listed
     groups: dict[int, list[Phrase]] = {}
     for phrase in behind(draft.trigger):
         groups.setdefault(phrase.group, []).append(phrase)
@@ -64,6 +67,40 @@ def gapped(doc: Doc, draft: Draft, items: Items, parties: Parties) -> list[Draft
             items.note(made.gives)
             out.append(made)
     return out
+
+
+def _listed(doc: Doc, draft: Draft, parties: Parties) -> list[Draft] | None:
+    """As in "Spain pledged 20 ambulances, Italy 30 and Portugal 12": who gives more of the same."""
+    if "subject" not in draft.frame.giver or not draft.gives or not draft.givers or is_passive(draft.trigger):
+        return None
+    made: list[Draft] = []
+    end = draft.trigger.sent.end
+    first = min(t.end for t in draft.gives)
+    for number in doc[first + 1 : end]:
+        name = doc[number.i - 1]
+        if number.pos_ != "NUM" or name.pos_ != "PROPN":
+            continue
+        side = parties.side(name)
+        if side is None or side.actor is None or doc[side.start - 1].lower_ not in (",", "and", "the"):
+            continue
+        counted = [t for t in draft.gives if t.end < side.start]
+        if not any(doc[i].pos_ == "NUM" for t in counted for i in range(t.start, t.end)):
+            continue  # "promised Orkney and Shetland 42 million pounds": they get it
+        stop = number.i + 1
+        while stop < end and doc[stop].pos_ in ("NUM", "NOUN"):
+            stop += 1
+        if stop < end and not doc[stop].is_punct and doc[stop].lower_ != "and":
+            continue
+        thing = Thing(number.i, stop, stop - 1, draft.gives[0].category)
+        made.append(Draft(draft.trigger, draft.frame, [side], [], [thing], plover=draft.plover))
+    if not made:
+        return None
+    listed = {t.start for m in made for t in m.gives}
+    sides = {s.start for m in made for s in m.givers}
+    draft.gives = [t for t in draft.gives if not any(t.start <= i < t.end for i in listed)] or draft.gives
+    draft.givers = [s for s in draft.givers if s.start not in sides] or draft.givers
+    draft.receivers = [s for s in draft.receivers if s.start not in sides]
+    return [draft, *(replace(m, receivers=list(draft.receivers)) for m in made)]
 
 
 def _own(

@@ -383,7 +383,8 @@ class Proposals(Namings):
         if _within(receiver, thing):
             return True
         word = self.tokens[receiver.end - 1]
-        return word.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in word.children)
+        counted = word.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in word.children)
+        return counted and word.ent_type_ == "NORP"
 
     def _nowhere(self, receiver: Side, token: Token) -> bool:
         """Whether a party is where something else comes from, or said elsewhere than where a thing goes.

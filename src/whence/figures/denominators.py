@@ -116,7 +116,7 @@ def _heads(phrase: Phrase) -> list[Token]:
 
 
 def _number_of(token: Token, at: dict[int, int], own: int) -> int | None:
-    for child in (token, *token.children):
+    for child in (token, *(c for c in token.children if c.i < token.i)):
         found = at.get(child.i)
         if found is not None and found != own:
             return found

@@ -10,6 +10,9 @@ from whence.figures.numerals import number_at
 from whence.figures.pieces import Pieces
 from whence.figures.units import unit_at
 
+_LIST: Final = 14
+"""Words before a place among which the list began that it goes on."""
+
 
 def generation_at(p: Pieces, i: int) -> NotQuantity | None:
     """As in "5G"."""
@@ -78,6 +81,8 @@ def name_number_at(p: Pieces, i: int) -> NotQuantity | None:
             return _designated(p, i, j)
     if p.text[i - 1 : i] == ["&"]:
         return None
+    if upper and p.entity(at) == "PLACE" and _goes_on(p, at, j):
+        return None
     if upper and tag in ("NNP", "NNPS") and not starts_number(p, at):
         head = head_of(p, i)
         if head is not None and head == p.token[at]:
@@ -97,6 +102,14 @@ def name_number_at(p: Pieces, i: int) -> NotQuantity | None:
     if p.entity(i) in ("MISC", "ORG", "PERSON") and upper:
         return NotQuantity(i, j, "name")
     return None
+
+
+def _goes_on(p: Pieces, at: int, end: int) -> bool:
+    """Whether a place and a number go on a list of who gave how many: "20 ambulances, Italy 30 and …"."""
+    if p.word(at - 1) not in (",", "and") or p.word(end) not in (",", ".", ";", "and"):
+        return False
+    before = range(max(0, at - _LIST), at - 1)
+    return any(p.tag(k) == "CD" and p.tag(k + 1) == "NNS" for k in before)
 
 
 def _designated(p: Pieces, i: int, j: int) -> NotQuantity:

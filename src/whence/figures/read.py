@@ -23,7 +23,7 @@ from whence.figures.sums import parts_of
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
-    from whence.figures.quantity import Quantity
+    from whence.figures.quantity import Quantity, Range
     from whence.parse import Parse
     from whence.reader.syntax import Doc, Token
 
@@ -205,9 +205,8 @@ def _inherit(
         if alike:
             # "killed 12 people, including three women, and wounded 40": people were wounded.
             theirs = read[_whole_of(alike[0], of, phrases)]
-            read[i] = replace(
-                mine, what=theirs.what, unit=mine.unit or theirs.unit, side=mine.side or theirs.side
-            )
+            own = _gapped_side(phrases[i]) or mine.side or theirs.side
+            read[i] = replace(mine, what=theirs.what, unit=mine.unit or theirs.unit, side=own)
     for i, mine in enumerate(read):
         if not mine.refers:
             continue
@@ -250,6 +249,18 @@ def _inherit(
             side=mine.side or theirs.side,
             place=mine.place or theirs.place,
         )
+
+
+def _gapped_side(phrase: Phrase) -> Range | None:
+    """Whose a number is in "Spain pledged 20 ambulances, Italy 30 and Portugal 12"."""
+    doc, start = phrase.top.doc, phrase.quantity.words[0]
+    first = start
+    while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].ent_type_ == "PLACE":
+        first -= 1
+    if first == start or not first:
+        return None
+    before = doc[first - 1].lower_ if doc[first - 1].lower_ != "the" or first < 2 else doc[first - 2].lower_
+    return (first, start) if before in (",", "and") else None
 
 
 def _whole_of(index: int, of: dict[int, int], phrases: Sequence[Phrase]) -> int:
