@@ -74,7 +74,7 @@ def test_a_weekday_lies_where_the_verb_points() -> None:
 def test_several_in_one_sentence_do_not_overlap() -> None:
     text = "From 3 May 2023 to 9 June 2024 they held it, and on Friday, weeks after the truce, they left."
     found = list(find_dates(text, 0, len(text), "2024-12-18"))
-    assert [w.date.edtf for w in found] == ["2023-05-03", "2024-06-09", "2024-12-13", None]
+    assert [w.date.edtf for w in found] == ["2023-05-03/2024-06-09", "2024-12-13", None]
     assert all(a.date.span.end <= b.date.span.start for a, b in pairwise(found))
 
 
@@ -112,3 +112,23 @@ def test_time_is_in_step_with_the_length() -> None:
 )
 def test_a_name_is_no_month(text: str, words: list[str]) -> None:
     assert [when.date.span.text for when in find_dates(text, 0, len(text), None)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("between 10 May and 11 June 2024", "2024-05-10/2024-06-11"),
+        ("from 3 to 5 June 2024", "2024-06-03/2024-06-05"),
+        ("between December 20 and January 4, 2024", "2023-12-20/2024-01-04"),
+        ("until June", "XXXX-06"),  # told in March: of this year or the last
+        ("until February", "2024-02"),
+    ],
+)
+def test_intervals_and_what_lasts_until(text: str, edtf: str) -> None:
+    (only,) = find_dates(text, 0, len(text), "2024-03-03")
+    assert only.date.edtf == edtf
+
+
+def test_into_a_place_is_no_time() -> None:
+    text = "It let in 200 lorries a day into Gaza."
+    assert list(find_dates(text, 0, len(text), "2024-03-03")) == []

@@ -97,6 +97,8 @@ _PATTERNS: Final = tuple(
     )
     for mark, patterns in {
         "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec": (
+            rf"\b(?P<lead>between|from)\s+(?P<day>\d{{1,2}})(?:\s+{_MONTH}(?:\s+{_YEAR})?)?\s+(?:and|to|until|through)\s+(?P<day2>\d{{1,2}})\s+{_MONTH_2}(?:,?\s+(?P<year2>(?:19|20)\d\d))?\b",
+            rf"\b(?P<lead>between|from)\s+{_MONTH}\s+(?P<day>\d{{1,2}})(?:,?\s+{_YEAR})?\s+(?:and|to|until|through)\s+{_MONTH_2}\s+(?P<day2>\d{{1,2}})(?:,?\s+(?P<year2>(?:19|20)\d\d))?\b",
             rf"{_LEAD}\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?\b",
             rf"{_LEAD}\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR}\b)?(?![,.]?\d)",
             rf"\b(?P<lead>between|from)\s+{_MONTH}(?:\s+{_YEAR})?\s+(?:and|to|until|through)\s+{_MONTH_2}(?:,?\s+(?P<year2>(?:19|20)\d\d))?\b",
@@ -129,7 +131,7 @@ _PATTERNS: Final = tuple(
             rf"\b(?:(?P<lead>in|over|during|within|for)\s+)?the\s+(?P<window>(?:past|last|previous|preceding)(?:\s+(?:few|{_COUNT}))?\s+{_UNIT})\b",
         ),
         "after|before|into": (
-            rf"\b(?P<anchored>(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Aa] few|[Ss]everal|[Ss]ome|[Jj]ust) )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:after|before|into) {_EVENT})(?=[,.;:]|$)",  # noqa: E501
+            rf"\b(?P<anchored>(?:(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Aa] few|[Ss]everal|[Ss]ome|[Jj]ust) )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?) (?:after|before|into(?! [A-Z])) {_EVENT})(?=[,.;:]|$)",  # noqa: E501
         ),
         _THING: (
             rf"\b(?P<lead>[Ss]ince|[Ff]rom|[Aa]t|[Bb]efore|[Aa]fter|[Dd]uring|[Uu]ntil)\s+(?P<event>(?:(?:the|its|their)\s+)?(?:(?:very\s+)?(?:start|beginning|outbreak|onset|end|first\s+days?)\s+of\s+)?(?:the\s+|its\s+|their\s+)?(?:(?:[\w’'-]+\s+){{0,2}}?){_THING}(?:\s+(?:began|started|broke\s+out|ended|erupted))?)\b",
@@ -222,6 +224,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _edtf(got: dict[str, str], day: date | None, direction: Direction) -> tuple[str | None, Modifier | None]:
     if "iso" in got:
         return (got["iso"], None) if _is_day(*map(int, got["iso"].split("-"))) else (None, None)
+    if "day2" in got:
+        return _days(got, day, direction), None
     if "month" in got:
         return _month(got, day, direction)
     if "group" in got:
@@ -262,7 +266,9 @@ def _month(got: dict[str, str], day: date | None, direction: Direction) -> tuple
         return None, None
     if year is None and day is not None:
         last = _number_of_month(got["month2"]) if "month2" in got else month
-        if direction == "past":
+        if direction == "past" and _either_way(got, last, number, day):
+            year = None  # "until June", told in March: of this year or the last
+        elif direction == "past":
             # The latest such month that is not after the report.
             year = str(day.year - ((last, number or 1) > (day.month, day.day)))
         else:
@@ -274,6 +280,32 @@ def _month(got: dict[str, str], day: date | None, direction: Direction) -> tuple
         return f"{first_year}-{month:02d}/{last_year}-{last:02d}", None
     stem = f"{year or 'XXXX'}-{month:02d}"
     return (f"{stem}-{number:02d}" if number else stem), modifier
+
+
+def _either_way(got: dict[str, str], month: int, number: int | None, day: date) -> bool:
+    """Whether a month up to which something lasts is nearer ahead than back: nobody knows which is meant."""
+    if got.get("lead", "").lower() not in ("until", "till", "through"):
+        return False
+    ahead = (month - day.month) % 12
+    return 0 < ahead < 6 and number is None
+
+
+def _days(got: dict[str, str], day: date | None, direction: Direction) -> str | None:
+    """The interval of "between 10 May and 11 June 2024"; the first day is of the last one's month or year."""
+    last, _ = _month(
+        {"month": got["month2"], "day": got["day2"], **({"year": got["year2"]} if "year2" in got else {})},
+        day,
+        direction,
+    )
+    if last is None:
+        return None
+    month = _number_of_month(got.get("month", got["month2"]))
+    number, year = int(got["day"]), got.get("year") or last[:4]
+    if "year" not in got and year.isdigit() and (month, number) > (int(last[5:7]), int(last[8:10])):
+        year = str(int(year) - 1)  # "between 20 December and 4 January 2025"
+    if not _is_day(int(year) if year.isdigit() else 2024, month, number):
+        return None
+    return f"{year}-{month:02d}-{number:02d}/{last}"
 
 
 def _number_of_month(word: str) -> int:

@@ -23,6 +23,11 @@ from whence.reports.heading import stated_authors, stated_day, stated_outlet
         ("Updated December 23, 2024\nPublished December 22, 2024\n\nThe text.", "2024-12-22"),
         ("2024-12-23\nThe text.", "2024-12-23"),
         ("Daily briefing: Ukraine, 19 November 2024\n\nThe text.", "2024-11-19"),
+        ("BEIRA, Mozambique, 19 February 2025 (AFP) – Troops left.", "2025-02-19"),
+        ("HARLAN, Ohio, Dec. 2, 2024 (AP) — A fire broke out.", "2024-12-02"),
+        ("Geneva / Kinshasa, 12 December 2025 – The committee said so.", "2025-12-12"),
+        ("Allies fume\n\nBy ANA ROTH | 07/18/2024 05:02 AM EDT\n\nWASHINGTON — A bill.", "2024-07-18"),
+        ("Allies fume\n\nBy ANA ROTH | 07/08/2024\n\nWASHINGTON — A bill.", None),
         # what is no day of publication
         ("The deal was signed on 12 December 2024\n\nThe text.", None),
         ("Born 3 March 1950 in a village\n\nThe text.", None),
@@ -78,3 +83,15 @@ def test_a_text_is_dated_by_its_heading_and_an_option_stands_over_it(tmp_path: P
 def test_who_wrote_it_and_for_whom(text: str, outlet: str | None, authors: tuple[str, ...]) -> None:
     assert stated_outlet(text) == outlet
     assert stated_authors(text) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Marcus Webb, Staff Writer", ("Marcus Webb",)),
+        ("By Ama Owusu and Jo Park, Court Reporters", ("Ama Owusu", "Jo Park")),
+        ("By ANA ROTH | 07/18/2024 05:02 AM EDT", ("ANA ROTH",)),
+    ],
+)
+def test_what_a_byline_says_besides_names(line: str, authors: tuple[str, ...]) -> None:
+    assert stated_authors(f"A title\n\n{line}\n\nThe text goes on.") == authors

@@ -147,7 +147,8 @@ def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | Non
             return same[-1].index if same else None
         if token.lower_ in (";", ":", "—", "–", "while", "but") or token.pos_ == "VERB":
             return None
-        if token.lower_ in packaged_metrics().by_adjective and doc[i - 1].pos_ == "NUM":
+        hurt = token.lower_ in packaged_metrics().by_adjective
+        if hurt and (doc[i - 1].pos_ == "NUM" or i + 1 == first):
             return None  # "12 dead, including three soldiers, and 40 injured, 15 of them seriously"
     return None
 
@@ -157,6 +158,8 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
     for head in _heads(phrase):
         for child in head.children:
             if child.dep_ in ("nmod", "obl") and case_of(child) in _OUT_OF:
+                if any(t.pos_ == "NUM" for t in doc[phrase.quantity.words[1] : child.i]):
+                    continue  # "wounded 40, 15 of them critically"
                 low = child.lower_
                 named = any(c.dep_.startswith(("acl", "amod", "compound")) for c in child.children)
                 back = child.lemma_.lower() in _REFERENCE_NOUNS and _definite(child) and not named

@@ -320,8 +320,17 @@ class Measures:
                 return self._joint(child, found), child, child
         return None
 
+    @staticmethod
+    def _makes_up(verb: Token) -> bool:
+        """Whether a verb is "make up", by which nothing is made: "women make up 40% of the staff"."""
+        return verb.lemma_.lower() == "make" and any(
+            t.lower_ == "up" for t in verb.doc[verb.i + 1 : verb.i + 2]
+        )
+
     def _governed(self, head: Token, place: str, number: int) -> tuple[str | None, Token | None]:
         """The metric that a governor gives to what stands in `place` of it."""
+        if self._makes_up(head):
+            return None, None
         m = self.metrics
         lemma = lemma_of(head) if head.pos_ in ("VERB", "AUX") else head.lemma_.lower()
         if place == "of":

@@ -7,8 +7,10 @@ whole date counts, since a year is never guessed. The agency stands in the datel
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from whence.dates import find_dates
@@ -44,8 +46,12 @@ _BESIDE: Final = re.compile(
     r"(?:day)?\b|\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\b(?:a\.?m|p\.?m|gmt|utc|cet|eet|est|edt|bst|msk|kst|jst)\b\.?",
     re.IGNORECASE,
 )
-_DATELINE: Final = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}[,–—-]\s*$")
-_PLACE: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?:[ /]{1,2}[A-ZÀ-Þ][\w'’-]{1,20}){0,3},\s*$")
+_DATELINE: Final = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2})?[,–—-]\s*$"
+)
+"""A place in capitals, and what country or state it is in: "HARLAN, Ohio, "."""
+_SLASHED: Final = re.compile(r"\b(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>20\d\d)\b")
+_PLACE: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?:[ /]{1,3}[A-ZÀ-Þ][\w'’-]{1,20}){0,3},\s*$")
 """A place not in capitals: it makes a dateline with a dash behind the day, "Port Sudan, 14 March 2025 —"."""
 _DASH: Final = re.compile(r"\s*(?:\([^()]{2,40}\)\s*)?[–—-]+\s")
 
@@ -66,6 +72,11 @@ _WIRE: Final = re.compile(
 """The head of a dispatch with whose it is: "NAIROBI, Nov 20 (Reuters) - ", "MOSCOW, May 2. /TASS/."."""
 _SMALLER: Final = r"(?:(?:van|von|der|den|de|da|di|du|dos|del|al|el|bin|la|le) ){0,2}"
 _PERSON: Final = rf"[A-ZÀ-Þ][\w.'’-]*(?: {_SMALLER}[A-ZÀ-Þ][\w.'’-]*){{1,3}}"
+_WRITERS: Final = frozenset(
+    {"writer", "reporter", "correspondent", "editor", "staff", "journalist", "columnist"}
+    | {"writers", "reporters", "correspondents", "editors"}
+)
+"""Last words of what a byline says of its authors: "By Ama Owusu, Court Reporter"."""
 _BYLINE: Final = re.compile(rf"[Bb][Yy] (?P<names>{_PERSON}(?:(?:, (?:and )?| and ){_PERSON}){{0,4}})")
 
 
@@ -85,8 +96,10 @@ def stated_outlet(text: str) -> str | None:
 def stated_authors(text: str) -> tuple[str, ...]:
     """Who wrote `text` by a line of its heading that says just that: "By Ama Owusu and Jo Park"."""
     for _, line in _heading(text):
-        if found := _BYLINE.fullmatch(line):
-            return tuple(re.split(r", (?:and )?| and ", found["names"]))
+        # "By DANA KOWALCZYK | 18 July 2024": what stands behind a bar is no name.
+        if found := _BYLINE.fullmatch(re.split(r"\s+[|•·]\s+", line)[0].strip()):
+            names = re.split(r", (?:and )?| and ", found["names"])
+            return tuple(name for name in names if name.split()[-1].lower() not in _WRITERS)
     return ()
 
 
@@ -118,8 +131,21 @@ def stated_day(text: str) -> str | None:
             sentence = after.rstrip(" )").endswith(("!", "?", "”", '"'))
             if len(words) <= _WORDS and names and not sentence:
                 found.append(("updated" in line.lower() and "published" not in line.lower(), day))
+    found = found or [(False, by) for _, line in _heading(text) if (by := _slashed(line)) is not None]
     first = [day for late, day in found if not late] or [day for _, day in found]
     return first[0] if first and len(set(first)) == 1 else None
+
+
+def _slashed(line: str) -> str | None:
+    """The day of "07/18/2024" in a short line, where only one order of its numbers makes one."""
+    match = _SLASHED.search(line) if len(line) <= _LONG else None
+    if match is None:
+        return None
+    days = []
+    for month, number in ((match["first"], match["second"]), (match["second"], match["first"])):
+        with contextlib.suppress(ValueError):
+            days.append(date(int(match["year"]), int(month), int(number)).isoformat())
+    return days[0] if len(set(days)) == 1 else None
 
 
 def _heading(text: str) -> Iterator[tuple[int, str]]:
