@@ -142,7 +142,7 @@ def test_a_report_without_a_date_is_told_once() -> None:
 
 def test_every_kind_has_its_check() -> None:
     assert all(callable(check) for check in CHECKS.values())
-    assert len(CHECKS) == 12
+    assert len(CHECKS) == 14
 
 
 def test_ranges() -> None:

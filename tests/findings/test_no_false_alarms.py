@@ -68,3 +68,37 @@ def test_a_share_that_is_made_up_does_not_rise(reader: Reader) -> None:
     share = figures("Women make up 40% of the staff.", reader)["40%"]
     assert share.change is None
     assert share.measure.metric is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Police freed 14 of the 21 hostages, and the remaining nine are still held.", "remainder-mismatch"),
+        ("More than 480,000 people have fled the state, up 60% from 240,000.", "change-mismatch"),
+        ("Exports fell 25% to $5 billion from $9 billion.", "change-mismatch"),
+        ("The army had suffered 900 casualties, 250 killed and 550 wounded.", "sum-mismatch"),
+    ],
+)
+def test_what_does_not_add_up_is_found(text: str, kind: str, reader: Reader) -> None:
+    assert kind in [finding.kind for finding in whence.read_text(text, reader=reader).findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police freed 14 of the 21 hostages, and the remaining seven are still held.",
+        "Of the 21 hostages 14 were freed, three died, and the remaining four are still held.",
+        "Some 480,000 people have fled the state, up 60% from 300,000.",
+        "Exports rose 25% to $5 billion from $4 billion.",
+        "The army suffered 800 casualties: 250 killed and 550 wounded.",
+        "The army suffered 900 casualties, including 250 killed and 550 wounded.",
+        "There were 56 passengers and 10 crew members on board, among them 30 Egyptian citizens.",
+        "He led among voters under 30 and she held a lead among those 45 and over.",
+        "Five other states go to the polls, including Lower Tarn, where 475 delegates are in play.",
+        "I must choose which one of these two sides takes precedence.",
+        "Eight states, with 83 votes, have split control: one Northern chamber, one Southern chamber.",
+    ],
+)
+def test_what_is_left_or_grown_adds_up(text: str, reader: Reader) -> None:
+    found = whence.read_text(text, reader=reader, published="2025-03-01").findings
+    assert [finding.message for finding in found if finding.severity == "error"] == []

@@ -13,7 +13,7 @@ from whence.reports.report import Report
 
 DATA = Path(__file__).parent.parent / "data"
 CLEAN = sorted((DATA / "clean_reports").glob("*.txt"))
-FLAWED_FOUND = 24
+FLAWED_FOUND = 27
 """Of the 40 flawed passages, those whose flaw is found: a floor, which only rises."""
 
 

@@ -136,6 +136,8 @@ def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | Non
                 i + 1 < len(doc) and doc[i + 1].lower_ in ("them", "whom", "those")
             ):
                 return None
+            if doc[i + 1].lower_ == "those" and i + 2 == first:
+                return None  # "led among those 45 and over"
             before = [
                 p for p in phrases if sentence.start <= p.quantity.words[0] and p.quantity.words[1] <= i
             ]
@@ -144,13 +146,23 @@ def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | Non
                 for p in before
                 if p.quantity.kind == phrase.quantity.kind and p.quantity.unit == phrase.quantity.unit
             ]
+            if len(same) > 1 and _added(doc, same[-2], same[-1]):
+                return None  # "56 passengers and 10 crew, among them 30 Egyptians": of both together
             return same[-1].index if same else None
-        if token.lower_ in (";", ":", "—", "–", "while", "but") or token.pos_ == "VERB":
+        clause = token.tag_ in ("WRB", "WP", "WDT") and token.lower_ != "whom"
+        if token.lower_ in (";", ":", "—", "–", "while", "but") or token.pos_ == "VERB" or clause:
             return None
         hurt = token.lower_ in packaged_metrics().by_adjective
         if hurt and (doc[i - 1].pos_ == "NUM" or i + 1 == first):
             return None  # "12 dead, including three soldiers, and 40 injured, 15 of them seriously"
     return None
+
+
+def _added(doc: Doc, one: Phrase, other: Phrase) -> bool:
+    """Whether two figures stand side by side with "and" between them."""
+    between = doc[one.quantity.words[1] : other.quantity.words[0]]
+    joined = len(between) > 0 and between[-1].lower_ == "and"
+    return joined and len(between) < 5 and not any(t.pos_ in ("VERB", "PUNCT") for t in between)
 
 
 def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
@@ -170,6 +182,8 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
     start, end = phrase.quantity.words
     before = [t.lower_ for t in doc[max(0, start - 3) : start]]
     after = [t.lower_ for t in doc[end : end + 2]]
+    if start > 2 and doc[start - 3].pos_ == "NUM":
+        return None  # "one of these two sides"
     if before[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"], ["of", "those"], ["of", "these"]):
         return _before(doc, phrase, phrases, None)
     if before[-3:-1] in (

@@ -129,4 +129,7 @@ def _after(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, int
     some = [p for p in later if p.quantity.kind not in ("duration", "rank")]
     if len(some) < 2 or any(p.index in of for p in some) or not _listed(doc, some, total):
         return None
+    units = {p.unit for p in some}
+    if total.unit is not None and len(units) == 1 and None not in units and units != {total.unit}:
+        return None  # "83 seats have split control: one chamber Republican, one Democratic"
     return tuple(p.index for p in some)

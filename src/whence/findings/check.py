@@ -10,12 +10,14 @@ from whence.attributions.attribution import Attribution
 from whence.exchanges.exchange import Exchange
 from whence.figures.figure import Figure
 from whence.findings import (
+    change_mismatch,
     exchange_denied,
     killed_over_casualties,
     missing_date,
     own_inference,
     part_over_whole,
     range_reversed,
+    remainder_mismatch,
     return_overstated,
     share_mismatch,
     share_over_one,
@@ -32,6 +34,8 @@ CHECKS: Final[dict[str, Callable[[Evidence], Iterable[Finding]]]] = {
     "part-over-whole": part_over_whole.check,
     "killed-over-casualties": killed_over_casualties.check,
     "sum-mismatch": sum_mismatch.check,
+    "remainder-mismatch": remainder_mismatch.check,
+    "change-mismatch": change_mismatch.check,
     "range-reversed": range_reversed.check,
     "share-over-one": share_over_one.check,
     "own-inference": own_inference.check,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whence.findings.casualty_sums import casualty_sums
 from whence.findings.evidence import Evidence, apart, loose, plain
 from whence.findings.finding import Finding
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
-    """Every total that the figures added up to it do not make."""
+    """Every total that the figures added up to it do not make; of casualties, the killed and the wounded."""
+    yield from casualty_sums(evidence)
     for total in evidence.figures:
         parts = [evidence.figure[i] for i in total.parts if i in evidence.figure]
         if len(parts) < 2 or any(f.vague for f in (total, *parts)):
