@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _DEFINITE: Final = frozenset({"the", "his", "her", "its", "their", "this", "that", "these", "those"})
 _LONG: Final = 40
 """Words of a description, and people compared with it, at most."""
+_SHORT: Final = 4
+"""Words of a description that stands by itself, at most."""
 _PARAGRAPH: Final = 300
 """Words of a paragraph before a pronoun that are looked at for names, at most."""
 _AGENCIES: Final = frozenset({"agency", "service", "bureau", "agence", "agenzia", "agencia", "agentur"})
@@ -274,7 +276,31 @@ class Resolver:
         ]
         if subject:
             return subject[-1] if all(b is subject[-1] for b in subject) else None
-        return self._written_before(token)
+        return self._of_itself(token) or self._written_before(token)
+
+    def _of_itself(self, token: Token) -> Bearer | None:
+        """The body that speaks of itself where no other acts: "The carmaker will cut jobs, it said"."""
+        said = next((c for c in token.head.children if c.dep_ == "ccomp" and c.i < token.i), None)
+        noun = next((c for c in said.children if c.dep_ == "nsubj"), None) if said is not None else None
+        if noun is None or noun.tag_ != "NN" or not token.dep_.startswith("nsubj") or noun.i in self.quoted:
+            return None
+        heads = self.names.rules.type_heads
+        kind = heads.get(noun.lemma_.lower())
+        begin = noun.left_edge.i
+        before = self.doc[max(0, token.sent.start - _LONG) : token.sent.start]
+        if any(
+            t.dep_.startswith("nsubj") and heads.get(t.lemma_.lower()) in (*BODIES, "group") for t in before
+        ):
+            return None  # "The regulator fined it. The bank had broken the rules, it said."
+        words = self.doc[begin : noun.i + 1]
+        if kind not in BODIES or words[0].lower_ != "the" or len(words) > _SHORT:
+            return None
+        known = self.description((begin, noun.i + 1))
+        if known is not None:
+            return known
+        name = " ".join(words.text.split()).partition(" ")[2]
+        text = TextSpan(words.start_char, words.end_char, words.text)
+        return self.names.describe_unnamed((begin, noun.i + 1), Authority(name, text, kind), ())
 
     def _written_before(self, token: Token) -> Bearer | None:
         """The document that the sentence before is about: "The indictment was unsealed. It accuses …"."""

@@ -250,17 +250,25 @@ def _inferred(
             continue
         sentences = Sentences(texts[n])
         for row in by_report[n]:
-            number = sentences.at(row["start"])
-            sentence = sentences.words(number)
-            if not has_cue(sentence, lexicon):
+            # Of its own clause only, and where nobody else speaks in that: a word in the wrong mouth is the
+            # worst that can be shown. Whoever spoke a sentence before is not asked.
+            clause = _clause(texts[n], sentences, row["start"])
+            if not has_cue(clause, lexicon):
                 continue
-            before = sentences.words(number - 1) if number else ""
-            who, _ = speakers(sentence, before, known, lexicon)
-            if who:
+            who, _ = speakers(clause, "", known, lexicon)
+            if len({one["name_key"] for one in who}) == 1:
                 out[row["id"]] = next(
                     (one for one in known if one["name_key"] == who[-1]["name_key"]), who[-1]
                 )
     return out
+
+
+def _clause(text: str, sentences: Sentences, place: int) -> str:
+    """The words between semicolons around a place, within its sentence."""
+    sentence = sentences.all[sentences.at(place)]
+    first = max(sentence.start, text.rfind(";", sentence.start, place) + 1)
+    last = text.find(";", place, sentence.end)
+    return text[first : last if last >= 0 else sentence.end]
 
 
 def _authorities(connection: Connection, places: Sequence[int]) -> dict[int, list[Mapping[Any, Any]]]:
