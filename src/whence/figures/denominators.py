@@ -182,7 +182,7 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
     start, end = phrase.quantity.words
     before = [t.lower_ for t in doc[max(0, start - 3) : start]]
     after = [t.lower_ for t in doc[end : end + 2]]
-    if start > 2 and doc[start - 3].pos_ == "NUM":
+    if start > 2 and before[-2:-1] == ["of"] and doc[start - 3].pos_ == "NUM":
         return None  # "one of these two sides"
     if before[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"], ["of", "those"], ["of", "these"]):
         return _before(doc, phrase, phrases, None)

@@ -204,7 +204,8 @@ def _inherit(
         alike.sort(key=lambda j: j in speakers)
         if alike:
             # "killed 12 people, including three women, and wounded 40": people were wounded.
-            theirs = read[_whole_of(alike[0], of, phrases)]
+            whole = _whole_of(alike[0], of, phrases)
+            theirs = read[whole if whole != i else alike[0]]
             own = _gapped_side(phrases[i]) or mine.side or theirs.side
             read[i] = replace(mine, what=theirs.what, unit=mine.unit or theirs.unit, side=own)
     for i, mine in enumerate(read):

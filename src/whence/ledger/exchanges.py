@@ -103,6 +103,10 @@ def _page(
         table.c.current,
         ~table.c.rejected,
         ~report.c.rejected,
+        or_(
+            table.c.attribution_n.is_(None),
+            table.c.attribution_n.not_in(select(claim.c.n).where(claim.c.rejected)),
+        ),
         table.c.n >= low,
         table.c.n < min(high, before),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from whence.actors import packaged_actors
 from whence.dates import Date
@@ -37,9 +37,15 @@ def claims_in(ledger: Ledger, as_of: str | None = None) -> tuple[list[Claim], in
                 .order_by(report.c.n)
             ).mappings()
         }
+        claim = tables.attribution
+        refused = select(claim.c.n).where(claim.c.rejected)
         rows: dict[str, list[Row]] = defaultdict(list)
         for row in connection.execute(
-            select(exchange).where(exchange.c.current, ~exchange.c.rejected).order_by(exchange.c.n)
+            select(exchange)
+            .where(exchange.c.current, ~exchange.c.rejected)
+            # On a word that was rejected nothing rests.
+            .where(or_(exchange.c.attribution_n.is_(None), exchange.c.attribution_n.not_in(refused)))
+            .order_by(exchange.c.n)
         ).mappings():
             if row["report_id"] in reports:
                 rows[row["report_id"]].append(row)

@@ -210,6 +210,26 @@ def test_a_rejected_figure_is_in_no_series(ledger: Ledger) -> None:
     assert [line.metric for line in trace(ledger, metric="killed", side="Sarim").lines] == ["killed"]
 
 
+@pytest.mark.parametrize("rejected", ["", ":f1", ":a1"])
+def test_nothing_rests_on_what_was_rejected(ledger: Ledger, rejected: str) -> None:
+    first, second = add(ledger, dispatch(), later())
+    judged = ledger.judge(f"{first}{rejected}", "reject", by="analyst")
+    series = trace(ledger, metric="killed", side="Sarim")
+    assert [line.metric for line in series.lines] == ["killed"]
+    assert [one.kind for one in series.findings] == []
+    (account,) = trace_claim(ledger, f"{second}:f1")
+    assert isinstance(account, Account)
+    assert account.origin.figure == f"{second}:f1"
+    with pytest.raises(LedgerError, match="was rejected"):
+        trace_claim(ledger, f"{first}:f1")
+    ledger.undo(judged.id, by="analyst")
+    assert {one.what for one in trace(ledger, metric="killed", side="Sarim").findings} == {
+        "metric",
+        "bound",
+        "standing",
+    }
+
+
 def test_words_name_a_measure() -> None:
     asked = asked_in("North Korean soldiers killed")
     assert (asked.metric, asked.side, asked.what) == ("killed", "North Korea", "soldiers")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -64,7 +65,20 @@ def accounts_of(connection: Connection, given: str) -> tuple[Account, ...]:
     nearest = nearest_of(connection, ids)
     for one in ids:
         roots[nearest[one][0] if one in nearest else one] = None
-    return tuple(_account(connection, root) for root in roots)
+    # What an analyst rejected is no origin; what was told of it is followed from itself.
+    shown = _sides(connection, [*roots, *ids])
+    wanted = dict.fromkeys(root for root in roots if root in shown) or dict.fromkeys(
+        one for one in ids if one in shown
+    )
+    if not wanted:
+        raise LedgerError(f"{given}: this was rejected. `whence judge --undo` takes that back.")
+    return tuple(_account(connection, root) for root in wanted)
+
+
+def _sides(connection: Connection, wanted: Sequence[str]) -> dict[str, Side]:
+    """The sides that figures and attributions make, by id."""
+    sides = sides_of(connection, wanted)
+    return sides | quotes_of(connection, [name for name in wanted if name not in sides])
 
 
 def _account(connection: Connection, root: str) -> Account:
@@ -72,8 +86,7 @@ def _account(connection: Connection, root: str) -> Account:
     nearest = nearest_of(connection, [name for name, _ in later])
     own = [(name, detail) for name, detail in later if nearest[name][0] == root]
     wanted = [root, *(name for name, _ in own)]
-    sides = sides_of(connection, wanted)
-    sides |= quotes_of(connection, [name for name in wanted if name not in sides])
+    sides = _sides(connection, wanted)
     scores = {
         row.later_id: row.score
         for row in connection.execute(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from whence.ledger import keys, tables
 from whence.ledger.tracing.across import Side
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
-    """The sides that figures make in a finding, by id."""
+    """The sides that figures make in a finding, by id; without what analysts rejected."""
+    ids = _holding(connection, ids)
     out = _attributed(connection, ids)
     figure = tables.figure
     wanted = sorted(set(ids) - set(out))
@@ -36,6 +37,21 @@ def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
     missing = chosen - set(out)
     if missing:
         out |= _plain(connection, sorted(missing))
+    return out
+
+
+def _holding(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Those of figures that nobody rejected, nor the report or the statement that they stand in."""
+    figure, report, claim = tables.figure, tables.report, tables.attribution
+    out: list[str] = []
+    for i in range(0, len(ids), 400):
+        out += connection.execute(
+            select(figure.c.id)
+            .join(report, report.c.id == figure.c.report_id)
+            .outerjoin(claim, claim.c.n == figure.c.attribution_n)
+            .where(figure.c.id.in_(ids[i : i + 400]), ~figure.c.rejected, ~report.c.rejected)
+            .where(or_(claim.c.n.is_(None), ~claim.c.rejected))
+        ).scalars()
     return out
 
 
@@ -116,13 +132,13 @@ def _plain(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
 
 
 def quotes_of(connection: Connection, ids: Sequence[str]) -> dict[str, Side]:
-    """The sides that attributions make in a finding, by id."""
+    """The sides that attributions make in a finding, by id; without what analysts rejected."""
     claim, report = tables.attribution, tables.report
     out = {}
     for row in connection.execute(
         select(claim.c.id.label("claim"), claim.c.words, claim.c.content, claim.c.cue, claim.c.chain, report)
         .join(report, report.c.id == claim.c.report_id)
-        .where(claim.c.id.in_(ids))
+        .where(claim.c.id.in_(ids), ~claim.c.rejected, ~report.c.rejected)
     ).mappings():
         sentences = Sentences(row["text"])
         at = row["cue"] or (row["content"] or [[0, 0]])[0]

@@ -188,9 +188,9 @@ def _points(connection: Connection, rows: Sequence[Mapping[Any, Any]], looked_at
     out = []
     for row in rows:
         about = reports[row["n"] // keys.LOCAL * keys.LOCAL]
-        if about["rejected"]:
-            continue
         on_claim = claims.get(row["attribution_n"])
+        if about["rejected"] or (on_claim is not None and on_claim["rejected"]):
+            continue
         record = figure_record(about, on_claim, row)
         links = [one for one in types.get(row["attribution_n"], ()) if one["type"] != "outlet"] or types.get(
             row["attribution_n"], []
