@@ -68,6 +68,35 @@ def headlines(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
     return out
 
 
+def behind_dashes(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
+    """Source, cue and content of headlines like "Drones hit refinery in Ryazan — governor".
+
+    Only of a line that ends without a stop, with an office, a body or an outlet behind its dash.
+    """
+    out = []
+    begin = 0
+    for end in [*(t.i for t in doc if t.is_space and "\n" in t.text), len(doc)]:
+        first, begin = begin, end + 1
+        dash = next((t.i for t in reversed(list(doc[first:end])) if t.text in ("—", "–")), None)
+        if (
+            dash is None
+            or dash - first < _SHORTEST
+            or not 0 < end - dash - 1 <= _NAME - 2
+            or end - first > _LINE
+        ):
+            continue
+        who, said = doc[dash + 1 : end], doc[first:dash]
+        if any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in who) or said[-1].is_punct:
+            continue
+        last = who[-1].lemma_.lower()
+        named = who.text.lower().removeprefix("the ") in rules.outlets
+        office = last in rules.persons or rules.type_heads.get(last) in _BODIES
+        told = any(t.pos_ == "VERB" or t.tag_ in ("TO", "CD") for t in said)
+        if (named or office or who[-1].lower_ in ("sources", "officials")) and told:
+            out.append(((dash + 1, end), (dash, dash + 1), (first, dash)))
+    return out
+
+
 def credited(doc: Doc, rules: Rules) -> list[tuple[Range, Range, Range]]:
     """Source, cue and content of a paragraph that ends with "Source: General Staff on Facebook.".
 

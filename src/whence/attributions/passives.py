@@ -1,11 +1,13 @@
 """By whom, of passive cues, where the reader of spans leaves it in the content or takes somebody else for it.
 
 - "The move was condemned as “reckless” by NATO": NATO condemns it, and "by NATO" is no part of its words.
+- "The claim that … was first made by the FSB": the FSB claims it.
 - "A claim by the rebels that … was dismissed as propaganda by the ministry": the ministry dismisses it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,10 @@ from whence.attributions.rules import Rules
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
+_MADE = frozenset(
+    {"make", "advance", "spread", "publish", "report", "raise", "air", "surface", "appear", "circulate"}
+)
+"""How a claim comes into the world."""
 _BEHIND = 12
 """Words between a passive verb and its "by", at most."""
 
@@ -50,6 +56,36 @@ def by_agent(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     evidence = draft.evidence if draft.source is None else EVIDENCE
     return replace(draft, source=source, content=tuple(sorted(content)), evidence=evidence)
+
+
+def first_made(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts with who first made it as the source of "the claim that … was first made by the FSB"."""
+    out = list(drafts)
+    taken = {i for d in drafts for i in range(*d.cue)}
+    for verb in doc:
+        if verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() not in _MADE or verb.i in taken:
+            continue
+        noun = next((c for c in verb.children if c.dep_ in ("nsubj:pass", "nsubj") and c.i < verb.i), None)
+        if noun is None or noun.lemma_.lower() not in rules.refused:
+            continue
+        clause = next((c for c in noun.children if c.dep_ in ("acl", "acl:relcl") and c.i > noun.i), None)
+        by = next((t for t in doc[verb.i + 1 : verb.i + _BEHIND] if t.lower_ == "by"), None)
+        if clause is None or by is None or doc[noun.i + 1].lower_ != "that" or not can_speak(by.head, rules):
+            continue
+        if any(t.is_punct for t in doc[verb.i : by.i]) or by.head.i < by.i:
+            continue
+        source = (by.i + 1, phrase(doc, by.head)[1])
+        first = min(
+            c.i
+            for c in (verb, *verb.children)
+            if c.i > noun.i and (c.dep_.startswith("aux") or c.i == verb.i)
+        )
+        content = (noun.i + 1, first)
+        if source[0] >= source[1] or content[1] - content[0] < 3:
+            continue
+        out = [d for d in out if not (d.source is None and d.cue[0] <= noun.i < d.cue[1])]
+        out.append(Draft((first, by.i + 1), source, (content,), EVIDENCE))
+    return out
 
 
 def _behind(verb: Token) -> list[Token]:

@@ -40,7 +40,7 @@ from whence.attributions.names import Names
 from whence.attributions.nesting import nested
 from whence.attributions.no_claims import no_claims
 from whence.attributions.owners import behind_semicolons, beside_claims, denied_claims, without_aside
-from whence.attributions.passives import by_agent
+from whence.attributions.passives import by_agent, first_made
 from whence.attributions.postposed import postposed
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
@@ -82,7 +82,7 @@ def attribute(
     names = Names(doc, rules) if names is None else names
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc.relations]
     outer = [by_agent(doc, quoted_by(doc, completed(doc, draft), rules), rules) for draft in outer]
-    outer = parted(doc, outer, rules)
+    outer = parted(doc, first_made(doc, outer, rules), rules)
     outer = postposed(doc, outer, rules)
     outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
     outer = [before_venue(doc, draft, rules) for draft in outer]
@@ -130,6 +130,9 @@ def attribute(
     ordered = sorted(kept, key=lambda d: (d.start(), d.depth, -_size(d)))
     ids = {id(d): f"a{i}" for i, d in enumerate(ordered, 1)}
     contents = sorted(part for d in drafts if d.parent is None for part in d.content)
+    ends: dict[int, set[Range | None]] = {}
+    for d in drafts:
+        ends.setdefault(d.cue[1], set()).add(d.source)
     out = []
     for d in ordered:
         content = tuple(span for part in d.content if (span := parse.span(part)) is not None)
@@ -146,7 +149,7 @@ def attribute(
                 form=form(doc, d, quoted),
                 polarity=polarity(doc, d, rules),
                 standing=standing(doc, d, rules, contents),
-                said=_said(parse, d, contents),
+                said=_said(parse, d, contents, ends),
                 confidence=round(sure[id(d)], 3),
                 parent=ids[id(d.parent)] if d.parent is not None else None,
             )
@@ -227,11 +230,14 @@ def _found(authority: Authority, parse: Parse) -> Authority:
     )
 
 
-def _said(parse: Parse, draft: Draft, contents: Sequence[Range]) -> Date | None:
+def _said(
+    parse: Parse, draft: Draft, contents: Sequence[Range], ends: Mapping[int, set[Range | None]]
+) -> Date | None:
     """A time expression in the cue's sentence, between semicolons, that stands outside of content and source.
 
     For a nested one the sentence is bounded by its parent's content: a date beside the parent's
-    cue is the parent's.
+    cue is the parent's. A time right behind a cue is of its source alone; `ends` has where cues end, and
+    whose they are.
     """
     doc = parse.doc
     sentence = doc[draft.cue[0]].sent
@@ -263,17 +269,21 @@ def _said(parse: Parse, draft: Draft, contents: Sequence[Range]) -> Date | None:
     for a, b in near:
         words = doc[a:b]
         found = find_said(parse.repaired.text, words.start_char, words.end_char, parse.report.published)
-        if found is not None and _belongs(doc, draft, found):
+        if found is not None and _belongs(doc, draft, found, ends):
             span = parse.at(found.span.start, found.span.end)
             return Date(span, found.edtf, found.modifier) if span is not None else None
     return None
 
 
-def _belongs(doc: Doc, draft: Draft, date: Date) -> bool:
+def _belongs(doc: Doc, draft: Draft, date: Date, ends: Mapping[int, set[Range | None]]) -> bool:
     """Whether a time expression hangs on the cue, and not on some clause of its own beside it."""
     words = doc.covering(date.span.start, date.span.end)
     if words is None or (words.end < len(doc) and doc[words.end].tag_ == "POS"):
         return False  # "Sunday's raid" dates the raid
+    if words.start == draft.cue[1]:
+        return True
+    if words.start in ends and draft.source not in ends[words.start]:
+        return False  # "the agency said on Wednesday, as aid groups warned …"
     token = head_of(doc, (words.start, words.end))
     before = doc[max(token.sent.start, words.start - _COMPARED) : words.start]
     if any(t.lower_ == "from" and t.i and doc[t.i - 1].lower_ in ("up", "down") for t in before):

@@ -52,7 +52,9 @@ _OFFICE_HOLDERS: Final = frozenset(
 _HELD: Final[dict[str, frozenset[str]]] = {
     "official": _OFFICE_HOLDERS,
     "politician": frozenset({"president", "minister", "senator", "lawmaker", "governor", "mayor", "mp"}),
-    "diplomat": frozenset({"ambassador", "envoy", "minister", "secretary", "consul"}),
+    "diplomat": frozenset(
+        {"ambassador", "envoy", "minister", "secretary", "consul", "spokesman", "spokeswoman"}
+    ),
 }
 """Offices of those who are called so once they have spoken."""
 _FIRM_WORDS: Final = frozenset(

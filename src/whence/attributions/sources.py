@@ -169,7 +169,7 @@ class Sources:
     @staticmethod
     def _by_itself(noun: Token) -> bool:
         """Whether a noun has an article or an owner of its own."""
-        return any(c.dep_ in ("det", "nmod:poss") and c.i < noun.i for c in noun.children)
+        return any(c.dep_ in ("det", "nmod:poss", "nummod") and c.i < noun.i for c in noun.children)
 
     def _root(self, token: Token) -> Token:
         while token.dep_ == "conj":

@@ -13,6 +13,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from whence.attributions.around import (
+    by_handle,
+    comma_before,
+    in_headline,
+    in_position,
+    named_before,
+    without_place,
+)
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of
 from whence.attributions.names import Names
@@ -28,7 +36,6 @@ _VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "'", "``", "''"})
 _WITH: Final = frozenset({"call", "appeal", "warn", "complain", "speak"})
 """Verbs whose preposition is part of the cue: "called on", "warned of"."""
-_WHERE: Final = frozenset({"in", "near", "outside", "at", "inside", "around"})
 _HAVE: Final = frozenset({"has", "have", "had"})
 _CALLED: Final = frozenset(
     {"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"}
@@ -38,57 +45,15 @@ _CALLED: Final = frozenset(
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
     draft = cites_somebody(doc, first_told(doc, draft, rules), names, rules)
-    draft = _without_place(doc, draft, names)
+    draft = in_position(doc, by_handle(doc, in_headline(doc, draft, rules)))
+    draft = without_place(doc, draft, names)
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
     draft = _told_before(doc, _subject(doc, _according(doc, _of_the_asked(doc, draft))))
     draft = relayed(doc, draft, rules)
     draft = _described(doc, _shared(doc, draft, rules), rules)
     draft = _from_content(doc, draft, names, rules)
     draft = _whole_phrase(doc, _with_apposition(doc, draft))
-    return _named_before(doc, _interrupted(doc, _what_is_called(doc, draft)), names)
-
-
-def _without_place(doc: Doc, draft: Draft, names: Names) -> Draft:
-    """A draft of "In Kharkiv, a volunteer who …, Olha, said" without the place in its source."""
-    if draft.source is None or draft.source[0] >= draft.cue[0]:
-        return draft
-    a, b = draft.source
-    first = a if doc[a].lower_ in _WHERE else a - 1
-    if first < 0 or doc[first].lower_ not in _WHERE or (first < a and first != doc[first].sent.start):
-        return draft
-    comma = next((t.i for t in doc[a : min(a + 6, b)] if t.text == ","), None)
-    if comma is None or comma + 2 > b or any(t.tag_ in _VERBAL for t in doc[a:comma]):
-        return draft
-    rest = doc[comma + 1]
-    starts = rest.tag_ in ("DT", "PRP$") or rest.pos_ == "PROPN"
-    end = b
-    while end > comma + 1 and doc[end - 1].is_punct:
-        end -= 1
-    speaks = any(t.pos_ in ("NOUN", "PROPN") for t in doc[comma + 1 : end])
-    place = first == a or (who := names.at(a)) is None or who.kind != "OUTLET"
-    return replace(draft, source=(comma + 1, end)) if starts and speaks and place else draft
-
-
-def _named_before(doc: Doc, draft: Draft, names: Names) -> Draft:
-    """A draft of "…, Sergey Aksyonov, the head of Crimea, said" with the name in its source."""
-    if draft.source is None or draft.source[1] > draft.cue[0]:
-        return draft
-    a, b = max(draft.content)
-    if not 0 <= draft.source[0] - b <= 1 or doc[draft.source[0]].lower_ not in ("the", "a", "an", "its"):
-        return draft
-    end = b
-    while end > a and doc[end - 1].is_punct:
-        end -= 1
-    begin = _comma_before(doc, a, end)
-    who = names.at(begin) if begin is not None else None
-    if begin is None or who is None or who.kind != "PERSON" or begin - 1 <= a:
-        return draft
-    if not all(names.at(i) is who for i in range(begin, end)):
-        return draft
-    if not any(t.tag_ in _FINITE for t in doc[a : begin - 1]):
-        return draft
-    content = (*sorted(draft.content)[:-1], (a, begin - 1))
-    return replace(draft, source=(begin, draft.source[1]), content=content)
+    return named_before(doc, _interrupted(doc, _what_is_called(doc, draft)), names)
 
 
 def _of_the_asked(doc: Doc, draft: Draft) -> Draft:
@@ -170,6 +135,10 @@ def _according(doc: Doc, draft: Draft) -> Draft:
     """A draft of "…, according to its deputy head, X, who …" that took the deputy head for the content."""
     if draft.source is not None or doc[draft.cue[0] : draft.cue[1]].text.lower() != "according to":
         return draft
+    behind = [p for p in draft.content if p[0] == draft.cue[1]]
+    if behind and len(draft.content) > 1 and not any(t.tag_ == "MD" for t in doc[slice(*behind[0])]):
+        rest = tuple(p for p in draft.content if p not in behind)
+        return replace(draft, source=behind[0], content=rest, evidence=EVIDENCE)
     a, b = min(draft.content)
     here = doc[draft.cue[0]].sent
     if a != draft.cue[1] or len(draft.content) > 1 or draft.cue[0] - here.start < 4:
@@ -243,7 +212,8 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         or not (adding or perfect or first.tag_ == verb.tag_ or _had(first))
     ):
         return draft
-    if not can_speak(who, rules) and not (perfect and who.lower_ == "they"):
+    handle = any(c.text[:1] == "@" for c in who.children)
+    if not can_speak(who, rules) and not (perfect and who.lower_ == "they") and not handle:
         return draft
     if any(p[0] <= who.i < p[1] for p in draft.content) or min(draft.content)[0] < draft.cue[0]:
         return draft
@@ -379,10 +349,10 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     end = b
     while end > a and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
-    begin = _comma_before(doc, a, end)
+    begin = comma_before(doc, a, end)
     if begin is None or not _speaks(doc, (begin, end), names, rules):
         return draft
-    before = _comma_before(doc, a, begin - 1)
+    before = comma_before(doc, a, begin - 1)
     if before is not None and names.at(begin) is not None and _person(doc, (before, begin - 1), rules):
         begin = before  # "the head of the administration, Pavlo Derin,"
     kept = (a, begin - 1)
@@ -391,16 +361,6 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
         return draft
     content = (*sorted(draft.content)[:-1], kept)
     return replace(draft, source=(begin, end), content=content, evidence=EVIDENCE)
-
-
-def _comma_before(doc: Doc, first: int, end: int) -> int | None:
-    """Where the words between the last comma and `end` begin, if they hold no verb; None otherwise."""
-    for i in range(end - 1, first, -1):
-        if doc[i].text == ",":
-            return i + 1 if i + 1 < end else None
-        if doc[i].tag_ in _VERBAL or doc[i].text in _QUOTES or doc[i].is_space or end - i > 14:
-            return None
-    return None
 
 
 def _speaks(doc: Doc, span: Range, names: Names, rules: Rules) -> bool:

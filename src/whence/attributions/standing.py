@@ -136,7 +136,8 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
     for entry in rules.content_classes:
         for part, words in zip(draft.content, parts, strict=True):
             if entry.main_verb_only:
-                if _modal(doc, part):
+                # "Would not say when they might return": what is asked may be, and what is said is not.
+                if not _asked(doc, part) and _modal(doc, part):
                     return entry.standing
             elif _has(words, entry):
                 return entry.standing
@@ -193,6 +194,11 @@ def _has(words: Sequence[str], entry: StandingClass) -> bool:
         for i, word in enumerate(words)
         for phrase in entry.phrases.get(word, ())
     )
+
+
+def _asked(doc: Doc, part: Range) -> bool:
+    """Whether a content is a question: "when they might return", "whether it would"."""
+    return doc[part[0]].tag_ in ("WRB", "WP") or doc[part[0]].lower_ in ("whether", "if")
 
 
 def _modal(doc: Doc, span: Range) -> bool:

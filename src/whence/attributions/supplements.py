@@ -22,7 +22,7 @@ from whence.attributions.accorded import accorded, reckoned
 from whence.attributions.acts import acted, answered_by
 from whence.attributions.chains import phrase_of
 from whence.attributions.clause_parts import phrase, speaker
-from whence.attributions.colons import credited, headlines, signed
+from whence.attributions.colons import behind_dashes, credited, headlines, signed
 from whence.attributions.counts import KEPT, counted, estimate, given, own_figure, revised, spoke_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, inside, overlap
 from whence.attributions.rules import Rules
@@ -68,7 +68,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             innermost.update(dict.fromkeys(range(a, b), d))
     out = [
         Draft(cue, source, (content,), HEADLINE)
-        for source, cue, content in headlines(doc, rules)
+        for source, cue, content in (*headlines(doc, rules), *behind_dashes(doc, rules))
         if not any(i in taken or i in innermost for i in range(source[0], content[1]))
     ]
     out += [
