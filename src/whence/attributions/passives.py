@@ -61,6 +61,7 @@ def by_agent(doc: Doc, draft: Draft, rules: Rules) -> Draft:
 def first_made(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts with who first made it as the source of "the claim that … was first made by the FSB"."""
     out = list(drafts)
+    gone: set[int] = set()
     taken = {i for d in drafts for i in range(*d.cue)}
     for verb in doc:
         if verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() not in _MADE or verb.i in taken:
@@ -83,9 +84,9 @@ def first_made(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         content = (noun.i + 1, first)
         if source[0] >= source[1] or content[1] - content[0] < 3:
             continue
-        out = [d for d in out if not (d.source is None and d.cue[0] <= noun.i < d.cue[1])]
+        gone.add(noun.i)
         out.append(Draft((first, by.i + 1), source, (content,), EVIDENCE))
-    return out
+    return [d for d in out if d.source is not None or gone.isdisjoint(range(*d.cue))]
 
 
 def _behind(verb: Token) -> list[Token]:

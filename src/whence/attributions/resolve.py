@@ -449,7 +449,7 @@ class Resolver:
         here = self._sentence[span[0]]
         subjects = [
             (a, b)
-            for b in self.names.bearers[-2000:]
+            for b in self.names.bearers[-200:]
             if b.kind == "ORG"
             for a, e in b.mentions[-_LONG:]
             if a < span[0]

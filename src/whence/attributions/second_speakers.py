@@ -37,6 +37,8 @@ _SPEAKING: Final = frozenset(
     | {"speaking", "message", "broadcast", "communique", "email", "reply", "tweet", "writing", "telling"}
 )
 """Words of an adverbial between a subject and its verb by which somebody speaks."""
+_AHEAD: Final = 80
+"""Words behind a cue in which a second speaker stands, at most."""
 _INSERTED: Final = 14
 """Words of such an adverbial, at most."""
 
@@ -48,36 +50,39 @@ def second_speakers(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Seq
 
 def _apart(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> list[Draft]:
     """Drafts with ", and B, in a statement, warned that …" on B's word, and out of what A said."""
-    found: dict[int, tuple[int, Range, Token]] = {}
+    sources: dict[int, Range] = {}
+    commas: dict[int, int] = {}
     for draft in drafts:
         if draft.source is None or draft.parent is not None or draft.source[0] > draft.cue[0]:
             continue
-        stop = doc[draft.cue[0]].sent.end
+        stop = min(doc[draft.cue[0]].sent.end, draft.cue[1] + _AHEAD)
         for link in doc[draft.cue[1] : stop]:
             if link.lower_ in _LINKS and not quoted[link.i] and doc[link.i - 1].text == ",":
                 second = _inserted(doc, link, rules)
                 if second is not None:
-                    found[second[1].i] = (link.i - 1, *second)
-    if not found:
+                    sources[second[1].i] = second[0]
+                    commas.setdefault(id(draft), link.i - 1)
+    if not sources:
         return list(drafts)
     out: list[Draft] = []
     seen: set[int] = set()
     for draft in drafts:
         new = draft
-        for verb, (comma, source, _) in found.items():
-            if new.cue[0] <= verb < new.cue[1]:
+        if (comma := commas.get(id(draft))) is not None:
+            end = doc[comma].sent.end
+            kept = tuple(
+                (a, min(b, comma) if a < comma else b) for a, b in draft.content if not comma <= a < end
+            )
+            new = replace(draft, content=kept) if kept else draft
+        for verb in range(*draft.cue):
+            if verb in sources:
                 content = tuple(p for p in new.content if p[0] >= new.cue[1])
-                new = replace(new, source=source, content=content or new.content, evidence=EVIDENCE)
+                new = replace(new, source=sources[verb], content=content or new.content, evidence=EVIDENCE)
                 seen.add(verb)
-            elif new.cue[1] <= comma:
-                kept = tuple((a, min(b, comma)) for a, b in new.content if a < comma)
-                new = replace(new, content=kept) if kept else new
         out.append(new)
-    for verb, (_, source, token) in found.items():
-        end = doc[verb].sent.end
-        while end > verb and (doc[end - 1].is_space or doc[end - 1].text in (".", "!", "?")):
-            end -= 1
-        if verb not in seen and token.i + 1 < end:
+    for verb, source in sources.items():
+        end = _stop(doc, doc[verb])
+        if verb not in seen and verb + 1 < end:
             out.append(Draft((verb, verb + 1), source, ((verb + 1, end),), EVIDENCE))
     return sorted(out, key=lambda d: (d.start(), d.cue))
 
@@ -111,7 +116,9 @@ def _inserted(doc: Doc, link: Token, rules: Rules) -> tuple[Range, Token] | None
 
 def _coordinated(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> list[Draft]:
     """Drafts with "…, the ministry said, and urged restraint" as what he urged, as the ministry said."""
-    out = list(drafts)
+    by_cue = {i: d for d in drafts for i in range(*d.cue)}
+    new: dict[int, Draft] = {}
+    gone: set[int] = set()
     for first in drafts:
         a, b = max(first.content)
         source, end = first.source, first.cue[1]
@@ -133,15 +140,14 @@ def _coordinated(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> l
             continue
         if any(c.dep_.startswith("nsubj") for c in verb.children if c.i > link):
             continue
-        second = next((d for d in out if d.cue[0] <= verb.i < d.cue[1]), None)
+        second = by_cue.get(verb.i)
         stop = max((y for _, y in second.content), default=0) if second is not None else _stop(doc, verb)
         if stop <= link + 1:
             continue
-        new = replace(first, content=(*first.content, (link, stop)))
-        out = [new if d is first else d for d in out]
+        new[id(first)] = replace(first, content=(*first.content, (link, stop)))
         if second is not None and second is not first and second.source in (None, source):
-            out = [d for d in out if d is not second]  # read again with the content that it stands in
-    return out
+            gone.add(id(second))  # read again with the content that it stands in
+    return [new.get(id(d), d) for d in drafts if id(d) not in gone]
 
 
 def _stop(doc: Doc, verb: Token) -> int:

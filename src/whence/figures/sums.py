@@ -31,6 +31,8 @@ _TOTAL_BEFORE: Final = (
 _NEAR: Final = 200
 """Figures on either side of a total among which its parts are looked for."""
 
+_FAR: Final = 100
+"""Words before a total in which the verb of its parts stands, at most."""
 _MAIN: Final = frozenset({"ROOT", "conj", "ccomp", "parataxis", "advcl"})
 _OPENS: Final = frozenset({":", "—", "–", "--", "("})
 _NOT_A_LIST: Final = frozenset({"including", "among", "of", "from", "than", "to", "least", "about"})
@@ -97,7 +99,7 @@ def _before(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, in
 
 def _last_verb(doc: Doc, start: int, end: int) -> int | None:
     """The verb that governs what stands last: of "killed 30 and burnt four and six, 10 in all" the second."""
-    verbs = [t.i for t in doc[start:end] if t.pos_ == "VERB" and t.dep_ in _MAIN]
+    verbs = [t.i for t in doc[max(start, end - _FAR) : end] if t.pos_ == "VERB" and t.dep_ in _MAIN]
     return verbs[-1] if verbs else None
 
 

@@ -12,6 +12,8 @@ from whence.findings.finding import Finding
 
 _REMAINING: Final = re.compile(r"\bremaining\s+$", re.IGNORECASE)
 _COUNTED: Final = ("count", "money", "measure")
+_LOOKED_AT: Final = 20
+"""Figures before a rest among which its whole is looked for."""
 _NEAR: Final = 300
 """Characters between a part and the rest of its whole, at most."""
 
@@ -24,9 +26,13 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     figures = sorted(evidence.figures, key=lambda f: f.span.start)
     text = evidence.report.text
     for at, rest in enumerate(figures):
-        if rest.kind not in _COUNTED or rest.vague or not _REMAINING.search(text[: rest.span.start][-20:]):
+        if (
+            rest.kind not in _COUNTED
+            or rest.vague
+            or not _REMAINING.search(text[max(0, rest.span.start - 20) : rest.span.start])
+        ):
             continue
-        found = _part(evidence, figures[:at], rest)
+        found = _part(evidence, figures[max(0, at - _LOOKED_AT) : at], rest)
         if found is None:
             continue
         part, whole = found
