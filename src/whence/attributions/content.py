@@ -400,15 +400,16 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
 
 def without_cited(doc: Doc, drafts: Sequence[Draft], found: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts without "which cited three officials", where those are whom one of the found rests on."""
-    behind = [d.rests_on for d in found if d.rests_on is not None]
-    return [
+    behind = {d.rests_on[0] for d in found if d.rests_on is not None}
+    gone = [
         d
         for d in drafts
-        if not (
-            any(overlap(part, span) for part in d.content for span in behind)
-            and all(t.lemma_.lower() in rules.citing for t in doc[d.cue[0] : d.cue[1]])
-        )
+        if min(d.content)[0] in behind
+        and d.rests_on is None
+        and all(t.lemma_.lower() in rules.citing for t in doc[d.cue[0] : d.cue[1]])
     ]
+    names = {id(d) for d in gone}
+    return [d for d in drafts if id(d) not in names and not _orphan(d, gone)]
 
 
 def _next_comma(doc: Doc, index: int) -> int | None:

@@ -38,7 +38,7 @@ def _known_kind(name: str, rules: Rules) -> str | None:
     """The kind of a name that the rules know, or None."""
     if name in rules.outlets:
         return "OUTLET"
-    if _is_country(name):
+    if is_country(name):
         return "PLACE"
     if name in rules.stands_for:
         places = ("north ", "south ", "united states")
@@ -94,7 +94,7 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             short = len(ent) == 1 and ent.label_ == "PERSON" and ent.text.isupper() and len(ent.text) > 2
             short = short or (ent.label_ == "PERSON" and len(ent) == 1 and _is_body(ent.text))
             kind = "ORG" if short and ent.text.isalpha() else ent.label_
-            if kind == "ORG" and len(ent) > 2 and _is_country(ent.text.lower().removeprefix("the ")):
+            if kind == "ORG" and len(ent) > 2 and is_country(ent.text.lower().removeprefix("the ")):
                 kind = "PLACE"  # "Democratic Republic of the Congo"
             end = _whole_name(doc, ent) if kind == "ORG" else ent.end
             if ent[-1].lower_ == "channel" and end < len(doc) and doc[end].text.isdigit():
@@ -104,7 +104,7 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=10_000)
-def _is_country(name: str) -> bool:
+def is_country(name: str) -> bool:
     """Whether a lower-cased name of several words is a country's own: "united arab emirates"."""
     match = packaged_actors().resolve(name.title()) if " " in name else None
     return match is not None and match.how == "name" and match.actor.kind == "country"

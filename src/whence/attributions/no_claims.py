@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whence.attributions.drafts import Draft, Range, head_of
+from whence.attributions.name_spans import is_country
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
             return first in ("nobody", "none", "no") or any(t.lower_ in rules.negations for t in cue)
         if not content:
             return True  # marks alone
-        if _of_deed(doc, draft, rules):
+        if _of_deed(doc, draft, rules) or _topic(doc, draft):
             return True
         if doc[draft.cue[0] : content[-1].i + 1].text.lower().startswith(rules.anonymous_phrases):
             return True  # "asked not to be named"
@@ -218,6 +219,14 @@ def _of_deed(doc: Doc, draft: Draft, rules: Rules) -> bool:
     if lemma in ("prove", "establish") and any(w in rules.negations for w in cue):
         return True  # "the study does not prove that …" neither claims nor denies it
     return _made(doc, draft, rules)
+
+
+def _topic(doc: Doc, draft: Draft) -> bool:
+    """Whether it is "Democratic Republic of the Congo: hospitals close": what a headline is about."""
+    if draft.source is None or doc[draft.cue[0] : draft.cue[1]].text != ":":
+        return False
+    named = doc[draft.source[0] : draft.source[1]].text.lower().removeprefix("the ")
+    return is_country(named)
 
 
 def _made(doc: Doc, draft: Draft, rules: Rules) -> bool:

@@ -102,7 +102,7 @@ def attribute(
     outer, inner = behind_semicolons(doc, without_aside(doc, outer, outer, quoted), inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
-    drafts = without_cited(doc, without_told(drafts, found), found, rules)
+    drafts = without_cited(doc, without_told(drafts, found), [*drafts, *found], rules)
     drafts = beside_claims(doc, drafts, rules, quoted)
     drafts = _sound(denied_claims(doc, drafts, rules))
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
@@ -162,9 +162,9 @@ def _sound(drafts: Sequence[Draft]) -> list[Draft]:
     new: dict[int, Draft | None] = {}
     for draft in sorted(drafts, key=lambda d: d.depth):
         above = draft.parent
-        while above is not None and new.get(id(above), above) is None:
+        while above is not None and new.get(id(above)) is None:
             above = above.parent
-        parent = new.get(id(above), above) if above is not None else None
+        parent = new[id(above)] if above is not None else None
         kept = sound(draft if parent is draft.parent else replace(draft, parent=parent))
         new[id(draft)] = kept
     return [kept for d in drafts if (kept := new[id(d)]) is not None]

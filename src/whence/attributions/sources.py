@@ -95,7 +95,9 @@ class Sources:
 
     def read(self, span: Range, parent: Bearer | None = None) -> tuple[Authority, Bearer | None]:
         """The authority in a source span, joint ones in its `also`; and its bearer, where known."""
-        parts = self._joint(span)
+        parts = [
+            (a, b) if (a := self._trim(part)[0]) < (b := part[1]) else part for part in self._joint(span)
+        ]
         read = [self._one(part, parent) for part in parts]
         first, bearer = read[0]
         if len(read) > 1:

@@ -431,7 +431,11 @@ def _without_hearer(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     if verb.lemma_.lower() not in rules.heard or verb.tag_ not in ("VBN", "VBD"):
         return draft
     aside = verb.i > 0 and doc[verb.i - 1].text == "," and draft.source[1] in (verb.i - 1, verb.i)
-    if aside and verb.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in verb.children):
+    goes_on = any(
+        t.text == "," and doc[t.i + 1].tag_ in _FINITE for t in doc[draft.cue[1] : draft.cue[1] + 20]
+    )
+    asked = verb.tag_ == "VBN" or goes_on
+    if aside and asked and not any(c.dep_.startswith("aux") for c in verb.children):
         return replace(draft, source=None)  # "the minister, asked whether he would go, said …"
     heard = [c for c in verb.children if c.dep_ == "nsubj:pass" and draft.source[0] <= c.i < draft.source[1]]
     if not heard or not any(c.dep_ == "aux:pass" for c in verb.children):
