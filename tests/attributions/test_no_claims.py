@@ -39,3 +39,17 @@ def test_an_opinion_that_is_shared_is_no_plan(reader: Reader) -> None:
 def test_whom_the_police_arrest_suspects_nobody(reader: Reader) -> None:
     text = "A 41-year-old man, Travis Lee Boone, was arrested on suspicion of aggravated arson."
     assert all(a.source is None for a in whence.read_text(text, reader=reader).attributions)
+
+
+def test_a_country_before_a_colon_is_a_topic(reader: Reader) -> None:
+    text = (
+        "Democratic Republic of the Congo: ICRC alarmed by attacks on hospitals\n\nThe town was reached on "
+        "Tuesday."
+    )
+    assert whence.read_text(text, reader=reader).attributions == ()
+
+
+def test_who_is_asked_asks_nothing(reader: Reader) -> None:
+    text = "Netanyahu, asked whether he would resign, said he would not."
+    asked = [a for a in whence.read_text(text, reader=reader).attributions if a.standing == "asked"]
+    assert [a.source for a in asked] == [None]

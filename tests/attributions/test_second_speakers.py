@@ -57,6 +57,10 @@ CASES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         [("Iran has moved its centrifuges", ["Reuters", "three officials"])],
     ),
     (
+        "According to the FT, which cites sources close to the matter, EU ambassadors failed to agree on it.",
+        [("EU ambassadors failed to agree on it", ["FT", "sources close to the matter"])],
+    ),
+    (
         "Turkey is ready to host such a summit, the TV channel cited Erdogan.",
         [("Turkey is ready to host such a summit", ["TV channel", "Erdogan"])],
     ),

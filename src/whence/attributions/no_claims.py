@@ -139,7 +139,8 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
             return True  # "said nothing on the matter"
         if lemmas == {"charge"} and (content[0].tag_ == "$" or content[0].text[0].isdigit()):
             return True  # a baker charges 4.20 for a loaf
-        if all(t.tag_ in ("WP", "WDT", "WRB") and t.lower_ != "which" for t in content):
+        which = who is None and draft.parent is None
+        if all(t.tag_ in ("WP", "WDT", "WRB") and (which or t.lower_ != "which") for t in content):
             return True  # "here is what has been said"
         plain = who is not None and draft.parent is None and not quoted[who[0]]
         if plain and who and doc[who[0] : who[1]].text.lower() == "we" and content[0].tag_ in ("WP", "WRB"):

@@ -95,10 +95,7 @@ class Sources:
 
     def read(self, span: Range, parent: Bearer | None = None) -> tuple[Authority, Bearer | None]:
         """The authority in a source span, joint ones in its `also`; and its bearer, where known."""
-        parts = [
-            (a, b) if (a := self._trim(part)[0]) < (b := part[1]) else part for part in self._joint(span)
-        ]
-        read = [self._one(part, parent) for part in parts]
+        read = [self._one(self._without_link(part), parent) for part in self._joint(span)]
         first, bearer = read[0]
         if len(read) > 1:
             first = Authority(
@@ -106,6 +103,11 @@ class Sources:
                 tuple(authority for authority, _ in read[1:]),
             )  # fmt: skip
         return first, bearer
+
+    def _without_link(self, part: Range) -> Range:
+        """A source without the "and" that joins it to what stands before."""
+        a, b = part
+        return (a + 1, b) if b - a > 1 and self.doc[a].lower_ in ("and", "or", ",") else part
 
     def _joint(self, span: Range) -> list[Range]:
         """Split "both X and Y" into X and Y; what is one name stays whole."""
@@ -126,8 +128,9 @@ class Sources:
             if self.doc[link].lower_ == "and" and all(x < y for x, y in pair):
                 return pair  # "citing Reuters and two officials", each of which may hang on the verb
         heads = [head] + [t for t in self.doc[a:b] if t.dep_ == "conj" and self._root(t).i == head.i]
-        if len(heads) == 1:
-            return [span]
+        modifies = head.pos_ == "NOUN" and head.dep_.startswith("nsubj") and head.head.tag_ == "VBZ"
+        if len(heads) == 1 or (modifies and head.i < head.head.i):
+            return [span]  # "The maker of biscuits and chocolate expects": one
         bearers = [self.names.at(t.i) for t in heads]
         if any(x is not None and x is y for x, y in pairwise(bearers)):
             return [span]

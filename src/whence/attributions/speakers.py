@@ -431,8 +431,9 @@ def _without_hearer(doc: Doc, draft: Draft, rules: Rules) -> Draft:
     if verb.lemma_.lower() not in rules.heard or verb.tag_ not in ("VBN", "VBD"):
         return draft
     aside = verb.i > 0 and doc[verb.i - 1].text == "," and draft.source[1] in (verb.i - 1, verb.i)
-    goes_on = any(
-        t.text == "," and doc[t.i + 1].tag_ in _FINITE for t in doc[draft.cue[1] : draft.cue[1] + 20]
+    near = doc[draft.cue[1] : min(draft.cue[1] + 20, len(doc) - 1)]
+    goes_on = verb.lemma_.lower() == "ask" and any(
+        t.text == "," and doc[t.i + 1].tag_ in _FINITE for t in near
     )
     asked = verb.tag_ == "VBN" or goes_on
     if aside and asked and not any(c.dep_.startswith("aux") for c in verb.children):
