@@ -117,6 +117,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         "[outlets]\nnames = 3",
         "[outlets]\nnames = [1, 2]",
         '[types]\nwizard = ["mage"]',
+        "outlets = " + "[" * 100_000,
     ],
 )
 def test_a_file_that_is_wrong_is_named(tmp_path: Path, text: str) -> None:

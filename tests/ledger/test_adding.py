@@ -310,6 +310,15 @@ def test_broken_containers_are_told(run: Run, tmp_path: Path, name: str, data: b
     assert any(complaint in told for _, told in became[:-1]), became
 
 
+def test_a_line_that_cannot_be_had_takes_no_other_with_it(run: Run, tmp_path: Path) -> None:
+    good = [json.dumps({"text": TEXT.format(n)}).encode() for n in (1, 2)]
+    (tmp_path / "t.jsonl").write_bytes(b"\n".join([good[0], b"x" * 9_000, b"\xff", good[1]]) + b"\n")
+    told = [became for _, became in run(tmp_path / "t.jsonl", limits=Limits(text_bytes=2_000))]
+    assert [told[0], told[3]] == ["added", "added"]
+    assert "line 2: a line of more than 2,000 bytes" in told[1]
+    assert "line 3: this is not UTF-8" in told[2]
+
+
 def test_lists_of_addresses(ledger: Ledger, tmp_path: Path, site: Any) -> None:
     address, pages = site
     pages["/1"] = ("text/html", PAGE.format(1).encode())
@@ -357,7 +366,8 @@ def test_a_feed(run: Run, ledger: Ledger, tmp_path: Path, site: Any) -> None:
     )
     pages["/feed"] = ("application/rss+xml", FEED.format(entries).encode())
     became = dict(run(f"{address}/feed"))
-    assert list(became) == [f"{address}/{n}" for n in (1, 2, 3)]
+    assert list(became) == [f"{address}/{n}" for n in (1, 2, 3)] + [f"{address}/feed"]
+    assert "1 entry has no web address" in became[f"{address}/feed"]
     assert [became[f"{address}/{n}"] for n in (1, 2)] == ["added", "added"]
     assert "404" in became[f"{address}/3"]
     one, two = (ledger.report(ledger.find_reports(f'"carries {n} people"')[0]) for n in (1, 2))

@@ -90,3 +90,8 @@ def test_only_who_is_there_can_be_merged(two: Ledger) -> None:
         two.judge("name:Nobody At All", "merge", value="name:Joan Ferrer", by="me")
     with pytest.raises(LedgerError, match="the same id twice"):
         two.judge("name:Joan Ferrer", "merge", value="name:joan ferrer", by="me")
+
+
+def test_an_actor_is_not_rejected(two: Ledger) -> None:
+    with pytest.raises(LedgerError, match="Split off a name"):
+        two.judge("name:Joan Ferrer", "reject", by="me")

@@ -12,11 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
-import tomli
-
 from whence.actors.index import packaged
 from whence.attributions.attribution import AuthorityType, Standing
 from whence.errors import WhenceError
+from whence.toml_files import read_toml
 
 _DATA = Path(__file__).parent / "data"
 
@@ -117,11 +116,11 @@ class Rules:
         A file may hold the tables of both packaged files; lists add to those of the same name.
         Raises WhenceError, naming the file, where one cannot be read.
         """
-        cues = _read(_DATA / "cues.toml")
-        sources = _read(_DATA / "sources.toml")
-        sources["first_names"] = _read(_DATA / "first_names.toml")
+        cues = read_toml(_DATA / "cues.toml")
+        sources = read_toml(_DATA / "sources.toml")
+        sources["first_names"] = read_toml(_DATA / "first_names.toml")
         for path in extra:
-            added = _read(Path(path))
+            added = read_toml(Path(path))
             _check(Path(path), added)
             _merge(cues, {k: v for k, v in added.items() if k in cues})
             _merge(sources, {k: v for k, v in added.items() if k in sources})
@@ -217,16 +216,6 @@ def _outlets_of_actors(names_too: frozenset[str]) -> tuple[frozenset[str], froze
 def packaged_rules() -> Rules:
     """The packaged rules alone."""
     return Rules.load()
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            return tomli.load(file)
-    except OSError as error:
-        raise WhenceError(f"{path}: cannot read these rules: {error.strerror}") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WhenceError(f"{path}: not a TOML file of rules: {error}") from error
 
 
 _LISTS = frozenset({"class", "content"})

@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
-import tomli
-
 from whence.errors import WhenceError
 from whence.exchanges.exchange import ExchangeStanding
+from whence.toml_files import read_toml
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token
@@ -135,9 +134,9 @@ class ExchangeRules:
         of the same word; its words are added to theirs, and where both have a word, its category holds.
         Raises WhenceError, naming the file and the place, where one cannot be used.
         """
-        tables = [(_DATA / name, _read(_DATA / name)) for name in ("exchanges.toml", "items.toml")]
+        tables = [(_DATA / name, read_toml(_DATA / name)) for name in ("exchanges.toml", "items.toml")]
         for path in extra:
-            added = _read(Path(path))
+            added = read_toml(Path(path))
             tables.append((Path(path), added))
         build = _Builder()
         # Last first: of two frames or categories of a word the first one read holds.
@@ -327,16 +326,6 @@ def _frame(path: Path, name: str, entry: Mapping[str, Any]) -> Frame:
         item_is=entry.get("item_is"),
         concrete=bool(entry.get("concrete", False)),
     )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            return tomli.load(file)
-    except OSError as error:
-        raise WhenceError(f"{path}: cannot read these rules: {error.strerror}") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WhenceError(f"{path}: not a TOML file of rules: {error}") from error
 
 
 def _words(path: Path, value: object, where: str) -> list[str]:

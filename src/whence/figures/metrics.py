@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, cast, get_args
 
-import tomli
-
 from whence.errors import WhenceError
+from whence.toml_files import read_toml
 
 _DATA: Final = Path(__file__).parent / "data" / "metrics.toml"
 SideFrom = Literal["counted", "agent", "subject"]
@@ -119,13 +118,7 @@ def packaged_metrics() -> Metrics:
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
-    try:
-        with path.open("rb") as file:
-            tables = tomli.load(file)
-    except OSError as error:
-        raise WhenceError(f"{path}: cannot read these metrics: {error.strerror}") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WhenceError(f"{path}: not a TOML file of metrics: {error}") from error
+    tables: dict[str, dict[str, Any]] = read_toml(path, "metrics")
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise WhenceError(f"{path}: {name} must be a table: [{name}]")

@@ -57,9 +57,13 @@ def entries(source: str, data: bytes, given: Given, limits: Limits) -> Iterator[
         return
     outlet = _words(feed.get("feed", {}).get("title"))
     seen = set()
+    without = 0
     for entry in found[:MOST]:
         address = _link(entry, source)
-        if address is None or address in seen:
+        if address is None:
+            without += 1
+            continue
+        if address in seen:
             continue
         seen.add(address)
         if not _may_lead(source, address):
@@ -81,6 +85,10 @@ def entries(source: str, data: bytes, given: Given, limits: Limits) -> Iterator[
         yield failed(source, wrong, given=given)
     elif not seen:
         wrong = ReportError(source, "no entry of this feed has a web address", "Give the pages themselves")
+        yield failed(source, wrong, given=given)
+    elif without:
+        has = "1 entry has" if without == 1 else f"{without:,} entries have"
+        wrong = ReportError(source, f"{has} no web address", "Give what they tell by --list or a file")
         yield failed(source, wrong, given=given)
 
 

@@ -265,6 +265,8 @@ def _checked(
             if grade not in allowed:
                 raise LedgerError(f"{field} cannot be {value!r}: one of {', '.join(allowed)} is wanted.")
             return field, grade
+        case "reject" if kind == "actor":
+            raise LedgerError(f"{target}: an actor is not rejected. Split off a name that is not its own.")
         case "merge" | "split":
             return None, _other(connection, target, kind, action, value)
         case "comment":

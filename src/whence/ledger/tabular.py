@@ -25,22 +25,33 @@ COLUMNS: Final = {
 
 def lines(path: str | Path, longest: int) -> Iterator[str]:
     """The lines of a file in UTF-8, with their ends. Raises ReportError for one of over `longest` bytes."""
+    for line in lines_or_errors(path, longest):
+        if isinstance(line, ReportError):
+            raise line
+        yield line
+
+
+def lines_or_errors(path: str | Path, longest: int) -> Iterator[str | ReportError]:
+    """The same lines; in the place of one that cannot be had, what is wrong with it, and then the others.
+
+    Raises ReportError where the file itself cannot be read.
+    """
     source = str(path)
     try:
         with Path(path).open("rb") as file:
             number = 0
             while line := file.readline(longest + 1):
                 number += 1
+                where = f"{source}, line {number}"
                 if len(line) > longest:
-                    where = f"{source}, line {number}"
-                    raise ReportError(where, f"a line of more than {longest:,} bytes", "Check the file")
+                    yield ReportError(where, f"a line of more than {longest:,} bytes", "Check the file")
+                    while line and not line.endswith(b"\n"):
+                        line = file.readline(longest)
+                    continue
                 try:
                     yield line.decode("utf-8-sig" if number == 1 else "utf-8")
                 except UnicodeDecodeError as error:
-                    where = f"{source}, line {number}"
-                    raise ReportError(
-                        where, f"this is not UTF-8 ({error.reason})", "Save it as UTF-8"
-                    ) from error
+                    yield ReportError(where, f"this is not UTF-8 ({error.reason})", "Save it as UTF-8")
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise ReportError(source, f"it cannot be read ({said})", "Check the file") from error
@@ -143,7 +154,10 @@ def _csv(source: str, path: Path, limits: Limits) -> Iterator[Mapping[str, Any] 
 
 
 def _json_lines(source: str, path: Path, limits: Limits) -> Iterator[Mapping[str, Any] | ReportError]:
-    for number, line in enumerate(lines(path, limits.text_bytes), 1):
+    for number, line in enumerate(lines_or_errors(path, limits.text_bytes), 1):
+        if isinstance(line, ReportError):
+            yield line
+            continue
         if not line.strip():
             continue
         where = f"{source}, line {number}"

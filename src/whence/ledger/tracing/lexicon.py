@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import tomli
-
 from whence.errors import WhenceError
 from whence.ledger.tracing.text import phrase_pattern, stem
+from whence.toml_files import read_toml
 
 _DATA: Final = Path(__file__).parent / "data" / "tracing.toml"
 _SHORT: Final = 3
@@ -109,7 +108,7 @@ class Lexicon:
         """The packaged words with files of the same shape added. Raises WhenceError, naming the file."""
         tables: dict[str, Any] = {}
         for path in (_DATA, *map(Path, extra)):
-            _add(tables, _read(path), str(path))
+            _add(tables, read_toml(path, "words for tracing"), str(path))
         ladders: dict[str, tuple[str, str]] = {}
         others: dict[str, tuple[str, str]] = {}
         for ladder, some in tables["ladders"].items():
@@ -204,16 +203,6 @@ def _expanded(phrase: str) -> Iterable[str]:
 def packaged_lexicon() -> Lexicon:
     """The packaged words alone."""
     return Lexicon.load()
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            return tomli.load(file)
-    except OSError as error:
-        raise WhenceError(f"{path}: cannot read these words: {error.strerror}") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WhenceError(f"{path}: not a TOML file of words for tracing: {error}") from error
 
 
 def _add(into: dict[str, Any], tables: Mapping[str, Any], path: str, depth: int = 0) -> None:
