@@ -186,3 +186,9 @@ def test_a_number_without_a_noun_has_the_place_behind_it(reader: Reader) -> None
     found = {f.span.text.split()[0]: value(f, "place") for f in read(text, reader).figures}
     assert found["45"] == "Kharkiv"
     assert found["29"] in ("Odesa", None)
+
+
+def test_ones_own_losses_are_no_part_of_the_enemys(reader: Reader) -> None:
+    text = "Chad said it killed 40 Malian fighters and lost two of its soldiers."
+    _, lost = read(text, reader).figures
+    assert (lost.of, value(lost, "side")) == (None, None)

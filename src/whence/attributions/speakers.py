@@ -432,7 +432,7 @@ def _without_hearer(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     aside = verb.i > 0 and doc[verb.i - 1].text == "," and draft.source[1] in (verb.i - 1, verb.i)
     near = doc[draft.cue[1] : min(draft.cue[1] + 20, len(doc) - 1)]
-    goes_on = verb.lemma_.lower() == "ask" and any(
+    goes_on = verb.lemma_.lower() in ("ask", "press", "question") and any(
         t.text == "," and doc[t.i + 1].tag_ in _FINITE for t in near
     )
     asked = verb.tag_ == "VBN" or goes_on

@@ -178,7 +178,12 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
                 if low in _REFERENCE or back:
                     return _before(doc, phrase, phrases, None)
                 if _definite(child) and phrase.quantity.kind in ("share", "percentage", "count"):
-                    return _before(doc, phrase, phrases, child)
+                    whole = _before(doc, phrase, phrases, child)
+                    theirs = any(c.tag_ == "PRP$" for c in child.children)
+                    noun = phrases[whole].noun if whole is not None else None
+                    if theirs and noun is not None and noun.lemma_ != child.lemma_:
+                        return None  # "killed 40 rebel fighters and lost two of its soldiers"
+                    return whole
     start, end = phrase.quantity.words
     before = [t.lower_ for t in doc[max(0, start - 3) : start]]
     after = [t.lower_ for t in doc[end : end + 2]]
