@@ -126,3 +126,16 @@ def test_a_report_that_is_denied(reader: Reader) -> None:
 def test_names_and_plans_are_knowledge(reader: Reader) -> None:
     (given,) = read_report(Report("Kyiv has given Warsaw the plans of its sea drone."), reader).exchanges
     assert given.gives[0].category in ("technology", "intelligence")
+
+
+def test_where_a_report_was_written_is_nobody_in_it(reader: Reader) -> None:
+    text = (
+        "NAIROBI, Kenya, Nov. 20, 2024 (Reuters) - At least 34 people were killed when fighters shelled a "
+        "market in the town of Umm Dawr on Tuesday, a local doctors' union said.\n\n"
+        "The army did not comment. Two diplomats who had been briefed on the matter said Egypt had shipped "
+        "some 60 armoured vehicles to the army in exchange for port rights, citing an intelligence "
+        "assessment they declined to share."
+    )
+    (exchange,) = read_report(Report(text), reader).exchanges
+    assert exchange.receiver is not None
+    assert (exchange.receiver.name, exchange.receiver.actor) == ("army", None)

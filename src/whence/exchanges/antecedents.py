@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from whence.attributions.edges import behind_dateline
 from whence.attributions.pronouns import HE, SHE, SPEAKER, THING
 from whence.exchanges.anaphora import PLURAL
 from whence.exchanges.bodies import BODIES
@@ -82,11 +83,25 @@ class Antecedents:
         self.people = people
         self.weights = packaged_weights() if weights is None else weights
         self._sentence = {t.i: n for n, s in enumerate(parties.doc.sents) for t in s}
+        self._dateline = self._of_dateline()
         self._mentions: list[Mention] = []
         self._looked_at = 0
         """How many words have been looked at for mentions."""
         self._covered = -1
         """The end of the words of any of them."""
+
+    def only_written_there(self, side: Side, token: Token) -> bool:
+        """Whether the dateline alone names a party before a token: the report was written in it, no more."""
+        named = [m.at for m in self.mentions_before(token.i) if m.at < token.i and m.side.same(side)]
+        return bool(named) and all(at in self._dateline for at in named)
+
+    def _of_dateline(self) -> range:
+        """The tokens of "NAIROBI, Nov. 20 (Agency) -"."""
+        doc = self.parties.doc
+        first = self.parties.title_end
+        while first < len(doc) and doc[first].is_space:
+            first += 1
+        return range(first, behind_dateline(doc, first, len(doc)) if first < len(doc) else first)
 
     def sentence(self, token: Token) -> int:
         """The number of a word's sentence."""

@@ -110,6 +110,8 @@ class Namings:
         if found.odds < _LIKELY_MEANT:
             named = ruled is not None and ruled.sure and found.ruled_own  # "the powerful | Shan army"
             return ruled if named or found.ruled >= _POSSIBLE or found.own is None else found.own
+        if self.referents.antecedents.only_written_there(found.side, noun):
+            return ruled
         return replace(found.side, start=left_edge(noun), end=noun.i + 1)
 
     def _taken_for(self, token: Token, others: Sequence[Side]) -> Side | None:
