@@ -91,6 +91,13 @@ CASES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         "Two people were killed, Sergey Aksyonov, the head of Crimea, said.",
         [("Two people were killed", ["Sergey Aksyonov"])],
     ),
+    (
+        "At least 34 people were killed, a doctors' union said, an account the Rapid Support Forces denied.",
+        [
+            ("At least 34 people were killed", ["a doctors' union"]),
+            ("an account", ["Rapid Support Forces"]),
+        ],
+    ),
 ]  # fmt: skip
 
 

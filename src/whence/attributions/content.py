@@ -41,6 +41,8 @@ def conservative(
     """
     parts: list[Range] = []
     for a, b in draft.content:
+        if _denied_behind(doc, draft, (a, b), rules):
+            continue
         a = behind_dateline(doc, behind_label(doc, after_time(doc, a, b), b), b)
         a = behind_bracket(doc, a, b)
         semicolon = next((i for i in range(b - 1, a, -1) if doc[i].text == ";" and not quoted[i]), None)
@@ -96,6 +98,21 @@ def _own_inference(doc: Doc, span: Range, rules: Rules, quoted: Sequence[bool]) 
         if not any(t.tag_ in _FINITE and not _under(t, verb) for t in doc[verb.i : b]):
             return token.i
     return None
+
+
+def _denied_behind(doc: Doc, draft: Draft, part: Range, rules: Rules) -> bool:
+    """Whether words behind a cue are ", a claim the rebels denied": who says the claim does not say that."""
+    a, b = part
+    if not draft.cue[1] < a < b - 2 or min(draft.content)[1] > draft.cue[0] or doc[a - 1].text != ",":
+        return False
+    if doc[a].lower_ not in ("a", "an") or doc[a + 1].lemma_.lower() not in rules.refused:
+        return False
+    return any(
+        t.tag_ in ("VBD", "VBZ", "VBP")
+        and t.lemma_.lower() in rules.denials
+        and any(c.dep_ == "nsubj" and c.i > a + 1 for c in t.children)
+        for t in doc[a + 2 : b]
+    )
 
 
 def _predicate(doc: Doc, span: Range, cue: Range) -> int | None:
