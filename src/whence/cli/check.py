@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
+from whence.cli.ledger import ledger_option
 from whence.cli.output import NARROWEST, coloured, columns, day, print_json
 from whence.cli.progress import Messages, wanted
 from whence.cli.root import DONE, FINDINGS, SOME_FAILED
 
 
-@click.command(short_help="Check reports: what does not add up, or does not hold.")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.command(short_help="Check reports, or a ledger: what does not add up, or does not hold.")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one finding a line.")
 @click.option(
     "--severity",
@@ -39,6 +42,7 @@ from whence.cli.root import DONE, FINDINGS, SOME_FAILED
     help="With or without colour. Without either: on a terminal, unless NO_COLOR is set.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress; errors are still told.")
+@ledger_option
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -51,20 +55,30 @@ def check(
     width: int | None,
     color: bool | None,
     quiet: bool,
+    ledger: str | None,
 ) -> None:
     """Check reports and print what does not hold: shares and sums that fail, parts above their whole.
 
     A SOURCE is a text file, a saved HTML page, an http(s) address, or - for standard input. Nothing
-    is printed for a report in which all holds. Ends with 1 where there are findings.
+    is printed for a report in which all holds. Without a SOURCE a ledger is checked: what only its reports
+    together show, as drift, conflicts, copies, and what goes back to one origin. Ends with 1 where there
+    are findings.
     """
+    from whence.findings import SEVERITIES
+
+    grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    wide, colour = columns(width), coloured(color)
+    if not sources:
+        if outlet or published or workers:
+            raise click.UsageError("--outlet, --published and --workers go with a SOURCE.")
+        ctx.exit(FINDINGS if _ledger(ledger, grave, wide, colour, as_json=as_json) else DONE)
+    if ledger is not None:
+        raise click.UsageError("give either sources or --ledger, not both.")
     from whence.api import read_many
     from whence.contract import finding_json
-    from whence.findings import SEVERITIES
 
     if sources.count("-") > 1:
         raise click.UsageError("standard input (-) is given more than once.")
-    grave = SEVERITIES[: SEVERITIES.index(severity) + 1]
-    wide, colour = columns(width), coloured(color)
     failed = found = False
     with Messages(len(sources) if wanted(len(sources), quiet=quiet) else None) as messages:
         for outcome in read_many(sources, workers=workers, outlet=outlet, published=published):
@@ -94,3 +108,24 @@ def check(
                 click.echo(f"\n{text}" if found else text, color=colour)
             found = True
     ctx.exit(SOME_FAILED if failed else FINDINGS if found else DONE)
+
+
+def _ledger(path: str | None, grave: Sequence[str], wide: int, colour: bool, *, as_json: bool) -> bool:
+    """Print what the reports of a ledger show together; whether there is anything."""
+    from whence.ledger.store import Ledger
+    from whence.ledger.tracing import findings_across
+
+    with Ledger.open(path) as opened:
+        found = [one for one in findings_across(opened) if one.severity in grave]
+    if as_json:
+        from whence.ledger.tracing.out import findings_json
+
+        for document in findings_json(found):
+            print_json(document)
+    elif found:
+        from whence.cli.render import ansi
+        from whence.cli.series import grouped_lines
+
+        lines = grouped_lines(found, wide)
+        click.echo("\n".join(ansi(line) if colour else line.plain for line in lines), color=colour)
+    return bool(found)

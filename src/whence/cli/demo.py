@@ -73,24 +73,14 @@ def _print(
     from rich.text import Text
 
     from whence.cli.render import ansi
-    from whence.cli.series import finding_lines
+    from whence.cli.series import grouped_lines
 
     said = f"{counts['attribution']} statements, {counts['figure']} figures"
     lines = [
         Text(f"{reports} example reports: {said}.", "bold"),
         Text("They were written as examples; the facts behind them are listed beside them."),
     ]  # fmt: skip
-    parts = (
-        ("What changed on the way", [one for one in found if one.kind == "drift"]),
-        ("Who contradicts whom, and who took something back",
-         [one for one in found if one.kind in ("conflict", "revision")]),
-        ("How many stand behind how many",
-         [one for one in found if one.kind in ("copies", "circular", "single-source")]),
-        ("Cited, and never seen", [one for one in found if one.kind == "origin-never-seen"]),
-    )  # fmt: skip
-    for title, some in parts:
-        if some:
-            lines += [Text(), Text(title.upper(), "bold"), *finding_lines(some, wide)]
+    lines += [Text(), *grouped_lines(found, wide)]
     ledger = str(keep) if keep is not None else "demo.db"
     first = [] if keep is not None else [f"  whence demo --keep {ledger} --quiet"]
     lines += [

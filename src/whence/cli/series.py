@@ -6,7 +6,7 @@ Colour only repeats what the words and marks say. Whatever comes from a report p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Final
 
@@ -88,6 +88,23 @@ def finding_lines(findings: Iterable[Across], width: int) -> list[Text]:
             continue
         for side in one.sides:
             lines += _side(side, width, 4, nearest=side.item is not None and side.item == one.nearest)
+    return lines
+
+
+_PARTS: Final = (
+    ("What changed on the way", ("drift",)),
+    ("Who contradicts whom, and who took something back", ("conflict", "revision")),
+    ("How many stand behind how many", ("copies", "circular", "single-source")),
+    ("Cited, and never seen", ("origin-never-seen",)),
+)
+
+
+def grouped_lines(findings: Sequence[Across], width: int) -> list[Text]:
+    """Findings of a whole ledger under the question that each answers."""
+    lines: list[Text] = []
+    for title, kinds in _PARTS:
+        if some := [one for one in findings if one.kind in kinds]:
+            lines += [*([Text()] if lines else []), Text(title.upper(), "bold"), *finding_lines(some, width)]
     return lines
 
 
@@ -237,9 +254,8 @@ def _quote(side: Side, width: int, indent: int) -> list[Text]:
 
 
 def _where(side: Side) -> str:
-    return (
-        f"{printable(side.outlet or 'outlet unknown')}, {printable((side.published or 'date unknown')[:10])}"
-    )
+    day = side.published[:10] if side.published else "date unknown"
+    return f"{printable(side.outlet or 'outlet unknown')}, {printable(day)}"
 
 
 def _who(point: Point) -> str:

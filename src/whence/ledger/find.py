@@ -167,7 +167,7 @@ def _kept(kind: str) -> None:
     if kind in get_args(AcrossKind):
         raise LedgerError(
             f"{kind!r} is found anew each time, from all that is in the ledger, and cannot be searched for. "
-            "`whence trace` shows it with the measure that you ask for."
+            "`whence trace` shows it with the measure that you ask for, `whence check` in the whole ledger."
         )
     raise LedgerError(f"{kind!r} is no kind of finding. Give one of drift, {', '.join(CHECKS)}.")
 

@@ -20,6 +20,20 @@ def outlets(connection: Connection, report_id: str) -> list[str]:
     return sorted(set(found))
 
 
+def appeared(connection: Connection, outlet: str, reports: Sequence[str]) -> set[str]:
+    """Of these reports those that appeared at the outlet with this name key, whoever else had them."""
+    table = tables.appearance
+    return {
+        name
+        for i in range(0, len(reports), 400)
+        for name in connection.execute(
+            select(table.c.report_id).where(
+                table.c.report_id.in_(reports[i : i + 400]), table.c.outlet_key == outlet
+            )
+        ).scalars()
+    }
+
+
 def entries(connection: Connection, reading_id: str, of_outlets: Sequence[str]) -> list[words.Entry]:
     """The entries of the search index for a reading that is in the ledger."""
     table = tables.report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
@@ -17,6 +17,9 @@ from whence.ledger.tracing.quotes import quotes_of, sides_of, sides_of_points
 from whence.ledger.tracing.series import FOUND, Line, Point, nearest_of, origins_of
 from whence.ledger.tracing.text import Sentences
 
+_COPIED: Final = 200
+_ASKED: Final = 400
+"""Copies that are told, and reports and statements of which they are asked."""
 _MANY: Final = 3
 """Reports from which on one origin behind them is worth telling."""
 
@@ -98,12 +101,17 @@ def told_again(connection: Connection, root: str) -> list[str]:
     return [one for one in later if nearest[one][0] == root]
 
 
-def copies(connection: Connection, most: int = 200) -> list[Across]:
-    """Reports that have a good part of their words from an earlier one: with it they are one origin."""
+def copies(connection: Connection, among: Collection[str] | None = None, most: int = _COPIED) -> list[Across]:
+    """Reports that have a good part of their words from an earlier one: with it they are one origin.
+
+    Of all reports, or of those whose ids are given.
+    """
     table, about = tables.copied, tables.report
+    chosen = select(table.c.report_id).group_by(table.c.report_id)
+    if among is not None:
+        chosen = chosen.where(table.c.report_id.in_(sorted(among)[:_ASKED]))
     ids = connection.execute(
-        select(table.c.report_id).group_by(table.c.report_id)
-        .order_by(func.count().desc(), table.c.report_id).limit(most)
+        chosen.order_by(func.count().desc(), table.c.report_id).limit(most)
     ).scalars().all()  # fmt: skip
     found = sources_of(connection, ids)
     wanted = sorted({*found, *(source for sources in found.values() for source in sources)})
@@ -145,6 +153,54 @@ def copies(connection: Connection, most: int = 200) -> list[Across]:
     return out
 
 
+def reprinted(
+    connection: Connection, among: Collection[str] | None = None, most: int = _COPIED
+) -> list[Across]:
+    """Texts that were found at several outlets, the same to the letter: each is one report in the ledger."""
+    table = tables.appearance
+    several = (
+        select(table.c.report_id)
+        .join(tables.report, tables.report.c.id == table.c.report_id)
+        .where(table.c.outlet_key.is_not(None), ~tables.report.c.rejected)
+        .group_by(table.c.report_id)
+        .having(func.count(table.c.outlet_key.distinct()) > 1)
+        .order_by(func.count().desc(), table.c.report_id)
+        .limit(most)
+    )
+    if among is not None:
+        several = several.where(table.c.report_id.in_(sorted(among)[:_ASKED]))
+    at: dict[str, dict[str, Side]] = defaultdict(dict)
+    for row in connection.execute(
+        select(table)
+        .where(table.c.report_id.in_(several.scalar_subquery()), table.c.outlet.is_not(None))
+        .order_by(table.c.report_id, table.c.day.is_(None), table.c.day, table.c.number)
+    ).mappings():
+        key = actor_key(row["outlet"], row["outlet_key"])
+        at[row["report_id"]].setdefault(
+            key,
+            Side(
+                "", row["report_id"], row["outlet"], row["published"], row["title"], None,
+                row["title"] or row["location"],
+            ),
+        )  # fmt: skip
+    return [
+        Across(
+            "copies",
+            None,
+            "note",
+            "one text, word for word the same, stands at "
+            f"{', '.join(str(side.outlet) for side in sides.values())}: it counts as one report",
+            tuple(sides.values()),
+            None,
+            len(sides),
+            1,
+            "copies:" + keys.digest("reprinted", report_id)[:20],
+        )
+        for report_id, sides in at.items()
+        if len(sides) > 1
+    ]
+
+
 _PART: Final = 0.3
 """Copied words, as a part of a report's own, from which on it is told as a copy."""
 
@@ -161,17 +217,23 @@ def _whole(report: Any, side: str) -> Side:
     )  # fmt: skip
 
 
-def never_seen(connection: Connection, most: int = 50) -> list[Across]:
-    """Outlets that two reports or more cite, and of which no report is in the ledger."""
+def never_seen(connection: Connection, among: Collection[str] | None = None, most: int = 50) -> list[Across]:
+    """Outlets that two reports or more cite, and of which no report is in the ledger.
+
+    Cited for anything, or for the statements whose ids are given.
+    """
     link, appearance, claim = tables.authority, tables.appearance, tables.attribution
     cited: dict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
     names: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in connection.execute(
+    links = (
         select(link.c.name, link.c.name_key, link.c.attribution_n, claim.c.report_id, claim.c.id)
         .join(claim, claim.c.n == link.c.attribution_n)
         .where(link.c.type == "outlet", claim.c.current, ~claim.c.rejected)
         .order_by(link.c.attribution_n)
-    ):
+    )
+    if among is not None:
+        links = links.where(claim.c.id.in_(sorted(among)[:_ASKED]))
+    for row in connection.execute(links):
         key = actor_key(row.name, row.name_key)
         cited[key].setdefault(row.report_id, (row.id, row.attribution_n))
         names[key][row.name] += 1

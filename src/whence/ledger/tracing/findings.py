@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from whence.ledger import tables
 from whence.ledger.tracing.across import Across
-from whence.ledger.tracing.behind import circular, copies, never_seen
+from whence.ledger.tracing.behind import circular, copies, never_seen, reprinted
 from whence.ledger.tracing.conflicts import conflicts, revisions
 from whence.ledger.tracing.measures import Asked
 from whence.ledger.tracing.quotes import placed, quotes_of, sides_of
@@ -33,6 +33,11 @@ def findings_in(connection: Connection, lines: Sequence[Line]) -> tuple[Across, 
         out += conflicts(connection, line)
         out += revisions(connection, line)
         out += circular(connection, line)
+    points = [p for line in lines for p in line.points]
+    reports = {p.figure.source.report_id for p in points}
+    out += copies(connection, reports)
+    out += reprinted(connection, reports)
+    out += never_seen(connection, {p.figure.attribution for p in points if p.figure.attribution})
     return _once(out)
 
 
@@ -57,6 +62,7 @@ def findings_of(ledger: Ledger, *, most: int = _MEASURES) -> tuple[Across, ...]:
                 out += revisions(connection, line)
                 out += circular(connection, line)
         out += copies(connection)
+        out += reprinted(connection)
         out += never_seen(connection)
     return _once(out)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, or_, select
 
 from whence.ledger import keys, tables
 from whence.ledger import words as index
+from whence.ledger.lookup import appeared
 from whence.ledger.merging import Merged
 from whence.ledger.records import FigureRecord, figure_record
 from whence.ledger.tracing.across import Across
@@ -145,9 +146,8 @@ def _counts(row: Mapping[Any, Any]) -> bool:
 def _filtered(connection: Connection, asked: Asked, points: list[Point]) -> list[Point]:
     if asked.outlet:
         wanted = keys.name_key(asked.outlet)
-        points = [
-            p for p in points if p.figure.source.outlet and keys.name_key(p.figure.source.outlet) == wanted
-        ]
+        there = appeared(connection, wanted, sorted({p.figure.source.report_id for p in points}))
+        points = [p for p in points if p.figure.source.report_id in there]
     if asked.authority:
         actor, _ = actor_of(asked.authority, "unknown", None)
         wanted = keys.name_key(asked.authority)
