@@ -12,7 +12,7 @@ from whence.cli.progress import Messages, wanted
 from whence.cli.root import DONE, FINDINGS, SOME_FAILED
 
 
-@click.command(short_help="Check reports, or a ledger: what does not add up, or does not hold.")
+@click.command(short_help="Check reports, or a ledger: what does not hold.")
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one finding a line.")
 @click.option(

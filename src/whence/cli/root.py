@@ -32,7 +32,7 @@ _FULL: Final = (errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT, errno.EFBIG)
 
 COMMANDS: Final = {
     "add": ("whence.cli.add", "Add reports to a ledger, with all that is read from them."),
-    "check": ("whence.cli.check", "Check reports: what does not add up, or does not hold."),
+    "check": ("whence.cli.check", "Check reports, or a ledger: what does not hold."),
     "demo": ("whence.cli.demo", "See what Whence finds in fourteen example reports."),
     "export": ("whence.cli.export", "Write a ledger's figures to a file for other programs."),
     "find": ("whence.cli.find", "Find statements in a ledger by words, authority, measure, day."),
