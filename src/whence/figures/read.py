@@ -17,6 +17,7 @@ from whence.figures.grammar import find_quantities
 from whence.figures.measures import Measures, Reading
 from whence.figures.metrics import Metrics, packaged_metrics
 from whence.figures.military import military_note
+from whence.figures.own import own_side
 from whence.figures.phrases import Phrase, top_of
 from whence.figures.sides import PartyOf, party_names
 from whence.figures.sums import parts_of
@@ -69,10 +70,15 @@ def read_figures(
         if span is not None and not (phrase.index not in linked and _is_pronoun(doc, phrase, read)):
             ids[phrase.index] = f"f{len(ids) + 1}"
     out = []
+    own, last = None, None
     for phrase, reading, span in zip(phrases, read, spans, strict=True):
         if span is None or phrase.index not in ids:
             continue
         quantity, on = phrase.quantity, rests.innermost(span)
+        # "30 of its soldiers were killed and 52 wounded"
+        beside = phrase.noun is None and last == (phrase.top.sent.start, reading.what)
+        own = own_side(parse, phrase, reading, on, party_of, metrics) or (own if beside else None)
+        last = (phrase.top.sent.start, reading.what)
         out.append(
             Figure(
                 id=ids[phrase.index],
@@ -84,7 +90,7 @@ def read_figures(
                 approximate=quantity.approximate,
                 kind=quantity.kind,
                 unit=quantity.unit or reading.unit,
-                measure=_measure(parse, reading, party_of, metrics, times, phrase, on),
+                measure=_measure(parse, reading, party_of, metrics, times, phrase, on, own),
                 attribution=on.id if on is not None else None,
                 of=ids.get(of.get(phrase.index, -1)),
                 same_as=ids.get(same.get(phrase.index, -1)),
@@ -440,6 +446,7 @@ def _measure(
     times: _Times,
     phrase: Phrase,
     on: Attribution | None,
+    own: Named | None,
 ) -> Measure:
     doc = parse.doc
     as_of, since = times.of(phrase, reading)
@@ -454,6 +461,8 @@ def _measure(
     if reading.side is not None:
         words = doc[reading.side[0] : reading.side[1]].text
         side = Named(party_of(words) or words, parse.span(reading.side))
+    else:
+        side = own
     metric = None
     if reading.metric is not None:
         word = reading.metric_word
