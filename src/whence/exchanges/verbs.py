@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import agents_of, is_passive, negated, surface_subjects
+from whence.exchanges.clauses import is_passive, surface_subjects
 from whence.exchanges.draft import Draft, near
 from whence.exchanges.gapping import gapped
-from whence.exchanges.given import OFFERS, Given
-from whence.exchanges.nominal import conjuncts, preposition
+from whence.exchanges.given import OFFERS
+from whence.exchanges.nominal import preposition
 from whence.exchanges.origins import UNFREEZING
 from whence.exchanges.people import PEOPLE
 from whence.exchanges.places import Roles, roles
 from whence.exchanges.rules import Frame
 from whence.exchanges.side import Side
+from whence.exchanges.verb_things import VerbThings
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Token
@@ -24,31 +25,10 @@ _LETTING: Final = frozenset({"lease", "rent", "charter", "hire"})
 """Verbs of letting and of taking: without "to" the subject takes."""
 _ASKED: Final = 40
 """Words back to a request that is answered."""
-_DEALING: Final = frozenset(
-    {"buy", "sell", "order", "purchase", "lease", "build", "acquire", "resell", "export"}
-)
-_ARMING: Final = frozenset({"arm", "equip", "outfit", "rearm", "re-arm", "kit out", "fit out"})
-_TAKING: Final = frozenset({"take", "win", "recover", "gain", "wrest", "draw"})
-_HANDING: Final = frozenset({"hand over", "turn over", "hand back", "give back", "send back", "return"})
-_CARRYING: Final = frozenset(
-    {"ship", "boat", "vessel", "tanker", "freighter", "plane", "truck", "lorry", "convoy", "flotilla", "car",
-     "bus", "train", "yacht", "van"}
-)  # fmt: skip
-_CATCHING: Final = frozenset({"stop", "block", "halt", "turn back", "hold up"})
-_BUILDING: Final = frozenset({"build", "rebuild", "construct", "erect", "renovate", "repair", "refurbish"})
-_ORDERS: Final = frozenset({"order", "contract", "deal", "commission", "tender"})
-_PULLING: Final = frozenset({"pull", "withdraw", "recall", "retire", "ground"})
-_TURNING: Final = frozenset({"divert", "redirect", "reroute", "re-route", "shift"})
 _TREATING: Final = frozenset({"give", "grant", "award", "accord"})
-_OWNED: Final = frozenset({"goods", "territory", "ships", "aircraft", "vehicles"})
 _COMING: Final = frozenset({"arrive", "come", "flow"})
 _PAIR: Final = 2
-_MARCHING: Final = frozenset({"troops", "drones", "missiles", "aircraft"})
 _TRADING: Final = frozenset({"barter", "swap", "exchange", "trade"})
-
-
-def _from(verb: Token) -> bool:
-    return any(c.lower_ == "from" and c.i < verb.i for c in verb.children)
 
 
 def _taken_up(token: Token) -> bool:
@@ -58,25 +38,11 @@ def _taken_up(token: Token) -> bool:
     return token.lower_ in ("it", "them", "each", "both", "these", "those", "rest", "remainder")
 
 
-def _outer(things: list[Thing]) -> list[Thing]:
-    """The things without those that stand within another: "$650 million" is no second "650 million"."""
-    once = list(dict.fromkeys(things))
-    return [
-        t
-        for t in once
-        if not any(
-            o is not t and o.start <= t.start and t.end <= o.end and o.category == t.category for o in once
-        )
-    ]
-
-
-class VerbFrames(Given):
+class VerbFrames(VerbThings):
     """Drafts of verbs."""
 
     known: Sequence[Draft] = ()
     """What the other verbs say, when those that only take it up are read."""
-    elliptic = False
-    """Whether things of which only "more" or "them" is said are looked up among those named before."""
 
     def of(self, verb: Token) -> list[Draft]:
         lemma = self._lemma(verb)
@@ -114,6 +80,10 @@ class VerbFrames(Given):
             ]
             helped = [t for c in doing for t in c.children if t.dep_ == "nsubj" and verb.i < t.i < c.i]
             places = {**places, "object": helped} if helped else places
+        if verb.lemma_.lower() == "cross":
+            # "The guns crossed the Polish border": on their way to whoever gets them
+            beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
+            places = {**places, "object": beyond}
         if verb.dep_ in ("xcomp", "ccomp") and str(verb.head.lemma_).lower() in ("let", "allow", "permit"):
             places = {**places, "permitter": surface_subjects(verb.head)}
             between = [
@@ -129,148 +99,23 @@ class VerbFrames(Given):
         return places
 
     def _filled(self, verb: Token, frame: Frame, places: Roles) -> Draft | None:
+        """What a verb says by one of its frames: what is given, the sides, what is given in return."""
+        if self.not_meant(verb, frame, places):
+            return None
         draft = Draft(verb, frame, plover=frame.plover)
-        lemma = verb.lemma_.lower()
-        carriers = [t for t in places.get("object", ()) if t.lemma_.lower() in _CARRYING]
-        if frame.standing == "stopped" and carriers and lemma in _CATCHING:
-            return None  # "stopped a ship with aid for Gaza" stops no giving of one's own
-        if frame.standing == "stopped" and any(c.tag_ == "VBG" and _from(c) for c in verb.children):
-            return None  # "blocked Madrid from sending guns": Madrid's guns
-        if lemma == "cross":
-            # "The guns crossed the Polish border": on their way to whoever gets them
-            beyond = [t for t in places.get("object", ()) if t.lemma_.lower() not in ("border", "frontier")]
-            places = {**places, "object": beyond}
-        if lemma in _TURNING and self._to_own(places):
-            return None  # "diverted fuses meant for Kyiv to its own forces"
-        if is_passive(verb) and lemma == "repay" and not agents_of(verb):
-            return None  # "The loan is to be repaid": by who got it
-        if lemma in _PULLING and is_passive(verb) and not agents_of(verb):
-            return None  # "The guns that Rome sent have been pulled back from the front": by who got them
-        alone = verb.dep_ != "conj" and not any(c.dep_ == "conj" for c in verb.children)
-        taught = places.get("object") or places.get("iobject") or is_passive(verb)
-        if frame.item_is == "training" and alone and not taught:
-            return None  # "soldiers do not really train with it": they learn, and teach nobody
-        if "order" in frame.needs and not any(t.lemma_ in _ORDERS for t in places.get("object", ())):
+        places = self.two_objects(verb, places)
+        heads = self.fill_things(draft, places)
+        if not draft.gives or (frame.item_is == "training" and self._own_people(places)):
             return None
-        others = [t for p in frame.receiver for t in places.get(p, ())]
-        # "buys 24 missiles for $370 million" buys them for itself
-        prices = all(self.items.category(t)[0] == "money" or t.pos_ == "NUM" for t in others)
-        sourced = places.get("from") or is_passive(verb) or prices
-        if "unsourced" in frame.needs and sourced:
-            return None
-        if frame.receiver == ("disposal",) and not places.get("disposal"):
-            return None  # "put them out of action": nobody's to use
-        if frame.giver == ("permitter",) and "labour" in frame.needs and not places.get("permitter"):
-            return None  # "has joined Lille": nobody lets him
-        behind = self.doc[verb.i + 1].lower_ if verb.i + 1 < len(self.doc) else ""
-        if lemma == "part" and behind != "with":
-            return None  # "parted company with their coach"
-        heads: set[int] = set()
-        elliptic = False
-        places = self._two_objects(verb, places)
-        for place in frame.item:
-            if place == "captives":
-                freed = lemma in ("free", "release")
-                draft.gives = [t for o in places.get("object", ()) for t in self._captives(o, freed)]
-                continue
-            if place == "object" and "sanctions" in frame.needs:
-                continue
-            for token in places.get(place, ()):
-                if place == "object" and "in" in frame.item and self._owed_in_kind(token, places):
-                    continue
-                whole = self._taken_over(verb, token) or self._ceded(verb, token)
-                stocked = place == "object" and places.get("with") and self._stocked(token)
-                if not whole and (self._is_party(token) or stocked):
-                    continue
-                if {token.lemma_.lower(), token.lower_} & self.rules.nouns.keys() and frame.standing in (
-                    "stopped",
-                    "under way",
-                    "refused",
-                ):
-                    continue
-                hires = frame.plover == "COOPERATE" and frame.item != ("for",)
-                known = token.tag_ in ("NNPS", "NNS") and self.items.category(token)[0] is not None
-                if token.ent_type_ == "PERSON" and hires and not is_passive(verb) and not known:
-                    found = self._hired(token)
-                else:
-                    concrete = frame.concrete or self._countable(token, place)
-                    found = self._sold(verb, token) or self.items.things(token, concrete=concrete)
-                if "payable" in frame.needs and not (place == "in" and is_passive(verb)):
-                    found = [t for t in found if t.category not in PEOPLE or self._remedy(t)]
-                if frame.item == ("for",) and lemma in ("pay", "repay"):
-                    found = [self._work(t) for t in found]
-                found = [self._after(t, places) for t in found]
-                if str(self._lemma(verb)) in _HANDING:
-                    found = [self._seized(t) for t in found]
-                if frame.plover == "AID" and token.dep_ != "obj":
-                    found = [t for t in found if t.category != "agreement"]
-                found = [t for t in found if not self._paid_for(verb, token, draft)]
-                if place == "object" and lemma in _ARMING:
-                    found = [t for t in found if t.category not in PEOPLE]  # "recruits armed by Minsk"
-                if lemma in _BUILDING:
-                    found = [self._built(t) for t in found]
-                if lemma in _DEALING:
-                    found = [self._jets(t) for t in found]
-                found = [
-                    t
-                    for t in found
-                    if whole or not self._is_party(self.doc[t.head]) or self.doc[t.head].pos_ != "PROPN"
-                ]
-                stocks = lemma in ("supply", "provide", "resupply")
-                if place == "object" and (frame.receiver[:1] == ("object",) or stocks):
-                    # "supplied the enclave": who gets, and not what
-                    found = [t for t in found if t.category != "territory"]
-                if found:
-                    draft.gives += [t for t in found if t not in draft.gives]
-                    heads.update(t.head for t in found)
-                    heads.update(t.i for t in conjuncts(token))
-            marches = lemma in ("cross", "enter")
-            if draft.gives and place == "subject" and "cargo" in frame.needs and not marches:
-                # "instructors arrived in Niamey with an air defence system"
-                brought = [t for o in places.get("with", ()) if o.i > verb.i for t in self.items.things(o)]
-                draft.gives += [t for t in brought if t not in draft.gives]
-            if draft.gives:
-                break
-        if frame.item_is is not None and not draft.gives:
-            draft.gives = self._act(verb, frame, places)
-        if not draft.gives and self.elliptic and "from" not in frame.item:  # "cut its count from 45"
-            again = frame.standing in ("under way", "stopped")
-            found = [t for p in frame.item for o in self._counted(verb, places.get(p, ()), p)
-                     for t in self.items.left_out(o, again=again)]  # fmt: skip
-            draft.gives, elliptic = found[:1], True
-            if again and negated(verb):
-                return None
-            heads.update(t.head for t in draft.gives)
-        if not draft.gives:
-            return None
-        if lemma == "extend" and all(t.category == "agreement" for t in draft.gives):
-            return None  # "extended its ceasefire with Hamas"
-        if lemma in _TAKING and all(t.category == "territory" for t in draft.gives):
-            return None  # "took the town from the army" is no gift
-        if "cargo" in frame.needs and self._felled(draft.gives):
-            return None
-        if lemma == "share" and all(t.category in _OWNED for t in draft.gives):
-            return None  # "the dams it shares with Minsk": both have them
-        marching = {t.i for t in places.get("subject", ())}
-        if lemma in ("cross", "enter") and all(
-            t.category in _MARCHING and (t.category == "troops" or t.head in marching) for t in draft.gives
-        ):
-            return None  # "Rwandan troops crossed into Congo" is a march
-        pays = frame.item_is is not None or lemma == "pay"
-        if self._purpose(verb) and (pays or self._serves(verb)):
-            return None  # "sent troops to help Minsk", "gave it money to pay for gas": no gift of its own
-        if (
-            frame.concrete
-            and frame.plover == "COOPERATE"
-            and all(t.category == "support" for t in draft.gives)
-        ):
-            return None  # "hired help"
-        draft.gives = [t for t in draft.gives if not self._price_tag(t) and not self._way(t, frame)]
-        draft.gives = [t for t in draft.gives if len(draft.gives) == 1 or not self._measures(t)]
-        draft.gives = [self._without_particle(t, verb) for t in draft.gives]
-        if not draft.gives:
-            return None
-        draft.gives = self.items.joined(_outer(draft.gives), self.doc)
+        self._fill_written(draft, places, heads)
+        self._fill_receivers(draft, places)
+        self._fill_returns(draft, places)
+        self._fill_left_open(draft, places)
+        return draft if self._says_enough(draft, places) else None
+
+    def _fill_written(self, draft: Draft, places: Roles, heads: set[int]) -> None:
+        """The sides that stand in the verb's places."""
+        verb, frame = draft.trigger, draft.frame
         taken = heads | {i for t in draft.gives for i in range(t.start, t.end) if frame.item_is is None}
         draft.givers = self._sides(frame.giver, places, taken)
         draft.givers += self._together(places, draft.givers)
@@ -288,8 +133,6 @@ class VerbFrames(Given):
             draft.receivers = [r for i, r in enumerate(draft.receivers) if not (i and self._opens(r))]
         if frame.item_is is not None and all(r.actor is None and not r.sure for r in draft.receivers):
             draft.receivers = self._nationals(places, draft) or draft.receivers
-        if frame.item_is == "training" and self._own_people(places):
-            return None
         if frame.item_is == "training" and not draft.receivers and not is_passive(verb):
             draft.receivers = self._taught(places)
             draft.open = bool(draft.receivers)
@@ -301,6 +144,10 @@ class VerbFrames(Given):
             draft.givers = [
                 s for s in owners[:1] if not any(s.same(r) for r in draft.receivers)
             ] or draft.givers
+
+    def _fill_receivers(self, draft: Draft, places: Roles) -> None:
+        """A receiver that stands in no place of the verb; the other side of a bargain."""
+        verb, frame = draft.trigger, draft.frame
         if not draft.receivers and "subject" in frame.giver and not is_passive(verb):
             self._before_thing(draft)
         if not draft.receivers and not is_passive(verb) and "subject" in frame.giver:
@@ -319,6 +166,10 @@ class VerbFrames(Given):
             draft.givers = self._partner(verb, draft.receivers)
         if frame.giver[:1] == ("with",) and frame.standing == "signed":
             self._maker_sells(draft)
+
+    def _fill_returns(self, draft: Draft, places: Roles) -> None:
+        """What is given in return: a price, what it is worth, or what the other side gives."""
+        verb, frame, lemma = draft.trigger, draft.frame, draft.trigger.lemma_.lower()
         draft.returns = self._prices(frame, places, draft)
         if verb.lemma_ == "make" and any(t.lemma_ == "offer" for t in places.get("object", ())):
             draft.standing = "offered"  # "made an offer of $4 billion" has built nothing
@@ -333,6 +184,10 @@ class VerbFrames(Given):
         )
         if lemma in _TRADING or each:
             self._trade(draft)
+
+    def _fill_left_open(self, draft: Draft, places: Roles) -> None:
+        """The sides that are still open, by what is given, its owners and users, and who speaks."""
+        verb, frame, lemma = draft.trigger, draft.frame, draft.trigger.lemma_.lower()
         shares = any(map(self._shared, places.get("object", ())))
         if not draft.receivers and draft.givers and (verb.dep_ == "acl:relcl" or shares):
             # "the part of Minsk's shells that Tehran supplies"
@@ -356,53 +211,60 @@ class VerbFrames(Given):
         if frame.item == ("for",) and lemma == "pay" and not draft.givers:
             self._paid_where(draft, places)
         if not draft.givers and frame.item_is is None and frame.giver != ("to",):
-            owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
-            if "subject" in frame.giver:
-                owners = owners or [s for t in self._acts(frame, places) for s in self._agents(t)]
-            owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
-            things = draft.gives
-            if frame.item == ("for",):
-                # "pays for Kyiv's generators" buys nothing from Kyiv; "for Russian jets" does from Russia.
-                things = [
-                    t for t in things if not any(c.dep_ == "nmod:poss" for c in self.doc[t.head].children)
-                ]
-            owners = owners or [s for t in things if (s := self._owner(t, draft)) is not None]
-            draft.givers = owners[:1]
+            draft.givers = self._acting(draft, places)[:1]
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             draft.givers = [s for s in self._authors(places) if not any(s.same(r) for r in draft.receivers)]
         comes = "cargo" in frame.needs and not is_passive(verb) and str(verb.lemma_) in _COMING
         if not draft.receivers and (comes or (frame.standing == "expected" and is_passive(verb))):
             draft.receivers = self._speaker_gets(verb, draft)
-        draft.again = elliptic
-        if elliptic and self.doc[draft.gives[0].head].pos_ == "PRON":
+
+    def _acting(self, draft: Draft, places: Roles) -> list[Side]:
+        """Whose act or thing it is, who then gives it."""
+        frame = draft.frame
+        owners = [s for t in self._acts(frame, places) if (s := self.parties.modifier(t)) is not None]
+        if "subject" in frame.giver:
+            owners = owners or [s for t in self._acts(frame, places) for s in self._agents(t)]
+        owners = [s for s in owners if not any(s.same(r) for r in draft.receivers)]
+        things = draft.gives
+        if frame.item == ("for",):
+            # "pays for Kyiv's generators" buys nothing from Kyiv; "for Russian jets" does from Russia.
+            things = [t for t in things if not any(c.dep_ == "nmod:poss" for c in self.doc[t.head].children)]
+        return owners or [s for t in things if (s := self._owner(t, draft)) is not None]
+
+    def _says_enough(self, draft: Draft, places: Roles) -> bool:
+        """Whether a draft is worth keeping; one that lacks a side may be kept as weak."""
+        verb, frame, lemma = draft.trigger, draft.frame, draft.trigger.lemma_.lower()
+        if draft.again and self.doc[draft.gives[0].head].pos_ == "PRON":
             # "sent them home" moves somebody; only "paid for them" and "sold them to Minsk" are exchanges
             handed_on = is_passive(verb) and bool(draft.receivers)
             if not draft.returns and not handed_on and not (draft.givers and draft.receivers):
-                return draft if self._answers(draft) else None
-        elif elliptic and frame.standing in ("under way", "stopped"):
-            return draft if draft.givers and not is_passive(verb) else None
+                return self._answers(draft)
+        elif draft.again and frame.standing in ("under way", "stopped"):
+            return bool(draft.givers) and not is_passive(verb)
         if not draft.givers and not is_passive(verb) and "subject" in frame.giver:
             # What gives is a thing ("the flights supply a hospital"): only a receiver who is known
             # makes it an exchange.
             inanimate = [t for t in places.get("subject", ()) if t.pos_ != "PRON"]
             if inanimate and not any(r.sure for r in draft.receivers):
-                return None
+                return False
         nothing = all(self.doc[t.head].lower_ in ("nothing", "none") for t in draft.gives)
         if nothing and (frame.standing is not None or not draft.givers):
-            return None
+            return False
         treated = frame.receiver[:1] == ("iobject",) and lemma in _TREATING
         if (
             treated
-            and not elliptic
+            and not draft.again
             and not draft.receivers
             and all(t.category in PEOPLE for t in draft.gives)
         ):
-            return None  # "gave his players a day off": they are who got it
+            return False  # "gave his players a day off": they are who got it
         if not self._enough(draft, frame):
-            draft.weak = not elliptic and frame.item_is is None and not all(map(self._unknown, draft.gives))
+            draft.weak = (
+                not draft.again and frame.item_is is None and not all(map(self._unknown, draft.gives))
+            )
             draft.weak = draft.weak and frame.giver != ("permitter",)  # who uses a thing need not be let
-            return draft if draft.weak else None
-        return draft
+            return draft.weak
+        return True
 
     def _opens(self, side: Side) -> bool:
         """Whether a name is the subject of a clause whose verb is left out: a noun follows at once."""
@@ -416,44 +278,6 @@ class VerbFrames(Given):
                 side = self.parties.side(child)
                 return side if side is not None and side.actor is not None else None
         return None
-
-    def _counted(self, verb: Token, tokens: Sequence[Token], place: str) -> list[Token]:
-        """The heads of a place; "both" alone behind a verb is one, whatever the tree makes of it."""
-        found = [noun for token in tokens for noun in conjuncts(token)]
-        if (
-            place == "object"
-            and verb.i + 1 < len(self.doc)
-            and self.doc[verb.i + 1].lower_ in ("both", "none")
-        ):
-            found.append(self.doc[verb.i + 1])
-        return found
-
-    def _two_objects(self, verb: Token, places: Roles) -> Roles:
-        """As in "sent the island crude oil": of two objects the first, if it can, receives."""
-        objects = [t for t in places.get("object", ()) if t.i > verb.i and t.head.i == verb.i]
-        if len(objects) < 2 or places.get("iobject"):
-            return places
-        first, second = sorted(objects, key=lambda t: t.i)[:2]
-        after = self.doc[first.i + 1]
-        if after.tag_ == "VBG" and after.dep_ in ("compound", "amod") and after.head.i == second.i:
-            # "infantry | fighting vehicles" are one thing
-            return {**places, "object": [t for t in places["object"] if t.i != first.i]}
-        if any(t.pos_ == "CCONJ" for t in self.doc[first.i : second.i]):
-            return places
-        if (
-            second.dep_ == "flat"
-            or self.parties.side(first) is None
-            or not self.items.things(second, concrete=True)
-        ):
-            return places
-        if any(c.dep_ in ("appos", "flat") for c in first.children) or (
-            first.i + 1 == second.i
-            and second.pos_ == "PROPN"
-            and not (first.ent_type_ == "PLACE" and self.items.category(second)[0] is not None)
-        ):
-            return places
-        rest = [t for t in places["object"] if t.i != first.i]
-        return {**places, "object": rest, "iobject": [first]}
 
     def _only_captives(self, draft: Draft) -> bool:
         """Whether only captives pass: "each handed over 95 prisoners" to the other."""
