@@ -10,7 +10,7 @@ from whence.attributions.attribution import Attribution, Date, under_denial
 from whence.attributions.names import Names
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
-from whence.dates import find_dates
+from whence.dates import Direction, find_dates
 from whence.exchanges.agreements import Agreements
 from whence.exchanges.bystanders import without_bystanders
 from whence.exchanges.categories import Thing
@@ -29,7 +29,9 @@ from whence.exchanges.settling import settled
 from whence.exchanges.side import PartyNames, Side
 from whence.exchanges.standing import standing
 from whence.exchanges.weighing import candidates, packaged_weights, tell, weigh
+from whence.figures.ahead import lies_ahead
 from whence.figures.figure import Figure
+from whence.figures.phrases import top_of
 
 if TYPE_CHECKING:
     from whence.parse import Parse
@@ -472,7 +474,9 @@ def _when(parse: Parse, draft: Draft) -> Date | None:
     while start > 0 and doc[start - 1].pos_ == "ADP":
         start -= 1
     words = doc[start:end]
-    for when in find_dates(parse.repaired.text, words.start_char, words.end_char, parse.report.published):
+    direction: Direction = "future" if lies_ahead(top_of(doc, (start, end))) else "past"
+    published = parse.report.published
+    for when in find_dates(parse.repaired.text, words.start_char, words.end_char, published, direction):
         span = parse.at(when.date.span.start, when.date.span.end)
         return Date(span, when.date.edtf, when.date.modifier) if span is not None else None
     return None

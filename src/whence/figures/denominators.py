@@ -45,6 +45,10 @@ _PERSONS: Final = _TROOPS | {
     "militant", "people", "person", "civilian", "woman", "child", "victim", "resident", "worker", "prisoner",
     "captive", "hostage", "passenger", "refugee", "migrant",
 }  # fmt: skip
+_ASIDE: Final = frozenset(
+    {"in", "on", "at", "across", "over", "during", "from", "by", "near", "through", "after"}
+)
+"""Prepositions of a place or occasion, which is not what parts are of: "60 people in three cities"."""
 _BACK: Final = 2
 """Sentences before its own in which a figure's whole is looked for."""
 _PART: Final = ("count", "share", "percentage", "money", "measure")
@@ -61,9 +65,9 @@ def wholes(doc: Doc, phrases: Sequence[Phrase]) -> dict[int, int]:
         if whole is None and phrase.quantity.change is not None:
             continue
         if whole is None:
-            whole = _referred(doc, phrase, phrases)
+            whole = _referred(doc, phrase, phrases, out)
         if whole is None:
-            whole = _fronted(doc, phrase, phrases)
+            whole = _fronted(doc, phrase, phrases, out)
         if whole is not None and whole != phrase.index and out.get(whole) != phrase.index:
             out[phrase.index] = whole
     return out
@@ -165,7 +169,7 @@ def _added(doc: Doc, one: Phrase, other: Phrase) -> bool:
     return joined and len(between) < 5 and not any(t.pos_ in ("VERB", "PUNCT") for t in between)
 
 
-def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
+def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> int | None:
     """The whole that the words refer back to: "of them", "of whom 40", "a third of the wounded"."""
     for head in _heads(phrase):
         for child in head.children:
@@ -176,9 +180,9 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
                 named = any(c.dep_.startswith(("acl", "amod", "compound")) for c in child.children)
                 back = child.lemma_.lower() in _REFERENCE_NOUNS and _definite(child) and not named
                 if low in _REFERENCE or back:
-                    return _before(doc, phrase, phrases, None)
+                    return _before(doc, phrase, phrases, None, of)
                 if _definite(child) and phrase.quantity.kind in ("share", "percentage", "count"):
-                    whole = _before(doc, phrase, phrases, child)
+                    whole = _before(doc, phrase, phrases, child, of)
                     theirs = any(c.tag_ == "PRP$" for c in child.children)
                     noun = phrases[whole].noun if whole is not None else None
                     if theirs and noun is not None and noun.lemma_ != child.lemma_:
@@ -190,7 +194,7 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
     if start > 2 and before[-2:-1] == ["of"] and doc[start - 3].pos_ == "NUM":
         return None  # "one of these two sides"
     if before[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"], ["of", "those"], ["of", "these"]):
-        return _before(doc, phrase, phrases, None)
+        return _before(doc, phrase, phrases, None, of)
     if before[-3:-1] in (
         ["of", "whom"],
         ["of", "which"],
@@ -198,16 +202,16 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None
         ["of", "those"],
         ["of", "these"],
     ) and before[-1] in (",", "only", "just"):
-        return _before(doc, phrase, phrases, None)
+        return _before(doc, phrase, phrases, None, of)
     later = [t.lower_ for t in doc[end : end + 3]]
     if later[:1] == ["of"] and later[1:2] and later[1] in _DEFINITE and later[-1] in _REFERENCE_NOUNS:
-        return _before(doc, phrase, phrases, None)
+        return _before(doc, phrase, phrases, None, of)
     if after in (["of", "them"], ["of", "those"], ["of", "whom"], ["of", "which"], ["of", "these"]):
-        return _before(doc, phrase, phrases, None)
+        return _before(doc, phrase, phrases, None, of)
     return None
 
 
-def _fronted(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
+def _fronted(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> int | None:
     """The whole that opens the clause: "Of the 53 men picked up, 41 …", "of that number 40 …"."""
     first = phrase.quantity.words[0]
     sentence = doc[first].sent
@@ -222,11 +226,16 @@ def _fronted(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | None:
             and doc[i + 1].lower_ in ("that", "this", "these", "those", "them")
             and first - i < 12
         ):
-            return _before(doc, phrase, phrases[: _first_after(phrases, i)], None, at=phrase)
+            return _before(doc, phrase, phrases[: _first_after(phrases, i)], None, of, at=phrase)
         opened = _first_after(phrases, i)
         if opened >= phrase.index or phrases[opened].quantity.words[0] > i + 4:
             return None
         whole = phrases[opened]
+        comma = next((t for t in doc[i + 1 : whole.quantity.words[0]] if t.text == ","), None)
+        if comma is not None:
+            # "Of the dead, 14 were women and 22 were children": the 14 are no whole
+            named = doc[comma.i - 1]
+            return _before(doc, phrase, phrases[:opened], named, of, at=phrase) if named.i > i else None
         if whole.quantity.kind != "count" or phrase.quantity.kind == "money":
             return None
         if doc[i + 1].lower_ not in _DEFINITE and whole.quantity.words[0] != i + 1:
@@ -248,11 +257,18 @@ def _definite(token: Token) -> bool:
 
 
 def _before(
-    doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], noun: Token | None, *, at: Phrase | None = None
+    doc: Doc,
+    phrase: Phrase,
+    phrases: Sequence[Phrase],
+    noun: Token | None,
+    of: dict[int, int],
+    *,
+    at: Phrase | None = None,
 ) -> int | None:
-    """The nearest figure before that can be meant: of the noun, where one is given."""
+    """The figure before that is meant: the nearest of the noun, where one is given; else the likeliest."""
     first = phrase.quantity.words[0]
     starts = _sentence_starts(doc, first)
+    found: list[Phrase] = []
     for other in reversed(phrases[: phrase.index if at is None else len(phrases)]):
         if other.quantity.words[0] < starts[0]:
             break
@@ -260,11 +276,11 @@ def _before(
             continue
         if phrase.quantity.kind == "count" and other.quantity.kind == "money":
             continue  # "six helicopters for $61m; two of them": never two of the dollars
-        if noun is None and _compared_with(doc, other):
+        if noun is None and (_compared_with(doc, other) or _beside(phrase, other)):
             continue  # "rose to 620,000 from 400,000. Of these, …": of the 620,000
         if noun is None:
             if other.noun is not None or other.quantity.kind == "money" or _is_metric_alone(doc, other):
-                return other.index
+                found.append(other)
             continue
         if other.noun is not None and _alike(noun, other.noun):
             return other.index
@@ -273,7 +289,73 @@ def _before(
         after = doc[other.quantity.words[1]] if other.quantity.words[1] < len(doc) else None
         if after is not None and after.lower_ == noun.lower_:
             return other.index  # "a third of the wounded" after "900 wounded"
+    if not found:
+        return None
+    kind = _what_part(doc, phrase)
+    return min(found, key=lambda other: (_unlikely(doc, phrase, kind, other, found, of), -other.index)).index
+
+
+def _beside(phrase: Phrase, other: Phrase) -> bool:
+    """Whether one figure is the subject of the verb that the other is the object of.
+
+    "Eighteen districts accounted for 2,434 of them": not of the districts.
+    """
+    verb = phrase.top.head
+    subject = other.top.dep_ in ("nsubj", "nsubj:pass") and other.top.head.i == verb.i
+    return subject and verb.pos_ == "VERB" and phrase.top.dep_ in ("obj", "obl")
+
+
+def _what_part(doc: Doc, phrase: Phrase) -> Token | None:
+    """What a part is said to be: "20 of them women", "ten of which were children", "of which 102 drones"."""
+    if phrase.noun is not None:
+        return phrase.noun
+    end = phrase.quantity.words[1]
+    for token in doc[end : min(len(doc), end + 7)]:
+        if token.text in (",", ";", ".", ":"):
+            return None
+        if token.pos_ == "NOUN" and token.lower_ not in _REFERENCE_NOUNS:
+            return token
     return None
+
+
+def _unlikely(
+    doc: Doc, phrase: Phrase, kind: Token | None, other: Phrase, among: Sequence[Phrase], of: dict[int, int]
+) -> tuple[bool, bool, bool, int, bool]:
+    """What speaks against a figure as the whole of a part, the gravest first; the smaller, the likelier."""
+    part, whole = phrase.quantity, other.quantity
+    small = (
+        part.kind == "count"
+        and part.low is not None
+        and whole.high is not None
+        and float(whole.high) < float(part.low)
+    )
+    word, theirs = kind.lemma_.lower() if kind is not None else "", other.noun
+    person = word in _PERSONS
+    if theirs is None:
+        other_kind = False
+    elif person:
+        other_kind = theirs.lemma_.lower() not in _PERSONS
+    else:
+        # "131 drones and nine missiles, of which 102 drones": of the drones
+        same = any(one.noun is not None and one.noun.lemma_.lower() == word for one in among)
+        other_kind = same and theirs.lemma_.lower() != word
+    sentence = doc[whole.words[0]].sent.start
+    # "700 soldiers and 200 civilians. About 250 of them": of all that they are parts of
+    one_of_some = (
+        other.index in of
+        and sentence != doc[part.words[0]].sent.start
+        and sum(w == of[other.index] for w in of.values()) > 1
+    )
+    place = any(
+        one.index < other.index and doc[one.quantity.words[0]].sent.start == sentence for one in among
+    )
+    aside = place and case_of(other.top) in _ASIDE and not _is_person(theirs)
+    return small, other_kind, one_of_some, -sentence, aside
+
+
+def _is_person(noun: Token | None) -> bool:
+    """Whether a noun is known to be of persons."""
+    return noun is not None and noun.lemma_.lower() in _PERSONS
 
 
 def _compared_with(doc: Doc, phrase: Phrase) -> bool:

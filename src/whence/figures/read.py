@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.attribution import Attribution, Polarity, Standing, under_denial
-from whence.dates import Date, Direction, When, find_dates
+from whence.dates import Date, When, find_dates
+from whence.figures.ahead import lies_ahead, of_a_headline
 from whence.figures.counted import counted
 from whence.figures.denominators import others, wholes
 from whence.figures.figure import Covers, Figure, Measure, Named
@@ -60,7 +61,7 @@ def read_figures(
     parts = parts_of(doc, phrases, of)
     measures = Measures(doc, metrics, party_of)
     read = [measures.of(phrase) for phrase in phrases]
-    _inherit(phrases, read, of, same, metrics, _of_speakers(parse, phrases, attributions))
+    _inherit(phrases, read, of, same, metrics, _of_speakers(parse, phrases, attributions), parts)
     linked = {*of, *of.values(), *same, *same.values(), *(i for some in parts.values() for i in some)}
     rests = _Rests(attributions)
     times = _Times(parse, attributions, phrases)
@@ -187,12 +188,14 @@ def _inherit(
     same: dict[int, int],
     metrics: Metrics,
     speakers: frozenset[int],
+    parts: dict[int, tuple[int, ...]],
 ) -> None:
     """A part is of the kind and side of its whole; what is put in other words measures the same.
 
     What stands for a figure given before ("that number rose to 40") measures what the last one did, and
     a number without a noun ("killed 60 men and captured three") counts what the one before it counts.
     """
+    total = {part: whole for whole, some in parts.items() for part in some if part > whole}
     for i, mine in enumerate(read):
         if mine.what or phrases[i].quantity.kind != "count" or phrases[i].noun is not None or i in of:
             continue
@@ -211,7 +214,7 @@ def _inherit(
         if alike:
             # "killed 12 people, including three women, and wounded 40": people were wounded.
             whole = _whole_of(alike[0], of, phrases)
-            theirs = read[whole if whole != i else alike[0]]
+            theirs = read[total.get(i, whole if whole != i else alike[0])]
             own = _gapped_side(phrases[i]) or mine.side or theirs.side
             read[i] = replace(mine, what=theirs.what, unit=mine.unit or theirs.unit, side=own)
     for i, mine in enumerate(read):
@@ -337,22 +340,21 @@ class _Times:
         for phrase in phrases:
             self.phrases.setdefault(phrase.top.sent.start, []).append(phrase)
         self.said = {(a.said.span.start, a.said.span.end) for a in attributions if a.said is not None}
-        self.owned: dict[tuple[int, Direction], dict[tuple[int, int], Phrase]] = {}
+        self.owned: dict[int, dict[tuple[int, int], Phrase]] = {}
         """By sentence, the figure that a time expression stands right behind, where several have one."""
-        self.known: dict[tuple[int, Direction], list[tuple[When, Date, Token]]] = {}
+        self.known: dict[int, list[tuple[When, Date, Token]]] = {}
 
     def of(self, phrase: Phrase, reading: Reading) -> tuple[Date | None, Date | None]:
         """As of when, and since when, what a phrase counts is counted."""
         doc = self.parse.doc
         verb = doc[reading.verb] if reading.verb is not None else None
-        direction: Direction = "future" if verb is not None and _is_future(verb) else "past"
         as_of: Date | None = None
         since: Date | None = None
         low, high = phrase.quantity.words
-        for when, date, token in self._in_sentence(phrase.top.sent, direction):
+        for when, date, token in self._in_sentence(phrase.top.sent):
             if low <= token.i < high or (date.span.start, date.span.end) in self.said:
                 continue
-            owner = self._owner(phrase, date, direction)
+            owner = self._owner(phrase, date)
             if owner is not None and owner is not phrase:
                 continue  # "12 men on Monday and 19 on Tuesday": each has its own day
             compared = _compared(doc, token)
@@ -373,42 +375,46 @@ class _Times:
                 as_of = as_of or date
         return as_of, since
 
-    def _owner(self, phrase: Phrase, date: Date, direction: Direction) -> Phrase | None:
+    def _owner(self, phrase: Phrase, date: Date) -> Phrase | None:
         """The figure right behind which a time stands, in a sentence where several have one of their own."""
         sentence = phrase.top.sent
         some = self.phrases.get(sentence.start, ())
         if len(some) < 2:
             return None
-        if (sentence.start, direction) not in self.owned:
+        if sentence.start not in self.owned:
             owners: dict[tuple[int, int], Phrase] = {}
-            for _, one, token in self._in_sentence(sentence, direction):
+            for _, one, token in self._in_sentence(sentence):
                 near = [p for p in some if p.quantity.words[1] <= token.i]
                 if near and _right_behind(self.parse.doc, near[-1], token):
                     owners[one.span.start, one.span.end] = near[-1]
-            self.owned[sentence.start, direction] = (
-                owners if len({id(p) for p in owners.values()}) > 1 else {}
-            )
-        return self.owned[sentence.start, direction].get((date.span.start, date.span.end))
+            self.owned[sentence.start] = owners if len({id(p) for p in owners.values()}) > 1 else {}
+        return self.owned[sentence.start].get((date.span.start, date.span.end))
 
-    def _in_sentence(self, sentence: object, direction: Direction) -> list[tuple[When, Date, Token]]:
+    def _in_sentence(self, sentence: object) -> list[tuple[When, Date, Token]]:
         doc = self.parse.doc
         start: int = getattr(sentence, "start")  # noqa: B009
-        key = (start, direction)
-        if key not in self.known:
+        if start not in self.known:
             out = []
             span = doc[start].sent
             text = self.parse.repaired.text
-            for when in find_dates(
-                text, span.start_char, span.end_char, self.parse.report.published, direction
-            ):
-                words = doc.covering(when.date.span.start, when.date.span.end)
+            published = self.parse.report.published
+            ahead = {
+                when.date.span: when
+                for when in find_dates(text, span.start_char, span.end_char, published, "future")
+            }
+            for back in find_dates(text, span.start_char, span.end_char, published):
+                words = doc.covering(back.date.span.start, back.date.span.end)
+                if words is None:
+                    continue
+                token = top_of(doc, (words.start, words.end))
+                when = ahead.get(back.date.span, back) if lies_ahead(token) else back
                 found = self.parse.at(when.date.span.start, when.date.span.end)
-                if words is None or found is None:
+                if found is None:
                     continue
                 date = Date(found, when.date.edtf, when.date.modifier)
-                out.append((when, date, top_of(doc, (words.start, words.end))))
-            self.known[key] = out
-        return self.known[key]
+                out.append((when, date, token))
+            self.known[start] = out
+        return self.known[start]
 
     def _belongs(self, token: Token, verb: Token | None, phrase: Phrase) -> bool:
         """Whether a time expression hangs on the figure's clause or on the noun that it counts."""
@@ -428,10 +434,6 @@ class _Times:
                 )
             at = at.head
         return False
-
-
-def _is_future(verb: Token) -> bool:
-    return any(c.lower_ in _FUTURE for c in verb.children if c.dep_ == "aux")
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -495,9 +497,18 @@ def _polarity(doc: Doc, reading: Reading, on: Attribution | None) -> Polarity:
     denied = on is not None and on.polarity == "denied"
     if reading.verb is not None and reading.metric is not None:
         verb = doc[reading.verb]
-        if any(c.lower_ in _NEGATIONS and c.dep_ == "advmod" for c in verb.children):
+        if any(c.lower_ in _NEGATIONS and c.dep_ == "advmod" for c in verb.children) or _yet_to(verb):
             denied = not denied
     return "denied" if denied else "affirmed"
+
+
+def _yet_to(verb: Token) -> bool:
+    """Whether something is not done: "has yet to deliver 40 jets"."""
+    return (
+        verb.dep_ == "xcomp"
+        and verb.head.lemma_ in ("have", "be")
+        and any(c.lower_ == "yet" for c in (*verb.head.children, *verb.children) if c.i < verb.i)
+    )
 
 
 def _standing(doc: Doc, phrase: Phrase, reading: Reading, on: Attribution | None) -> Standing:
@@ -511,6 +522,8 @@ def _standing(doc: Doc, phrase: Phrase, reading: Reading, on: Attribution | None
     if reading.verb is not None:
         verb = doc[reading.verb]
         words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "advmod")}
+        if of_a_headline(verb):
+            return "expected"
         if verb.dep_ in ("xcomp", "ccomp"):
             words |= {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
             if verb.head.lemma_ in ("expect", "likely", "due", "plan", "set"):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from whence.figures.phrases import Phrase
+from whence.figures.phrases import Phrase, case_of
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc
@@ -34,6 +34,11 @@ _NEAR: Final = 200
 _FAR: Final = 100
 """Words before a total in which the verb of its parts stands, at most."""
 _MAIN: Final = frozenset({"ROOT", "conj", "ccomp", "parataxis", "advcl"})
+_TO_MARK: Final = 13
+"""Words between a total and the mark that opens its list, at most."""
+_ASIDE: Final = frozenset(
+    {"in", "on", "at", "across", "over", "during", "from", "by", "near", "through", "after"}
+)
 _OPENS: Final = frozenset({":", "—", "–", "--", "("})
 _NOT_A_LIST: Final = frozenset({"including", "among", "of", "from", "than", "to", "least", "about"})
 
@@ -114,24 +119,49 @@ def _is_item(doc: Doc, some: Sequence[Phrase], total: Phrase) -> bool:
 
 
 def _after(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> tuple[int, ...] | None:
+    """The list behind the mark that a total opens, where the total is what the list breaks down."""
     end = total.quantity.words[1]
     sentence = doc[end - 1].sent
-    after = phrases[total.index + 1 : total.index + 1 + _NEAR]
-    later = [*takewhile(lambda p: p.quantity.words[1] <= sentence.end, after)]
-    if len(later) < 2:
+    mark = next((t.i for t in doc[end : min(sentence.end, end + _TO_MARK)] if t.text in _OPENS), None)
+    if mark is None:
         return None
-    between = doc[end : later[0].quantity.words[0]]
-    if not between or between[-1].text not in _OPENS or len(between) > 12:
-        return None
-    opened = between[-1].text
+    opened, stop = doc[mark].text, sentence.end
     if opened in ("(", "—", "–", "--"):
         close = ")" if opened == "(" else opened
-        stop = next((t.i for t in doc[between[-1].i + 1 : sentence.end] if t.text == close), sentence.end)
-        later = [p for p in later if p.quantity.words[1] <= stop]
-    some = [p for p in later if p.quantity.kind not in ("duration", "rank")]
+        stop = next((t.i for t in doc[mark + 1 : sentence.end] if t.text == close), sentence.end)
+    after = phrases[total.index + 1 : total.index + 1 + _NEAR]
+    some = [
+        p
+        for p in takewhile(lambda p: p.quantity.words[1] <= stop, after)
+        if p.quantity.words[0] > mark and p.quantity.kind not in ("duration", "rank")
+    ]
+    some = [p for p in some if not _is_age(doc, p)]
     if len(some) < 2 or any(p.index in of for p in some) or not _listed(doc, some, total):
         return None
-    units = {p.unit for p in some}
-    if total.unit is not None and len(units) == 1 and None not in units and units != {total.unit}:
+    units = {p.unit for p in some if p.unit is not None}
+    if total.unit is not None and some[0].unit is not None and len(units) == 1 and units != {total.unit}:
         return None  # "83 seats have split control: one chamber Republican, one Democratic"
-    return tuple(p.index for p in some)
+    before = [
+        p
+        for p in phrases[: some[0].index]
+        if sentence.start <= p.quantity.words[0] and p.quantity.words[1] <= mark
+    ]
+    return tuple(p.index for p in some) if _broken_down(before, some, of) is total else None
+
+
+def _broken_down(before: Sequence[Phrase], parts: Sequence[Phrase], of: dict[int, int]) -> Phrase | None:
+    """Which of the figures before a list is its total: the one that it adds up to, else the likeliest."""
+    some = [p for p in before if p.quantity.kind == parts[0].quantity.kind and p.quantity.low is not None]
+    lows = [p.quantity.low for p in parts if p.quantity.low is not None]
+    for one in reversed(some):
+        if len(lows) == len(parts) and one.quantity.low == sum(lows):
+            return one
+    # "340 of the 1,000 trucks", "23 people in three states": neither the whole nor the place.
+    likely = [p for p in some if p.index not in of.values() and case_of(p.top) not in _ASIDE]
+    return next(reversed(likely or some), None)
+
+
+def _is_age(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a number is an age: "20 boys aged between three and 12"."""
+    start = phrase.quantity.words[0]
+    return any(t.lower_ in ("aged", "ages", "age") for t in doc[max(0, start - 2) : start])

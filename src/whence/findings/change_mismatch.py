@@ -15,7 +15,14 @@ _FROM: Final = re.compile(rf",?\s+from\s+{_ROUGHLY}")
 _NOUN_FROM: Final = re.compile(rf"(?:\s+[\w’'-]+){{0,4}},?\s+from\s+{_ROUGHLY}")
 _TO: Final = re.compile(rf"\s+to\s+(?:a\s+record\s+)?{_ROUGHLY}")
 _RISE: Final = re.compile(r"\b(?:up|down|rise|rose|risen|rising|fall|fell|fallen|falling|increase)\b[\w\s]*$")
+_RATE: Final = re.compile(
+    r"\b(?:per|to the|to a|against the|a)\s+(?:U\.?S\.? )?(?:dollar|euro|pound|sterling)\b"
+)
+"""A currency's rate, which rises where the currency falls."""
 _COUNTED: Final = ("count", "money", "measure")
+
+
+_BEHIND: Final = 30
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
@@ -30,6 +37,9 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         if ends is None or stated is None:
             continue
         before, after = ends
+        last = max(f.span.end for f in (change, before, after))
+        if _RATE.search(text[min(f.span.start for f in ends) : last + _BEHIND]):
+            continue
         real = _growth(before, after, change.change)
         if real is None or not apart(stated, real):
             continue

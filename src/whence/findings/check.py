@@ -56,7 +56,12 @@ def check_report(
 ) -> tuple[Finding, ...]:
     """What does not hold within one report."""
     evidence = Evidence(report, attributions, figures, exchanges)
-    found = [finding for check in CHECKS.values() for finding in check(evidence)]
+    once = {
+        (finding.kind, frozenset(finding.figures) or finding.message): finding
+        for check in CHECKS.values()
+        for finding in check(evidence)
+    }
+    found = list(once.values())
     place = {f.id: f.span.start for f in figures}
     place |= {x.id: x.gives[0].span.start for x in exchanges if x.gives}
     found.sort(

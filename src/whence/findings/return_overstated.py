@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whence.exchanges.exchange import Exchange
-from whence.findings.evidence import Evidence
+from whence.findings.evidence import Evidence, apart, loose
 from whence.findings.finding import Finding
 from whence.findings.passing import categories, same_way, vouches
 
@@ -36,6 +36,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
                 (said.attribution is not None and who != word)
                 or not same_way(said, hoped)
                 or not (categories(said) & categories(hoped)) - _VAGUE
+                or _of_another_part(evidence, said, hoped)
             ):
                 continue
             things = ", ".join(item.span.text for item in said.gives)
@@ -47,6 +48,14 @@ def check(evidence: Evidence) -> Iterator[Finding]:
                 exchanges=(said.id, hoped.id),
             )
             break
+
+
+def _of_another_part(evidence: Evidence, said: Exchange, hoped: Exchange) -> bool:
+    """Whether less was delivered than is expected: "expects 28 bodies; four of them were handed over"."""
+    some = [[evidence.figure[i] for i in one.figures if i in evidence.figure] for one in (said, hoped)]
+    if any(figure.of is not None for figure in some[0]):
+        return True
+    return all(some) and all(apart(loose(a), loose(b)) for a in some[0] for b in some[1])
 
 
 def _leads(evidence: Evidence, one: Exchange) -> bool:

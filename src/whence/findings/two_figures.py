@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
@@ -11,6 +12,23 @@ from whence.findings.evidence import Evidence, apart, loose
 from whence.findings.finding import Finding
 from whence.findings.scope import in_one_sentence, may_be_of_one_scope, metric
 
+_UPDATED: Final = re.compile(
+    r"\b(?:initially|originally|previously|earlier|later|at first|first said|revised|updated|raised"
+    r"|since then|by then|rose|risen|rising|climbed|another|more bodies)\b",
+    re.IGNORECASE,
+)
+_COMPARED: Final = re.compile(r"\b(?:from|against|than|to)\s+(?:the\s+|about\s+|some\s+)?$", re.IGNORECASE)
+_DAY: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|overnight"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d+)?)\b",
+    re.IGNORECASE,
+)
+_WHERE: Final = re.compile(
+    r"\b(?:in|at|for|by|during|on|near|over|with|after|under)\s+(?:the\s+|an?\s+|its\s+)?((?:[\w’'-]+\s+){0,2}?[\w’'-]+)"
+    r"(?=[\s,.;]|$)", re.IGNORECASE
+)  # fmt: skip
+_END: Final = re.compile(r"[.!?][”\"’']?\s+|\n")
+_LONGEST: Final = 300
 _AHEAD: Final = 100
 """Figures of one measure with which each is compared: bounds the time that a text of nothing else takes."""
 
@@ -29,6 +47,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         if one.of is not None or one.change is not None or one.measure.covers == "period":
             continue
         # "100 more", "another 20", "the other five" are counted beside another figure.
+        if _COMPARED.search(evidence.report.text[max(0, one.span.start - 20) : one.span.start]):
+            continue  # "up from 40" is what was
         groups[(who, name, side.value.lower() if side else "", what.value.lower())].append(one)
     for some in groups.values():
         allowed = [loose(one) for one in some]
@@ -38,6 +58,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
                     continue
                 # Two figures in one sentence are mostly of two things, or the new beside the old.
                 if in_one_sentence(evidence, one, other) or not may_be_of_one_scope(evidence, one, other):
+                    continue
+                if _told_apart(evidence.report.text, one, other):
                     continue
                 who = evidence.authority(one)
                 yield Finding(
@@ -49,3 +71,29 @@ def check(evidence: Evidence) -> Iterator[Finding]:
                     tuple(dict.fromkeys(f.attribution for f in (one, other) if f.attribution)),
                 )
                 break  # the next pair says the same again
+
+
+def _told_apart(text: str, one: Figure, other: Figure) -> bool:
+    """Whether the sentences say that the one is newer, or of another day, place or occasion."""
+    sentences = [_sentence(text, figure) for figure in (one, other)]
+    if any(_UPDATED.search(sentence) for sentence in sentences):
+        return True
+    days = [{m[0].lower() for m in _DAY.finditer(sentence)} for sentence in sentences]
+    if all(days) and days[0] != days[1]:
+        return True
+    where = [{m[1].lower() for m in _WHERE.finditer(_behind(text, figure))} for figure in (one, other)]
+    return all(where) and where[0] != where[1]
+
+
+def _sentence(text: str, figure: Figure) -> str:
+    start = max(
+        (m.end() for m in _END.finditer(text, max(0, figure.span.start - _LONGEST), figure.span.start)),
+        default=0,
+    )
+    end = _END.search(text, figure.span.end, figure.span.end + _LONGEST)
+    return text[max(start, figure.span.start - _LONGEST) : end.start() if end else figure.span.end + _LONGEST]
+
+
+def _behind(text: str, figure: Figure) -> str:
+    """What stands behind a figure in its clause."""
+    return re.split(r"[,;]|[.!?]\s|\n", text[figure.span.end : figure.span.end + _LONGEST], maxsplit=1)[0]
