@@ -113,6 +113,7 @@ _PATTERNS: Final = tuple(
             rf"{_LEAD}\b(?P<iso>{_YEAR}-\d\d-\d\d)\b",
             rf"\b(?P<lead>in|since|during|back\s+in|until|by|before|from|as\s+of|throughout|ever\s+since|over)\s+{_PART}(?:the\s+year\s+)?{_YEAR}\b(?![,.]\d|%|\s+(?:men|soldiers|people|troops|civilians))",
             rf"\b(?P<part>early|late|mid-)\s*{_YEAR}\b",
+            rf"(?<=\d\sof\s){_YEAR}\b(?=[,.;)]|\s(?:and|but|to)\b|$)",
             r"\b(?:(?P<lead>in|during|since|until|from)\s+)?the\s+(?P<decade>(?:19|20)\d0)s\b",
         ),
         "day": (

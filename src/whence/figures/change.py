@@ -354,6 +354,10 @@ def _from_higher(p: Pieces, drafts: list[Draft], n: int) -> None:
     if j < 1 or p.low[j] != "from" or p.low[j - 1] not in ("up", "down"):
         return
     target = drafts[n - 1]
+    if n > 1 and p.word(target.start - 1) in ("in", "across", "at", "on"):
+        first = drafts[n - 2]
+        if first.kind == "count" and not {".", ";", "\n", ","}.intersection(p.low[first.end : target.start]):
+            target = first  # "1,001 cases in 31 counties, up from 935": the cases rose
     if target.change is not None or (
         target.kind != draft.kind and draft.bare is False and draft.kind != "count"
     ):

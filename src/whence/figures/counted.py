@@ -70,12 +70,21 @@ def counted(doc: Doc, quantity: Quantity) -> Counted | None:
     noun = _by_tree(doc, quantity) if doc.has_annotation("DEP") else None
     if noun is None:
         noun = _behind(doc, end, quantity)
-    if noun is None:
+    if noun is None or _is_no_noun(doc, end, noun):
         return None
     words = _modifiers(doc, noun, quantity)
     return Counted(noun, words, _unit(doc, noun, words))
 
 
+def _is_no_noun(doc: Doc, end: int, noun: int) -> bool:
+    """Whether a word only stands for what was counted before, or is a time: "30 more", "120 last month"."""
+    if doc[noun].lower_ in ("more", "others", "other"):
+        return True
+    time = doc[noun].lemma_.lower() in ("year", "month", "week", "day", "quarter", "decade")
+    return time and any(t.lower_ in _OF_TIME for t in doc[end:noun])
+
+
+_OF_TIME: Final = frozenset({"last", "this", "next", "a", "the", "that", "each", "every", "per", "earlier"})
 _SINGULAR: Final = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 

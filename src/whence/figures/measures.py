@@ -62,6 +62,8 @@ class Measures:
     def of(self, phrase: Phrase) -> Reading:
         """The measure of one phrase, from its own words and its clause."""
         metric, word, agent = self._metric(phrase)
+        if word is not None and self._open(word, metric):
+            metric = word = agent = None
         verb = self._verb(phrase)
         refers = metric is None and self._refers(phrase)
         return Reading(
@@ -114,6 +116,14 @@ class Measures:
         ):
             return None, None, None
         return metric, word, agent
+
+    def _open(self, word: Token, metric: str | None) -> bool:
+        """Whether the words leave open which of two fates it is: "31 people dead or missing"."""
+        some = [t.lower_ for t in self.doc[word.i : word.i + 3]]
+        if len(some) < 3 or some[1] != "or":
+            return False
+        other = self.metrics.by_adjective.get(some[2])
+        return other is not None and "missing" in (other, metric) and other != metric
 
     def _whole(self, phrase: Phrase) -> bool:
         """Whether a part is taken of it: "of the 10,000", or "Of the 53 men, 41 …"."""
@@ -169,6 +179,8 @@ class Measures:
         ):
             at += 2
         passive = False
+        # "killed 14 people who were queueing": whatever "who" says, it is not the clause's own verb
+        relative = at < end and self.doc[at].lower_ == "who"
         if at < end and self._is_reduced(self.doc[at]):
             # The clause's own verb comes after: "soldiers sent to the front would have died".
             far = min(end, at + 12)
@@ -200,13 +212,37 @@ class Measures:
                 found = None if passive else m.by_subject.get(lemma) or self._phrase(token)
             else:
                 found = None
-            own = finite and (found is not None or token.tag_.startswith("VB"))
+            own = finite and not relative and (found is not None or token.tag_.startswith("VB"))
             return ((self._joint(token, found), token, token) if found else (None, None, None)), own
         return (None, None, None), False
+
+    def _beside_with(self, phrase: Phrase) -> tuple[str, Token] | None:
+        """The metric of a participle behind what "with" counts: ", with 40 people injured and 14 missing"."""
+        start, end = phrase.quantity.words
+        at = phrase.noun.i + 1 if phrase.noun is not None and phrase.noun.i >= end else end
+        while at < len(self.doc) and self.doc[at].lower_ in ("people", "others", "more", "still", "also"):
+            at += 1
+        word = self.doc[at] if at < len(self.doc) else None
+        metric = self.metrics.by_adjective.get(word.lower_) if word is not None else None
+        if word is None or metric is None or word.tag_ not in ("VBN", "VBD", "JJ", "VBG"):
+            return None
+        after = self.doc[at + 1] if at + 1 < len(self.doc) else None
+        if after is not None and not (after.is_punct or after.pos_ in ("CCONJ", "ADP", "ADV", "SCONJ")):
+            return None
+        for token in reversed(self.doc[max(phrase.top.sent.start, start - _WITH) : start]):
+            if token.lower_ == "with":
+                return self._joint(word, metric), word
+            hurt = token.lower_ in self.metrics.by_adjective
+            if token.text in (";", ":") or (token.pos_ == "VERB" and not hurt):
+                return None
+        return None
 
     def _said(self, phrase: Phrase) -> tuple[str | None, Token | None, Token | None]:
         m = self.metrics
         noun, top = phrase.noun, phrase.top
+        beside = self._beside_with(phrase)
+        if beside is not None:
+            return *beside, None
         if noun is not None:
             found = self._of_noun(noun)
             if found is not None:
@@ -236,7 +272,8 @@ class Measures:
             found, word = self._governed(head, place, phrase.top.i)
             if found is not None:
                 return found, word, head
-            if head.pos_ in ("VERB", "AUX") or (place == "of" and head.lemma_.lower() in m.measuring_nouns):
+            measuring = place == "of" and head.lemma_.lower() in m.measuring_nouns
+            if head.pos_ in ("VERB", "AUX") or (measuring and head.lemma_ != "total"):
                 break  # "gives the figure of 742": what the figure is of is not said here
         if own is not None:
             return own
@@ -285,11 +322,9 @@ class Measures:
     def _bare(self, phrase: Phrase) -> tuple[str | None, Token | None]:
         """The metric of a number without a noun, from the word beside it: "100 killed"."""
         after = phrase.quantity.words[1]
-        for i in (after, after + 1):
-            if i >= len(self.doc):
-                break
+        for i in range(after, min(after + 4, len(self.doc))):
             token = self.doc[i]
-            if token.lower_ in ("people", "others", "more", "were", "have", "been", "was", "are"):
+            if token.lower_ in ("people", "others", "more", "were", "have", "been", "was", "are", "still"):
                 continue
             found = self.metrics.by_adjective.get(token.lower_)
             if found is None and token.tag_ == "VBN":
@@ -550,6 +585,8 @@ def _holds(token: Token, index: int) -> bool:
     return any(t.i == index for t in token.subtree)
 
 
+_WITH: Final = 16
+"""Words back to the "with" that a participle hangs on."""
 _SKIPPED: Final = frozenset(
     {
         "they",

@@ -14,6 +14,8 @@ from whence.figures.quantity import Number
 from whence.figures.units import means_million, metres, unit_at
 
 _DASHES: Final = frozenset("-–—‑−")
+_RANGE: Final = 3
+"""How many times its lower end the upper end of "by N to M" may be."""
 _MINUS: Final = frozenset("-−–")
 _CHANGES: Final = frozenset(
     [
@@ -263,6 +265,8 @@ def range_at(p: Pieces, i: int) -> Draft | None:
     if draft_two is None:
         return one
     _start, two = draft_two
+    if word == "to" and before == "by" and _far_apart(one, two):
+        return one  # "rose by 20 to 95" is a change and what it led to
     joined = _join(p, one, two, word, before)
     if joined is None:
         return one
@@ -278,6 +282,13 @@ def range_at(p: Pieces, i: int) -> Draft | None:
         ):
             joined.start -= 1
     return joined
+
+
+def _far_apart(one: Draft, two: Draft) -> bool:
+    """Whether two bare counts are too far apart to be the ends of a range."""
+    if one.low is None or two.low is None or one.kind != "count" or two.kind != "count":
+        return False
+    return one.unit is None and float(two.low) >= _RANGE * float(one.low)
 
 
 def _second(p: Pieces, k: int, one: Draft) -> tuple[int, Draft] | None:

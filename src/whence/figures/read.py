@@ -209,6 +209,9 @@ def _inherit(
         if _of_a_noun(phrases[i], mine, metrics):
             # "Two doctors said …, while the army put the toll at 29": that is not of doctors.
             alike = [j for j in alike if mine.metric is not None and read[j].metric is not None]
+        if _compared_from(phrases[i]):
+            # "1,001 cases in 31 counties, up from 935": what rose
+            alike.sort(key=lambda j: phrases[j].quantity.change is None)
         # "54 ships, two diplomats said; a draft had 71": not of who speaks, if there is another.
         alike.sort(key=lambda j: j in speakers)
         if alike:
@@ -220,8 +223,13 @@ def _inherit(
     for i, mine in enumerate(read):
         if not mine.refers:
             continue
-        for j in range(i - 1, max(-1, i - 4), -1):
-            if read[j].metric is not None and phrases[j].quantity.kind in ("count", "share", "percentage"):
+        changed = _changed_from(phrases, i) if _compared_from(phrases[i]) else None
+        for j in range(i - 1, max(-1, i - 4), -1) if changed is None else (changed,):
+            if (read[j].metric is not None or changed is not None) and phrases[j].quantity.kind in (
+                "count",
+                "share",
+                "percentage",
+            ):
                 read[i] = replace(
                     mine,
                     what=mine.what or read[j].what,
@@ -259,6 +267,25 @@ def _inherit(
             side=mine.side or theirs.side,
             place=mine.place or theirs.place,
         )
+
+
+def _compared_from(phrase: Phrase) -> bool:
+    """Whether a number is what another was before: "up from 935", "down from the 55"."""
+    doc, start = phrase.top.doc, phrase.quantity.words[0]
+    while start > 0 and doc[start - 1].lower_ in ("the", "about", "some", "only", "around"):
+        start -= 1
+    return [t.lower_ for t in doc[max(0, start - 2) : start]] in (["up", "from"], ["down", "from"])
+
+
+def _changed_from(phrases: Sequence[Phrase], i: int) -> int | None:
+    """The figure that rose or fell to what it is from the one at `i`."""
+    sentence = phrases[i].top.sent.start
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if phrases[j].top.sent.start != sentence:
+            break
+        if phrases[j].quantity.change is not None and phrases[j].quantity.kind == phrases[i].quantity.kind:
+            return j
+    return None
 
 
 def _gapped_side(phrase: Phrase) -> Range | None:
@@ -316,17 +343,48 @@ def _right_behind(doc: Doc, phrase: Phrase, time: Token) -> bool:
     """Whether between a figure and a time stand only what is counted and "on", "in" or "by"."""
     between = doc[phrase.quantity.words[1] : time.i]
     return len(between) <= 6 and all(
-        t.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM") and t.lower_ not in ("to", "from", "since")
+        (t.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "DET", "NUM") or t.tag_ == "VBN")
+        and t.lower_ not in ("to", "from", "since")
         for t in between
     )
 
 
 def _compared(doc: Doc, date: Token) -> int | None:
     """The number whose date it is, in "147,000, up from 141,000 a month ago"; None elsewhere."""
-    for word in doc[max(date.sent.start + 1, date.i - 8) : date.i]:
-        if word.lower_ == "from" and doc[word.i - 1].lower_ in ("up", "down"):
-            return next((t.i for t in doc[word.i + 1 : date.i] if t.pos_ == "NUM"), None)
+    for word in reversed(doc[max(date.sent.start + 1, date.i - 8) : date.i]):
+        if word.text in (",", ";", ":"):
+            return None
+        if _holds_against(word):
+            return next((t.i for t in doc[word.i + 1 : date.i] if t.pos_ == "NUM"), -1)
     return None
+
+
+def _in_dateline(doc: Doc, token: Token) -> bool:
+    """Whether a date stands before the dash that a report opens with: "LONDON, 3 March - Sales were …"."""
+    start = token.sent.start
+    if token.i - start > 8 or not doc[start].text.isupper():
+        return False
+    return any(
+        t.text in ("-", "–", "—", "--") and doc[t.i - 1].whitespace_ for t in doc[token.i + 1 : token.i + 9]
+    )
+
+
+def _since_a_record(doc: Doc, token: Token) -> bool:
+    """Whether "since" only says how long nothing was more: "the lowest number since 2014"."""
+    start = max(token.sent.start, token.i - 8)
+    return any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in doc[start : token.i])
+
+
+def _holds_against(word: Token) -> bool:
+    """Whether a number is held against another here: "up from", "against", "lower than", "a fall on"."""
+    low, before = word.lower_, word.doc[word.i - 1].lower_ if word.i else ""
+    if low == "from":
+        return before in ("up", "down", "%", "percent") or word.doc[word.i - 1].like_num
+    if low in ("against", "versus", "than"):
+        return low != "than" or before not in ("more", "fewer", "less") or word.nbor(1).tag_ in ("IN", "DT")
+    if low == "on":
+        return before in ("up", "down", "fall", "rise", "drop", "increase", "decline") or before.endswith("%")
+    return low in ("with", "to") and before == "compared"
 
 
 class _Times:
@@ -348,8 +406,8 @@ class _Times:
         """As of when, and since when, what a phrase counts is counted."""
         doc = self.parse.doc
         verb = doc[reading.verb] if reading.verb is not None else None
-        as_of: Date | None = None
         since: Date | None = None
+        found: list[tuple[int, Date]] = []
         low, high = phrase.quantity.words
         for when, date, token in self._in_sentence(phrase.top.sent):
             if low <= token.i < high or (date.span.start, date.span.end) in self.said:
@@ -369,11 +427,22 @@ class _Times:
             start_of_war = when.anchored and date.span.text.lower().startswith(
                 ("at the start", "at the beginning")
             )
+            if when.role == "since" and _since_a_record(doc, token):
+                continue
             if when.role == "since" or (start_of_war and verb is not None and _is_perfect(verb)):
                 since = since or date
             else:
-                as_of = as_of or date
-        return as_of, since
+                found.append((self._distance(phrase, date, token), date))
+        return min(found, key=lambda one: one[0])[1] if found else None, since
+
+    def _distance(self, phrase: Phrase, date: Date, token: Token) -> int:
+        """How far a time is from being a figure's own; the smaller, the likelier it is meant."""
+        doc = self.parse.doc
+        some = self.phrases.get(phrase.top.sent.start, ())
+        near = [p for p in some if p.quantity.words[1] <= token.i]
+        if near and _right_behind(doc, near[-1], token):
+            return 0 if near[-1] is phrase else 2
+        return 3 if _in_dateline(doc, token) else 1
 
     def _owner(self, phrase: Phrase, date: Date) -> Phrase | None:
         """The figure right behind which a time stands, in a sentence where several have one of their own."""
@@ -488,7 +557,10 @@ def _covers(doc: Doc, phrase: Phrase, metrics: Metrics, since: Date | None) -> C
     near = f" {' '.join(t.lower_ for t in doc[start:end])} "
     if any(f" {words} " in near for words in metrics.period):
         return "period"
-    if since is not None or any(f" {words} " in near for words in metrics.total):
+    marks = metrics.total
+    if " since " in near and any(_since_a_record(doc, t) for t in doc[start:end] if t.lower_ == "since"):
+        marks = tuple(words for words in marks if words != "since")
+    if since is not None or any(f" {words} " in near for words in marks):
         return "total"
     return None
 

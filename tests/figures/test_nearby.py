@@ -1,0 +1,180 @@
+"""Numbers beside other numbers: what each is of, what it counts, and whose date stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence import Reader
+from whence.api import read_text
+from whence.reading import Reading
+
+
+def read(reader: Reader, text: str, published: str | None = None) -> Reading:
+    return read_text(text, reader=reader, published=published)
+
+
+def kinds(reading: Reading) -> list[str]:
+    return [f.kind for f in reading.findings if f.kind != "missing-date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("The police arrested 60 people in three cities, 20 of them women.", "20", "60"),
+        ("Some 72 people had been killed in 92 air strikes, 30 of them women.", "30", "Some 72"),
+        ("Some 300 houses burned down in four towns, 120 of them in Paradise.", "120", "Some 300"),
+        ("The report lists 90 attacks on 12 hospitals, 60 of them by drones.", "60", "90"),
+        ("The bombing killed 19 people in two cafes. Twelve of them were students.", "Twelve", "19"),
+        ("It recorded 3,105 cases. Eighteen districts accounted for 2,434 of them.", "2,434", "3,105"),
+        (
+            "Some 900 people were freed, including 700 soldiers and 200 civilians. About 250 of them "
+            "are ill.",
+            "About 250",
+            "Some 900",
+        ),
+        (
+            "Russia had launched 131 drones and nine missiles, of which 102 drones had been downed.",
+            "102",
+            "131",
+        ),
+        ("The army lost 40 soldiers. Thirty of them were officers.", "Thirty", "40"),
+    ],
+)
+def test_what_a_part_is_of(reader: Reader, text: str, part: str, whole: str) -> None:
+    reading = read(reader, text)
+    by_id = {f.id: f for f in reading.figures}
+    (one,) = (f for f in reading.figures if f.span.text == part)
+    assert one.of is not None
+    assert by_id[one.of].span.text == whole
+    assert kinds(reading) == []
+
+
+def test_a_part_above_the_only_whole_is_still_told(reader: Reader) -> None:
+    assert kinds(read(reader, "The army lost 40 soldiers. Fifty of them were officers.")) == [
+        "part-over-whole"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the dead, 14 were women and 22 were children, the hospital said.",
+        "The storm killed 23 people in three states: 12 in Kentucky, seven in Missouri and four in Virginia.",
+        "Only 340 of the 1,000 trucks promised arrived: 200 via Rafah, 140 via Kerem Shalom.",
+        "The attack hit two districts: 14 people were killed in Saltivka and nine in Kyivskyi.",
+        "Half of the 40 victims were children: 20 boys and girls aged between three and 12.",
+        "The yen weakened 0.5% to 151.20 per dollar from 150.45.",
+        "The ministry had initially said 12 people were killed. The ministry said later that 15 were killed.",
+        "Police said they had arrested 890 people at the protest. Police said they had arrested 33 people "
+        "for assault.",
+        "Israel expects Hamas to hand over 28 bodies. Hamas handed over four of them on Monday.",
+    ],
+)
+def test_no_flaw_is_told_where_none_is(reader: Reader, text: str) -> None:
+    assert kinds(read(reader, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "message"),
+    [
+        (
+            "The storm killed 23 people in three states: 13 in Kentucky, seven in Missouri and four in "
+            "Virginia.",
+            "sum-mismatch",
+            "is 24, not 23",
+        ),
+        ("Sales rose 10% to 90 from 60.", "change-mismatch", "a rise of 50%"),
+        (
+            "The ministry said 12 people were killed. The ministry said 15 people had been killed.",
+            "two-figures",
+            "“12” and “15”",
+        ),
+        ("Casualties rose to 120: 35 dead and 75 wounded.", "sum-mismatch", "110, not 120"),
+    ],
+)
+def test_flaws_are_told_once(reader: Reader, text: str, kind: str, message: str) -> None:
+    (finding,) = (f for f in read(reader, text).findings if f.kind != "missing-date")
+    assert finding.kind == kind
+    assert message in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        (
+            "The toll has climbed to 3,471, with 4,671 people injured and 214 still missing.",
+            ["killed", "wounded", "missing"],
+        ),
+        (
+            "The storm killed 12, with 30 people missing and 14 others injured.",
+            ["killed", "missing", "wounded"],
+        ),
+        ("A drone killed three men who were repairing a power line.", ["killed"]),
+        ("Police arrested 12 men who were carrying knives.", ["arrested"]),
+        ("Hamas released three hostages who were seized in 2023.", ["released"]),
+        ("He met 12 soldiers who had been wounded.", ["wounded"]),
+        ("A total of 56 people, including 12 children, were killed.", ["killed", "killed"]),
+        ("The quake left 31 people dead or missing.", [None]),
+        ("The death toll rose by 20 to 95 on Wednesday.", ["killed", "killed"]),
+        ("Six people were arrested. The mayor put the number of burnt cars at 40, down from 55.",
+         ["arrested", None, None]),
+    ],
+)  # fmt: skip
+def test_what_became_of_them(reader: Reader, text: str, metrics: list[str | None]) -> None:
+    figures = read(reader, text).figures
+    assert [f.measure.metric.value if f.measure.metric else None for f in figures] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("The state confirmed 1,001 cases in 31 counties, up from 935.", ["cases", "counties", "cases"]),
+        ("The storm killed 12 people and injured 30 others.", ["people", "people"]),
+        ("Migration fell to 230,000 last year.", [None]),
+        (
+            "Police arrested 29 people in two cities: 20 in Lyon and nine in Paris.",
+            ["people", "cities", "people", "people"],
+        ),
+    ],
+)
+def test_what_is_counted(reader: Reader, text: str, things: list[str | None]) -> None:
+    figures = read(reader, text).figures
+    assert [f.measure.what.value if f.measure.what else None for f in figures] == things
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Ukraine hopes to receive 50 tanks in May.", ["2025-05"]),
+        ("The army aims to recruit 30,000 men by June.", ["2025-06"]),
+        ("The first 10 tanks are due in June and the other 20 in November.", ["2025-06", "2025-11"]),
+        ("The ministry said 300 prisoners would be freed on Friday.", ["2025-03-14"]),
+        ("Germany to send Moldova 12 guns in November", ["2025-11"]),
+        ("Germany sent Moldova 12 guns in November.", ["2024-11"]),
+        ("Rebels killed 12 men on Friday.", ["2025-03-07"]),
+        ("The party won 208 seats, against 197 in 2021.", [None, "2021"]),
+        ("Tax receipts were £87.3bn, £3.9bn higher than in February 2024.", [None, None]),
+        ("Some 400 people died in January and 520 in February, the ministry said.", ["2025-01", "2025-02"]),
+        ("LONDON, 3 March 2025 - Sales were £4.2bn in 2024 and £3.9bn in 2023.", ["2024", "2023"]),
+        (
+            "There were 97 homicides last year, 12 fewer than the 109 recorded in 2024.",
+            ["2024", None, "2024"],
+        ),
+    ],
+)
+def test_when(reader: Reader, text: str, dates: list[str | None]) -> None:
+    figures = read(reader, text, "2025-03-11").figures
+    assert [f.measure.as_of.edtf if f.measure.as_of else None for f in figures] == dates
+
+
+def test_a_record_since_a_year_is_no_running_total(reader: Reader) -> None:
+    (figure,) = read(reader, "There were 97 murders last year, the lowest number since 2014.").figures
+    assert figure.measure.since is None
+    assert figure.measure.covers is None
+
+
+def test_what_is_only_to_come_is_not_told_as_done(reader: Reader) -> None:
+    (one,) = read(reader, "Germany to send 12 tanks to Ukraine").figures
+    assert one.standing == "expected"
+    (other,) = read(reader, "Boeing has yet to deliver 40 jets to India.").figures
+    assert other.polarity == "denied"
