@@ -191,7 +191,10 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a month alone is part of a name: "Khan Jan Alokozai", "April Jones"."""
-    word = match.group()
+    words = match.group().split()
+    word = words[-1]
+    if len(words) > 1 and len(word.rstrip(".")) > 3:
+        return False  # "In October The Times put …"
     if word.rstrip(".").lower() not in (_SHORT if len(word) < 5 else MONTHS):
         return False
     before = text[max(0, match.start() - 40) : match.start()]

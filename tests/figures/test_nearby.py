@@ -178,3 +178,65 @@ def test_what_is_only_to_come_is_not_told_as_done(reader: Reader) -> None:
     assert one.standing == "expected"
     (other,) = read(reader, "Boeing has yet to deliver 40 jets to India.").figures
     assert other.polarity == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        (
+            "Kyiv says 46,000 of its soldiers have died and puts the number of Russians killed at 250,000.",
+            [("soldiers", "killed", "Ukraine"), ("Russians", "killed", "Russia")],
+        ),
+        ("Eight people were hospitalised after the crash.", [("people", None, None)]),
+        ("The firm made 300 workers redundant.", [("workers", None, None)]),
+        ("Police said 14 arrests had been made.", [("arrests", None, None)]),
+        ("The stadium holds 60,000 spectators.", [("spectators", None, None)]),
+        (
+            "Hospitals received 61 bodies and 397 wounded people.",
+            [("bodies", "received", None), ("wounded people", "wounded", None)],
+        ),
+        ("The attack claimed 14 lives.", [("lives", "killed", None)]),
+        ("The blast cost 67 people their lives.", [("people", "killed", None)]),
+        ("The firm runs under two programmes.", [("programmes", None, None)]),
+        (
+            "The CDU won 208 seats, the AfD 152, the SPD 120 and the Greens 85.",
+            [("seats", None, None)] * 4,
+        ),
+        ("The blast killed two soldiers and wounded a third.", [("soldiers", "killed", None)]),
+    ],
+)
+def test_what_is_measured(
+    reader: Reader, text: str, counted: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    read_as = [
+        tuple(named.value if named else None for named in (f.measure.what, f.measure.metric, f.measure.side))
+        for f in read(reader, text).figures
+    ]
+    assert read_as == counted
+
+
+def test_ages_are_no_counts(reader: Reader) -> None:
+    text = "Some 209 of the patients are under five, 268 are aged five to 17 and 187 are adults."
+    assert [f.span.text for f in read(reader, text).figures] == ["Some 209", "268", "187"]
+
+
+def test_the_place_of_a_part_is_not_that_of_the_whole(reader: Reader) -> None:
+    figures = read(reader, "Police arrested 94 people, including 64 in Belgrade and 24 in Novi Sad.").figures
+    assert [f.measure.place.value if f.measure.place else None for f in figures] == [
+        None,
+        "Belgrade",
+        "Novi Sad",
+    ]
+
+
+def test_a_currency_said_once_holds_for_the_next_sum(reader: Reader) -> None:
+    figures = read(
+        reader, "The UN is appealing for $145 million, of which it has received 47.9 million."
+    ).figures
+    assert [(f.kind, f.unit, f.of) for f in figures] == [("money", "USD", None), ("money", "USD", "f1")]
+
+
+def test_each_of_a_list_is_of_its_whole(reader: Reader) -> None:
+    text = "They downed 337 drones, of which 91 were over Moscow, 126 over Kursk and 38 over Bryansk."
+    figures = read(reader, text).figures
+    assert [f.of for f in figures] == [None, "f1", "f1", "f1"]

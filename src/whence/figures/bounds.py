@@ -139,6 +139,12 @@ def _take_before(p: Pieces, draft: Draft, floor: int) -> bool:
     return False
 
 
+_BINDING: Final = frozenset(
+    {"programmes", "programs", "schemes", "deals", "agreements", "plans", "laws", "contracts", "treaties",
+     "acts", "governments", "presidents", "names", "managers", "coaches", "conditions", "headings"}
+)  # fmt: skip
+
+
 def _means_bound(p: Pieces, start: int, words: tuple[str, ...], draft: Draft) -> bool:
     """Whether a bound word is one here: not "over five years" in the sense of "during"."""
     word = words[-1]
@@ -163,6 +169,8 @@ def _means_bound(p: Pieces, start: int, words: tuple[str, ...], draft: Draft) ->
             )
         if word in ("near", "beyond") and draft.kind == "count" and draft.bare and p.tag(start) == "IN":
             return draft.low is not None and draft.low >= 100
+        if word == "under" and p.word(draft.end) in _BINDING:
+            return False  # "it works under two programmes"
         if word in ("below", "above", "under") and before in ("from",):
             return True
         return True

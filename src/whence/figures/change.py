@@ -293,9 +293,14 @@ def _is_verb(p: Pieces, j: int, word: str) -> bool:
     return True
 
 
+_SUPPLIES: Final = frozenset({"power", "electricity", "water", "gas", "supplies"})
+
+
 def _by_verb(p: Pieces, draft: Draft, word: str, j: int, first: int, link: str, bare: bool) -> Change | None:
     words = _words()
     side = words.verbs[word]
+    if word == "cut" and link == "to" and not _SUPPLIES.isdisjoint(p.low[max(0, j - 6) : j]):
+        return None  # "power was cut to 5,000 homes"
     if p.tag(j) == "NN" and link != "to":
         return words.nouns.get(word) if link in ("by", "of") else None
     if (

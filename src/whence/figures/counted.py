@@ -88,7 +88,7 @@ _OF_TIME: Final = frozenset({"last", "this", "next", "a", "the", "that", "each",
 _SINGULAR: Final = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 
-def _singular(token: Token) -> str:
+def singular(token: Token) -> str:
     """A noun in the singular; the lemma where there is one."""
     low = token.lower_
     if low in _SINGULAR:
@@ -104,7 +104,7 @@ def _singular(token: Token) -> str:
 
 def _unit(doc: Doc, noun: int, words: tuple[int, ...]) -> str:
     """The singular of the noun, and of a people's name the whole: "North Korean"."""
-    unit = _singular(doc[noun])
+    unit = singular(doc[noun])
     if doc[noun].ent_type_ == "NORP":
         first = noun
         while first - 1 in words and doc[first - 1].ent_type_ == "NORP" and doc[first].ent_iob_ == "I":
@@ -127,7 +127,7 @@ def _inside(doc: Doc, quantity: Quantity) -> Counted | None:
                 and doc[i + 1].lower_ in ("in", "out")
                 and doc[i].lower_ not in ("third", "quarter", "half")
             ):
-                return Counted(i, (i,), _singular(doc[i]))
+                return Counted(i, (i,), singular(doc[i]))
     return None
 
 

@@ -68,9 +68,33 @@ def wholes(doc: Doc, phrases: Sequence[Phrase]) -> dict[int, int]:
             whole = _referred(doc, phrase, phrases, out)
         if whole is None:
             whole = _fronted(doc, phrase, phrases, out)
+        if whole is None and phrase.index and phrase.index - 1 in out:
+            whole = _listed_with(doc, phrases[phrase.index - 1], phrase, out[phrase.index - 1])
         if whole is not None and whole != phrase.index and out.get(whole) != phrase.index:
             out[phrase.index] = whole
     return out
+
+
+def _listed_with(doc: Doc, first: Phrase, phrase: Phrase, whole: int) -> int | None:
+    """The whole of the figure before in a list of parts: "337, of which 91 were here, 126 there and 38 …"."""
+    start = first.quantity.words[0]
+    opened = [t.lower_ for t in doc[max(0, start - 2) : start]]
+    later = opened[:1] == [","] or opened[-1:] in ([","], ["and"])
+    if opened not in (
+        ["of", "which"],
+        ["of", "whom"],
+        ["of", "these"],
+        ["of", "those"],
+        ["of", "them"],
+    ) and not (later and whole is not None and first.index > 0 and first.noun is None):
+        return None
+    if phrase.noun is not None or phrase.quantity.kind != first.quantity.kind:
+        return None
+    between = doc[first.quantity.words[1] : phrase.quantity.words[0]]
+    if len(between) == 0 or len(between) > 12 or between[-1].lower_ not in (",", "and"):
+        return None
+    stops = any(t.text in (";", ".", ":") or t.lower_ in ("while", "but", "including") for t in between)
+    return None if stops or any(t.pos_ == "VERB" for t in between) else whole
 
 
 def others(doc: Doc, phrases: Sequence[Phrase], of: dict[int, int]) -> dict[int, int]:
@@ -178,6 +202,8 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int,
                     continue  # "wounded 40, 15 of them critically"
                 low = child.lower_
                 named = any(c.dep_.startswith(("acl", "amod", "compound")) for c in child.children)
+                # "48% of the continent's total": of a total that is not told
+                named = named or any(c.dep_ == "nmod:poss" and c.tag_ != "PRP$" for c in child.children)
                 back = child.lemma_.lower() in _REFERENCE_NOUNS and _definite(child) and not named
                 if low in _REFERENCE or back:
                     return _before(doc, phrase, phrases, None, of)
@@ -203,12 +229,22 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int,
         ["of", "these"],
     ) and before[-1] in (",", "only", "just"):
         return _before(doc, phrase, phrases, None, of)
+    if _of_which(doc, start):
+        return _before(doc, phrase, phrases, None, of)
     later = [t.lower_ for t in doc[end : end + 3]]
     if later[:1] == ["of"] and later[1:2] and later[1] in _DEFINITE and later[-1] in _REFERENCE_NOUNS:
         return _before(doc, phrase, phrases, None, of)
     if after in (["of", "them"], ["of", "those"], ["of", "whom"], ["of", "which"], ["of", "these"]):
         return _before(doc, phrase, phrases, None, of)
     return None
+
+
+def _of_which(doc: Doc, start: int) -> bool:
+    """Whether a clause with "of which" leads to a number: "of which it has received 47.9 million"."""
+    i = start - 1
+    while i > max(0, start - 7) and doc[i].pos_ in ("VERB", "AUX", "PRON", "ADV") and doc[i].tag_ != "WDT":
+        i -= 1
+    return i > 0 and doc[i].lower_ in ("which", "whom") and doc[i - 1].lower_ == "of" and i < start - 1
 
 
 def _fronted(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> int | None:

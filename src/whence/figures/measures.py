@@ -64,6 +64,14 @@ class Measures:
         metric, word, agent = self._metric(phrase)
         if word is not None and self._open(word, metric):
             metric = word = agent = None
+        if phrase.quantity.kind == "percentage" and phrase.noun is None and metric == "supplied":
+            metric = word = agent = None  # "the poll gave the party 27%"
+        if metric == "produced" and word is not None and self._makes_no_thing(word, phrase.top.i):
+            metric = word = agent = None
+        if metric == "received" and (hurt := self._hurt(phrase.noun)) is not None:
+            metric, word = hurt
+        if metric is None and (taken := self._lives(phrase)) is not None:
+            metric, word = "killed", taken
         verb = self._verb(phrase)
         refers = metric is None and self._refers(phrase)
         return Reading(
@@ -116,6 +124,24 @@ class Measures:
         ):
             return None, None, None
         return metric, word, agent
+
+    def _hurt(self, noun: Token | None) -> tuple[str, Token] | None:
+        """What had become of those whom a hospital received: "397 wounded people"."""
+        for child in noun.children if noun is not None else ():
+            metric = self.metrics.by_adjective.get(child.lower_)
+            if metric in ("killed", "wounded") and child.dep_ == "amod":
+                return metric, child
+        return None
+
+    @staticmethod
+    def _lives(phrase: Phrase) -> Token | None:
+        """The verb that takes lives: "claimed 14 lives", "cost 67 people their lives"."""
+        noun = phrase.noun
+        verb = noun.head if noun is not None else None
+        if noun is None or verb is None or verb.lemma_.lower() not in ("claim", "take", "cost"):
+            return None
+        lives = [c for c in verb.children if c.lemma_ == "life" and c.i > verb.i]
+        return verb if lives or noun.lemma_ == "life" else None
 
     def _open(self, word: Token, metric: str | None) -> bool:
         """Whether the words leave open which of two fates it is: "31 people dead or missing"."""
@@ -362,9 +388,29 @@ class Measures:
             t.lower_ == "up" for t in verb.doc[verb.i + 1 : verb.i + 2]
         )
 
+    def _makes_no_thing(self, verb: Token, number: int) -> bool:
+        """Whether nothing is produced: "14 arrests were made", "made 300 workers redundant"."""
+        if verb.lemma_.lower() != "make":
+            return False
+        made = self.doc[number]
+        noun = made if made.pos_ == "NOUN" else made.head
+        states = any(c.dep_ == "xcomp" and c.pos_ in ("ADJ", "VERB") for c in verb.children)
+        behind = self.doc[noun.i + 1] if noun.i + 1 < len(self.doc) else None
+        named = behind is not None and behind.tag_ == "JJ" and noun.i > verb.i
+        return states or named or noun.lemma_.lower() in _EVENTS
+
+    @staticmethod
+    def _has_room(verb: Token) -> bool:
+        """Whether "hold" tells of room: "the stadium holds 60,000 spectators"."""
+        if verb.lemma_.lower() != "hold":
+            return False
+        subject = subject_of(verb)
+        can = any(c.lower_ in ("can", "could") for c in verb.children)
+        return can or (subject is not None and subject.lemma_.lower() in _ROOMS)
+
     def _governed(self, head: Token, place: str, number: int) -> tuple[str | None, Token | None]:
         """The metric that a governor gives to what stands in `place` of it."""
-        if self._makes_up(head):
+        if self._makes_up(head) or self._makes_no_thing(head, number) or self._has_room(head):
             return None, None
         m = self.metrics
         lemma = lemma_of(head) if head.pos_ in ("VERB", "AUX") else head.lemma_.lower()
@@ -375,7 +421,8 @@ class Measures:
             return (self._joint(head, found), head) if found else (None, None)
         there = place == "subject" and head.ent_type_ == "PLACE" and case_of(head) in WHERE
         if not there and head.pos_ not in ("VERB", "AUX", "ADJ") and head.tag_ not in ("VBN", "VBG", "JJR"):
-            if place == "oblique" and head.pos_ == "NOUN" and lemma in m.by_of:
+            apart = case_of(self.doc[number]) in ("from", "by", "to", "with")
+            if place == "oblique" and head.pos_ == "NOUN" and lemma in m.by_of and not apart:
                 return self._joint(head, m.by_of[lemma]), head  # "sanctions on 11 firms"
             if place == "other" and head.lower_ in m.by_adjective:
                 return self._joint(head, m.by_adjective[head.lower_]), head
@@ -585,6 +632,15 @@ def _holds(token: Token, index: int) -> bool:
     return any(t.i == index for t in token.subtree)
 
 
+_EVENTS: Final = frozenset(
+    {"arrest", "offer", "complaint", "call", "visit", "claim", "payment", "request", "application", "appeal",
+     "attempt", "mistake", "donation", "decision", "appearance", "recommendation", "allegation", "trip",
+     "change", "proposal", "appointment", "save", "error", "promise", "deal", "stop", "contribution"}
+)  # fmt: skip
+_ROOMS: Final = frozenset(
+    {"stadium", "arena", "hall", "theatre", "theater", "venue", "ground", "church", "room", "auditorium",
+     "boat", "ship", "ferry", "plane", "bus", "cell", "prison", "camp", "shelter", "hotel", "tank"}
+)  # fmt: skip
 _WITH: Final = 16
 """Words back to the "with" that a participle hangs on."""
 _SKIPPED: Final = frozenset(

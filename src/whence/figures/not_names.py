@@ -36,6 +36,23 @@ def calibre_at(p: Pieces, i: int) -> NotQuantity | None:
     return None
 
 
+def _won(p: Pieces, at: int, j: int) -> bool:
+    """Whether a number behind a name is what that one has: "won 208 seats, the AfD 152 and the Greens 85"."""
+    if p.word(j) not in (",", ".", "and", ";", "") or at < 2:
+        return False
+    first = at
+    while first > 0 and p.text[first - 1][:1].isupper():
+        first -= 1
+    if p.word(first - 1) != "the" or p.word(first - 2) not in (",", "and", ";"):
+        return False
+    for k in range(first - 3, max(0, first - 40), -1):
+        if p.low[k] in (".", "\n"):
+            return False
+        if p.tag(k) == "NNS" and p.tag(k - 1) == "CD":
+            return True
+    return False
+
+
 def name_number_at(p: Pieces, i: int) -> NotQuantity | None:
     """Numbers that name: Article 5, Boeing 737, page 14, a 42nd Street."""
     number = number_at(p, i)
@@ -80,6 +97,8 @@ def name_number_at(p: Pieces, i: int) -> NotQuantity | None:
         if before == "no" and p.word(i - 2) != "with" and p.text[at] == "No":
             return _designated(p, i, j)
     if p.text[i - 1 : i] == ["&"]:
+        return None
+    if upper and _won(p, at, j):
         return None
     if upper and p.entity(at) == "PLACE" and _goes_on(p, at, j):
         return None

@@ -205,7 +205,12 @@ def _of_words(p: Pieces, i: int) -> NotQuantity | None:
     if found:
         return found
     if p.word(i - 1) == "aged" or _boy_of(p, i, number):
-        return NotQuantity(i, number.end, "age")
+        end = number.end
+        while p.word(end) in ("to", "-", "–", "or") and (later := number_at(p, end + 1)) is not None:
+            end = later.end
+        return NotQuantity(i, end, "age")
+    if p.word(i - 1) in HYPHENS and p.word(i - 2) == "of" and p.word(i - 4) in ("mother", "father"):
+        return NotQuantity(i, number.end, "name")  # "mother-of-three"
     j = number.end
     if 17 <= number.value <= 20 and (p.word(j) in TENS or p.word(j) in UNITS) and number.end == i + 1:
         end = j + 1
@@ -227,13 +232,50 @@ def _of_words(p: Pieces, i: int) -> NotQuantity | None:
             return NotQuantity(i, j, "name")
     if (
         p.word(i - 1) in ("over", "under")
-        and 16 <= number.value <= 100
-        and p.word(i - 2) in ("them", "those", "people", "everyone", "anyone", "women", "men", "aged", "all")
+        and number.value <= 100
+        and (number.value >= 16 or p.word(i - 2) in ("are", "were", "children", "kids", "those", "aged"))
+        and p.word(i - 2)
+        in (
+            "them",
+            "those",
+            "people",
+            "everyone",
+            "anyone",
+            "women",
+            "men",
+            "aged",
+            "all",
+            "children",
+            "kids",
+            "girls",
+            "boys",
+            "are",
+            "were",
+        )
+        and _of_persons(p, i - 2)
     ):
         after = p.word(j)
         if not after or not after[0].isalpha():
             return NotQuantity(i, j, "age")
     return None
+
+
+def _of_persons(p: Pieces, i: int) -> bool:
+    """Whether "are under five" is said of persons, so that it is how old they are."""
+    if p.word(i) not in ("are", "were"):
+        return True
+    persons = (
+        "children",
+        "patients",
+        "victims",
+        "people",
+        "residents",
+        "students",
+        "refugees",
+        "women",
+        "men",
+    )
+    return any(word in persons or word in ("half", "them") for word in p.low[max(0, i - 5) : i])
 
 
 def _pronoun(p: Pieces, i: int) -> NotQuantity | None:

@@ -128,7 +128,8 @@ def governors(token: Token, words: Range) -> Iterator[tuple[Token, Place]]:
 def _bounded(token: Token, words: Range) -> bool:
     """Whether what looks like a preposition of a phrase is its bound: "over 40", "up to a battalion"."""
     cases = [child for child in token.children if child.dep_ == "case" and child.i < token.i]
-    return token.dep_ == "obl" and all(
+    measured = token.dep_ == "obl:unmarked" and not token.ent_type_  # "seized about 500 square kilometres"
+    return (token.dep_ == "obl" or measured) and all(
         words[0] <= child.i < words[1] or child.lower_ in ("about", "around", "over", "under")
         for child in cases
     )

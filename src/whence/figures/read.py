@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.attribution import Attribution, Polarity, Standing, under_denial
 from whence.dates import Date, When, find_dates
 from whence.figures.ahead import lies_ahead, of_a_headline
-from whence.figures.counted import counted
+from whence.figures.counted import counted, singular
 from whence.figures.denominators import others, wholes
 from whence.figures.figure import Covers, Figure, Measure, Named
 from whence.figures.grammar import find_quantities
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
 _CONDITIONAL: Final = frozenset({"would", "could", "might", "may", "should"})
+_NUMBERED: Final = 14
+"""Words back to the "number of" whose number comes."""
 _FUTURE: Final = frozenset({"will", "'ll", "’ll", "shall"})
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
 _ESTIMATED: Final = frozenset({"estimated", "estimate"})
@@ -56,6 +58,7 @@ def read_figures(
     phrases = [_phrase(doc, quantity, i) for i, quantity in enumerate(find_quantities(doc))]
     if not phrases:
         return ()
+    phrases = [_in_money(doc, phrase, phrases) for phrase in phrases]
     of = wholes(doc, phrases)
     same = others(doc, phrases, of)
     parts = parts_of(doc, phrases, of)
@@ -113,6 +116,30 @@ def _packaged_parties() -> PartyOf:
     from whence.actors import packaged_actors
 
     return party_names(packaged_actors())
+
+
+def _in_money(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase:
+    """A phrase whose currency was said just before: "needs $2.2 billion and has received 400 million"."""
+    quantity = phrase.quantity
+    if quantity.kind != "count" or phrase.noun is not None or quantity.unit is not None or quantity.vague:
+        return phrase
+    low, high = quantity.number
+    if not any(doc[i].lower_ in ("million", "billion", "trillion") for i in range(low, high)):
+        return phrase
+    if phrase.top.head.lemma_.lower() not in _MONEY_VERBS:
+        return phrase
+    for other in reversed(phrases[max(0, phrase.index - 2) : phrase.index]):
+        if other.top.sent.start != phrase.top.sent.start:
+            break
+        if other.quantity.kind == "money":
+            return replace(phrase, quantity=replace(quantity, kind="money", unit=other.quantity.unit))
+    return phrase
+
+
+_MONEY_VERBS: Final = frozenset(
+    {"receive", "disburse", "spend", "pay", "raise", "pledge", "cost", "allocate", "give", "invest",
+     "get", "collect", "secure", "release", "repay", "earn", "lose", "borrow", "owe", "provide", "transfer"}
+)  # fmt: skip
 
 
 def _phrase(doc: Doc, quantity: Quantity, index: int) -> Phrase:
@@ -195,6 +222,17 @@ def _inherit(
     What stands for a figure given before ("that number rose to 40") measures what the last one did, and
     a number without a noun ("killed 60 men and captured three") counts what the one before it counts.
     """
+    for i, mine in enumerate(read):
+        noun = _numbered(phrases[i], metrics) if not mine.what and phrases[i].noun is None else None
+        if noun is not None:
+            named = next((c for c in noun.children if c.dep_ in ("amod", "nmod:poss") and c.ent_type_), None)
+            side = named if named is not None else noun if noun.ent_type_ == "NORP" else None
+            read[i] = replace(
+                mine,
+                what=(noun.i,),
+                unit=mine.unit or singular(noun),
+                side=mine.side or ((side.i, side.i + 1) if side is not None else None),
+            )
     total = {part: whole for whole, some in parts.items() for part in some if part > whole}
     for i, mine in enumerate(read):
         if mine.what or phrases[i].quantity.kind != "count" or phrases[i].noun is not None or i in of:
@@ -267,6 +305,22 @@ def _inherit(
             side=mine.side or theirs.side,
             place=mine.place or theirs.place,
         )
+
+
+def _numbered(phrase: Phrase, metrics: Metrics) -> Token | None:
+    """What is numbered in "puts the number of militants it has killed at about 20,000"."""
+    doc, start = phrase.top.doc, phrase.quantity.words[0]
+    if start == 0 or doc[start - 1].lower_ not in ("at", "to", "as"):
+        return None
+    for token in reversed(doc[max(phrase.top.sent.start, start - _NUMBERED) : start - 1]):
+        if token.like_num or token.text in (";", ":"):
+            return None
+        if token.lemma_.lower() in metrics.reference and doc[token.i + 1].lower_ == "of":
+            found = [
+                c for c in token.children if c.dep_ == "nmod" and token.i < c.i < start and c.pos_ != "NUM"
+            ]
+            return found[0] if found and found[0].tag_ in ("NNS", "NNPS", "NN") else None
+    return None
 
 
 def _compared_from(phrase: Phrase) -> bool:

@@ -190,6 +190,8 @@ def _fraction(p: Pieces, i: int) -> Draft | None:
         return None  # a third-party audit
     if word in ("second", "seconds") or not _is_share(p, i, j, top):
         return None
+    if low == "a" and _one_more(p, i, word, over, end):
+        return None
     value: Number = top / over
     # "a quarter of an hour", "a fiftieth of a second"
     if p.word(end) == "of" and p.word(end + 1) in ("a", "an"):
@@ -222,6 +224,14 @@ def _fraction(p: Pieces, i: int) -> Draft | None:
             scale = {"million": 10**6, "billion": 10**9, "trillion": 10**12}[p.low[end + 2]]
             return Draft(i, end + 3, i, end + 3, value * scale, value * scale)
     return Draft(i, end, i, end, value, value, kind="share")
+
+
+def _one_more(p: Pieces, i: int, word: str, over: int, end: int) -> bool:
+    """Whether "a third" is the third of them: "killed two soldiers and wounded a third"."""
+    if word == "quarter" or p.word(end) in ("of", "fewer", "more", "less", "lower", "higher"):
+        return False
+    before = range(max(0, i - 12), i)
+    return any(UNITS.get(p.low[k]) == over - 1 or p.low[k] == str(over - 1) for k in before)
 
 
 def _written(p: Pieces, i: int, number: Num) -> Draft | None:
@@ -427,6 +437,8 @@ def _is_part(p: Pieces, number: Num, word: str, whole: Num, every: bool, noun: i
     if every:
         return True
     words = not number.digits and not whole.digits
+    if word == "in" and total in (10, 100):
+        return True  # "4 in 10 Republicans"
     if word == "of":
         return total == 10 or total == 100 or (words and total <= 10 and number.end == number.start + 1)
     if word == "out":

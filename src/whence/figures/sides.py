@@ -212,9 +212,21 @@ class Sides:
         heads = [t for t in (phrase.noun, phrase.top, verb) if t is not None]
         for head in heads:
             for child in head.children:
+                if child.i > behind and self._of_a_part(behind, child.i):
+                    continue
                 if child.dep_ in ("obl", "nmod") and case_of(child) in WHERE and child.ent_type_ == "PLACE":
                     return self._name(child)
         return None
+
+    def _of_a_part(self, start: int, end: int) -> bool:
+        """Whether a place stands with a part: "94 people, including 64 in Belgrade"."""
+        opened = False
+        for token in self.doc[start:end]:
+            if token.lower_ in ("including", ":") or (token.lower_ in ("which", "whom") and opened):
+                opened = True
+            elif opened and token.like_num:
+                return True
+        return False
 
     def _name(self, word: Token) -> Range:
         """The whole of the name that a word stands in."""
