@@ -201,7 +201,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     if re.search(r"\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Tt]hat) $", before):
         return False
     behind = re.match(r" [A-Z][a-z]+", text[match.end() : match.end() + 40])
-    return bool(behind or (len(word) == 3 and re.search(r"[A-Z][a-z]+ $", before)))
+    return bool(behind or (len(words) == 1 and len(word) == 3 and re.search(r"[A-Z][a-z]+ $", before)))
 
 
 def _role(got: dict[str, str]) -> Role:

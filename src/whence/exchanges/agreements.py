@@ -62,6 +62,9 @@ class Agreements:
                 continue
             if lemma == "accept" and negated(token):
                 continue  # "has not yet accepted the loan"
+            unsigned = made == "signed" and (negated(token) or self._neither(places))
+            if unsigned and not any(c.lower_ in ("have", "has", "'ve", "’ve") for c in token.children):
+                continue  # "never signed the deal"
             if lemma == "extend" and noun.lemma_.lower() != "offer":
                 continue  # a ceasefire that is extended was there before
             around = near(drafts, token.i - _NEAR, token.i + _NEAR)
@@ -90,7 +93,7 @@ class Agreements:
             elif tense(token) == "none":
                 draft.standing = None
             else:
-                draft.standing = made
+                draft.standing = "in preparation" if unsigned else made
             if draft.standing is None:
                 draft.standing = "in preparation"
             if not draft.givers and not draft.receivers:
@@ -99,6 +102,11 @@ class Agreements:
             if named or (draft.givers and draft.receivers):
                 found.append(draft)
         return sorted([*out, *found], key=lambda d: d.trigger.i)
+
+    @staticmethod
+    def _neither(places: Roles) -> bool:
+        """Whether none of two signs: "Neither Moscow nor Kyiv has signed"."""
+        return any(c.lower_ == "neither" for t in places.get("subject", ()) for c in (t, *t.children))
 
     def _told_by_clause(self, draft: Draft, around: Sequence[Draft], verb: Token) -> bool:
         """As in "signed a contract with Noor, which will supply turbines": that is what was signed."""

@@ -61,6 +61,7 @@ _TRAINED: Final = frozenset(
      "official", "inspector", "prosecutor", "judge", "cadet", "diver", "sapper", "firefighter", "specialist"}
 )  # fmt: skip
 """Who is trained for what a state runs."""
+_ARMS: Final = frozenset({"weapons", "ammunition", "missiles", "drones"})
 _SORTIES: Final = frozenset({"aircraft", "ships", "drones", "missiles"})
 _WHEREABOUTS: Final = frozenset(
     {"water", "sea", "sky", "airspace", "street", "air", "border", "coast", "orbit", "space", "battle"}
@@ -216,7 +217,9 @@ def fill_sides(drafts: list[Draft], parties: Parties) -> None:
             sent = any(t.category == "troops" for t in draft.gives)
             if not sent or "stopped" in (draft.standing, draft.found):
                 # Whom soldiers are sent to is whom they fight for, and not who is attacked, or where.
-                found = found or topic or about or parties.scene(draft.trigger)
+                armed = draft.found != "stopped" and all(t.category in _ARMS for t in draft.gives)
+                # Arms go to one side, and who fights, or is met, in a place may be the other.
+                found = found or topic or about or (None if armed else parties.scene(draft.trigger))
         if found is None or any(found.same(s) for s in (*draft.givers, *draft.receivers)):
             continue
         if draft.givers and _got_from(drafts, draft, found):

@@ -19,6 +19,14 @@ _SPEECH: Final = frozenset(
      "concede", "tell", "declare", "allege", "deny"}
 )  # fmt: skip
 _NAMING: Final = frozenset({"call", "describe", "label", "brand", "dismiss", "term", "denounce"})
+_OPEN: Final = frozenset(
+    {"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure", "unsure", "disputed", "dispute",
+     "question", "remain", "matter"}
+)  # fmt: skip
+_ASKING: Final = frozenset(
+    {"ask", "question", "wonder", "know", "verify", "establish", "determine", "investigate", "examine",
+     "check", "press", "see", "probe", "tell"}
+)  # fmt: skip
 _STEPS: Final = 8
 
 
@@ -32,6 +40,8 @@ def disbelieved(trigger: Token, rules: ExchangeRules) -> Literal["denied", "unsa
         if node.dep_ in _CLAUSES or (node.dep_ == "conj" and node.tag_.startswith("VB")):
             lemma = str(head.lemma_).lower()
             clausal = node.dep_ not in ("nmod", "appos", "conj") and node.tag_[:2] in ("VB", "NN", "JJ")
+            if lemma in _OPEN and _asks(node):
+                return "unsaid"  # "It is not clear whether Iran has sent missiles"
             if lemma in rules.denial["lies"] and clausal and not negated(head):
                 return "denied"
             if lemma in rules.denial["untrue"] and clausal:
@@ -42,6 +52,8 @@ def disbelieved(trigger: Token, rules: ExchangeRules) -> Literal["denied", "unsa
                 return "denied"
             if head.tag_.startswith("VB") and node.dep_ in ("ccomp", "xcomp"):
                 if lemma in _SPEECH and negated(head):
+                    return "unsaid"
+                if _left_open(node, head):
                     return "unsaid"
                 above = head.head
                 if lemma in _SPEECH and head.dep_ == "xcomp" and above.lemma_ in ("decline", "refuse"):
@@ -57,6 +69,24 @@ def disbelieved(trigger: Token, rules: ExchangeRules) -> Literal["denied", "unsa
                     return "denied"
         node = head
     return None
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a clause with a verb of its own time opens with "whether" or "if"."""
+    words = {c.lower_ for c in clause.children if c.dep_ == "mark" or c.lower_ == "whether"}
+    return bool(words & {"whether", "if"}) and "to" not in words
+
+
+def _left_open(clause: Token, verb: Token) -> bool:
+    """Whether something is only asked: "asked whether Iran had sent missiles".
+
+    Who asks whether somebody would do something asks for it.
+    """
+    if str(verb.lemma_).lower() not in _ASKING or not _asks(clause):
+        return False
+    wanted = any(c.lower_ in ("would", "could", "will", "can") for c in clause.children if c.dep_ == "aux")
+    asks = any(c.dep_ == "nsubj" for c in verb.children)
+    return not (wanted and asks and str(verb.lemma_).lower() == "ask")
 
 
 def _scarce_there(verb: Token, rules: ExchangeRules) -> bool:

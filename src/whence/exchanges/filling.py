@@ -241,6 +241,10 @@ class Filler:
                     continue
                 if any(s.start <= token.i < s.end for s in (*draft.givers, *draft.receivers)):
                     continue
+                if place == "for" and self._own_use(token, draft):
+                    continue  # "bought radars for its frigates"
+                if place == "in" and self._stake(token, draft):
+                    continue  # "bought the Bulgarian stake in the pipeline"
                 if place == "with" and token.lemma_.lower() in ("loan", "credit", "grant", "help", "aid"):
                     continue  # "bought eight planes with a loan from a bank"
                 if place == "in" and token.lemma_.lower() in self.rules.agreement_nouns:
@@ -267,6 +271,16 @@ class Filler:
                     first = min(t.i for t in paid[0].subtree)
                     return [Thing(first, token.i, paid[0].i, "money")]
         return []
+
+    def _own_use(self, token: Token, draft: Draft) -> bool:
+        """Whether a thing is what the buyer has and buys for: "for its frigates"."""
+        own = any(c.tag_ == "PRP$" for c in token.children)
+        return own and "subject" in draft.frame.receiver and self.items.category(token)[0] != "money"
+
+    def _stake(self, token: Token, draft: Draft) -> bool:
+        """Whether a thing is what a stake is in."""
+        words = {self.doc[t.head].lemma_.lower() for t in draft.gives}
+        return bool(words & {"stake", "share", "shareholding", "interest", "holding"})
 
     def _on_top(self, price: Thing) -> list[Thing]:
         """As in "for 9 million euros plus two trainees", the trainees hung on whom they are paid for."""

@@ -9,6 +9,7 @@ from whence.exchanges.clauses import garden
 from whence.exchanges.draft import Draft, fits, near
 
 if TYPE_CHECKING:
+    from whence.exchanges.categories import Thing
     from whence.exchanges.parties import Parties
     from whence.reader.syntax import Token
 
@@ -16,6 +17,9 @@ _LOADS: Final = frozenset(
     {"cargo", "shipment", "consignment", "delivery", "load", "goods", "supply", "batch"}
 )
 _SWAPPING: Final = frozenset({"swap", "exchange", "trade", "barter"})
+_MADE: Final = frozenset({"make", "build", "manufacture", "produce", "design", "develop", "assemble"})
+_FAR: Final = 120
+"""Words back to what is taken up."""
 _AHEAD: Final = ("requested", "offered", "agreed", "signed", "promised", "expected", "future")
 
 
@@ -169,10 +173,22 @@ def complete_origins(drafts: list[Draft]) -> list[Draft]:
                 continue
             if any(g.same(r) for g in origin.givers for r in before.receivers):
                 continue
+            if origin.trigger.lemma_ in _MADE and _given_before(drafts, before, thing):
+                gone.add(id(origin))
+                break  # "Sweden gave Kenya six boats. The boats, made by Saab, arrived": from Sweden
             before.givers = before.givers or origin.givers
             gone.add(id(origin))
             break
     return [d for d in drafts if id(d) not in gone]
+
+
+def _given_before(drafts: list[Draft], draft: Draft, thing: Thing) -> bool:
+    """Whether it was told before who gave what is taken up."""
+    return any(
+        d.givers and d.receivers and {t.category for t in d.gives} >= {thing.category}
+        for d in near(drafts, draft.trigger.i - _FAR, draft.trigger.i)
+        if d is not draft
+    )
 
 
 def debts_paid(drafts: list[Draft], parties: Parties) -> list[Draft]:

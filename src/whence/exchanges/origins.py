@@ -25,6 +25,8 @@ _FELLING: Final = frozenset({"shoot", "down", "destroy", "intercept", "hit", "re
 _ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "seek", "want"})
 UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
 
+_MAKING: Final = frozenset({"make", "build", "manufacture", "produce", "design", "develop", "assemble"})
+
 
 class Origins(Recipients):
     """Drafts of verbs of origin: what came from, or was made in, a place went to whoever has it."""
@@ -140,6 +142,8 @@ class Origins(Recipients):
             for node in (noun, noun.head):
                 for clause in node.children:
                     given = clause.dep_ == "acl" and clause.lemma_.lower() in self.rules.verbs
+                    if clause.lemma_.lower() in _MAKING:
+                        continue  # "the boats, made by Saab, arrived": whose they were is not said
                     if not given or clause.i < node.i or not is_passive(clause):
                         continue
                     frames = self.rules.verbs[clause.lemma_.lower()]

@@ -15,6 +15,7 @@ import numpy as np
 
 from whence.exchanges.bystanders import bystander
 from whence.exchanges.categories import Thing
+from whence.exchanges.clauses import negated
 from whence.exchanges.draft import Draft
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Items
@@ -108,7 +109,26 @@ _SURE_OF_KIND: Final = 0.95
 """Probability of a category from which the reader overrules what the words of a told thing say."""
 _SURE_OF_RETURN: Final = 0.8
 """The same of what comes back."""
+_SURE_OF_FAR: Final = 0.72
+"""Probability of a receiver in another sentence from which arms are taken to go to it."""
 _LEAST: Final = 1e-4
+
+
+_MAKING: Final = frozenset(
+    {"produce", "make", "build", "manufacture", "develop", "assemble", "design", "set"}
+)
+_WAITING: Final = frozenset({"wait", "await", "queue"})
+_WANTING: Final = frozenset({"need", "want", "require"}) | _WAITING
+_ENVOYS: Final = frozenset(
+    {"envoy", "ambassador", "diplomat", "minister", "secretary", "president", "official", "delegation",
+     "negotiator", "leader", "senator", "spokesman", "spokeswoman", "deputy", "aide"}
+)  # fmt: skip
+_HITTING: Final = frozenset(
+    {"fire", "strike", "attack", "bomb", "shell", "launch", "advance", "march", "hit"}
+)
+_MEETING: Final = frozenset(
+    {"meet", "speak", "talk", "say", "tell", "arrive", "visit", "travel", "fly", "gather"}
+)
 
 
 @dataclass(slots=True)
@@ -188,10 +208,26 @@ class Proposals(Namings):
         for word in range(thing.start, thing.end):
             for back in self._coming_back.get(word, ()):
                 clear = _clear_of(back, (thing, *out))
-                aside = self._own_deed(back, thing)
+                aside = self._own_deed(back, thing) or self._paid_beside(back, thing)
                 if clear and not aside and not self.nothing(back) and not self.wanted_for((thing,), back):
                     out.append(back)
         return out
+
+    def pays_itself(self, back: Thing, giver: Side | None) -> bool:
+        """Whether the giver itself spends what would come back: "The jets cost The Hague 500 million"."""
+        verb = self._verb(self.tokens[back.head])
+        ways = {"cost": ("iobj", "obj"), "spend": ("nsubj",), "pay": ("nsubj",)}.get(verb.lemma_.lower(), ())
+        return giver is not None and any(
+            c.dep_ in ways and giver.same(self.party(c.i)) for c in verb.children if c.i != back.head
+        )
+
+    def _paid_beside(self, back: Thing, thing: Thing) -> bool:
+        """Whether somebody pays for something else: "Germany hands over two as Oslo pays for missiles"."""
+        verb = self._verb(self.tokens[back.head])
+        if verb.lemma_ != "pay" or verb.dep_ != "advcl" or preposition(self.tokens[back.head]) != "for":
+            return False
+        beside = any(c.lower_ in ("as", "while", "after", "when") and c.i < verb.i for c in verb.children)
+        return beside and verb.i != self._verb(self.tokens[thing.head]).i
 
     def _own_deed(self, back: Thing, thing: Thing) -> bool:
         """Whether what would come back is only done besides: "gets arms, and trains its own"."""
@@ -260,14 +296,18 @@ class Proposals(Namings):
         if way == FOR:
             return out
         kept = [
-            (i, p)
-            for i, p in out
-            if i < 0 or not (self._make(i) if way == RECEIVER else preposition(self.tokens[i]) == "for")
+            (i, p) for i, p in out if i < 0 or not (self._make(i) if way == RECEIVER else self._for_it(i))
         ]
         share = sum(p for _, p in kept)
         if len(kept) == len(out) or not share:
             return out
         return [(i, p / share) for i, p in kept]
+
+    def _for_it(self, i: int) -> bool:
+        """Whether a thing is for whom a word names, or for a thing of that make: "for its Boeing jets"."""
+        word = self.tokens[i]
+        whole = word.head if word.dep_ == "compound" and word.head.i > i else word
+        return preposition(whole) == "for"
 
     def _make(self, i: int) -> bool:
         """Whether a word only says of what make a thing is: "Bastion" in "Bastion armoured vehicles"."""
@@ -304,6 +344,8 @@ class Proposals(Namings):
         if self._hostile(token, thing):
             return []
         abstract = not named and token.lemma_.lower() in self.items.rules.abstract
+        if token.text == "%" or token.lower_ in ("percent", "percentage"):
+            return []  # "the poll gave the party 27%"
         if thing.category == _NO_THING or (abstract and not self._told_in_words(i, thing)):
             return []  # "dealt the army a blow"
         standings = self.passing.standings[i]
@@ -324,7 +366,8 @@ class Proposals(Namings):
                         continue  # "Bastion armoured vehicles" go to no Bastion
                     if receiver is not None and thing.category in PEOPLE and self._counts(receiver, thing):
                         continue  # "freed 14 Chinese engineers", "17 hostages, including three Thais"
-                    if receiver is not None and self._nowhere(receiver, token):
+                    odds = receivers.odds if got != "stopped" else 1.0
+                    if receiver is not None and self._nowhere(receiver, token, odds):
                         continue
                     draft = self._draft(token, giver, receiver, thing, got)
                     draft.found = found = found or standing(draft, self.parties.rules)
@@ -363,8 +406,13 @@ class Proposals(Namings):
             return True  # "the ferry brings flour"
         if token.head.lemma_.lower() in _SPOILING or verb.lemma_.lower() in _SPOILING:
             return True
+        if verb.lemma_.lower() in _WANTING and (negated(verb) or verb.lemma_.lower() in _WAITING):
+            return True  # "does not need German guns", "were waiting for aid trucks"
         if verb.lemma_.lower() == "lose" and thing.category in _LOST:
             return True  # "lost 12 tanks in the region of Belgorod"
+        helped = verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("help", "enable", "assist", "teach")
+        if helped and verb.lemma_.lower() in _MAKING:
+            return True  # "is helping Russia produce drones" gives it none
         if verb.lemma_.lower() == "make" and any(c.lower_ == "up" for c in verb.children):
             return True  # "aid made up $46 billion of the sum"
         if verb.lemma_.lower() == "approve" and token.lemma_.lower() == "plan":
@@ -386,18 +434,38 @@ class Proposals(Namings):
         counted = word.tag_ in ("NNS", "NNPS") and any(c.dep_ == "nummod" for c in word.children)
         return counted and word.ent_type_ == "NORP"
 
-    def _nowhere(self, receiver: Side, token: Token) -> bool:
+    def _nowhere(self, receiver: Side, token: Token, odds: float) -> bool:
         """Whether a party is where something else comes from, or said elsewhere than where a thing goes.
 
         As in "who get missiles from Tehran, freed 14 sailors", "will send more troops to the front".
         """
         if preposition(self.tokens[receiver.start]) == "from":
             return True
+        word = self.tokens[receiver.end - 1]
+        if word.dep_ == "nsubj" and word.head.lemma_ == "pay" and word.head.dep_ == "advcl":
+            return True  # "Germany hands over two more as Oslo pays for missiles"
         sentence = token.sent
         if sentence.start <= receiver.start < sentence.end:
             return False
+        if self._met(receiver) or (odds < _SURE_OF_FAR and self._arms(token)):
+            return True
         there = (c for c in self._verb(token).children if preposition(c) == "to")
         return any(c.lemma_.lower() in WHERE for c in there)
+
+    def _arms(self, token: Token) -> bool:
+        """Whether a thing is of arms, which go to one side of two that the report tells of."""
+        return CATEGORIES[int(self.passing.categories[token.i].argmax())] in _ARMS | {"drones"}
+
+    def _met(self, receiver: Side) -> bool:
+        """Whether a party of another sentence is only where somebody is, or whose envoy is met there."""
+        word = self.tokens[receiver.end - 1]
+        person = word.head.lemma_.lower() in _ENVOYS or word.head.ent_type_ == "PERSON"
+        of_envoy = word.dep_ in ("amod", "compound", "nmod:poss") and person
+        verb = self._verb(word).lemma_.lower()
+        where = preposition(word)
+        met = where in ("in", "at") and verb in _MEETING
+        hit = where in ("at", "on", "into", "against") and verb in _HITTING
+        return (of_envoy and self._verb(word).lemma_.lower() in _MEETING) or met or hit
 
     def _bars(self, giver: Side, token: Token) -> bool:
         """Whether a party is only who keeps a thing from being given."""

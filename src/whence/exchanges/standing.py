@@ -53,6 +53,7 @@ _THREATENING: Final = frozenset(
     }
 )
 _BE: Final = frozenset({"is", "are", "was", "were", "’s", "'s"})
+_WANTING: Final = frozenset({"need", "want", "require"})
 _HAVING: Final = frozenset({"have", "take", "owe", "leave"})
 _PLANNED: Final = frozenset({"draft", "planned", "proposed", "possible", "mooted", "prospective"})
 """Words by which a deal is none yet."""
@@ -191,7 +192,11 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
     no = negated(trigger) if verbal else _without(draft)
     if no and draft.origin:
         return "denied"
-    if no and own and found in ("stopped", "refused"):
+    if no and own and found == "requested" and trigger.lemma_.lower() in _WANTING:
+        return "impossible"  # "does not need German guns": nothing is denied
+    if no and own and found == "agreed":
+        found = "refused"  # "will not accept Russian gas"
+    elif no and own and found in ("stopped", "refused"):
         return "impossible"  # "has never held back anything else"
     if no and found is not None and not own:
         if found == "expected":
@@ -259,7 +264,7 @@ def _walked(draft: Draft, rules: ExchangeRules) -> Found:
                     if ahead or (made == "under way" and when == "delivered" and _changed(node, head)):
                         found = when  # "purchases fell by a third last year"
             elif own:
-                answered = found in ("requested", "offered") and made in ("refused", "agreed")
+                answered = found in ("requested", "offered", "agreed") and made in ("refused", "agreed")
                 if made in ("denied", "stopped") or answered:
                     found = made
             elif found == "not future" and made in ("promised", "agreed", "in preparation", "offered"):

@@ -147,7 +147,7 @@ def candidates(
             any(_key(o.giver) == _key(c.giver) for o in told_else),
             any(_key(o.receiver) == _key(c.receiver) for o in told_else),
         )
-        c.returns = proposals.comes_back(c.thing)
+        c.returns = [b for b in proposals.comes_back(c.thing) if not proposals.pays_itself(b, c.giver)]
         c.category = proposals.sure_of_category(c.thing)
         c.far = c.giver is not None and proposals.in_other_sentence(c.giver, c.thing)
     return out
