@@ -69,7 +69,8 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             if not upper[i + size - 1]:
                 continue
             low = ("".join(parts[i : i + size - 1]) + texts[i + size - 1]).lower()
-            if low in rules.outlets and _outlet_in_context(doc, i, i + size, rules):
+            told = low in rules.cited_outlets and _told(doc, i, i + size)
+            if told or (low in rules.outlets and _outlet_in_context(doc, i, i + size, rules)):
                 out.append((i, i + size, "OUTLET"))
                 taken.update(range(i, i + size))
                 break
@@ -172,6 +173,26 @@ def _sounds_like_outlet(ent: Span, rules: Rules) -> bool:
     )
 
 
+def _told(doc: Doc, a: int, b: int) -> bool:
+    """Whether a name is whom somebody told something, or who reports it: "told Axios", "reported by Kan"."""
+    behind = doc[b] if b < len(doc) else None
+    if a < 1 or (behind is not None and behind.text[:1].isupper() and behind.pos_ == "PROPN"):
+        return False
+    before = doc[a - 1]
+    by = before.lower_ in ("by", "to") and a > 1
+    relayed = by and doc[a - 2].lemma_ in (
+        "report",
+        "quote",
+        "publish",
+        "cite",
+        "obtain",
+        "see",
+        "review",
+        "accord",
+    )
+    return before.lemma_ == "tell" or relayed
+
+
 def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
     """Whether a name that may be a common word is meant as an outlet: "the …", "newspaper …", capitals."""
     before = doc[a - 1].lower_ if a else ""
@@ -196,6 +217,8 @@ def _outlet_in_context(doc: Doc, a: int, b: int, rules: Rules) -> bool:
     if text.lower() not in rules.common_outlets:
         return True
     if text.isupper() and len(text) > 1:
+        return True
+    if _told(doc, a, b):
         return True
     return before == "the" or rules.type_heads.get(before) == "outlet" or doc[a].dep_.startswith("nsubj")
 

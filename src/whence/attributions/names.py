@@ -153,6 +153,8 @@ class Names:
             if token.dep_ in ("compound", "amod", "conj") or any(c.dep_ == "cop" for c in token.children):
                 continue
             a = min(t.i for t in token.subtree if t.i <= token.i)
+            while a < token.i and self.doc[a].tag_ in ("IN", "TO", "VBD", "VBZ", "CC", ","):
+                a += 1  # "was sent to | a judge", "said | an aide"
             b = token.i + 1
             for child in token.children:
                 # "a researcher in Seoul", "a spokesman for the mill": what follows without a pause belongs.
@@ -190,6 +192,8 @@ class Names:
     def _add(self, a: int, b: int, kind: str, body: Owned | None = None) -> None:
         if kind == "PERSON":
             # "President", "Rep." and the like describe; a name cut at its hyphen goes on behind it.
+            while b - a > 2 and self.doc[a].text in ("-", "–"):
+                a += 1  # "Solicitor | -General Tushar Mehta"
             while b - a > 1 and self.doc[a].lower_ in self.rules.persons | HONORIFICS:
                 a += 1
             while self._hyphen(b):

@@ -33,6 +33,8 @@ _MAKING = frozenset(
 """What is done to bills, plans and the like."""
 _TOWARDS = frozenset({"sponsor", "care"})
 """Verbs of deeds and feelings towards something that is no statement."""
+_RELAYING = frozenset({"see", "view", "review", "obtain", "publish", "report", "verify", "read"})
+"""What outlets do with documents."""
 _SUPPORTING = frozenset({"support", "back", "fund", "finance", "host"})
 """And those that may be an opinion, but not of what a relative pronoun stands for."""
 
@@ -46,6 +48,19 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
     def silent(draft: Draft) -> bool:
         cue = doc[draft.cue[0] : draft.cue[1]]
         if any(t.lower_ in rules.no_claim for t in cue):
+            return True
+        if draft.cue[0] > 0 and doc[draft.cue[0] - 1].lower_ == "without" and cue[0].tag_ == "VBG":
+            return True  # "called for peace without mentioning Russia"
+        only_which = (
+            len(content_of := [t for p in draft.content for t in doc[p[0] : p[1]] if not t.is_punct]) == 1
+        )
+        if (
+            only_which
+            and content_of[0].lower_ in ("which", "that")
+            and not _RELAYING.isdisjoint({t.lemma_.lower() for t in cue})
+        ):
+            return True  # "the memo, which Reuters has seen, says …"
+        if _compared(doc, draft) or _counted(doc, draft) or _only_heard(doc, draft, drafts, rules):
             return True
         above = draft.parent
         if (
@@ -135,6 +150,7 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
             if label in rules.labels or named:
                 return True
         said = content[0].lower_ in ("nothing", "little") and content[0].i == draft.cue[1]
+        said = said and not content[0].dep_.startswith("nsubj")  # "said nothing had changed"
         if said and not lemmas.isdisjoint({"say", "tell", "disclose", "reveal"}):
             return True  # "said nothing on the matter"
         if lemmas == {"charge"} and (content[0].tag_ == "$" or content[0].text[0].isdigit()):
@@ -150,6 +166,31 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
         )
 
     return {id(d) for d in drafts if silent(d)}
+
+
+def _compared(doc: Doc, draft: Draft) -> bool:
+    """Whether it is "more likely than men to say …": the men say nothing."""
+    source = draft.source
+    before = doc[source[0] - 1].lower_ if source is not None and source[0] else ""
+    return before == "than" and doc[draft.cue[0]].lower_ == "to" and source is not None
+
+
+def _counted(doc: Doc, draft: Draft) -> bool:
+    """Whether it is "62 of them requiring surgery", which demands nothing."""
+    verb = head_of(doc, draft.cue)
+    return verb.lemma_ == "require" and verb.tag_ == "VBG"
+
+
+def _only_heard(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) -> bool:
+    """Whether it is what somebody tells to have been told, by nobody named, and is part of that telling."""
+    if draft.source is not None or draft.parent is not None:
+        return False
+    verb = head_of(doc, draft.cue)
+    heard = verb.lemma_.lower() in rules.heard and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj"
+    return heard and any(
+        other is not draft and any(a <= draft.cue[0] and draft.cue[1] < b for a, b in other.content)
+        for other in drafts
+    )
 
 
 def _to_be_named(content: Sequence[Token]) -> bool:

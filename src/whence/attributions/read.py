@@ -52,6 +52,7 @@ from whence.attributions.standing import form, polarity, quoted_tokens, standing
 from whence.attributions.supplements import supplements, without_told
 from whence.attributions.tails import with_tails
 from whence.attributions.transcripts import turns, within_turns
+from whence.attributions.true_subjects import true_subjects
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ if TYPE_CHECKING:
 
 _COMPARED = 8
 """Words before the date of a figure in which "up from" stands, at most."""
+
+_CORRECTED = 9
+"""Words before whom somebody corrects in which "not 20 as claimed by" stands, at most."""
 
 MIN_CONFIDENCE = 0.2
 """What is wrong with four chances in five is not said: a wrong attribution costs more than a missed one."""
@@ -88,6 +92,7 @@ def attribute(
     outer = [before_venue(doc, draft, rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
     outer = [with_name(doc, draft, names, rules) for draft in without_parts(outer)]
+    outer = true_subjects(doc, outer, names, rules)
     outer = [speaker_found(doc, draft, names, rules) for draft in outer]
     outer = denied_behind(doc, answered(doc, continued(doc, outer, quoted), rules), rules, quoted)
     outer = second_speakers(doc, going_on(doc, outer, rules, quoted), rules, quoted)
@@ -105,6 +110,7 @@ def attribute(
     drafts = without_cited(doc, without_told(drafts, found), [*drafts, *found], rules)
     drafts = beside_claims(doc, drafts, rules, quoted)
     drafts = _sound(denied_claims(doc, drafts, rules))
+    drafts = [_without_rejected(doc, d) for d in drafts]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
     cues = frozenset(i for d in drafts for i in range(*d.cue))
@@ -155,6 +161,20 @@ def attribute(
             )
         )
     return tuple(out)
+
+
+def _without_rejected(doc: Doc, draft: Draft) -> Draft:
+    """A draft that does not rest on whom it corrects: "two had died, not 20 as claimed by the rebels"."""
+    if draft.rests_on is None:
+        return draft
+    at = draft.rests_on[0]
+    near = [t.lower_ for t in doc[max(0, at - _CORRECTED) : at]]
+    if "as" not in near or "not" not in near or near.index("not") > near.index("as"):
+        return draft
+    before = near.index("not") - 1
+    if before >= 0 and near[before] in (",", "and", "—", "–"):
+        return replace(draft, rests_on=None, further_cue=None)
+    return draft
 
 
 def _sound(drafts: Sequence[Draft]) -> list[Draft]:

@@ -62,6 +62,15 @@ _FIRM_WORDS: Final = frozenset(
     | {"chipmaker", "manufacturer", "maker", "developer", "start-up", "startup", "carrier", "brewer", "miner"}
     | {"operator", "supermarket", "steelmaker", "planemaker", "utility", "chain", "producer"}
 )
+_DURING: Final = frozenset(
+    {"when", "after", "while", "before", "as", "though", "although", "because", "since"}
+)
+_ANSWERING: Final = frozenset({"say", "reply", "answer", "respond", "tell", "deny", "agree", "nod"})
+_ASKED_WHETHER: Final = frozenset({"ask", "question", "press"})
+_PORTFOLIOS: Final = frozenset({"ministry", "department", "committee", "directorate"})
+_LYING: Final = frozenset(
+    {"lie", "mislead", "deceive", "err", "exaggerate", "wrong", "mistaken", "dishonest"}
+)
 _EMPTY: Final = frozenset({"same", "former", "late", "two", "other", "own", "new"})
 
 
@@ -104,11 +113,23 @@ class Resolver:
         """The noun that a relative "who" or "which" stands for, by syntax."""
         for ancestor in token.ancestors:
             if ancestor.dep_.startswith(("acl", "advcl:relcl")):
-                return ancestor.head
+                return self._whom_with(ancestor.head)
         before = self.doc[token.i - 1] if token.i else None
         if before is not None and before.is_punct and token.i > 1:
             before = self.doc[token.i - 2]
         return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
+
+    @staticmethod
+    def _whom_with(noun: Token) -> Token:
+        """Who has what "who" is hung on: in "a trader with 40 camels, who said" the trader."""
+        case = any(c.dep_ == "case" and c.lower_ == "with" for c in noun.children)
+        counted = any(c.dep_ == "nummod" for c in noun.children)
+        if not (case and counted):
+            return noun
+        if noun.dep_ == "obl":
+            met = [c for c in noun.head.children if c.dep_ in ("obj", "nsubj:pass") and c.i < noun.i]
+            return met[-1] if met else noun
+        return noun.head if noun.dep_ == "nmod" else noun
 
     def pronoun(self, token: Token, parent: Bearer | None) -> Bearer | None:
         """Who "he", "she", "they" or "it" is, or None where that is not clear."""
@@ -158,10 +179,16 @@ class Resolver:
             told_by = None
         here = self._sentence[token.i]
         alone = self._alone_before(token)
+        above = self._subject_above(token)
+        if above is not None and self.names.at(above.i) is None:
+            return None  # "A teacher was suspended after she told pupils": whoever that is
+        asker = self._asker_before(token)
         for bearer in self.names.bearers[-2000:]:
             if bearer.kind != "PERSON" or (bearer.gender and bearer.gender != gender):
                 continue
-            if bearer is self.barred:
+            if bearer is self.barred or self._beside(bearer, token):
+                continue
+            if asker is not None and any(a <= asker.i < b for a, b in bearer.mentions[-_LONG:]):
                 continue
             best = None
             stop = bisect.bisect_left(bearer.mentions, (token.i,))
@@ -177,10 +204,14 @@ class Resolver:
                 for t in self.doc[a:b]:
                     if not a <= t.head.i < b:
                         head = t
-                if head.dep_.startswith("nsubj") or (gap and self._like(head)):
+                subject = head.dep_.startswith("nsubj") or (gap and self._like(head))
+                named = head.dep_ == "appos" and head.head.dep_.startswith("nsubj") and gap
+                if subject or named or (gap and self._topic(head)):
                     score += 0.9
                 elif head.dep_ in ("nmod:poss", "nmod", "compound"):
                     score -= 0.5
+                if above is not None and self.names.at(above.i) is bearer:
+                    score += self._done_by(above, nested=parent is not None)
                 if gap and bearer is alone and self._paragraph[a] == self._paragraph[token.i]:
                     score += 0.5
                 best = score if best is None else max(best, score)
@@ -208,6 +239,62 @@ class Resolver:
         if not winner.called and (len(scored) == 1 or scored[0][0] - scored[1][0] > 0.8):
             winner.gender, winner.called = gender, True
         return winner
+
+    @staticmethod
+    def _done_by(subject: Token, *, nested: bool) -> float:
+        """How much speaks for the subject of the clause above: much where what is said is the doing itself.
+
+        In what somebody says, "he" may be who says it as well.
+        """
+        if any(t.lemma_ in _LYING for t in (subject.head, *subject.head.children)):
+            return 4.0  # "Putin was lying when he said"
+        return 2.75 if nested else 1.5
+
+    def _subject_above(self, token: Token) -> Token | None:
+        """The person in whose clause the pronoun's own stands: "A teacher was suspended after she told …"."""
+        clause = token.head
+        if clause.dep_ not in ("advcl", "ccomp", "conj") or not token.dep_.startswith("nsubj"):
+            return None
+        if clause.head.i > token.i or not any(c.lower_ in _DURING and c.i < token.i for c in clause.children):
+            return None
+        subject = next((c for c in clause.head.children if c.dep_.startswith("nsubj")), None)
+        if subject is None or subject.i > token.i:
+            return None
+        bearer = self.names.at(subject.i)
+        person = subject.tag_ == "NN" and subject.lemma_.lower() in self.names.rules.persons
+        indefinite = any(c.lower_ in ("a", "an", "another", "one") for c in subject.children)
+        if bearer is not None:
+            return subject if bearer.kind == "PERSON" else None
+        return subject if person and indefinite else None
+
+    def _asker_before(self, token: Token) -> Token | None:
+        """Who asked somebody in the sentence before, which the pronoun's answers: "He said he did"."""
+        first = token.sent.start
+        verb = token.head
+        if not first or token.i != first or verb.lemma_ not in _ANSWERING:
+            return None
+        before = self.doc[first - 1].sent
+        asked = before.root
+        if asked.lemma_ not in _ASKED_WHETHER or self._paragraph[asked.i] != self._paragraph[first]:
+            return None
+        whom = [c for c in asked.children if c.dep_ in ("obj", "iobj") and c.i > asked.i]
+        return next((c for c in asked.children if c.dep_ == "nsubj"), None) if whom else None
+
+    @staticmethod
+    def _beside(bearer: Bearer, token: Token) -> bool:
+        """Whether a name stands right before the pronoun, which means somebody else: "Macron, he said,"."""
+        stop = bisect.bisect_left(bearer.mentions, (token.i,))
+        if not stop:
+            return False
+        _, end = bearer.mentions[stop - 1]
+        between = token.doc[end : token.i]
+        return token.dep_.startswith("nsubj") and len(between) == 1 and between[0].text == ","
+
+    @staticmethod
+    def _topic(head: Token) -> bool:
+        """Whether a sentence is about what is somebody's: "Mr. Hale's book is due in May"."""
+        noun = head.head
+        return head.dep_ == "nmod:poss" and noun.dep_.startswith("nsubj") and noun.head.dep_ == "ROOT"
 
     def _alone_before(self, token: Token) -> Bearer | None:
         """The one person who is named in a paragraph before a pronoun in it; None where several are."""
@@ -264,7 +351,9 @@ class Resolver:
             owner = head_of(self.doc, (one[0], self._until(one))).dep_ == "nmod:poss"
             return here - self._sentence[one[0]] + 2 * owner, one[0] in self._nested
 
-        for _, who in sorted(near, key=last):
+        for at, who in sorted(near, key=last):
+            if self._body_since(at, who, token):
+                return self._written_before(token)
             if who.kind not in ("PERSON", "GROUP") and who is not self.barred:
                 return who
         subject = [
@@ -279,6 +368,19 @@ class Resolver:
         if subject:
             return subject[-1] if all(b is subject[-1] for b in subject) else None
         return self._of_itself(token) or self._written_before(token)
+
+    def _body_since(self, spoke: int, who: Bearer, token: Token) -> bool:
+        """Whether the sentence before is about another body: "Netanyahu's office denied it. It said …"."""
+        first = token.sent.start
+        if not first or self._sentence[spoke] >= self._sentence[first - 1]:
+            return False
+        for noun in self.doc[first - 1].sent:
+            if not noun.dep_.startswith("nsubj") or noun.head.dep_ != "ROOT":
+                continue
+            kind = self.names.rules.type_heads.get(noun.lemma_.lower())
+            body = kind in (*BODIES, "document") or noun.lemma_ == "office"
+            return body and not any(a <= noun.i < b for a, b in who.mentions[-_LONG:])
+        return False
 
     def _of_itself(self, token: Token) -> Bearer | None:
         """The body that speaks of itself where no other acts: "The carmaker will cut jobs, it said"."""
@@ -373,18 +475,25 @@ class Resolver:
                 fits = word in bearer.words
             else:
                 fits = word in name or word in bearer.words or (bearer.kind == "OUTLET" and kind == "outlet")
+                if bearer.kind == "THING" and bearer.unnamed is not None:
+                    # "company figures" are no company
+                    fits = fits and word == self.doc[bearer.mentions[0][1] - 1].lemma_.lower()
                 fits = fits or (
                     bearer.kind in ("ORG", "OUTLET")
                     and kind == "agency"
                     and word in ("agency", "service")
                     and (
                         bool(_AGENCIES & name)
-                        or bearer.name.lower() in self.names.rules.wires
+                        or (bearer.name.lower() in self.names.rules.wires and not self._in_dateline(bearer))
                         or self._world_body(bearer)
                     )
                 )
             if not fits or (kind in BODIES and self._in_passing(bearer, span[0])):
                 continue
+            if tokens[0].lower_ in ("his", "her") and bearer.kind != "PERSON" and bearer.kind != "GROUP":
+                continue  # "his office": of whom, the sentence says
+            if word in _PORTFOLIOS and self._other_portfolio(tokens, head, bearer):
+                continue  # "the Houthi interior ministry" is not the health ministry
             known = modifiers & (bearer.words | name)
             if modifiers - bearer.words - name and not known and modifiers:
                 continue
@@ -400,6 +509,26 @@ class Resolver:
             return office
         best = max(found, key=lambda f: (f[0], f[1]))[2]
         return (self._going_on(span, best) or best) if word in _ANY_BODY and not modifiers else best
+
+    def _other_portfolio(self, tokens: list[Token], head: Token, bearer: Bearer) -> bool:
+        """Whether a ministry is said to be one of which the other's name tells nothing."""
+        known = bearer.words | {w.lower() for w in bearer.name.replace("-", " ").split()}
+        return any(
+            t.i < head.i
+            and t.pos_ in ("NOUN", "ADJ", "PROPN")
+            and t.ent_type_ not in ("NORP", "PLACE")
+            and not packaged_actors().party(t.text)
+            and t.lemma_.lower() not in known | _EMPTY
+            and t.lower_ not in known
+            for t in tokens
+        )
+
+    def _in_dateline(self, bearer: Bearer) -> bool:
+        """Whether an outlet is only named in brackets, as the one that writes: "KYIV (AP) -"."""
+        return all(
+            a > 0 and self.doc[a - 1].text == "(" and b < len(self.doc) and self.doc[b].text == ")"
+            for a, b in bearer.mentions[:_SHORT]
+        )
 
     def _of_what(self, head: Token) -> set[str]:
         """The nouns that say whose office a description means: "the president of Poland"."""

@@ -72,6 +72,8 @@ _RUNNERS: Final = frozenset(
     {"owner", "landlord", "shareholder", "investor", "sponsor", "publisher", "tenant", "neighbour"}
     | {"employer", "rival", "partner", "bidder", "lender", "supplier", "parent", "builder", "broker"}
 )
+_LEADING: Final = frozenset({"IN", "TO", "VBD", "VBZ", "VBP", "CC", ",", "HYPH"})
+"""Tags of words that no description of somebody begins with."""
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 
 
@@ -116,6 +118,8 @@ class Sources:
         named = self._each_named(span, head)
         if len(named) > 1:
             return named
+        if self._holds_both(span):
+            return [span]
         roots = [t for t in self.doc[a:b] if not a <= t.head.i < b and t.pos_ in ("NOUN", "PROPN")]
         links = [t.i for t in self.doc[a:b] if t.lower_ in ("and", ",")]
         if (
@@ -155,6 +159,24 @@ class Sources:
         cuts.append((begin, b))
         out = [self._trim(cut) for cut in cuts]
         return [part for part in out if part[0] < part[1]] or [span]
+
+    def _holds_both(self, span: Range) -> bool:
+        """Whether one person has two offices: "the senator and former astronaut Mark Kelly"."""
+        people = [(x, who) for (x, _), who in self.names.within(span) if who.kind == "PERSON"]
+        if len({id(who) for _, who in people}) != 1 or people[0][1].unnamed is not None:
+            return False
+        before = list(self.doc[span[0] : people[0][0]])
+        while before and before[-1].text == ",":
+            before.pop()
+        ands = [k for k, t in enumerate(before) if t.lower_ == "and"]
+        if len(ands) != 1 or not 0 < ands[0] < len(before) - 1:
+            return False
+        second = before[ands[0] + 1 :]
+        offices = (before[ands[0] - 1], second[-1])
+        own = any(t.tag_ in ("DT", "PRP$") for t in second)
+        return not own and all(
+            t.lemma_.lower() in self.rules.persons or t.lower_ in self.rules.persons for t in offices
+        )
 
     def _each_named(self, span: Range, head: Token) -> list[Range]:
         """The names of "two agencies, Fars and Tasnim", which say it together."""
@@ -225,6 +247,8 @@ class Sources:
         begin = a + 1 if first in ("the", "either") and b - a > 1 else a
         if first == "both" and any(t.dep_ == "conj" for t in words):
             begin = a + 1  # "both sides" is another thing
+        while begin < head.i and doc[begin].tag_ in _LEADING and doc[begin + 1].text not in ("-", "–"):
+            begin += 1  # "the letter went | to a judge", "| said an aide"
         # The name of somebody unnamed is what they are called, without the clause that follows.
         clauses = [
             min(t.i for t in c.subtree) for c in head.children if c.dep_.startswith("acl") and c.i > head.i
@@ -365,6 +389,7 @@ class Sources:
         while left < noun.i and (
             self.doc[left].is_punct
             or self.doc[left].pos_ in ("ADP", "CCONJ")
+            or self.doc[left].tag_ in ("VBD", "VBZ")
             or self.doc[left].lower_ == "according"
         ):
             left += 1

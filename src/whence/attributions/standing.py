@@ -67,6 +67,8 @@ def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
     denies = any(lemma in rules.denials for lemma in lemmas) or any(
         t.lemma_.lower() == "rule" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ == "out" for t in cue
     )
+    if "short of" in doc[max(0, draft.cue[0] - 2) : draft.cue[1]].text.lower() and not denies:
+        return "denied"  # "stopped short of saying that rates would fall"
     negated = any(t.lower_ in rules.negations or t.lemma_.lower() in rules.negations for t in cue)
     if draft.source is not None and doc[draft.source[0]].lower_ in ("nobody", "none", "neither", "no"):
         negated = True  # "no one from the club has said that …"
@@ -112,7 +114,10 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
         c.dep_ == "mark" and c.lower_ in ("if", "unless") and c.i < verb.i for c in verb.children
     ):
         return "conditional"  # "if the minister says otherwise"
-    lemmas = _lemmas(doc[draft.cue[0] : draft.cue[1]])
+    # "said in a press statement" presses nobody
+    lemmas = _lemmas(t for t in doc[draft.cue[0] : draft.cue[1]] if t.lower_ != "press" or t.pos_ == "VERB")
+    if "plead" in lemmas and _guilty(doc, draft):
+        lemmas.remove("plead")
     if draft.further_cue is not None:
         lemmas += _lemmas(doc[draft.further_cue[0] : draft.further_cue[1]])
     if _unverified(doc, draft, lemmas, rules):
@@ -148,6 +153,13 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
         ):
             return entry.standing
     return "asserted"
+
+
+def _guilty(doc: Doc, draft: Draft) -> bool:
+    """Whether somebody pleads guilty, or not guilty, and for nothing."""
+    a = min(draft.content)[0]
+    near = doc[draft.cue[0] : max(draft.cue[1] + 2, a + 2)]
+    return any(t.lower_ in ("guilty", "innocent") for t in near)
 
 
 def _put_at(doc: Doc, draft: Draft) -> bool:
