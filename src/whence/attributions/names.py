@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,10 @@ _LOOK_BACK: Final = 2000
 _BEFORE: Final = 40
 """Words before a name that may describe it, at most."""
 _NAMING: Final = frozenset({"flat", "appos", "compound", "nmod:desc", "nmod:unmarked"})
+
+
+_ARTICLE: Final = re.compile(r"^(?:al|el|ash|as|ad|an|ar|at|az)[-’'](?=[a-z]{3})")
+"""The article of Arabic names, which reports leave out: "al-Sharaa" is "Sharaa" later."""
 
 
 @dataclass(slots=True)
@@ -273,7 +278,9 @@ class Names:
             if kind == "PERSON":
                 if not mine:
                     continue
-                shorter, longer = sorted((mine, theirs), key=len)
+                shorter, longer = (
+                    [_ARTICLE.sub("", w) for w in some] for some in sorted((mine, theirs), key=len)
+                )
                 if shorter == longer[-len(shorter) :] or (
                     len(shorter) == 1 and shorter[0] in longer[-2:] and len(longer) <= 3
                 ):

@@ -121,9 +121,10 @@ def _beside(doc: Doc, draft: Draft, rules: Rules, quoted: Sequence[bool]) -> int
     """The comma before ", an allegation Kigali denies", where that ends what the parent says."""
     a, b = min(draft.content)
     above = draft.parent
-    if above is None or b > draft.cue[0] or b - a != 2 or a < 1 or doc[a - 1].text != ",":
+    if above is None or b > draft.cue[0] or b - a > 2 or a < 1 or doc[a - 1].text != ",":
         return None
     claim = doc[b - 1].lemma_.lower() in rules.refused and doc[a].lower_ in ("a", "an")
+    claim = claim or doc[a:b].text.lower() == "something"  # "…, something Israel disputes"
     denied = any(t.lemma_.lower() in rules.denials for t in doc[draft.cue[0] : draft.cue[1]])
     last = any(x < a - 1 and draft.cue[1] <= y <= draft.cue[1] + 1 for x, y in above.content)
     own = last and min(above.content)[0] >= above.cue[1] and not quoted[a - 1]

@@ -35,6 +35,7 @@ from whence.attributions.content import (
     without_parts,
 )
 from whence.attributions.drafts import Draft, Range, head_of, inside, overlap, sound
+from whence.attributions.ends import ended
 from whence.attributions.joined import parted
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
@@ -98,12 +99,12 @@ def attribute(
     outer = second_speakers(doc, going_on(doc, outer, rules, quoted), rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
-    outer = with_tails(doc, without_signed(doc, outer))
+    outer = ended(doc, with_tails(doc, without_signed(doc, outer)), names, quoted)
     spoken = turns(doc)
     outer = within_turns(outer, spoken)
     for a, b in (part for turn in spoken for part in turn.content):
         quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
-    inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules)
+    inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules, quoted)
     outer, inner = behind_semicolons(doc, without_aside(doc, outer, outer, quoted), inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
@@ -190,13 +191,15 @@ def _sound(drafts: Sequence[Draft]) -> list[Draft]:
     return [kept for d in drafts if (kept := new[id(d)]) is not None]
 
 
-def _put_right(doc: Doc, inner: Sequence[Draft], names: Names, rules: Rules) -> list[Draft]:
+def _put_right(
+    doc: Doc, inner: Sequence[Draft], names: Names, rules: Rules, quoted: Sequence[bool]
+) -> list[Draft]:
     """Nested drafts with whoever speaks in their sources; outer ones stand before those inside of them."""
     new: dict[int, Draft] = {}
     for draft in inner:
         parent = new.get(id(draft.parent), draft.parent)
         moved = draft if parent is draft.parent else replace(draft, parent=parent)
-        new[id(draft)] = speaker_found(doc, moved, names, rules)
+        (new[id(draft)],) = ended(doc, [speaker_found(doc, moved, names, rules)], names, quoted)
     return list(new.values())
 
 

@@ -72,8 +72,11 @@ _RUNNERS: Final = frozenset(
     {"owner", "landlord", "shareholder", "investor", "sponsor", "publisher", "tenant", "neighbour"}
     | {"employer", "rival", "partner", "bidder", "lender", "supplier", "parent", "builder", "broker"}
 )
-_LEADING: Final = frozenset({"IN", "TO", "VBD", "VBZ", "VBP", "CC", ",", "HYPH"})
-"""Tags of words that no description of somebody begins with."""
+_LEADING: Final = frozenset({"TO", "VBD", "VBZ", "VBP", ",", "HYPH"})
+_LEADING_WORDS: Final = frozenset(
+    {"by", "from", "with", "for", "as", "if", "after", "because", "that", "(", "and"}
+)
+"""Tags, and words, that no description of somebody begins with."""
 _CLAUSES: Final = ("acl", "advcl", "ccomp", "parataxis")
 
 
@@ -224,6 +227,8 @@ class Sources:
         if owner is not None:
             return owner
         bearer, named = self._named(span, head)
+        if bearer is None and (land := self._land(span)) is not None:
+            return Authority(land, text, "unknown"), None
         if bearer is None:
             known = self.names.unnamed_at(span)
             if (
@@ -247,7 +252,9 @@ class Sources:
         begin = a + 1 if first in ("the", "either") and b - a > 1 else a
         if first == "both" and any(t.dep_ == "conj" for t in words):
             begin = a + 1  # "both sides" is another thing
-        while begin < head.i and doc[begin].tag_ in _LEADING and doc[begin + 1].text not in ("-", "–"):
+        while begin < head.i and (doc[begin].tag_ in _LEADING or doc[begin].lower_ in _LEADING_WORDS):
+            if doc[begin + 1].text in ("-", "–"):
+                break
             begin += 1  # "the letter went | to a judge", "| said an aide"
         # The name of somebody unnamed is what they are called, without the clause that follows.
         clauses = [
@@ -269,10 +276,25 @@ class Sources:
             name, possessive = f"{whose}'s {name.partition(' ')[2]}", False
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
 
+    def _land(self, span: Range) -> str | None:
+        """The country whose claim it is, in "an Israeli allegation"; None for any other words."""
+        words = [t for t in self.doc[span[0] : span[1]] if t.tag_ != "DT"]
+        if not words or any(t.ent_type_ != "NORP" for t in words) or words[-1].tag_ not in ("JJ", "NNP"):
+            return None
+        behind = self.doc[span[1]] if span[1] < len(self.doc) else None
+        if behind is None or behind.pos_ != "NOUN" or words[-1].head.i < span[1]:
+            return None
+        actors = packaged_actors()
+        party = actors.party(" ".join(t.text for t in words))
+        actor = actors.get(party) if party is not None else None
+        return actor.name if actor is not None and actor.kind == "country" else None
+
     def _head(self, span: Range) -> Token:
         """The head of a phrase, where an owner or an adjective may hang beside it on the verb."""
         a, b = span
         head = head_of(self.doc, span)
+        if head.i + 2 < b and self.doc[head.i + 1].text == "-" and self.doc[head.i + 2].pos_ == "NOUN":
+            return self.doc[head.i + 2]  # "its co-founder"
         owner = any(c.tag_ == "POS" for c in head.children) and head.dep_ in ("iobj", "obj", "nsubj")
         if not owner and head.pos_ != "ADJ":
             return head

@@ -78,6 +78,8 @@ def _of_verb(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     if verb.tag_ not in (*_FINITE, "VBN") or verb.lemma_.lower() not in rules.reporting | rules.denials:
         return draft
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if subject is not None and (inner := _in_which(doc, draft, subject)) is not None:
+        return replace(draft, source=inner, evidence=EVIDENCE)
     published = _published_by(doc, draft)
     if published is not None:
         return _with_outlet(draft, (published[0], published[1]), names)
@@ -107,6 +109,17 @@ def _with_outlet(draft: Draft, source: Range, names: Names) -> Draft:
     if source[0] >= source[1] or not content:
         return draft
     return replace(draft, source=source, through=through, content=content, evidence=EVIDENCE)
+
+
+def _in_which(doc: Doc, draft: Draft, subject: Token) -> Range | None:
+    """Who speaks in "A video in which a captured soldier says …"."""
+    if draft.source is None:
+        return None
+    a, b = draft.source
+    which = next((t.i for t in doc[a:b] if t.tag_ in ("WDT", "WP", "WRB") and t.i < subject.i), None)
+    if which is None or not which < subject.i < b or doc[which - 1].tag_ != "IN":
+        return None
+    return which + 1, b
 
 
 def _published_by(doc: Doc, draft: Draft) -> Range | None:

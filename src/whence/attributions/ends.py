@@ -1,0 +1,153 @@
+"""Where what somebody says ends, when the sentence goes on with what the report says.
+
+- "A nurse who claimed she had been attacked | has been arrested": the arrest is the report's.
+- "Israeli claims that the hospital was used | were false": so is, or somebody else's, that they were false.
+- "The army said it had killed four, | but gave no evidence": nor does the army say that.
+- "She denied the report | to Reuters": to whom it was denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from whence.attributions.drafts import Draft, Range, head_of
+from whence.attributions.names import Names
+
+if TYPE_CHECKING:
+    from whence.reader.syntax import Doc, Token
+
+_REMARKS: Final = frozenset(
+    {
+        "give",
+        "offer",
+        "provide",
+        "cite",
+        "present",
+        "make",
+        "show",
+        "produce",
+        "elaborate",
+        "specify",
+        "release",
+    }
+)
+_OF_THESE: Final = frozenset(
+    {"evidence", "proof", "detail", "mention", "explanation", "reason", "timeline", "figure", "source",
+     "name", "breakdown", "information", "date", "comment"}
+)  # fmt: skip
+_AUXILIARY: Final = frozenset({"aux", "aux:pass", "cop"})
+
+
+def ended(doc: Doc, drafts: Sequence[Draft], names: Names, quoted: Sequence[bool]) -> list[Draft]:
+    """Drafts whose contents end where what somebody says does."""
+    out = []
+    for draft in drafts:
+        content = tuple(_part(doc, draft, part, quoted) for part in draft.content)
+        draft = draft if content == draft.content else replace(draft, content=content)
+        out.append(_to_outlet(doc, draft, names))
+    return out
+
+
+def _part(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> Range:
+    a = part[0]
+    if a < draft.cue[1]:
+        return part
+    found = (_main(doc, draft, part), _remark(doc, part, quoted), _what_it_was(doc, draft, part))
+    cut = min((i for i in found if i is not None), default=None)
+    if cut is None:
+        return part
+    end = cut
+    while (
+        end > a
+        and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("but", "and"))
+        and not doc[end - 1].is_quote
+    ):
+        end -= 1
+    return (a, end) if end - a > 1 else part
+
+
+def _what_it_was(doc: Doc, draft: Draft, part: Range) -> int | None:
+    """Where the report goes on behind "what the army said was a command centre | killed nine people"."""
+    a, b = part
+    first = draft.source[0] if draft.source is not None else draft.cue[0]
+    what = first > 0 and doc[first - 1].lower_ == "what" and first <= draft.cue[0]
+    if not what or a != draft.cue[1] or doc[a].lower_ not in ("was", "were", "is", "are"):
+        return None
+    for token in doc[a + 2 : b - 1]:
+        if token.tag_ in ("WDT", "WP", "WRB", "IN") and token.lower_ not in ("in", "of", "at", "near", "on"):
+            return None
+        after = doc[token.i + 1]
+        acts = token.tag_ == "VBN" and after.tag_ in ("CD", "DT", "PRP", "NNS", "PRP$")
+        if (token.tag_ in ("VBD", "VBZ", "VBP") or acts) and token.lower_ not in ("was", "were"):
+            return token.i
+    return None
+
+
+def _main(doc: Doc, draft: Draft, part: Range) -> int | None:
+    """Where the main clause goes on whose subject holds the cue."""
+    a, b = part
+    at = draft.cue[0]
+    node = head_of(doc, draft.cue)
+    # A claim that is the subject ("claims that …"), or a clause on the subject ("a nurse who claimed …").
+    below = node.pos_ == "NOUN" and doc[a].lower_ in ("that", "to")
+    if any(t.lemma_ == "be" for t in doc[draft.cue[0] : draft.cue[1]]):
+        return None  # "One view is that …"
+    for _ in range(8):
+        head = node.head
+        if head.i == node.i:
+            return None
+        if node.dep_.startswith(("nsubj", "csubj")) and a < head.i < b:
+            if not below or not node.left_edge.i <= at or head.i <= at:
+                return None
+            before = [c.i for c in head.children if c.dep_ in _AUXILIARY and a < c.i < head.i]
+            begin = min([head.i, *before])
+            return begin if begin > node.i and _finite(head) else None
+        below = below or node.dep_ in ("acl", "acl:relcl")
+        node = head
+    return None
+
+
+def _finite(verb: Token) -> bool:
+    """Whether a clause has a verb of its own time."""
+    aux = [c for c in verb.children if c.dep_ in _AUXILIARY]
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in aux)
+
+
+def _remark(doc: Doc, part: Range, quoted: Sequence[bool]) -> int | None:
+    """Where a report remarks what somebody did not say: ", but gave no evidence"."""
+    a, b = part
+    for link in doc[a + 2 : max(a + 2, b - 2)]:
+        if link.lower_ not in ("but", "and", "without") or quoted[link.i] or doc[link.i - 1].text != ",":
+            continue
+        verb = doc[link.i + 1]
+        if verb.lower_ in ("did", "has", "does", "have", "had") and doc[link.i + 2].lower_ in (
+            "not",
+            "n't",
+            "n’t",
+        ):
+            verb = doc[min(link.i + 3, b - 1)]
+            if verb.lemma_ in _REMARKS | {"say", "comment", "name", "identify"}:
+                return link.i
+            continue
+        if verb.lemma_ not in _REMARKS or verb.tag_ not in ("VBD", "VBG"):
+            continue
+        after = [t.lemma_.lower() for t in doc[link.i + 2 : min(link.i + 6, b)]]
+        if link.lower_ == "without" or (after[:1] in (["no"], ["few"], ["little"]) and _OF_THESE & {*after}):
+            return link.i
+    return None
+
+
+def _to_outlet(doc: Doc, draft: Draft, names: Names) -> Draft:
+    """A draft of "denied the report to Reuters" by way of Reuters."""
+    if draft.through is not None or len(draft.content) != 1 or draft.source is None:
+        return draft
+    if head_of(doc, draft.cue).lemma_ not in ("deny", "confirm", "reject", "acknowledge", "admit"):
+        return draft
+    a, b = draft.content[0]
+    for span, bearer in names.within((a, b)):
+        to = span[0] - 1 if doc[span[0] - 1].lower_ != "the" else span[0] - 2
+        if bearer.kind == "OUTLET" and span[1] >= b - 1 and to > a and doc[to].lower_ == "to":
+            return replace(draft, content=((a, to),), through=span)
+    return draft

@@ -1,0 +1,83 @@
+"""Where what somebody says ends, when the sentence goes on in the report's own voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence import Reader
+from whence.api import read_text
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "A nurse who claimed she had been attacked by a stranger has been arrested.",
+            "claimed",
+            "she had been attacked by a stranger",
+        ),
+        (
+            "A strike on what Israel's army said was a command centre killed nine people, medics said.",
+            "said",
+            "was a command centre",
+        ),
+        (
+            "Kyiv said Russian reports that Huliaipole had fallen were untrue.",
+            "reports",
+            "that Huliaipole had fallen",
+        ),
+        (
+            "The army said that it had killed four militants, but gave no evidence.",
+            "said",
+            "that it had killed four militants",
+        ),
+        (
+            "The ministry claimed that all drones had been intercepted, and made no mention of losses.",
+            "claimed",
+            "that all drones had been intercepted",
+        ),
+        ("Kyiv says it hit the depot, something Moscow denies.", "says", "it hit the depot"),
+        ("A senior Israeli official denied the report to The Times of Israel.", "denied", "the report"),
+        (
+            "The army said that it had won, but gave two reasons for going on.",
+            "said",
+            "that it had won, but gave two reasons for going on",
+        ),
+    ],
+)
+def test_where_it_ends(reader: Reader, text: str, cue: str, content: str) -> None:
+    found = [
+        part.text
+        for a in read_text(text, reader=reader).attributions
+        if a.cue is not None and a.cue.text == cue
+        for part in a.content
+    ]
+    assert content in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "A senior Israeli official denied the report to The Times of Israel.",
+            ["Times of Israel", "A senior Israeli official"],
+        ),
+        ("The group confirmed the strike to Reuters.", ["Reuters", "group"]),
+        ("Its co-founder, Roman Pohorilyi, said the town had fallen.", ["Roman Pohorilyi"]),
+    ],
+)
+def test_through_whom(reader: Reader, text: str, names: list[str]) -> None:
+    (claim,) = read_text(text, reader=reader).attributions
+    assert [a.name for a in claim.authority] == names
+
+
+def test_an_article_of_a_name_is_left_out_later(reader: Reader) -> None:
+    text = "President Ahmed al-Sharaa met reporters. Sharaa told them that elections would come."
+    (claim,) = read_text(text, reader=reader).attributions
+    assert claim.authority[-1].name == "Ahmed al-Sharaa"
+
+
+def test_whose_claim_it_is_by_the_people(reader: Reader) -> None:
+    text = "Iran dismissed an Israeli allegation that it had transferred money to Hezbollah."
+    claims = read_text(text, reader=reader).attributions
+    assert [a.authority[-1].name for a in claims] == ["Iran", "Israel"]
