@@ -193,3 +193,49 @@ def test_who_tells_what_prisoners_were_told_is_not_known(reader: Reader) -> None
 def test_no_name_begins_with_a_stray_word(reader: Reader, text: str, name: str) -> None:
     claims = read_text(text, reader=reader).attributions
     assert {a.authority[-1].name for a in claims} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "In emails reviewed by The New York Times, he wrote that the deal was dead.",
+            ["New York Times", "he"],
+        ),
+        (
+            "The bank argued in a letter seen by the Financial Times that the fine was too high.",
+            ["Financial Times", "bank"],
+        ),
+        ("An image released by the Israeli military shows what it says is a tunnel.", ["Israeli military"]),
+        ("One of them, who gave his name as Musa, said they had walked for days.", ["Musa"]),
+        (
+            "One of the survivors, a 24-year-old called Abel, told the BBC the boat had sunk.",
+            ["BBC", "Abel"],
+        ),
+        ("McDonald's said sales fell.", ["McDonald's"]),
+        ("Boeing and Airbus are to share a plant. The companies declined to comment.", ["companies"]),
+    ],
+)
+def test_the_chain(reader: Reader, text: str, chain: list[str]) -> None:
+    claims = [a for a in read_text(text, reader=reader).attributions if a.parent is None]
+    assert [a.name for a in claims[-1].authority] == chain
+
+
+def test_two_titled_people_say_it_together(reader: Reader) -> None:
+    text = "Senator Chris Coons of Delaware and Senator Roger Wicker of Mississippi said the bill would pass."
+    (claim,) = read_text(text, reader=reader).attributions
+    (one,) = claim.authority
+    assert [one.name, *(a.name for a in one.also)] == ["Chris Coons", "Roger Wicker"]
+
+
+def test_court_papers_are_no_newspaper(reader: Reader) -> None:
+    (claim,) = read_text("The firm was sued twice, according to court papers.", reader=reader).attributions
+    assert claim.authority[-1].type == "document"
+
+
+def test_whom_somebody_cites_is_no_part_of_what_he_says(reader: Reader) -> None:
+    text = "He said he would not sign, the Saudi daily Asharq Al-Awsat reported, citing one of those present."
+    claims = read_text(text, reader=reader).attributions
+    assert not any("citing" in part.text for a in claims for part in a.content)
+    outer = next(a for a in claims if a.parent is None)
+    assert [a.name for a in outer.authority] == ["Asharq Al-Awsat", "one of those present"]

@@ -240,3 +240,14 @@ def test_each_of_a_list_is_of_its_whole(reader: Reader) -> None:
     text = "They downed 337 drones, of which 91 were over Moscow, 126 over Kursk and 38 over Bryansk."
     figures = read(reader, text).figures
     assert [f.of for f in figures] == [None, "f1", "f1", "f1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said eight men, and not 12 as reported, had been killed.",
+        "Eight men, not 12, were arrested.",
+    ],
+)
+def test_a_number_that_is_rejected_is_not_affirmed(reader: Reader, text: str) -> None:
+    assert [f.polarity for f in read(reader, text).figures] == ["affirmed", "denied"]

@@ -29,6 +29,12 @@ _NEAR: Final = 60
 _VERBS: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
+_SEEN: Final = frozenset({"see", "review", "obtain", "view", "read"})
+_WRITTEN: Final = frozenset(
+    {"email", "letter", "memo", "message", "recording", "note", "filing", "transcript", "text"}
+)
+
+
 class Chains:
     """Builds the chain of each draft of one Doc, parents before those inside them."""
 
@@ -214,9 +220,24 @@ class Chains:
                 return a, b
             if a == draft.cue[1] and cue.lemma_.lower() in self.rules.told:
                 return a, b
-            if self._leads(head_of(self.doc, (a, b)), cue, draft):
+            if self._leads(head_of(self.doc, (a, b)), cue, draft) or self._saw((a, b), draft):
                 return a, b
         return self._described(draft) or self._told(cue, draft) or self._it(cue, draft)
+
+    def _saw(self, span: Range, draft: Draft) -> bool:
+        """Whether an outlet has seen the document in which it is said: "In emails reviewed by X, he …"."""
+        at = span[0] - 2 if self.doc[span[0] - 1].lower_ == "the" else span[0] - 1
+        if at < 2 or self.doc[at].lower_ != "by":
+            return False
+        seen = self.doc[at - 1]
+        if seen.tag_ not in ("VBN", "VBD") or seen.lemma_ not in _SEEN:
+            return False
+        document = seen.head
+        written = self.rules.type_heads.get(document.lemma_.lower()) == "document"
+        if not (written or document.lemma_.lower() in _WRITTEN) or document.i > seen.i:
+            return False
+        # The document stands in the clause of the cue, in front of it or right behind.
+        return any(a.i in range(*draft.cue) for a in document.ancestors) and self._free(document, draft)
 
     def _cited(self, span: Range, draft: Draft) -> bool:
         """Whether an outlet is what another cites: "the Guardian, citing AFP, said …"."""

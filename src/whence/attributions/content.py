@@ -535,6 +535,8 @@ def _cited(doc: Doc, draft: Draft, rules: Rules) -> tuple[int, Range] | None:
             return token.i, (token.i + 1, comma)  # "citing Reuters and two officials,"
         # "citing an Israeli and a US official": the first is an adjective by itself.
         shared = objects and any(c.dep_ == "conj" and c.pos_ == "NOUN" for c in objects[0].children)
-        if objects and (shared or objects[0].pos_ in ("NOUN", "PROPN", "PRON")):
+        counted = objects and objects[0].pos_ == "NUM" and objects[0].i + 1 < len(doc)
+        counted = counted and doc[objects[0].i + 1].lower_ == "of"  # "citing one of those present"
+        if objects and (shared or counted or objects[0].pos_ in ("NOUN", "PROPN", "PRON")):
             return token.i, phrase_of(doc, objects[0], token.i + 1)
     return None

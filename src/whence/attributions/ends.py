@@ -94,6 +94,8 @@ def _main(doc: Doc, draft: Draft, part: Range) -> int | None:
     below = node.pos_ == "NOUN" and doc[a].lower_ in ("that", "to")
     if any(t.lemma_ == "be" for t in doc[draft.cue[0] : draft.cue[1]]):
         return None  # "One view is that …"
+    if doc[a].pos_ == "AUX" or doc[a - 1].text == ",":
+        return None  # "the ventures she added, …"
     for _ in range(8):
         head = node.head
         if head.i == node.i:

@@ -65,6 +65,10 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             out.append((i, i + 2, "OUTLET"))
             taken.update((i, i + 1))
             continue
+        if (firm := _own_name(texts, i, rules)) is not None:
+            out.append((i, firm, "ORG"))
+            taken.update(range(i, firm))
+            continue
         for size in range(min(6, n - i), 0, -1):
             if not upper[i + size - 1]:
                 continue
@@ -102,6 +106,19 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
                 outlet, end = True, end + 1  # "Channel 12"
             out.append((ent.start, end, "OUTLET" if outlet else kind))
     return out
+
+
+def _own_name(texts: list[str], i: int, rules: Rules) -> int | None:
+    """The end of a firm's name that ends in "'s": "McDonald's", "Trader Joe's"; None elsewhere."""
+    if i and texts[i - 1][:1].isupper() and texts[i - 1].isalpha() and texts[i - 1] != "The":
+        return None  # "Ronald McDonald's lawyer"
+    for size in (1, 2):
+        end = i + size
+        if end >= len(texts) or texts[end] not in POSSESSIVE:
+            continue
+        if f"{' '.join(texts[i:end]).lower()}'s" in rules.possessive_firms:
+            return end + 1
+    return None
 
 
 @lru_cache(maxsize=10_000)

@@ -211,6 +211,8 @@ class Names:
             kind = "PLACE"
         words = [t.text for t in self.doc[a:b] if t.text not in POSSESSIVE]
         name = _clean(self.doc, a, b) if body is None else body.name
+        if f"{name.lower()}'s" in self.rules.possessive_firms and self.doc[b - 1].text in POSSESSIVE:
+            name = " ".join(self.doc[a:b].text.split())
         if not name:
             return
         bearer = self._same(words, name, kind) if body is None else self._by_name.get(body.key)

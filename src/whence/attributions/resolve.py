@@ -477,7 +477,7 @@ class Resolver:
                 fits = word in name or word in bearer.words or (bearer.kind == "OUTLET" and kind == "outlet")
                 if bearer.kind == "THING" and bearer.unnamed is not None:
                     # "company figures" are no company
-                    fits = fits and word == self.doc[bearer.mentions[0][1] - 1].lemma_.lower()
+                    fits = fits and word == head_of(self.doc, bearer.mentions[0]).lemma_.lower()
                 fits = fits or (
                     bearer.kind in ("ORG", "OUTLET")
                     and kind == "agency"
@@ -616,6 +616,8 @@ class Resolver:
 
         A name that is known for anything else, or says that it is ("Miners' Union"), is no firm.
         """
+        if self.doc[span[1] - 1].tag_ == "NNS":
+            return None  # "The companies": more than one
         if word not in _FIRM_WORDS or self.doc[span[0]].lower_ != "the" or span[1] - span[0] > 2:
             return None
         here = self._sentence[span[0]]

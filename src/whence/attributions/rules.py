@@ -96,6 +96,8 @@ class Rules:
     """Outlets that are meant only where they stand in capitals: DR, SANA."""
     titles: Mapping[str, tuple[str, ...]]
     firm_endings: frozenset[str]
+    possessive_firms: frozenset[str]
+    """Firms whose names end in "'s", in lower case."""
     """Last words of firms' names, lower case: a firm's first word alone is its name too."""
     first_names: Mapping[str, str]
     """First names of men alone ("he") and of women alone ("she"), lower case."""
@@ -184,6 +186,7 @@ class Rules:
             outlet_endings=frozenset(sources["outlets"]["endings"]),
             outlet_beginnings=frozenset(sources["outlets"]["beginnings"]),
             firm_endings=frozenset(sources["firms"]["endings"]),
+            possessive_firms=frozenset(sources["firms"]["possessive"]),
             first_names={n: sex for sex, names in sources["first_names"].items() for n in names},
             titles={word: tuple(also) for word, also in sources["titles"].items()},
             anonymous_heads=frozenset(sources["anonymous"]["heads"]),

@@ -13,6 +13,7 @@ from whence.attributions.names import Bearer, Names
 from whence.attributions.pronouns import NO_PRONOUNS, PRONOUNS
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules
+from whence.attributions.short_names import HONORIFICS
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ _RUNNERS: Final = frozenset(
     {"owner", "landlord", "shareholder", "investor", "sponsor", "publisher", "tenant", "neighbour"}
     | {"employer", "rival", "partner", "bidder", "lender", "supplier", "parent", "builder", "broker"}
 )
+_LEGAL: Final = frozenset({"court", "divorce", "legal", "charging", "bankruptcy", "position", "election"})
 _LEADING: Final = frozenset({"TO", "VBD", "VBZ", "VBP", ",", "HYPH"})
 _LEADING_WORDS: Final = frozenset(
     {"by", "from", "with", "for", "as", "if", "after", "because", "that", "(", "and"}
@@ -123,6 +125,8 @@ class Sources:
             return named
         if self._holds_both(span):
             return [span]
+        if (pair := self._two_titled(span)) is not None:
+            return pair
         roots = [t for t in self.doc[a:b] if not a <= t.head.i < b and t.pos_ in ("NOUN", "PROPN")]
         links = [t.i for t in self.doc[a:b] if t.lower_ in ("and", ",")]
         if (
@@ -181,6 +185,19 @@ class Sources:
             t.lemma_.lower() in self.rules.persons or t.lower_ in self.rules.persons for t in offices
         )
 
+    def _two_titled(self, span: Range) -> list[Range] | None:
+        """The two people of "Senator Chris Coons of Delaware and Senator Roger Wicker of Mississippi"."""
+        people = [(x, who) for (x, _), who in self.names.within(span) if who.kind == "PERSON"]
+        if len(people) != 2 or people[0][1] is people[1][1]:
+            return None
+        at = people[1][0]
+        while at - 1 > people[0][0] and (
+            self.doc[at - 1].lower_ in self.rules.persons | HONORIFICS and self.doc[at - 1].text[:1].isupper()
+        ):
+            at -= 1
+        titled = at < people[1][0] and self.doc[at - 1].lower_ == "and"
+        return [(span[0], at - 1), (at, span[1])] if titled else None
+
     def _each_named(self, span: Range, head: Token) -> list[Range]:
         """The names of "two agencies, Fars and Tasnim", which say it together."""
         if head.tag_ != "NNS":
@@ -227,6 +244,8 @@ class Sources:
         if owner is not None:
             return owner
         bearer, named = self._named(span, head)
+        if bearer is None and (called := self._called(span)) is not None:
+            bearer, named = called, True
         if bearer is None and (land := self._land(span)) is not None:
             return Authority(land, text, "unknown"), None
         if bearer is None:
@@ -253,7 +272,7 @@ class Sources:
         if first == "both" and any(t.dep_ == "conj" for t in words):
             begin = a + 1  # "both sides" is another thing
         while begin < head.i and (doc[begin].tag_ in _LEADING or doc[begin].lower_ in _LEADING_WORDS):
-            if doc[begin + 1].text in ("-", "–"):
+            if doc[begin + 1].text in ("-", "–") or doc[begin + 1].lower_ == "well":
                 break
             begin += 1  # "the letter went | to a judge", "| said an aide"
         # The name of somebody unnamed is what they are called, without the clause that follows.
@@ -275,6 +294,17 @@ class Sources:
             # "Saudi Arabia has pledged more, its foreign minister said"
             name, possessive = f"{whose}'s {name.partition(' ')[2]}", False
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
+
+    def _called(self, span: Range) -> Bearer | None:
+        """Who "one of them, who gave his name as Musa," or "a 24-year-old called Abel" is."""
+        for (x, _), bearer in self.names.within(span):
+            before = [t.lower_ for t in self.doc[max(span[0], x - 4) : x]]
+            named = before[-1:] in (["called"], ["named"]) or (
+                before[-1:] == ["as"] and bool({"name", "identified", "himself", "herself"} & {*before})
+            ) or (before[-2:] == ["only", "as"])  # fmt: skip
+            if bearer.kind == "PERSON" and named:
+                return bearer
+        return None
 
     def _land(self, span: Range) -> str | None:
         """The country whose claim it is, in "an Israeli allegation"; None for any other words."""
@@ -598,6 +628,8 @@ class Sources:
             return "outlet"
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS")
+        if not kind and last == "papers" and _LEGAL & set(words):
+            return "document"
         if last == "staff" and not {"general", "chiefs", "joint"} & set(words):
             return "group"  # "the mayor's staff"
         if kind == "ORG" and not _OF_MANY.isdisjoint(words):

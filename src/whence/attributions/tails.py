@@ -68,6 +68,8 @@ def _part_of_it(doc: Doc, draft: Draft) -> Range | None:
     comma = next((t.i for t in doc[behind : min(behind + 5, sentence.end)] if t.text == ","), None)
     if comma is None or any(t.tag_ in _FINITE for t in doc[behind:comma]):
         return None
+    if comma + 1 < sentence.end and doc[comma + 1].tag_ == "VBG":
+        return None  # ", citing one of those present"
     first = [t.lower_ for t in doc[comma + 1 : min(comma + 5, sentence.end)]]
     of = first.index("of") if "of" in first[1:] else -1
     if of < 0 or first[of + 1 : of + 2] not in (["them"], ["whom"], ["those"], ["these"]):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_RELEASING: Final = frozenset({"release", "publish", "share", "provide", "issue", "post", "circulate"})
 _SOMEBODY: Final = frozenset({"person", "people", "source", "man", "woman"})
 _FAR: Final = 45
 """Words between a subject and its verb, at most."""
@@ -30,7 +31,7 @@ _FAR: Final = 45
 def true_subjects(doc: Doc, drafts: Sequence[Draft], names: Names, rules: Rules) -> list[Draft]:
     """Drafts on the word of whoever is the subject of their cue; without those that nobody says."""
     out = [_of_verb(doc, _of_whose(doc, draft, names), names, rules) for draft in drafts]
-    out = [_inverted(doc, draft, rules) for draft in out]
+    out = [_who_shows(doc, _inverted(doc, draft, rules)) for draft in out]
     out = [_unsaid_by(doc, draft, rules) for draft in out]
     return [d for d in out if not _interrupter(doc, d, out)]
 
@@ -137,6 +138,15 @@ def _published_by(doc: Doc, draft: Draft) -> Range | None:
     while left < noun.i and (doc[left].is_punct or doc[left].pos_ == "CCONJ"):
         left += 1
     return left, which - 1
+
+
+def _who_shows(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "An image released by the army shows what it says is a tunnel" on the army's word."""
+    if draft.source is None or draft.cue[0] < 2 or doc[draft.cue[0] - 2].lower_ != "what":
+        return draft
+    a, b = draft.source
+    by = next((t.i for t in doc[a + 1 : b] if t.lower_ == "by" and doc[t.i - 1].lemma_ in _RELEASING), None)
+    return replace(draft, source=(by + 1, b)) if by is not None and by + 1 < b else draft
 
 
 def _inverted(doc: Doc, draft: Draft, rules: Rules) -> Draft:

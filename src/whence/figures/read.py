@@ -102,7 +102,7 @@ def read_figures(
                 change=quantity.change,
                 near=quantity.near,
                 vague=quantity.vague,
-                polarity=_polarity(doc, reading, on),
+                polarity=_polarity(doc, phrase, reading, on),
                 standing=_standing(doc, phrase, reading, on),
                 note=military_note(quantity),
                 confidence=_confidence(phrase, reading, on),
@@ -619,8 +619,18 @@ def _covers(doc: Doc, phrase: Phrase, metrics: Metrics, since: Date | None) -> C
     return None
 
 
-def _polarity(doc: Doc, reading: Reading, on: Attribution | None) -> Polarity:
+def _rejected(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a number is what another is held against: "eight men, and not 12, had been killed"."""
+    start = phrase.quantity.words[0]
+    if start < 2 or doc[start - 1].lower_ != "not":
+        return False
+    return doc[start - 2].lower_ in (",", "and", "but", "—", "–", "(")
+
+
+def _polarity(doc: Doc, phrase: Phrase, reading: Reading, on: Attribution | None) -> Polarity:
     denied = on is not None and on.polarity == "denied"
+    if _rejected(doc, phrase):
+        denied = not denied
     if reading.verb is not None and reading.metric is not None:
         verb = doc[reading.verb]
         if any(c.lower_ in _NEGATIONS and c.dep_ == "advmod" for c in verb.children) or _yet_to(verb):
