@@ -17,7 +17,7 @@ from rich.text import Text
 from whence.cli.safe import printable
 from whence.ledger.tracing.account import Account, Retelling
 from whence.ledger.tracing.across import Across, Side
-from whence.ledger.tracing.series import Line, Point, Series, high_of, low_of
+from whence.ledger.tracing.series import Line, Point, Series, high_of, in_unit, low_of, scale_of
 
 _SHOWN: Final = 40
 _QUOTE: Final = 240
@@ -164,10 +164,13 @@ def _marks(point: Point) -> str:
 
 def _plot(line: Line, width: int) -> list[Text]:
     """Ranges over one scale, for each authority by the day they were said."""
+    unit = scale_of(line.points)
     some = [
         p
         for p in line.points
-        if p.figure.note is None and (math.isfinite(low_of(p)) or math.isfinite(high_of(p)))
+        if in_unit(p) == unit
+        and p.figure.note is None
+        and (math.isfinite(low_of(p)) or math.isfinite(high_of(p)))
     ][-_SHOWN:]
     ends = [x for p in some for x in (low_of(p), high_of(p)) if math.isfinite(x)]
     if not ends:

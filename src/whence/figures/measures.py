@@ -68,6 +68,8 @@ class Measures:
             metric = word = agent = None  # "the poll gave the party 27%"
         if metric == "produced" and word is not None and self._makes_no_thing(word, phrase.top.i):
             metric = word = agent = None
+        if metric == "sent" and phrase.quantity.kind == "measure" and phrase.noun is None:
+            metric = word = agent = None  # "the drone flew 300 kilometres"
         if metric == "received" and (hurt := self._hurt(phrase.noun)) is not None:
             metric, word = hurt
         if metric is None and (taken := self._lives(phrase)) is not None:
@@ -447,6 +449,8 @@ class Measures:
                 found = m.by_object.get(lemma)  # an auxiliary left out: "40 killed in a raid"
             if found is not None:
                 return self._joint(head, found), head
+        if place == "oblique" and lemma in _WITH_WHAT and case_of(self.doc[number]) == "with":
+            return "supplied", head  # "supplied Moldova with 12 guns"
         if place == "oblique":
             found = m.by_for.get(head.lemma_.lower())
             if found is not None and any(
@@ -632,6 +636,7 @@ def _holds(token: Token, index: int) -> bool:
     return any(t.i == index for t in token.subtree)
 
 
+_WITH_WHAT: Final = frozenset({"supply", "provide", "equip", "arm", "furnish", "present", "resupply"})
 _EVENTS: Final = frozenset(
     {"arrest", "offer", "complaint", "call", "visit", "claim", "payment", "request", "application", "appeal",
      "attempt", "mistake", "donation", "decision", "appearance", "recommendation", "allegation", "trip",

@@ -173,8 +173,8 @@ def _is_pronoun(doc: Doc, phrase: Phrase, read: Sequence[Reading]) -> bool:
 
 
 def _whole_noun(doc: Doc, quantity: Quantity) -> Token | None:
-    """What a percentage is of: "60% of the shells"."""
-    if quantity.kind != "percentage" or quantity.words[1] + 1 >= len(doc):
+    """What a percentage is of: "60% of the shells"; what is measured: "25,000 tons of wheat"."""
+    if quantity.kind not in ("percentage", "measure") or quantity.words[1] + 1 >= len(doc):
         return None
     if doc[quantity.words[1]].lower_ != "of":
         return None

@@ -13,7 +13,7 @@ from whence.ledger import keys
 from whence.ledger.tracing.across import Across
 from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.quotes import placed, sides_of_points
-from whence.ledger.tracing.series import FOUND, Line, Point, high_of, low_of
+from whence.ledger.tracing.series import FOUND, Line, Point, headlines, high_of, in_unit, low_of
 
 SAME_TIME: Final = 1
 """Days within which two authorities' figures are of one time."""
@@ -24,7 +24,12 @@ _CUMULATIVE: Final = frozenset({"killed", "casualties", "wounded", "losses", "ca
 
 def conflicts(connection: Connection, line: Line, most: int = FOUND) -> list[Across]:
     """Authorities of different parties whose figures for one time do not meet; of each pair the latest."""
-    own = [p for p in reversed(line.points) if p.retells is None and p.who and _firm(p)]
+    told_below = headlines(line.points)
+    own = [
+        p
+        for p in reversed(line.points)
+        if p.retells is None and p.who and _firm(p) and p.id not in told_below
+    ]
     pairs: list[tuple[Point, Point]] = []
     seen: set[frozenset[str]] = set()
     for i, one in enumerate(own):
@@ -143,7 +148,7 @@ def _firm(point: Point) -> bool:
 def _scope(one: Point, other: Point) -> bool:
     """Whether nothing sets the two apart: things, place, period and the time from which is counted."""
     a, b = one.figure, other.figure
-    if a.unit != b.unit and a.kind != "count":
+    if in_unit(one) != in_unit(other):
         return False
     if a.covers != b.covers and "period" in (a.covers, b.covers):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -337,11 +337,43 @@ def origins_of(points: Iterable[Point]) -> dict[str, list[Point]]:
     """
     some = list(points)
     by_id = {p.id: p for p in some}
+    told_below = headlines(some)
     out: dict[str, list[Point]] = defaultdict(list)
-    for p in some:
+    for one in some:
+        p = told_below.get(one.id, one)
         root = by_id.get(p.retells or "", p)
-        out[root.who or (root.id if p.retells is None else p.retells)].append(p)
+        out[root.who or (root.id if p.retells is None else p.retells)].append(one)
     return dict(out)
+
+
+def headlines(points: Sequence[Point]) -> dict[str, Point]:
+    """For each figure of a headline, by id, the figure of the text below that it announces."""
+    by_report: dict[int, list[Point]] = defaultdict(list)
+    for p in points:
+        by_report[p.report_n].append(p)
+    out = {}
+    for some in by_report.values():
+        for p in some:
+            title = p.figure.source.title or ""
+            if p.retells is not None or p.figure.start >= len(title) or p.figure.words not in title:
+                continue
+            for other in some:
+                same = (other.figure.low, other.figure.high) == (p.figure.low, p.figure.high)
+                if same and other.figure.start >= len(title):
+                    out[p.id] = other
+                    break
+    return out
+
+
+def scale_of(points: Iterable[Point]) -> tuple[str, str | None]:
+    """Of what kind most of the figures are, and in which unit: tonnes and heads have no scale in common."""
+    counted = Counter(map(in_unit, points))
+    return max(counted, key=lambda one: (counted[one], one[0] == "count"), default=("count", None))
+
+
+def in_unit(point: Point) -> tuple[str, str | None]:
+    """The kind and unit of a figure; heads and things are of one, whatever they are called."""
+    return point.figure.kind, None if point.figure.kind == "count" else point.figure.unit
 
 
 def envelope_of(points: Sequence[Point]) -> Envelope | None:
@@ -351,9 +383,12 @@ def envelope_of(points: Sequence[Point]) -> Envelope | None:
     retellings the telling nearest the origin.
     """
     latest: dict[str, Point] = {}
+    scale, told_below = scale_of(points), headlines(points)
     for p in points:
         if (
             p.retells is not None
+            or p.id in told_below
+            or in_unit(p) != scale
             or not p.who
             or p.figure.standing not in _SURE
             or p.figure.vague
