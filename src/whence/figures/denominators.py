@@ -328,7 +328,10 @@ def _before(
     if not found:
         return None
     kind = _what_part(doc, phrase)
-    return min(found, key=lambda other: (_unlikely(doc, phrase, kind, other, found, of), -other.index)).index
+    best = min(found, key=lambda other: (_unlikely(doc, phrase, kind, other, found, of), -other.index))
+    if kind is None and len(found) > 1 and best in found[:2] and _added(doc, found[1], found[0]):
+        return None  # "188 drones and four missiles, of which 76 were shot down": of both together
+    return best.index
 
 
 def _beside(phrase: Phrase, other: Phrase) -> bool:
@@ -385,7 +388,7 @@ def _unlikely(
     place = any(
         one.index < other.index and doc[one.quantity.words[0]].sent.start == sentence for one in among
     )
-    aside = place and case_of(other.top) in _ASIDE and not _is_person(theirs)
+    aside = place and theirs is not None and case_of(other.top) in _ASIDE and not _is_person(theirs)
     return small, other_kind, one_of_some, -sentence, aside
 
 

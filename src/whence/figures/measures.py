@@ -313,7 +313,7 @@ class Measures:
             if status is not None:
                 return status, noun, None
             for child in noun.children:
-                if child.dep_ != "amod" or child.i > noun.i:
+                if child.dep_ != "amod" or child.i > noun.i or phrase.quantity.kind == "measure":
                     continue
                 found = m.by_adjective.get(child.lower_)
                 if found is None and child.tag_ == "VBN":
@@ -644,7 +644,7 @@ _EVENTS: Final = frozenset(
 )  # fmt: skip
 _ROOMS: Final = frozenset(
     {"stadium", "arena", "hall", "theatre", "theater", "venue", "ground", "church", "room", "auditorium",
-     "boat", "ship", "ferry", "plane", "bus", "cell", "prison", "camp", "shelter", "hotel", "tank"}
+     "boat", "ship", "ferry", "plane", "bus", "hotel", "tank"}
 )  # fmt: skip
 _WITH: Final = 16
 """Words back to the "with" that a participle hangs on."""
