@@ -344,7 +344,8 @@ class Proposals(Namings):
         if self._hostile(token, thing):
             return []
         abstract = not named and token.lemma_.lower() in self.items.rules.abstract
-        if token.text == "%" or token.lower_ in ("percent", "percentage"):
+        behind = self.tokens[token.i + 1].lower_ if token.i + 1 < len(self.tokens) else ""
+        if (token.text == "%" or token.lower_ in ("percent", "percentage")) and behind != "of":
             return []  # "the poll gave the party 27%"
         if thing.category == _NO_THING or (abstract and not self._told_in_words(i, thing)):
             return []  # "dealt the army a blow"
@@ -442,7 +443,8 @@ class Proposals(Namings):
         if preposition(self.tokens[receiver.start]) == "from":
             return True
         word = self.tokens[receiver.end - 1]
-        if word.dep_ == "nsubj" and word.head.lemma_ == "pay" and word.head.dep_ == "advcl":
+        beside = any(c.lower_ in ("as", "while") and c.i < word.i for c in word.head.children)
+        if word.dep_ == "nsubj" and word.head.lemma_ == "pay" and word.head.dep_ == "advcl" and beside:
             return True  # "Germany hands over two more as Oslo pays for missiles"
         sentence = token.sent
         if sentence.start <= receiver.start < sentence.end:

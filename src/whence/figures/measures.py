@@ -64,7 +64,7 @@ class Measures:
         metric, word, agent = self._metric(phrase)
         if word is not None and self._open(word, metric):
             metric = word = agent = None
-        if phrase.quantity.kind == "percentage" and phrase.noun is None and metric == "supplied":
+        if phrase.quantity.kind == "percentage" and metric == "supplied" and _polled(word):
             metric = word = agent = None  # "the poll gave the party 27%"
         if metric == "produced" and word is not None and self._makes_no_thing(word, phrase.top.i):
             metric = word = agent = None
@@ -629,6 +629,12 @@ class Measures:
             if head.pos_ == "VERB":
                 break
         return noun
+
+
+def _polled(word: Token | None) -> bool:
+    """Whether what gives somebody a share of the vote is a poll."""
+    subject = subject_of(word) if word is not None and word.pos_ == "VERB" else None
+    return subject is not None and subject.lemma_.lower() in ("poll", "survey", "projection", "forecast")
 
 
 def _holds(token: Token, index: int) -> bool:
