@@ -101,12 +101,30 @@ def others(doc: Doc, phrases: Sequence[Phrase], of: dict[int, int]) -> dict[int,
     """For phrases by index, the index of an earlier phrase that each puts in other words."""
     out: dict[int, int] = {}
     for phrase in phrases:
+        if phrase.quantity.kind == "count" and (share := _share_before(doc, phrase, phrases, of)) is not None:
+            out[phrase.index] = share
+            continue
         if phrase.quantity.kind not in ("share", "percentage") or phrase.quantity.change is not None:
             continue
         found = _same(doc, phrase, phrases, of)
         if found is not None:
             out[phrase.index] = found
     return out
+
+
+def _share_before(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> int | None:
+    """The share that a count puts in other words: "a third of the 900 prisoners, or 150 men"."""
+    i = phrase.index
+    if i < 2 or of.get(i - 2) != i - 1 or phrases[i - 2].quantity.kind not in ("share", "percentage"):
+        return None
+    whole = phrases[i - 1]
+    end = whole.noun.i + 1 if whole.noun is not None else whole.quantity.words[1]
+    between = [t.lower_ for t in doc[end : phrase.quantity.words[0]]]
+    after = phrase.noun.i + 1 if phrase.noun is not None else phrase.quantity.words[1]
+    closed = after < len(doc) and doc[after].text in (",", ")", ".", "—", "–")
+    if between == [",", "or"] or (between in ([","], ["("], ["—"], ["–"]) and closed):
+        return phrases[i - 2].index
+    return None
 
 
 def _stated(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], at: dict[int, int]) -> int | None:
@@ -255,7 +273,9 @@ def _fronted(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int, 
         token = doc[i]
         if token.text in (";", ":", "—", "–"):
             return None
-        if token.lower_ != "of" or not opens_clause(doc, i):
+        if token.lower_ != "of":
+            continue
+        if not opens_clause(doc, i - 1 if i > 0 and doc[i - 1].lower_ == "out" else i):
             continue
         if (
             i + 2 < first

@@ -136,6 +136,9 @@ def _after(doc: Doc, total: Phrase, phrases: Sequence[Phrase], of: dict[int, int
         if p.quantity.words[0] > mark and p.quantity.kind not in ("duration", "rank")
     ]
     some = [p for p in some if not _is_age(doc, p)]
+    some = [*takewhile(lambda p: doc[p.quantity.words[0] - 1].lower_ != "plus", some)]
+    if some and any(t.lower_ in ("a", "an") for t in doc[mark + 1 : some[0].quantity.words[0]]):
+        return None  # "18 crew: a Greek captain, 14 Filipinos and three Ukrainians"
     if len(some) < 2 or any(p.index in of for p in some) or not _listed(doc, some, total):
         return None
     units = {p.unit for p in some if p.unit is not None}

@@ -14,7 +14,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     for one, other in evidence.pairs_same():
         share, part = (one, other) if fraction(one) is not None else (other, one)
         said = fraction(share)
-        if said is None or part.kind not in ("count", "money", "measure"):
+        if said is None or part.vague or part.kind not in ("count", "money", "measure"):
             continue
         # The count's own whole first: that of the share may be the same set in other words.
         whole = evidence.whole(part) or evidence.whole(share)
@@ -35,6 +35,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
 def _message(part: Figure, whole: Figure, share: Figure) -> str:
     number, total = part.point, whole.point
     words = share.span.text
+    if words[1:2].islower() or words[1:2] == " ":
+        words = words[0].lower() + words[1:]  # "A third" stood at the head of a sentence
     if number is None or total is None or not total:
         return f"{part.span.text} of {whole.span.text} is not {words}"
     message = f"{plain(number)} of {plain(total)} is {percent(number / total)}, not {words}"

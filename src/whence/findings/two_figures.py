@@ -14,7 +14,8 @@ from whence.findings.scope import in_one_sentence, may_be_of_one_scope, metric
 
 _UPDATED: Final = re.compile(
     r"\b(?:initially|originally|previously|earlier|later|at first|first said|revised|updated|raised"
-    r"|since then|by then|rose|risen|rising|climbed|another|more bodies)\b",
+    r"|since then|by (?:then|evening|night|nightfall|morning|midday|noon)"
+    r"|rose|risen|rising|climbed|another|more bodies)\b",
     re.IGNORECASE,
 )
 _COMPARED: Final = re.compile(r"\b(?:from|against|than|to)\s+(?:the\s+|about\s+|some\s+)?$", re.IGNORECASE)
@@ -47,6 +48,8 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         if one.of is not None or one.change is not None or one.measure.covers == "period":
             continue
         # "100 more", "another 20", "the other five" are counted beside another figure.
+        if evidence.report.text[one.span.end : one.span.end + 7].startswith((" more", " fewer", " other")):
+            continue  # "1 million more votes than"
         if _COMPARED.search(evidence.report.text[max(0, one.span.start - 20) : one.span.start]):
             continue  # "up from 40" is what was
         groups[(who, name, side.value.lower() if side else "", what.value.lower())].append(one)
