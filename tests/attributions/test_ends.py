@@ -81,3 +81,58 @@ def test_whose_claim_it_is_by_the_people(reader: Reader) -> None:
     text = "Iran dismissed an Israeli allegation that it had transferred money to Hezbollah."
     claims = read_text(text, reader=reader).attributions
     assert [a.authority[-1].name for a in claims] == ["Iran", "Israel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "content"),
+    [
+        (
+            "Some 90 trucks crossed on Sunday, COGAT, the Israeli body that oversees aid, said.",
+            "COGAT",
+            "Some 90 trucks crossed on Sunday",
+        ),
+        (
+            "A drone hit a bus, killing nine people and wounding 47, regional governor Oleh Syniehubov said.",
+            "Oleh Syniehubov",
+            "A drone hit a bus, killing nine people and wounding 47",
+        ),
+        ("Iran runs the militia, Netanyahu charged.", "Netanyahu", "Iran runs the militia"),
+        (
+            "The ministry put enemy losses at 300 soldiers, 12 tanks and 30 trucks.",
+            "ministry",
+            "enemy losses at 300 soldiers, 12 tanks and 30 trucks",
+        ),
+        (
+            "Kurdish officials put local consumption at no more than 45,000 barrels a day.",
+            "Kurdish officials",
+            "local consumption at no more than 45,000 barrels a day",
+        ),
+        (
+            "The tanker left Basra in May, the people said, asking not to be identified by name.",
+            "people",
+            "The tanker left Basra in May",
+        ),
+        (
+            "Inter-Services Public Relations said four soldiers died.",
+            "Inter-Services Public Relations",
+            "four soldiers died",
+        ),
+        (
+            "A former coach told jurors that he never read the messages, contradicting a detective.",
+            "A former coach",
+            "that he never read the messages",
+        ),
+        ("Rio Tinto has bought two mines in Chile and plans to buy a third.", "Rio Tinto", "to buy a third"),
+    ],
+)
+def test_who_and_what(reader: Reader, text: str, who: str, content: str) -> None:
+    (claim,) = read_text(text, reader=reader).attributions
+    assert claim.authority[-1].name == who
+    assert [part.text for part in claim.content] == [content]
+
+
+def test_a_quotation_within_another_ends_at_its_mark(reader: Reader) -> None:
+    text = "“My husband said, ‘Let's wait until morning.’ In the morning there was no street,” Dumo said."
+    claims = read_text(text, reader=reader).attributions
+    inner = [part.text for a in claims if a.parent is not None for part in a.content]
+    assert not any("no street" in words for words in inner)

@@ -61,11 +61,29 @@ def estimate(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, 
     if at is None:
         return None
     begin = min((t.i for t in thing.subtree if t.i > verb.i), default=thing.i)
-    end = phrase_of(doc, _number(doc, at) or at.head, at.i + 1)[1]
+    end = _listed(doc, phrase_of(doc, _number(doc, at) or at.head, at.i + 1)[1])
     source = phrase(doc, subject)
     if overlap(source, (verb.i, end)) or begin >= end:
         return None
     return source, (verb.i, verb.i + 1), (begin, end)
+
+
+def _listed(doc: Doc, end: int) -> int:
+    """The end of a list of figures: "at 300 soldiers | , 12 tanks and 30 trucks"."""
+    while end + 1 < len(doc) and doc[end].lower_ in (",", "and"):
+        i = end + 1
+        if doc[end].text == "," and doc[i].lower_ == "and":
+            i += 1
+        first = i
+        while i < len(doc) and (doc[i].pos_ == "NUM" or doc[i].lower_ in ("some", "about", "nearly")):
+            i += 1
+        numbers = i
+        while i < len(doc) and doc[i].tag_ in ("JJ", "NN", "NNS") and i - numbers < 4:
+            i += 1
+        if numbers == first or i == numbers or doc[i - 1].tag_ != "NNS":
+            break
+        end = i
+    return end
 
 
 def _relative(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.drafts import Draft, Range, head_of
 from whence.attributions.names import Names
+from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
@@ -40,11 +41,14 @@ _OF_THESE: Final = frozenset(
 _AUXILIARY: Final = frozenset({"aux", "aux:pass", "cop"})
 
 
-def ended(doc: Doc, drafts: Sequence[Draft], names: Names, quoted: Sequence[bool]) -> list[Draft]:
+def ended(
+    doc: Doc, drafts: Sequence[Draft], names: Names, rules: Rules, quoted: Sequence[bool]
+) -> list[Draft]:
     """Drafts whose contents end where what somebody says does."""
     out = []
     for draft in drafts:
         content = tuple(_part(doc, draft, part, quoted) for part in draft.content)
+        content = tuple(p for p in content if not _unnamed(doc, p, rules)) or content
         draft = draft if content == draft.content else replace(draft, content=content)
         out.append(_to_outlet(doc, draft, names))
     return out
@@ -54,7 +58,12 @@ def _part(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> Range:
     a = part[0]
     if a < draft.cue[1]:
         return part
-    found = (_main(doc, draft, part), _remark(doc, part, quoted), _what_it_was(doc, draft, part))
+    found = (
+        _main(doc, draft, part),
+        _remark(doc, part, quoted),
+        _what_it_was(doc, draft, part),
+        _inner_quote(doc, draft, part),
+    )
     cut = min((i for i in found if i is not None), default=None)
     if cut is None:
         return part
@@ -66,6 +75,23 @@ def _part(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> Range:
     ):
         end -= 1
     return (a, end) if end - a > 1 else part
+
+
+def _unnamed(doc: Doc, part: Range, rules: Rules) -> bool:
+    """Whether a content is only how somebody asks not to be named."""
+    return doc[part[0] : part[1]].text.lower().startswith(rules.anonymous_phrases)
+
+
+def _inner_quote(doc: Doc, draft: Draft, part: Range) -> int | None:
+    """Where a quotation within another ends: "'Let's wait.' | In the morning there was no street"."""
+    a, b = part
+    if draft.parent is None or doc[a].text not in ("'", "‘"):
+        return None
+    for token in doc[a + 2 : b - 1]:
+        closes = token.text in ("'", "’") and doc[token.i - 1].text in (".", ",", "!", "?")
+        if closes and doc[token.i - 1].whitespace_ == "":
+            return token.i + 1
+    return None
 
 
 def _what_it_was(doc: Doc, draft: Draft, part: Range) -> int | None:
@@ -121,6 +147,8 @@ def _remark(doc: Doc, part: Range, quoted: Sequence[bool]) -> int | None:
     """Where a report remarks what somebody did not say: ", but gave no evidence"."""
     a, b = part
     for link in doc[a + 2 : max(a + 2, b - 2)]:
+        if link.lower_ == "contradicting" and doc[link.i - 1].text == "," and not quoted[link.i]:
+            return link.i
         if link.lower_ not in ("but", "and", "without") or quoted[link.i] or doc[link.i - 1].text != ",":
             continue
         verb = doc[link.i + 1]

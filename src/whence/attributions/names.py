@@ -205,6 +205,8 @@ class Names:
                 b += 2
             while a > 0 and self._part_of_name(a - 1):
                 a -= 1
+        if kind == "ORG" and (joined := self._hyphenated(a)) is not None:
+            a = joined
         if any(i in self._at for i in range(a, b)):
             return
         if kind == "PERSON" and (_in_dateline(self.doc, a, b) or (b - a == 1 and self._is_capital(a))):
@@ -231,6 +233,19 @@ class Names:
         bearer.mentions.append((a, b))
         for i in range(a, b):
             self._at[i] = bearer
+
+    def _hyphenated(self, a: int) -> int | None:
+        """Where a body's name begins that was read from behind a hyphen: "Inter-Services | Relations"."""
+        doc = self.doc
+        for dash in (a - 1, a - 2):
+            if dash < 1 or doc[dash].text != "-" or doc[dash - 1].whitespace_ or doc[dash].whitespace_:
+                continue
+            if doc[dash - 1].text.isupper():
+                continue  # "the AP-GfK poll"
+            words = [doc[dash - 1], *doc[dash + 1 : a]]
+            if all(t.text[:1].isupper() and t.pos_ in ("PROPN", "NOUN", "ADJ", "X") for t in words):
+                return dash - 1
+        return None
 
     def _is_capital(self, i: int) -> bool:
         """Whether a name that is taken for somebody's is a capital's, and the last of nobody's longer one."""

@@ -99,7 +99,7 @@ def attribute(
     outer = second_speakers(doc, going_on(doc, outer, rules, quoted), rules, quoted)
     outer = [rest_on_clause(doc, draft, rules, quoted) for draft in outer]
     outer = rest_on_cited(doc, merge_shared(doc, outer, names), rules)
-    outer = ended(doc, with_tails(doc, without_signed(doc, outer)), names, quoted)
+    outer = ended(doc, with_tails(doc, without_signed(doc, outer)), names, rules, quoted)
     spoken = turns(doc)
     outer = within_turns(outer, spoken)
     for a, b in (part for turn in spoken for part in turn.content):
@@ -199,7 +199,7 @@ def _put_right(
     for draft in inner:
         parent = new.get(id(draft.parent), draft.parent)
         moved = draft if parent is draft.parent else replace(draft, parent=parent)
-        (new[id(draft)],) = ended(doc, [speaker_found(doc, moved, names, rules)], names, quoted)
+        (new[id(draft)],) = ended(doc, [speaker_found(doc, moved, names, rules)], names, rules, quoted)
     return list(new.values())
 
 

@@ -36,6 +36,7 @@ _VERBAL: Final = frozenset({*_FINITE, "VB", "VBG", "TO"})
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "'", "``", "''"})
 _WITH: Final = frozenset({"call", "appeal", "warn", "complain", "speak"})
 """Verbs whose preposition is part of the cue: "called on", "warned of"."""
+_WHICH: Final = frozenset({"WDT", "WP"})
 _HAVE: Final = frozenset({"has", "have", "had"})
 _CALLED: Final = frozenset(
     {"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"}
@@ -209,7 +210,7 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         own
         or who is None
         or who.i >= draft.cue[0]
-        or not (adding or perfect or first.tag_ == verb.tag_ or _had(first))
+        or not (adding or perfect or first.tag_ == verb.tag_ or _had(first) or _has(first, verb))
     ):
         return draft
     handle = any(c.text[:1] == "@" for c in who.children)
@@ -219,6 +220,15 @@ def _shared(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     source = phrase_of(doc, who, min(t.i for t in who.subtree))
     return replace(draft, source=source) if source[1] <= draft.cue[0] else draft
+
+
+def _has(first: Token, verb: Token) -> bool:
+    """Whether a present tense goes on behind "has bought"."""
+    return (
+        first.tag_ == "VBN"
+        and verb.tag_ in ("VBZ", "VBP")
+        and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in first.children)
+    )
 
 
 def _had(verb: Token) -> bool:
@@ -341,7 +351,8 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     if (
         draft.source is not None
         or not (verb.tag_ in ("VBD", "VBZ") or (verb.tag_ == "VBN" and has))
-        or verb.lemma_.lower() not in rules.reporting
+        or verb.lemma_.lower() not in rules.reporting | {"charge"}
+        or (verb.lemma_ == "charge" and doc[min(draft.cue[1], len(doc) - 1)].lower_ == "with")
     ):
         return draft
     if any(c.dep_ == "aux:pass" for c in verb.children) or not 0 <= draft.cue[0] - b <= 1:
@@ -349,12 +360,19 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     end = b
     while end > a and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
+    rest = tuple(p for p in draft.content if p != (a, b))
+    if rest and max(rest)[1] == a - 1 and doc[a - 1].text == "," and _speaks(doc, (a, end), names, rules):
+        return replace(draft, source=(a, end), content=rest, evidence=EVIDENCE)
+    if (told := _that_is(doc, a, end, names)) is not None:
+        return replace(draft, source=(told, end), content=(*rest, (a, told - 1)), evidence=EVIDENCE)
     begin = comma_before(doc, a, end)
     if begin is None or not _speaks(doc, (begin, end), names, rules):
         return draft
     before = comma_before(doc, a, begin - 1)
     if before is not None and names.at(begin) is not None and _person(doc, (before, begin - 1), rules):
         begin = before  # "the head of the administration, Pavlo Derin,"
+    elif before is not None and _is_named(doc, (before, begin - 1), names):
+        begin = before  # "COGAT, the Israeli body that oversees aid,"
     kept = (a, begin - 1)
     said = doc[kept[0] : kept[1]]
     if not any(t.tag_ in _FINITE for t in said):
@@ -371,14 +389,46 @@ def _speaks(doc: Doc, span: Range, names: Names, rules: Rules) -> bool:
     known = names.at(span[0])
     if known is not None and known.kind == "PERSON":
         return all(names.at(t.i) is known for t in words)
+    last = names.at(span[1] - 1)
+    if last is not None and last.kind == "PERSON" and last.unnamed is None:
+        # "regional governor Oleh Syniehubov"
+        before = [t for t in words if names.at(t.i) is not last]
+        if before and before[-1].lemma_.lower() in rules.persons and before[-1].i < words[-1].i:
+            return all(t.tag_ in ("JJ", "NN", "NNP", "DT", "POS", "NNPS") for t in before)
     return _person(doc, span, rules) or rules.type_heads.get(_noun(doc, span).lemma_.lower()) is not None
 
 
 def _noun(doc: Doc, span: Range) -> Token:
     """The noun that a phrase is about: the last before a preposition."""
     words = list(doc[span[0] : span[1]])
-    stop = next((k for k, t in enumerate(words) if k and t.dep_ == "case" and t.tag_ != "POS"), len(words))
+    ends = (
+        k for k, t in enumerate(words) if k and ((t.dep_ == "case" and t.tag_ != "POS") or t.tag_ in _WHICH)
+    )
+    stop = next(ends, len(words))
     return words[stop - 1]
+
+
+def _that_is(doc: Doc, first: int, end: int, names: Names) -> int | None:
+    """Where "COGAT, the Israeli body that oversees aid" begins at the end of what it said."""
+    which = next((i for i in range(end - 1, max(first, end - 14), -1) if doc[i].tag_ in _WHICH), None)
+    if which is None:
+        return None
+    the = next(
+        (i for i in range(which - 1, max(first, which - 8), -1) if doc[i].lower_ in ("the", "a", "an")), None
+    )
+    if the is None or doc[the - 1].text != "," or any(t.is_punct for t in doc[the:end]):
+        return None
+    comma = next((i for i in range(the - 2, max(first, the - 8), -1) if doc[i].text == ","), None)
+    if comma is None or not _is_named(doc, (comma + 1, the - 1), names):
+        return None
+    return comma + 1 if any(t.tag_ in _FINITE for t in doc[first:comma]) else None
+
+
+def _is_named(doc: Doc, span: Range, names: Names) -> bool:
+    """Whether a phrase is the name of a body or of somebody, and nothing else."""
+    known = names.at(span[0])
+    named = known is not None and known.kind in ("ORG", "PERSON", "OUTLET")
+    return named and all(names.at(t.i) is known for t in doc[span[0] : span[1]])
 
 
 def _person(doc: Doc, span: Range, rules: Rules) -> bool:
