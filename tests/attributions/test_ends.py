@@ -136,3 +136,17 @@ def test_a_quotation_within_another_ends_at_its_mark(reader: Reader) -> None:
     claims = read_text(text, reader=reader).attributions
     inner = [part.text for a in claims if a.parent is not None for part in a.content]
     assert not any("no street" in words for words in inner)
+
+
+def test_the_next_sentence_is_its_own_claim(reader: Reader) -> None:
+    reading = read_text(
+        "The tanks were handed over in Idlib, the ministry said. Iran denied it had given Syria missiles. "
+        "France accused Iran of sending Syria drones, which Tehran denies.",
+        reader=reader,
+    )
+    assert [(a.authority[-1].name, len(a.authority), a.polarity) for a in reading.attributions] == [
+        ("ministry", 1, "affirmed"),
+        ("Iran", 1, "denied"),
+        ("France", 1, "affirmed"),
+        ("Tehran", 1, "denied"),
+    ]

@@ -91,3 +91,33 @@ def test_a_state_agency_that_speaks_is_read_to_the_end(reader: Reader) -> None:
         "Payment of $300 million is to be made in three instalments."
     )
     assert ("Vietnam", "Angola", "ships") in _read(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("Norway offered Moldova 20 lorries, but Moldova turned the offer down.", "refused"),
+        ("Norway offered Moldova 20 lorries. Moldova turned it down.", "refused"),
+        ("Norway offered Moldova 20 lorries, but the government rejected the offer.", "refused"),
+        ("Moldova asked Norway for 20 lorries. Norway turned down the request.", "refused"),
+        ("Moldova spurned the 20 lorries that Norway had offered it.", "refused"),
+        ("Norway has offered Moldova 20 lorries; Moldova has not turned the offer down.", "offered"),
+        ("Norway offered Moldova 20 lorries, but Moldova rejected its claim to the islands.", "offered"),
+    ],
+)
+def test_an_offer_turned_down_is_refused(reader: Reader, text: str, standing: str) -> None:
+    assert [x.standing for x in read_report(Report(text), reader).exchanges] == [standing]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Moldova are close to a deal under which Norway will supply Moldova with 40 tanks.",
+        "Moldova is nearing an agreement to buy 20 jets from Norway.",
+        "Moldova moved closer to buying 20 jets from Norway.",
+        "Moldova is close to signing a deal to buy 20 jets from Norway, the minister said.",
+        "Moldova is on the brink of signing a contract for 20 jets from Norway.",
+    ],
+)
+def test_a_deal_that_is_near_is_not_made(reader: Reader, text: str) -> None:
+    assert [x.standing for x in read_report(Report(text), reader).exchanges] == ["in preparation"]

@@ -105,3 +105,25 @@ def test_merged_sides_are_one_until_that_is_undone(ledger: str) -> None:
     with Ledger.open(ledger) as opened:
         opened.undo(made.id, by="me")
     assert names() == before
+
+
+def test_who_rejects_an_accusation_denies_it(tmp_path: Path) -> None:
+    """The sentence is quoted whole, "U.S." ends none, and what is said stands before its denial."""
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "France accused Iran of sending Syria drones, which Tehran denies. "
+        "Russian tanks were handed to Syria by the U.S. Army in Idlib, officials said.\n"
+        "Serbia denied the Croatian allegation that it had sent Belarus shells.\n",
+        encoding="utf-8",
+    )
+    found = json.loads(run(str(report), "--json"))
+    told = {
+        (flow["giver"]["name"], side): [c["authority"][-1] for c in flow[side]]
+        for flow in found["flows"]
+        for side in ("affirmed", "denied")
+    }
+    assert told["Iran", "affirmed"] == ["France"]
+    assert told["Iran", "denied"] == ["Tehran"]
+    assert told["Serbia", "denied"] == ["Serbia"]
+    words = [c["words"] for f in found["flows"] for c in f["affirmed"]] + [c["words"] for c in found["unplaced"]]
+    assert any("U.S. Army in Idlib" in one for one in words)

@@ -49,6 +49,9 @@ def ended(
     for draft in drafts:
         content = tuple(_part(doc, draft, part, quoted) for part in draft.content)
         content = tuple(p for p in content if not _unnamed(doc, p, rules)) or content
+        content = (
+            tuple(p for p in content if not _says_itself(doc, draft, p, names, rules, quoted)) or content
+        )
         draft = draft if content == draft.content else replace(draft, content=content)
         out.append(_to_outlet(doc, draft, names))
     return out
@@ -80,6 +83,24 @@ def _part(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> Range:
 def _unnamed(doc: Doc, part: Range, rules: Rules) -> bool:
     """Whether a content is only how somebody asks not to be named."""
     return doc[part[0] : part[1]].text.lower().startswith(rules.anonymous_phrases)
+
+
+def _says_itself(
+    doc: Doc, draft: Draft, part: Range, names: Names, rules: Rules, quoted: Sequence[bool]
+) -> bool:
+    """Whether a sentence behind what somebody said is somebody else's own claim: "Iran denied it had …"."""
+    first = doc[part[0]]
+    if part[0] < doc[draft.cue[1] - 1].sent.end or first.is_quote or any(quoted[part[0] : part[1]]):
+        return False
+    root = next((t for t in first.sent if t.dep_ == "ROOT"), first)
+    who = next((c for c in root.children if c.dep_ == "nsubj" and c.i < root.i), None)
+    if who is None or root.tag_ not in ("VBD", "VBZ", "VBP") or not part[0] <= root.i < part[1]:
+        return False
+    if root.lemma_.lower() not in rules.reporting | rules.denials:
+        return False
+    known = names.at(who.i)
+    own = draft.source is not None and names.at(draft.source[1] - 1) is known
+    return (known is not None or who.ent_type_ == "PLACE") and not own
 
 
 def _inner_quote(doc: Doc, draft: Draft, part: Range) -> int | None:

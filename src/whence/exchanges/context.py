@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _MANY: Final = 2
 """In how many exchanges a party must have a part before the report is about it."""
 _REFUSALS: Final = frozenset({"refuse", "decline", "reject"})
+_DOWN: Final = frozenset({"spurn", "rebuff"})
+"""Verbs that refuse what is offered, and never to do something."""
+_OFFERED: Final = frozenset({"offer", "proposal", "request", "plea", "demand", "invitation", "overture"})
 _CONSENTS: Final = frozenset({"accept", "agree", "consent", "oblige"})
 _RECENT: Final = 45
 """Words back to an exchange that still goes on."""
@@ -77,12 +80,12 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         if lemma == "say" and (answer := [c.lower_ for c in token.children if c.lower_ in ("no", "yes")]):
             _answer_in_sentence(token, drafts, parties, "agreed" if "yes" in answer else "refused")
             continue
-        answers = lemma in _REFUSALS or lemma in _CONSENTS
-        if not answers or not token.tag_.startswith("VB") or negated(token):
+        refuses = lemma in _REFUSALS or lemma in _DOWN or _turned_down(token)
+        if not (refuses or lemma in _CONSENTS) or not token.tag_.startswith("VB") or negated(token):
             continue
-        _take_or_leave(token, drafts, parties, "refused" if lemma in _REFUSALS else "agreed")
+        _take_or_leave(token, drafts, parties, "refused" if refuses else "agreed")
         said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]
-        if any(c.lower_ not in ("it", "them", "this", "that") and c.lemma_ not in _TERMS for c in said):
+        if any(not _of_offer(c) and c.lemma_ not in _TERMS for c in said):
             continue
         start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
         before = near(drafts, start, token.i)
@@ -94,12 +97,26 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
         asker = draft.receiver if draft.frame.standing == "requested" else draft.giver
         if who and asker is not None and who[0].same(asker):
             continue
-        draft.standing = "refused" if lemma in _REFUSALS else "agreed"
+        draft.standing = "refused" if refuses else "agreed"
         drafts[:] = [d for d in drafts if d.trigger.i != token.i]  # "refused them": no refusing to give
         if draft.frame.standing == "requested" and not draft.givers:
             draft.givers = who[:1]
         elif draft.frame.standing == "offered" and not draft.receivers:
             draft.receivers = who[:1]
+
+
+def _turned_down(verb: Token) -> bool:
+    return verb.lemma_ == "turn" and any(c.lower_ == "down" and c.i > verb.i for c in verb.children)
+
+
+def _of_offer(thing: Token) -> bool:
+    """Whether "it" or "the offer" is what was offered or asked for before."""
+    if thing.lower_ in ("it", "them", "this", "that"):
+        return True
+    before = [c for c in thing.children if c.dep_ in ("det", "nmod:poss")]
+    after = any(c.i > thing.i and not c.is_punct for c in thing.children)
+    the = any(c.lower_ in ("the", "this", "that", "its", "their") for c in before)
+    return the and not after and thing.lemma_.lower() in _OFFERED
 
 
 def _take_or_leave(token: Token, drafts: list[Draft], parties: Parties, answer: ExchangeStanding) -> None:

@@ -63,6 +63,10 @@ _CHANGING: Final = frozenset(
 """Verbs that compare an amount with another: of a time that is over, it has been given."""
 
 
+_CLOSE: Final = ("close", "closer", "near", "nearer")
+_VERGE: Final = ("verge", "brink", "cusp")
+
+
 def tense(verb: Token) -> Tense:
     """When the clause of a verb puts it, by its auxiliaries and form."""
     aux = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
@@ -136,6 +140,8 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     found = _walked(draft, rules)
     if found == "denied" and doubt is None and _conditional(draft.trigger):
         return "impossible"  # "if the bank does not get its money"
+    if found in ("delivered", "under way", "agreed", "signed") and _nearly(draft.trigger):
+        return "in preparation"
     if doubt == "denied" and found in (
         "delivered",
         "under way",
@@ -150,6 +156,21 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     ):
         return "denied"
     return found
+
+
+def _nearly(trigger: Token) -> bool:
+    """As in "is close to signing a deal to buy", "is nearing an agreement", "moved closer to buying"."""
+    doc = trigger.doc
+    for node in [trigger, *trigger.ancestors][:_STEPS]:
+        if node.dep_ == "obj" and node.head.lemma_ == "near" and node.head.i < node.i:
+            return True
+        link = next((c for c in node.children if c.dep_ in ("mark", "case") and c.i < node.i), None)
+        if link is None or link.i < 1:
+            continue
+        nearly = _CLOSE if link.lower_ == "to" else _VERGE if link.lower_ == "of" else ()
+        if doc[link.i - 1].lower_ in nearly:
+            return True
+    return False
 
 
 def _only_threatened(draft: Draft, rules: ExchangeRules) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from whence.attributions.attribution import Attribution
 from whence.exchanges.exchange import Exchange, Party
 from whence.findings.evidence import Evidence
@@ -13,12 +15,26 @@ def vouches(evidence: Evidence, one: Exchange) -> str | None:
     return on.authority[-1].name if on is not None and on.authority else None
 
 
-def denial(evidence: Evidence, one: Exchange) -> Attribution | None:
+def denial(attribution: Mapping[str, Attribution], one: Exchange) -> Attribution | None:
     """Who denies an exchange: where somebody rejects what another says of it, the one who rejects."""
-    at = own = evidence.attribution.get(one.attribution or "")
+    at = own = attribution.get(one.attribution or "")
     while at is not None and at.polarity != "denied":
-        at = evidence.attribution.get(at.parent or "")
+        at = attribution.get(at.parent or "")
     return at or own
+
+
+def rejections(attributions: Iterable[Attribution], said: Attribution | None) -> list[Attribution]:
+    """Who denies what somebody says in the very same words: "France accused Iran of …, which Tehran denies"."""
+    if said is None or said.polarity == "denied":
+        return []
+    return [
+        one
+        for one in attributions
+        if one.polarity == "denied"
+        and one.content == said.content
+        and one.authority
+        and one.authority != said.authority
+    ]
 
 
 def same_way(one: Exchange, other: Exchange) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from whence.attributions.attribution import Attribution
 from whence.exchanges.exchange import ExchangeStanding
 from whence.figures.quantity import Kind, Number
+from whence.sentences import Sentences
 
 SURE: Final = ("asserted", "claimed", "estimated", "preliminary")
 """How firmly something is put, firmest first; what is put otherwise is not sure."""
@@ -20,7 +20,6 @@ STAGES: Final[tuple[ExchangeStanding, ...]] = (
     "delivered", "stopped", "refused", "denied",
 )  # fmt: skip
 """Standings in the order in which an exchange comes about."""
-_END: Final = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|\n")
 _LONGEST: Final = 600
 
 
@@ -105,15 +104,11 @@ def firmness(attribution: Attribution | None) -> str:
 def sentences(text: str, start: int, end: int) -> tuple[int, int]:
     """The ends of the sentences in which [start, end) stands; never more than a reader takes in at once."""
     low = max(0, start - _LONGEST)
-    before = [match.end() for match in _END.finditer(text, low, start + 1) if match.end() <= start]
-    first = before[-1] if before else low
-    after = _END.search(text, max(start, end - 1), min(len(text), end + _LONGEST))
-    last = after.end() if after is not None else min(len(text), end + _LONGEST)
-    while first < start and text[first].isspace():
-        first += 1
-    while last > end and text[last - 1].isspace():
-        last -= 1
-    return first, last
+    around = Sentences(text[low : end + _LONGEST])
+    if not around.all:
+        return start, end
+    first, last = around.all[around.at(start - low)], around.all[around.at(max(start, end - 1) - low)]
+    return min(start, low + first.start), max(end, low + last.end)
 
 
 def furthest(claims: Sequence[Claim]) -> Claim | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,7 @@ from whence.actors import packaged_actors
 from whence.attributions.attribution import Attribution
 from whence.exchanges.exchange import Exchange, ExchangeStanding, Item, Party
 from whence.figures.figure import Figure
+from whence.findings.passing import denial, rejections
 from whence.reading import Reading
 from whence.situation.claim import SURE, Amount, Claim, Side, firmness, sentences
 
@@ -33,10 +35,15 @@ def claims_of(reading: Reading, ids: dict[str, str] | None = None) -> Iterator[C
     figures = {one.id: one for one in reading.figures}
     for exchange in reading.exchanges:
         on = attributions.get(exchange.attribution or "")
+        if exchange.standing == "denied":
+            on = denial(attributions, exchange)
         name = (ids or {}).get(exchange.id, f"{reading.report.id[:16]}:{exchange.id}")
         giver, receiver = side_of(reading, exchange.giver), side_of(reading, exchange.receiver)
         for category, items in _by_category(exchange.gives):
             yield _claim(reading, exchange, on, name, giver, receiver, category, items, figures)
+            for no in rejections(reading.attributions, on):
+                denied = replace(exchange, standing="denied")
+                yield _claim(reading, denied, no, name, giver, receiver, category, items, figures)
         for category, items in _by_category(exchange.in_return):
             yield _claim(
                 reading, exchange, on, name, receiver, giver, category, items, figures, returned=True

@@ -94,9 +94,9 @@ def weight(claim: Claim) -> tuple[bool, bool, str, int, int, float, str]:
     )  # fmt: skip
 
 
-def order(claim: Claim) -> tuple[str, str, int]:
-    """By day, those without one last."""
-    return claim.published or "9999", claim.id, claim.start
+def order(claim: Claim) -> tuple[str, str, bool, int]:
+    """By day, those without one last; what is said before its denial."""
+    return claim.published or "9999", claim.id, claim.standing in NOT_SO, claim.start
 
 
 def _bounds(claims: Sequence[Claim]) -> list[Bounds]:

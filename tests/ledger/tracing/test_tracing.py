@@ -19,8 +19,9 @@ from whence.ledger.tracing.copies import Words, containment, fingerprints, passa
 from whence.ledger.tracing.credits import credits_of, standing_of
 from whence.ledger.tracing.lexicon import Lexicon, packaged_lexicon
 from whence.ledger.tracing.measures import asked_in
-from whence.ledger.tracing.text import Sentences, stem
+from whence.ledger.tracing.text import stem
 from whence.reading import Reading
+from whence.sentences import Sentences
 
 DISPATCH = (
     "More than 1,840 Sarimi sailors have been killed or wounded near Cape Toll, Admiral Joan Ferrer said, "

@@ -15,7 +15,7 @@ from whence.ledger.tracing.copies import containment, sources_of, whole_sentence
 from whence.ledger.tracing.credits import credits_of
 from whence.ledger.tracing.quotes import quotes_of, sides_of, sides_of_points
 from whence.ledger.tracing.series import FOUND, Line, Point, nearest_of, origins_of
-from whence.ledger.tracing.text import Sentences
+from whence.sentences import Sentences
 
 _COPIED: Final = 200
 _ASKED: Final = 400

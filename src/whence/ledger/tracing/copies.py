@@ -19,7 +19,7 @@ from sqlalchemy import Connection, insert, select
 
 from whence.ledger import tables
 from whence.ledger.tracing.credits import standing_of
-from whence.ledger.tracing.text import Sentences
+from whence.sentences import Sentences
 
 GRAM: Final = 5
 WINDOW: Final = 6

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, or_, select
 from whence.ledger import keys, tables
 from whence.ledger.tracing.across import Side
 from whence.ledger.tracing.gathering import tellings_of
-from whence.ledger.tracing.text import Sentences
+from whence.sentences import Sentences
 
 if TYPE_CHECKING:
     from whence.ledger.tracing.series import Point

@@ -18,8 +18,8 @@ from whence.ledger.tracing.across import Across
 from whence.ledger.tracing.authorities import actor_of, has_cue, speakers
 from whence.ledger.tracing.lexicon import packaged_lexicon
 from whence.ledger.tracing.measures import Asked, fits
-from whence.ledger.tracing.text import Sentences
 from whence.ledger.types import restored
+from whence.sentences import Sentences
 
 MOST: Final = 80
 """Figures of the metric asked for, and a quarter as many of each beside it; of more the latest are taken, and

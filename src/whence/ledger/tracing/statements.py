@@ -17,8 +17,9 @@ from whence.ledger.tracing.authorities import Word, word_of
 from whence.ledger.tracing.credits import DATELINE
 from whence.ledger.tracing.lexicon import Lexicon
 from whence.ledger.tracing.outcomes import Other, Outcome, outcome_of
-from whence.ledger.tracing.text import CALENDAR, WORD, Sentences, stem
+from whence.ledger.tracing.text import CALENDAR, WORD, stem
 from whence.reports.vocabulary import english
+from whence.sentences import Sentences
 
 Bound = Literal[
     "exactly",
