@@ -125,5 +125,5 @@ def test_who_rejects_an_accusation_denies_it(tmp_path: Path) -> None:
     assert told["Iran", "affirmed"] == ["France"]
     assert told["Iran", "denied"] == ["Tehran"]
     assert told["Serbia", "denied"] == ["Serbia"]
-    words = [c["words"] for f in found["flows"] for c in f["affirmed"]] + [c["words"] for c in found["unplaced"]]
+    words = [c["words"] for c in (*found["unplaced"], *(c for f in found["flows"] for c in f["affirmed"]))]
     assert any("U.S. Army in Idlib" in one for one in words)

@@ -24,7 +24,7 @@ def denial(attribution: Mapping[str, Attribution], one: Exchange) -> Attribution
 
 
 def rejections(attributions: Iterable[Attribution], said: Attribution | None) -> list[Attribution]:
-    """Who denies what somebody says in the very same words: "France accused Iran of …, which Tehran denies"."""
+    """Who denies what somebody says, in its very words: "France accused Iran of …, which Tehran denies"."""
     if said is None or said.polarity == "denied":
         return []
     return [
