@@ -38,6 +38,7 @@ def kinds(reading: Reading) -> list[str]:
             "131",
         ),
         ("The army lost 40 soldiers. Thirty of them were officers.", "Thirty", "40"),
+        ("The rebels hit 14 out of 53 tanks, the army said.", "14", "53"),
     ],
 )
 def test_what_a_part_is_of(reader: Reader, text: str, part: str, whole: str) -> None:
@@ -251,3 +252,13 @@ def test_each_of_a_list_is_of_its_whole(reader: Reader) -> None:
 )
 def test_a_number_that_is_rejected_is_not_affirmed(reader: Reader, text: str) -> None:
     assert [f.polarity for f in read(reader, text).figures] == ["affirmed", "denied"]
+
+
+def test_a_full_stop_is_no_part_of_a_sum(reader: Reader) -> None:
+    reading = read(reader, "The company lost £36m. It had hoped for €2bn.")
+    assert [f.span.text for f in reading.figures] == ["£36m", "€2bn"]
+
+
+def test_many_of_few_is_a_share_still(reader: Reader) -> None:
+    (figure,) = read(reader, "Seventeen out of 20 people said no.").figures
+    assert (figure.kind, figure.low) == ("share", 0.85)

@@ -48,9 +48,19 @@ def series_lines(series: Series, width: int) -> list[Text]:
     return lines
 
 
-def account_lines(account: Account, width: int) -> list[Text]:
+def accounts_lines(accounts: Sequence[Account], width: int) -> list[Text]:
+    """What each figure of a statement became; where there are several, which one is meant."""
+    lines: list[Text] = []
+    for one in accounts:
+        named = one.origin.words if len(accounts) > 1 else None
+        lines += [*([Text()] if lines else []), *_account_lines(one, width, named)]
+    return lines
+
+
+def _account_lines(account: Account, width: int, named: str | None) -> list[Text]:
     """A statement: its earliest and most direct telling, and each retelling with what changed."""
-    lines = [Text("Nearest the origin", "bold"), *_side(account.origin, width, 2)]
+    head = "Nearest the origin" + (f" of “{printable(named)}”" if named else "")
+    lines = [Text(head, "bold"), *_side(account.origin, width, 2)]
     if not account.retellings:
         return [*lines, Text(), Text("No retelling of it is in the ledger.")]
     for told in account.retellings:

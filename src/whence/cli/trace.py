@@ -67,9 +67,9 @@ def trace(
             if as_json:
                 print_json(accounts_json(accounts))
                 return
-            from whence.cli.series import account_lines
+            from whence.cli.series import accounts_lines
 
-            lines = [line for one in accounts for line in account_lines(one, wide)]
+            lines = accounts_lines(accounts, wide)
         else:
             found = trace_measure(
                 opened, " ".join(words) or None, since=since[:10] if since else None,

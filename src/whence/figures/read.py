@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,6 +38,7 @@ _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
 _ESTIMATED: Final = frozenset({"estimated", "estimate"})
 _ALLEGED: Final = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 _STEPS: Final = 12
+_STOPPED: Final = re.compile(r"\d(?:m|mn|bn|tn|k)\.$")
 
 
 def read_figures(
@@ -68,7 +70,7 @@ def read_figures(
     linked = {*of, *of.values(), *same, *same.values(), *(i for some in parts.values() for i in some)}
     rests = _Rests(attributions)
     times = _Times(parse, attributions, phrases)
-    spans = [parse.span(phrase.quantity.words) for phrase in phrases]
+    spans = [_without_stop(parse.span(phrase.quantity.words)) for phrase in phrases]
     ids: dict[int, str] = {}
     for phrase, span in zip(phrases, spans, strict=True):
         if span is not None and not (phrase.index not in linked and _is_pronoun(doc, phrase, read)):
@@ -206,6 +208,13 @@ def _of_a_noun(phrase: Phrase, reading: Reading, metrics: Metrics) -> bool:
         return True
     things = (c.lemma_.lower() for c in verb.children if c.dep_ in ("obj", "nsubj") and c.i < phrase.top.i)
     return verb.pos_ == "VERB" and any(thing in metrics.reference for thing in things)
+
+
+def _without_stop(span: TextSpan | None) -> TextSpan | None:
+    """A span without the full stop of its sentence that was read with a letter: "£36m.", "$2bn."."""
+    if span is None or not _STOPPED.search(span.text):
+        return span
+    return TextSpan(span.start, span.end - 1, span.text[:-1])
 
 
 def _inherit(

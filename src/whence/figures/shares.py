@@ -442,7 +442,7 @@ def _is_part(p: Pieces, number: Num, word: str, whole: Num, every: bool, noun: i
     if word == "of":
         return total == 10 or total == 100 or (words and total <= 10 and number.end == number.start + 1)
     if word == "out":
-        return total <= 100 or total in _SMALL
+        return total <= 10 or total in (12, 20, 50, 100) or total in _SMALL
     if number.value == 1:
         return (
             total <= 100_000

@@ -16,6 +16,9 @@ from whence.cli import cli
 from whence.ledger.store import Ledger
 from whence.ledger.tracing import trace
 from whence.ledger.tracing.example import folder, reports
+from whence.reader import Reader
+from whence.reading import read_report
+from whence.reports.report import Report
 
 
 @pytest.fixture
@@ -64,6 +67,18 @@ def test_an_account_on_a_terminal(path: str) -> None:
     flat = " ".join(run("trace", "--claim", claim, "--ledger", path, "--no-color").split())
     assert "changed: metric, casualties → killed" in flat
     assert flat.index("Nearest the origin") < flat.index("Daily Lantern")
+
+
+def test_an_account_says_which_of_several_figures_it_is_of(reader: Reader, tmp_path: Path) -> None:
+    report = Report(
+        "The harbour master, Ina Solt, said on Monday that 40 ships had left and 12 had been turned back.",
+        outlet="Northwire", published="2031-03-03",
+    )  # fmt: skip
+    with Ledger.open(tmp_path / "two.db", create=True) as ledger:
+        ledger.add(read_report(report, reader))
+    text = run("trace", "--claim", f"{report.id[:16]}:a1", "--ledger", str(tmp_path / "two.db"), "--no-color")
+    heads = [line for line in text.splitlines() if line.startswith("Nearest the origin")]
+    assert heads == ["Nearest the origin of “40”", "Nearest the origin of “12”"]
 
 
 def test_wrong_usage_says_what_to_do(path: str) -> None:
