@@ -150,3 +150,38 @@ def test_the_next_sentence_is_its_own_claim(reader: Reader) -> None:
         ("France", 1, "affirmed"),
         ("Tehran", 1, "denied"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "denier", "content"),
+    [
+        (
+            "Hamas said 40 people had died in the strike, a claim Israel dismissed as false.",
+            "Hamas", "Israel", ["40 people had died in the strike"],
+        ),
+        (
+            "Hamas said 40 people had died in the strike, a figure Israel disputes.",
+            "Hamas", "Israel", ["40 people had died in the strike"],
+        ),
+        (
+            "Forty people had died in the strike, Hamas said, a figure Israel disputes.",
+            "Hamas", "Israel", ["Forty people had died in the strike"],
+        ),
+        (
+            "The army put the dead at 12, a number residents disputed.",
+            "army", "residents", ["the dead at 12"],
+        ),
+        (
+            "Kyiv says it shot down 20 drones, a claim Moscow denies, and hit a depot.",
+            "Kyiv", "Moscow", ["it shot down 20 drones", "and hit a depot"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_figure_or_a_claim_stands_for_is_denied(
+    reader: Reader, text: str, speaker: str, denier: str, content: list[str]
+) -> None:
+    said, denied = read_text(text, reader=reader).attributions
+    assert [a.name for a in said.authority] == [speaker]
+    assert [part.text for part in said.content] == content
+    assert ([a.name for a in denied.authority], denied.polarity) == ([denier], "denied")
+    assert denied.content == said.content[:1]

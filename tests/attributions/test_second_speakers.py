@@ -95,7 +95,7 @@ CASES: list[tuple[str, list[tuple[str, list[str]]]]] = [
         "At least 34 people were killed, a doctors' union said, an account the Rapid Support Forces denied.",
         [
             ("At least 34 people were killed", ["a doctors' union"]),
-            ("an account", ["Rapid Support Forces"]),
+            ("At least 34 people were killed", ["Rapid Support Forces"]),
         ],
     ),
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of, inside, overlap
+from whence.attributions.owners import FIGURES
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -284,14 +285,19 @@ def denied_behind(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Seque
     out: list[Draft] = []
     taken = {i for d in drafts for i in range(*d.cue)}
     for draft in drafts:
-        a, b = max(draft.content)
+        *rest, (a, b) = sorted(draft.content)
+        if rest and rest[-1][1] == a - 1 and doc[a - 1].text == "," and doc[a].lower_ in ("a", "an"):
+            a = rest.pop()[0]  # "…", a claim X dismissed as false, taken for a second piece
         found = None if draft.parent is not None else _denial(doc, (a, b), rules, quoted)
         if found is None:
             out.append(draft)
             continue
         comma, who, cue = found
         said = (a, comma)
-        out.append(replace(draft, content=(*sorted(draft.content)[:-1], said)))
+        content = [*rest, said]
+        if cue[1] + 3 < b and doc[cue[1] : cue[1] + 2].text.lower() == ", and" and draft.cue[0] < a:
+            content.append((cue[1] + 1, b))  # ", which X denies, and had lost a depot"
+        out.append(replace(draft, content=tuple(content)))
         if not any(i in taken for i in range(*cue)):
             out.append(Draft(cue, who, (said,), EVIDENCE))
     return out
@@ -317,10 +323,11 @@ def _denial(
         between = list(doc[comma + 1 : begin])
         which = bool(between) and between[-1].lower_ in ("which", "that")
         nouns = [t for t in between if t.pos_ == "NOUN"]
-        charge = bool(nouns) and nouns[-1].lemma_.lower() in rules.refused
+        charge = bool(nouns) and nouns[-1].lemma_.lower() in rules.refused | FIGURES
         if not (charge or (which and len(between) == 1)):
             continue
-        if any(t.pos_ in ("VERB", "AUX") and t.i != verb.i and t.head.i != verb.i for t in doc[comma:b]):
+        end = verb.i + 1 if verb.i + 1 < b and doc[verb.i + 1].text == "," else b
+        if any(t.pos_ in ("VERB", "AUX") and t.i != verb.i and t.head.i != verb.i for t in doc[comma:end]):
             continue
         aux = [
             c.i for c in verb.children if c.dep_ in ("aux", "advmod") and begin < c.i < verb.i and c.i > who.i
@@ -339,7 +346,7 @@ def _answered(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) -> 
         return None
     if words:
         # "…, a charge X denies": the charge is what was said before.
-        if words[0].lower_ not in ("a", "an") or words[-1].lemma_.lower() not in rules.refused:
+        if words[0].lower_ not in ("a", "an") or words[-1].lemma_.lower() not in rules.refused | FIGURES:
             return None
     elif b - a != 1:
         return None

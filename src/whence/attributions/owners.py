@@ -20,6 +20,8 @@ from whence.attributions.rules import Rules
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
+FIGURES: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "version", "account"})
+"""What is disputed in ", a figure X disputes": what was said before."""
 _CALLED: Final = frozenset({"dismiss", "reject", "denounce", "deride"})
 _JOINS: Final = frozenset({"but", "and", "while", "yet"})
 
@@ -142,6 +144,55 @@ def denied_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
             moved = _claimed(doc, moved, verb)
         new[id(draft)] = moved
     return [new[id(d)] for d in drafts]
+
+
+def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts of "Hamas said 40 had died, a figure Israel disputes" with what was said as what is disputed.
+
+    Whoever disputes it says nothing of the rest, so that what was said does not stand in the dispute.
+    """
+    new: dict[int, Draft] = {}
+    freed: dict[int, Draft] = {}
+    for draft in drafts:
+        said = _said_before(doc, draft, drafts, rules)
+        if said is None:
+            continue
+        other, part = said
+        above = other.parent.parent if other.parent is draft else other.parent
+        new[id(draft)] = replace(draft, content=(part,), parent=above, evidence=EVIDENCE)
+        if other.parent is draft:
+            freed[id(other)] = replace(other, parent=draft.parent)
+    if not new:
+        return list(drafts)
+    for draft in sorted(drafts, key=lambda d: d.depth):
+        one = new.get(id(draft)) or freed.get(id(draft)) or draft
+        moved = new.get(id(one.parent)) if one.parent is not None else None
+        new[id(draft)] = one if moved is None else replace(one, parent=moved)
+    return [new[id(d)] for d in drafts]
+
+
+def _said_before(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) -> tuple[Draft, Range] | None:
+    """The statement, and the piece of it, that ", a figure" stands for which somebody denies, or None."""
+    a, b = max(draft.content)
+    charge = (
+        b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused | FIGURES
+    )
+    denies = head_of(doc, draft.cue).lemma_.lower() in rules.denials
+    if not charge or not denies or a < 2 or doc[a - 1].text != "," or draft.source is None:
+        return None
+    start = doc[a].sent.start
+    found = None
+    for other in drafts:
+        if other is draft or other.source == draft.source:
+            continue
+        part = max((p for p in other.content if start <= p[0] < p[1] < a), default=None)
+        between = range(part[1], a) if part is not None else ()
+        own = {i for r in (other.source, other.cue) if r is not None for i in range(*r)}
+        if part is None or not all(doc[i].is_punct or doc[i].is_space or i in own for i in between):
+            continue
+        if found is None or other.depth < found[0].depth:
+            found = other, part
+    return found
 
 
 def _denier(doc: Doc, draft: Draft, rules: Rules) -> Token | None:

@@ -40,7 +40,13 @@ from whence.attributions.joined import parted
 from whence.attributions.names import Names
 from whence.attributions.nesting import nested
 from whence.attributions.no_claims import no_claims
-from whence.attributions.owners import behind_semicolons, beside_claims, denied_claims, without_aside
+from whence.attributions.owners import (
+    behind_semicolons,
+    beside_claims,
+    denied_claims,
+    disputed,
+    without_aside,
+)
 from whence.attributions.passives import by_agent, first_made
 from whence.attributions.postposed import postposed
 from whence.attributions.resolve import Resolver
@@ -110,7 +116,7 @@ def attribute(
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
     drafts = without_cited(doc, without_told(drafts, found), [*drafts, *found], rules)
     drafts = beside_claims(doc, drafts, rules, quoted)
-    drafts = _sound(denied_claims(doc, drafts, rules))
+    drafts = _sound(disputed(doc, denied_claims(doc, drafts, rules), rules))
     drafts = [_without_rejected(doc, d) for d in drafts]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))
