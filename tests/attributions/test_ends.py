@@ -185,3 +185,27 @@ def test_what_a_figure_or_a_claim_stands_for_is_denied(
     assert [part.text for part in said.content] == content
     assert ([a.name for a in denied.authority], denied.polarity) == ([denier], "denied")
     assert denied.content == said.content[:1]
+
+
+def test_an_aside_on_who_reported_it_first_parts_no_statement(reader: Reader) -> None:
+    said, reported = read_text(
+        "A senior diplomat said the offer, first reported by the Financial Times, had been withdrawn.",
+        reader=reader,
+    ).attributions
+    assert [a.name for a in said.authority] == ["A senior diplomat"]
+    assert [p.text for p in said.content] == [
+        "the offer, first reported by the Financial Times, had been withdrawn"
+    ]
+    assert [p.text for p in reported.content] == ["the offer"]
+    (alone,) = read_text(
+        "The offer, first reported by the Financial Times, had been withdrawn.", reader=reader
+    ).attributions
+    assert [p.text for p in alone.content] == ["The offer"]
+
+
+def test_a_source_keeps_the_verb_of_its_clause(reader: Reader) -> None:
+    found = read_text(
+        "“We will not give up,” the general told his troops, according to a video the army posted.",
+        reader=reader,
+    ).attributions
+    assert "a video the army posted" in [a.source.text for a in found if a.source is not None]

@@ -211,6 +211,7 @@ def continued(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> list
     "… destroyed 15,000 men, of whom 7,000 were killed"; "that a further £12 million, promised in March, would
     be withheld", whose promise is no act of whoever says so.
     """
+    drafts = _around_aside(doc, drafts)
     taken = {i for d in drafts for i in range(*d.cue)}
     out: list[Draft] = []
     for given in drafts:
@@ -228,6 +229,28 @@ def continued(doc: Doc, drafts: Sequence[Draft], quoted: Sequence[bool]) -> list
         whole = replace(draft, content=(*sorted(draft.content)[:-1], (a, end)))
         out = [whole if d is draft else d for d in out if d is draft or not (b <= d.cue[0] < end)]
     return out
+
+
+def _around_aside(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts with "the offer, first reported by the Courier, had been withdrawn" as one content.
+
+    Who said that does not report it as the Courier does: the predicate was taken for what "reported" says.
+    """
+    new: dict[int, Draft | None] = {}
+    for draft in drafts:
+        a, b = max(draft.content)
+        for aside in drafts:
+            c, e = min(aside.content)
+            verb = head_of(doc, aside.cue)
+            if aside is draft or aside.source not in (draft.source, None) or len(aside.content) > 1:
+                continue
+            beside = aside.cue[0] == b + 1 < c and doc[b].text == doc[c - 1].text == ","
+            by = doc[min(verb.i + 1, len(doc) - 1)].lower_ == "by"
+            subject = any(t.dep_.startswith("nsubj") and a <= t.i < b and c <= t.head.i < e for t in doc[a:b])
+            if beside and by and verb.tag_ in ("VBN", "VBD") and subject and draft.cue[0] < a:
+                new[id(draft)] = replace(draft, content=(*sorted(draft.content)[:-1], (a, e)))
+                new[id(aside)] = None
+    return [one for d in drafts if (one := new.get(id(d), d)) is not None]
 
 
 def _from_subject(doc: Doc, draft: Draft) -> Draft:

@@ -52,9 +52,40 @@ def ended(
         content = (
             tuple(p for p in content if not _says_itself(doc, draft, p, names, rules, quoted)) or content
         )
+        content = _reported_thing(doc, draft, content)
         draft = draft if content == draft.content else replace(draft, content=content)
+        draft = _with_clause(doc, draft)
         out.append(_to_outlet(doc, draft, names))
     return out
+
+
+def _reported_thing(doc: Doc, draft: Draft, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Of "the offer, first reported by the Courier, had been withdrawn", what the Courier reported."""
+    verb = head_of(doc, draft.cue)
+    if len(content) != 2 or verb.tag_ not in ("VBN", "VBD") or verb.i + 1 >= len(doc):
+        return content
+    (a, b), (c, e) = sorted(content)
+    aside = b == draft.cue[0] - 1 and doc[b].text == "," and draft.cue[1] < c and doc[c - 1].text == ","
+    if not aside or doc[verb.i + 1].lower_ != "by":
+        return content
+    own = any(t.dep_.startswith("nsubj") and c <= t.head.i < e for t in doc[a:b])
+    said = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[a:b])
+    return ((a, b),) if own and not said else content
+
+
+def _with_clause(doc: Doc, draft: Draft) -> Draft:
+    """A draft whose source has the verb of its clause: "according to a video the army | posted"."""
+    if draft.source is None:
+        return draft
+    a, b = draft.source
+    if b >= len(doc) or b - a < 3 or doc[b].tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return draft
+    verb, noun = doc[b], doc[b].head
+    relative = verb.dep_ in ("acl:relcl", "acl") and a <= noun.i < b - 1
+    who = any(c.dep_ == "nsubj" and noun.i < c.i < b for c in verb.children)
+    ends = b + 1 >= len(doc) or doc[b + 1].is_punct or doc[b + 1].is_space
+    taken = any(x < b + 1 and b < y for x, y in (draft.cue, *draft.content))
+    return replace(draft, source=(a, b + 1)) if relative and who and ends and not taken else draft
 
 
 def _part(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> Range:
