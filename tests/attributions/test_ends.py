@@ -209,3 +209,26 @@ def test_a_source_keeps_the_verb_of_its_clause(reader: Reader) -> None:
         reader=reader,
     ).attributions
     assert "a video the army posted" in [a.source.text for a in found if a.source is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "names"),
+    [
+        (
+            "According to satellite images analysed by the BBC, 40 houses had been razed.",
+            "satellite images analysed by the BBC", "40 houses had been razed", ["BBC", "satellite images"],
+        ),
+        (
+            "According to figures compiled by the UN, 300 people died.",
+            "figures compiled by the UN", "300 people died", ["UN"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_leads_a_sentence_is_its_source(
+    reader: Reader, text: str, source: str, content: str, names: list[str]
+) -> None:
+    (one,) = read_text(text, reader=reader).attributions
+    assert one.source is not None
+    assert one.source.text == source
+    assert [p.text for p in one.content] == [content]
+    assert [a.name for a in one.authority] == names

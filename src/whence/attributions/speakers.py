@@ -142,7 +142,11 @@ def _according(doc: Doc, draft: Draft) -> Draft:
         return replace(draft, source=behind[0], content=rest, evidence=EVIDENCE)
     a, b = min(draft.content)
     here = doc[draft.cue[0]].sent
-    if a != draft.cue[1] or len(draft.content) > 1 or draft.cue[0] - here.start < 4:
+    if a != draft.cue[1] or len(draft.content) > 1:
+        return draft
+    if not any(t.is_alpha for t in doc[here.start : draft.cue[0]]):
+        return _leading(doc, draft)
+    if draft.cue[0] - here.start < 4:
         return draft
     stop = next((t.i for t in doc[a:b] if t.tag_ in _FINITE or t.tag_ in ("WP", "WDT")), b)
     while stop > a and (doc[stop - 1].is_punct or doc[stop - 1].is_space):
@@ -155,6 +159,30 @@ def _according(doc: Doc, draft: Draft) -> Draft:
     if stop <= a or end - begin < 3:
         return draft
     return replace(draft, source=(a, stop), content=((begin, end),), evidence=EVIDENCE)
+
+
+def _leading(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "According to figures compiled by the UN, 300 people died" that took it all for content."""
+    a = draft.cue[1]
+    last = doc[draft.cue[0]].sent.end
+    for comma in range(a + 1, last - 2):
+        if doc[comma].text != ",":
+            continue
+        clause = doc[comma + 1 : last]
+        opens = any(
+            t.dep_.startswith("nsubj")
+            and t.left_edge.i == comma + 1
+            and t.head.i > t.i
+            and (t.head.tag_ in _FINITE or any(c.tag_ in _FINITE or c.tag_ == "MD" for c in t.head.children))
+            for t in clause
+        )
+        if not opens or any(t.tag_ in _FINITE and t.dep_ != "acl" for t in doc[a:comma]):
+            continue
+        end = next((t.i for t in clause if t.text == ";" or (t.is_space and "\n" in t.text)), last)
+        while end > comma + 1 and (doc[end - 1].text == "." or doc[end - 1].is_space):
+            end -= 1
+        return replace(draft, source=(a, comma), content=((comma + 1, end),), evidence=EVIDENCE)
+    return draft
 
 
 def _subject(doc: Doc, draft: Draft) -> Draft:
