@@ -172,6 +172,11 @@ def test_the_next_sentence_is_its_own_claim(reader: Reader) -> None:
             "army", "residents", ["the dead at 12"],
         ),
         (
+            "A NATO official, who asked not to be identified, put Russian losses in October at about 1,500 a "
+            "day, a figure Moscow disputes.",
+            "A NATO official", "Moscow", ["Russian losses in October at about 1,500 a day"],
+        ),
+        (
             "Kyiv says it shot down 20 drones, a claim Moscow denies, and hit a depot.",
             "Kyiv", "Moscow", ["it shot down 20 drones", "and hit a depot"],
         ),

@@ -239,3 +239,8 @@ def test_whom_somebody_cites_is_no_part_of_what_he_says(reader: Reader) -> None:
     assert not any("citing" in part.text for a in claims for part in a.content)
     outer = next(a for a in claims if a.parent is None)
     assert [a.name for a in outer.authority] == ["Asharq Al-Awsat", "one of those present"]
+
+
+def test_what_has_not_been_announced_is_nobodys_claim(reader: Reader) -> None:
+    (only,) = read_text("“The date has not been announced,” the mayor said.", reader=reader).attributions
+    assert only.cue.text == "said"

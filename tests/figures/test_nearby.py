@@ -262,3 +262,8 @@ def test_a_full_stop_is_no_part_of_a_sum(reader: Reader) -> None:
 def test_many_of_few_is_a_share_still(reader: Reader) -> None:
     (figure,) = read(reader, "Seventeen out of 20 people said no.").figures
     assert (figure.kind, figure.low) == ("share", 0.85)
+
+
+def test_where_something_is_cut_does_not_fall(reader: Reader) -> None:
+    (figure,) = read(reader, "Power had been cut in six regions.").figures
+    assert figure.change is None

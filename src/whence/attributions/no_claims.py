@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whence.attributions.drafts import Draft, Range, head_of
 from whence.attributions.name_spans import is_country
@@ -37,6 +37,23 @@ _RELAYING = frozenset({"see", "view", "review", "obtain", "publish", "report", "
 """What outlets do with documents."""
 _SUPPORTING = frozenset({"support", "back", "fund", "finance", "host"})
 """And those that may be an opinion, but not of what a relative pronoun stands for."""
+
+
+_TOLD: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MADE_KNOWN: Final = frozenset({"announce", "publish", "release", "disclose", "reveal", "unveil"})
+
+
+def _not_made_known(verb: Token) -> bool:
+    """Whether a verb is "has not been announced", on nobody's word."""
+    words = [c for c in verb.children if c.i < verb.i]
+    agent = any(c.dep_ == "obl:agent" or c.lower_ == "by" for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.lemma_.lower() in _MADE_KNOWN
+        and any(c.dep_ == "aux:pass" for c in words)
+        and any(c.lower_ in ("not", "n't", "n’t", "never", "yet") for c in words)
+        and not agent
+    )
 
 
 def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> set[int]:
@@ -87,6 +104,8 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
         if _asks(head_of(doc, draft.cue)):
             return True  # "can you confirm that …?"
         noun = head_of(doc, draft.cue)
+        if _not_made_known(noun) and not any(t.tag_ in _TOLD for t in content):
+            return True  # "the date has not been announced"
         if draft.source is None and noun.pos_ == "NOUN" and noun.head.lemma_.lower() in _DIFFER:
             return True  # "estimates of the toll vary"
         if any(t.dep_ == "acl" and t.lemma_.lower() in rules.heard for t in cue) and len(cue) == 1:

@@ -173,11 +173,16 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
 
 def _said_before(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) -> tuple[Draft, Range] | None:
     """The statement, and the piece of it, that ", a figure" stands for which somebody denies, or None."""
+    denies = head_of(doc, draft.cue).lemma_.lower() in rules.denials
+    if denies and draft.source is not None:
+        for other in drafts:
+            half = any(p[0] == other.cue[0] and p[1] <= draft.cue[0] for p in draft.content)
+            if other is not draft and other.source is not None and half and doc[other.cue[0]].pos_ == "VERB":
+                return other, other.content[0]  # "put them at five": what it is put at is denied
     a, b = max(draft.content)
     charge = (
         b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused | FIGURES
     )
-    denies = head_of(doc, draft.cue).lemma_.lower() in rules.denials
     if not charge or not denies or a < 2 or doc[a - 1].text != "," or draft.source is None:
         return None
     start = doc[a].sent.start

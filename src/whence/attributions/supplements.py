@@ -24,7 +24,7 @@ from whence.attributions.chains import phrase_of
 from whence.attributions.clause_parts import phrase, speaker
 from whence.attributions.colons import behind_dashes, credited, headlines, signed
 from whence.attributions.counts import KEPT, counted, estimate, given, own_figure, revised, spoke_of
-from whence.attributions.drafts import EVIDENCE, Draft, Range, inside, overlap
+from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of, inside, overlap
 from whence.attributions.rules import Rules
 from whence.reader.relations import Evidence
 
@@ -110,7 +110,10 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         parent = innermost.get(verb.i)
         parts = (cue[0], content[0], *((source[0],) if source is not None else ()))
         if parent is not None and not all(inside(i, parent.content) for i in parts):
-            continue
+            denied = head_of(doc, parent.cue).lemma_.lower() in rules.denials and parent.source is not None
+            if source is None or not denied or not any(a == cue[0] for a, _ in parent.content):
+                continue
+            parent = parent.parent  # "an aide | put them at five, a figure X disputes": half a clause
         out.append(Draft(cue, source, (content,), EVIDENCE if source is not None else NO_SOURCE, parent))
     return out
 

@@ -326,6 +326,8 @@ def _by_verb(p: Pieces, draft: Draft, word: str, j: int, first: int, link: str, 
             return side if draft.kind == "money" and draft.unit in ("cent", "penny", "sen") else None
         return side
     if draft.kind == "count":
+        if p.word(draft.start - 1) in ("in", "across", "at", "on"):
+            return None  # "power was cut in six regions"
         if word in words.objects:
             return side
         return side if p.word(draft.end) in ("points", "point") and word not in ("score", "scored") else None
