@@ -93,3 +93,16 @@ def test_a_denied_need_denies_no_delivery(reader: Reader) -> None:
     )
     assert [x.standing for x in reading.exchanges] == ["delivered"]
     assert "exchange-denied" not in {f.kind for f in reading.findings}
+
+
+def test_who_says_that_a_ship_carried_something_carries_nothing(reader: Reader) -> None:
+    text = (
+        "A cargo ship that the Portuguese navy says was carrying 60 tonnes of artillery propellant to Libya "
+        "has been held at Sines since Friday, port officials said on Monday."
+    )
+    assert [one for one in told(reader, text) if one[0] == "Portugal"] == []
+    (firm,) = told(reader, "The firm that Kyiv says sold Russia 40 engines denied it.")
+    assert firm[:2] == ("firm", "Russia")
+    assert all(
+        one[0] != "Ukraine" for one in told(reader, "The state that Kyiv believes is arming Russia is Iran.")
+    )

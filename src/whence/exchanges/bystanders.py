@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from whence.exchanges.clauses import interposed
 from whence.exchanges.nominal import preposition
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _BEFORE: Final = frozenset({"once", "formerly", "previously", "originally"})
 
 def bystander(token: Token) -> bool:
     """Whether a party is only where something was agreed, or had the thing at some time before."""
-    return any(test(token) for test in (_venue, _owned_once, _of_currency, _asks, _gapped))
+    return any(test(token) for test in (_venue, _owned_once, _of_currency, _asks, _gapped, _says))
 
 
 def without_bystanders(drafts: Iterable[Draft], tokens: Sequence[Token]) -> list[Draft]:
@@ -62,6 +63,11 @@ def _gapped(token: Token) -> bool:
     named = number.pos_ == "NUM" and (after.is_punct or after.lower_ in ("and", "million", "billion"))
     listed = any(t.pos_ == "NUM" for t in doc[token.sent.start : token.i - 1])
     return named and listed and doc[token.i - 1].lower_ in (",", "and")
+
+
+def _says(token: Token) -> bool:
+    """As in "a ship that the navy says was carrying shells": who says so carries none."""
+    return token.dep_ == "nsubj" and token.i < token.head.i and interposed(token.head)
 
 
 def _asks(token: Token) -> bool:

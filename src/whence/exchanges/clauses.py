@@ -19,6 +19,9 @@ _OBJECT_CONTROL: Final = frozenset(
      "invite", "like", "love", "prefer", "wish", "trust", "leave", "accuse",
      "suspect", "pay", "lobby", "pressure", "convince", "need"}
 )  # fmt: skip
+_TELLING: Final = frozenset({"say", "believe", "think", "allege", "claim", "suspect", "insist", "report"})
+MAKING: Final = frozenset({"make", "build", "manufacture", "produce", "design", "develop", "assemble"})
+"""Verbs of making a thing: who does hands nothing over by it."""
 _OBLIGING: Final = frozenset(
     {"oblige", "require", "commit", "force", "ask", "urge", "order", "instruct", "persuade", "permit",
      "allow", "enable", "compel", "bind", "authorise", "authorize"}
@@ -162,6 +165,16 @@ def resolved(token: Token) -> Token:
     return antecedent(token) or token
 
 
+def interposed(says: Token) -> bool:
+    """Whether a verb is the "says" of "a ship that the navy says was carrying shells"."""
+    if says.dep_ != "acl:relcl" or says.lemma_ not in _TELLING or says.i + 1 >= len(says.doc):
+        return False
+    who = next((c for c in says.children if c.dep_ == "nsubj" and says.head.i < c.i < says.i), None)
+    if who is None or who.tag_ in ("WDT", "WP"):
+        return False
+    return says.doc[says.i + 1].tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")
+
+
 def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
     """The heads of the subject as it stands, or of the one that the verb shares with another."""
     own = [resolved(_nominal(t)) for t in own_subjects(verb)]
@@ -201,6 +214,8 @@ def surface_subjects(verb: Token, depth: int = _DEPTH) -> list[Token]:
         blamed = [c for c in head.children if head.i < c.i < verb.i and c.dep_ in ("obj", "iobj", "nsubj")]
         if blamed:
             return blamed[:1]
+    if dep in ("xcomp", "ccomp") and verb.i > head.i and interposed(head):
+        return [head.head]  # who says so carries nothing
     if dep in ("xcomp", "ccomp"):
         return _controlled(verb, governing(verb), depth)
     if dep == "acl" and _in_a_row(verb):
