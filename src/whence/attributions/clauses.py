@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of, inside, overlap
-from whence.attributions.owners import FIGURES
+from whence.attributions.owners import STATED
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -346,7 +346,7 @@ def _denial(
         between = list(doc[comma + 1 : begin])
         which = bool(between) and between[-1].lower_ in ("which", "that")
         nouns = [t for t in between if t.pos_ == "NOUN"]
-        charge = bool(nouns) and nouns[-1].lemma_.lower() in rules.refused | FIGURES
+        charge = bool(nouns) and nouns[-1].lemma_.lower() in rules.refused | STATED
         if not (charge or (which and len(between) == 1)):
             continue
         end = verb.i + 1 if verb.i + 1 < b and doc[verb.i + 1].text == "," else b
@@ -369,7 +369,7 @@ def _answered(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) -> 
         return None
     if words:
         # "…, a charge X denies": the charge is what was said before.
-        if words[0].lower_ not in ("a", "an") or words[-1].lemma_.lower() not in rules.refused | FIGURES:
+        if words[0].lower_ not in ("a", "an") or words[-1].lemma_.lower() not in rules.refused | STATED:
             return None
     elif b - a != 1:
         return None

@@ -20,7 +20,7 @@ from whence.attributions.rules import Rules
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
 
-FIGURES: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "version", "account"})
+STATED: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "version", "account"})
 """What is disputed in ", a figure X disputes": what was said before."""
 _CALLED: Final = frozenset({"dismiss", "reject", "denounce", "deride"})
 _JOINS: Final = frozenset({"but", "and", "while", "yet"})
@@ -181,7 +181,7 @@ def _said_before(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) 
                 return other, other.content[0]  # "put them at five": what it is put at is denied
     a, b = max(draft.content)
     charge = (
-        b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused | FIGURES
+        b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused | STATED
     )
     if not charge or not denies or a < 2 or doc[a - 1].text != "," or draft.source is None:
         return None

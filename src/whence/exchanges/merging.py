@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
-from whence.exchanges.clauses import garden
+from whence.exchanges.clauses import MAKING, garden
 from whence.exchanges.draft import Draft, fits, near
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ _LOADS: Final = frozenset(
     {"cargo", "shipment", "consignment", "delivery", "load", "goods", "supply", "batch"}
 )
 _SWAPPING: Final = frozenset({"swap", "exchange", "trade", "barter"})
-_MADE: Final = frozenset({"make", "build", "manufacture", "produce", "design", "develop", "assemble"})
 _FAR: Final = 120
 """Words back to what is taken up."""
 _AHEAD: Final = ("requested", "offered", "agreed", "signed", "promised", "expected", "future")
@@ -173,7 +172,7 @@ def complete_origins(drafts: list[Draft]) -> list[Draft]:
                 continue
             if any(g.same(r) for g in origin.givers for r in before.receivers):
                 continue
-            if origin.trigger.lemma_ in _MADE and _given_before(drafts, before, thing):
+            if origin.trigger.lemma_ in MAKING and _given_before(drafts, before, thing):
                 gone.add(id(origin))
                 break  # "Sweden gave Kenya six boats. The boats, made by Saab, arrived": from Sweden
             before.givers = before.givers or origin.givers

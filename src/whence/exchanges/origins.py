@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import agents_of, is_passive, surface_subjects
+from whence.exchanges.clauses import MAKING, agents_of, is_passive, surface_subjects
 from whence.exchanges.draft import Draft
 from whence.exchanges.nominal import conjuncts, preposition
 from whence.exchanges.people import PEOPLE
@@ -24,8 +24,6 @@ _TAKEN: Final = frozenset({"seize", "recover", "capture", "confiscate", "take", 
 _FELLING: Final = frozenset({"shoot", "down", "destroy", "intercept", "hit", "repel"})
 _ORDERING: Final = frozenset({"order", "buy", "purchase", "request", "need", "seek", "want"})
 UNFREEZING: Final = frozenset({"release", "unfreeze", "unblock", "free", "return"})
-
-_MAKING: Final = frozenset({"make", "build", "manufacture", "produce", "design", "develop", "assemble"})
 
 
 class Origins(Recipients):
@@ -142,7 +140,7 @@ class Origins(Recipients):
             for node in (noun, noun.head):
                 for clause in node.children:
                     given = clause.dep_ == "acl" and clause.lemma_.lower() in self.rules.verbs
-                    if clause.lemma_.lower() in _MAKING:
+                    if clause.lemma_.lower() in MAKING:
                         continue  # "the boats, made by Saab, arrived": whose they were is not said
                     if not given or clause.i < node.i or not is_passive(clause):
                         continue

@@ -15,7 +15,7 @@ import numpy as np
 
 from whence.exchanges.bystanders import bystander
 from whence.exchanges.categories import Thing
-from whence.exchanges.clauses import negated
+from whence.exchanges.clauses import MAKING, negated
 from whence.exchanges.draft import Draft
 from whence.exchanges.exchange import ExchangeStanding
 from whence.exchanges.items import Items
@@ -114,9 +114,6 @@ _SURE_OF_FAR: Final = 0.72
 _LEAST: Final = 1e-4
 
 
-_MAKING: Final = frozenset(
-    {"produce", "make", "build", "manufacture", "develop", "assemble", "design", "set"}
-)
 _WAITING: Final = frozenset({"wait", "await", "queue"})
 _WANTING: Final = frozenset({"need", "want", "require"}) | _WAITING
 _ENVOYS: Final = frozenset(
@@ -412,7 +409,7 @@ class Proposals(Namings):
         if verb.lemma_.lower() == "lose" and thing.category in _LOST:
             return True  # "lost 12 tanks in the region of Belgorod"
         helped = verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("help", "enable", "assist", "teach")
-        if helped and verb.lemma_.lower() in _MAKING:
+        if helped and verb.lemma_.lower() in MAKING | {"set"}:
             return True  # "is helping Russia produce drones" gives it none
         if verb.lemma_.lower() == "make" and any(c.lower_ == "up" for c in verb.children):
             return True  # "aid made up $46 billion of the sum"
