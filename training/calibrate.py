@@ -25,8 +25,9 @@ from benchmarks.common import records
 from benchmarks.polnear import Tally, score
 from training.data import lines
 from whence.attributions.confidence import features as confidence_features
+from whence.reader.halves import Halves
 from whence.reader.model import WEIGHTS
-from whence.reader.reader import Reader, layout, where
+from whence.reader.reader import Reader, layout, layout_of
 from whence.reader.relations import FEATURES, all_features
 
 Array = NDArray[np.float64]
@@ -57,8 +58,8 @@ def gold_choices(reader: Reader, path: Path) -> Choices:
         doc = reader.tokenize(record["text"])
         tokens, words, glued, paragraphs = layout(doc)
         scores = reader.network(words, glued, paragraphs)
-        place = where(scores, paragraphs)
-        links = (scores.link_cue, scores.link_word, reader.network.link_bias)
+        place = layout_of(scores.starts, paragraphs)
+        links = Halves.of_all(scores.link_cue, scores.link_word, reader.network.link_bias)
         starts = [doc[int(t)].idx for t in tokens]
         ends = [s + len(w) for s, w in zip(starts, words, strict=True)]
 

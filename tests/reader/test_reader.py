@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
@@ -13,7 +14,8 @@ from spacy.tokens import Doc
 from whence.reader import Reader, WeightsError
 from whence.reader.labels import DEPRELS, ENTITY_KINDS, SPAN_KINDS, UPOS, XPOS
 from whence.reader.model import WEIGHTS, Scores
-from whence.reader.reader import trees
+from whence.reader.reader import layout, trees
+from whence.reader.windows import stretches
 
 NEWS = (
     "The harbour master, Ines Okafor, said on Tuesday that nine ships had left the port of Lisbon. "
@@ -177,6 +179,38 @@ def test_one_long_paragraph_is_read_to_its_end(reader: Reader) -> None:
     check(doc)
 
 
+def test_a_long_text_is_read_in_stretches_as_it_would_be_whole(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join(NEWS.replace("nine", str(n)) for n in range(60))
+    whole = reader(text)
+    cut = partial(stretches, size=100, longest=400)
+    monkeypatch.setattr("whence.reader.model.stretches", cut)
+    _, words, glued, paragraphs = layout(reader.tokenize(text))
+    scores = list(reader.network.stretches(words, glued, paragraphs))
+    assert len(scores) > 5
+    assert [s.first for s in scores] == [0, *np.cumsum([len(s.spans) for s in scores]).tolist()[:-1]]
+    parts = reader(text)
+    check(parts)
+    assert [(t.dep_, t.head.i, t.tag_, t.ent_type_) for t in parts] == [
+        (t.dep_, t.head.i, t.tag_, t.ent_type_) for t in whole
+    ]
+    assert [(r.cue, r.source, r.content) for r in parts._.relations] == [
+        (r.cue, r.source, r.content) for r in whole._.relations
+    ]
+    np.testing.assert_allclose(parts._.passing.kinds, whole._.passing.kinds, atol=1e-6)
+    np.testing.assert_array_equal(parts._.passing.who, whole._.passing.who)
+
+
+def test_a_paragraph_longer_than_a_stretch_is_cut_and_read_to_its_end(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whence.reader.model.stretches", partial(stretches, size=100, longest=300))
+    doc = reader(" ".join(["The mayor said that 40 people had left the town."] * 150))
+    check(doc)
+    assert len(doc._.relations) > 100
+
+
 def test_spans_keep_to_their_paragraphs(reader: Reader) -> None:
     doc = reader("He said that\n\nthe boats\n\nhad left, said\n\nthe mayor.")
     check(doc)
@@ -211,7 +245,7 @@ def test_heads_that_are_no_tree_are_made_one() -> None:
     starts[[0, 7, 8, 20]] = True
     for _ in range(20):
         scores = Scores(
-            spans=none, entities=none, upos=np.zeros(n, np.int64), xpos=np.zeros(n, np.int64), starts=starts,
+            first=0, spans=none, entities=none, upos=np.zeros(n, np.int64), xpos=np.zeros(n, np.int64), starts=starts,
             heads=rng.integers(0, n, n), rels=rng.integers(0, len(DEPRELS), n),
             # The second sentence but one begins a block of its own.
             arcs=[(a, rng.normal(size=(size, size)).astype(np.float32)) for a, size in ((0, 8), (8, 22))],

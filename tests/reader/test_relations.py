@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from whence.reader.halves import Halves, Kept
 from whence.reader.relations import (
     FEATURES,
     REACH,
@@ -15,7 +16,6 @@ from whence.reader.relations import (
 
 Range = tuple[int, int]
 Found = list[tuple[int, int | None, tuple[int, ...], float, float]]
-Halves = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 SOURCE, CONTENT = 0, 1
 
 REST = (0.0,) * (len(FEATURES) - 1)
@@ -35,7 +35,8 @@ class Links:
         self.logits[cue, kind, span[0] : span[1]] = logit
 
     def halves(self) -> Halves:
-        return self.logits * np.float32(len(self.logits) ** 0.5), self.each, np.zeros(2, np.float32)
+        cues = self.logits * np.float32(len(self.logits) ** 0.5)
+        return Halves.of_all(cues, self.each, np.zeros(2, np.float32))
 
     def layout(self) -> Layout:
         nowhere = np.zeros(len(self.logits), np.int64)
@@ -52,7 +53,7 @@ def sigmoid(x: float) -> float:
 
 
 def odds(cue: Range, spans: list[Range], kind: int, halves: Halves) -> NDArray[np.float32]:
-    nowhere = np.zeros(len(halves[0]), np.int64)
+    nowhere = np.zeros(len(halves.cues), np.int64)
     ((_, rows),) = all_features([cue], spans, kind, halves, Layout(nowhere, nowhere))
     return rows[:, FEATURES.index("log odds of the link")]
 
@@ -68,9 +69,9 @@ def test_link_odds_are_of_the_mean_chance_over_a_span() -> None:
 
 def test_odds_are_bounded_and_biased() -> None:
     cue = word = np.zeros((3, 2, 4), np.float32)
-    found = odds((0, 1), [(1, 3)], SOURCE, (cue, word, np.array([0.5, -1], np.float32)))
+    found = odds((0, 1), [(1, 3)], SOURCE, Halves.of_all(cue, word, np.array([0.5, -1], np.float32)))
     assert found == pytest.approx([0.5], abs=1e-5)
-    far = odds((0, 1), [(1, 3)], SOURCE, (cue, word, np.array([100, -1], np.float32)))
+    far = odds((0, 1), [(1, 3)], SOURCE, Halves.of_all(cue, word, np.array([100, -1], np.float32)))
     assert np.isfinite(far).all()
 
 
@@ -208,3 +209,18 @@ def test_any_scores_give_each_content_to_one_cue() -> None:
             assert source is None or 0 <= source < len(sources)
             assert 0 < sure <= 1 + 1e-6
             assert 0 < link <= 1 + 1e-6
+
+
+def test_halves_that_were_kept_bit_by_bit_join_as_those_of_all_words() -> None:
+    rng = np.random.default_rng(5)
+    cue, word = (rng.normal(size=(60, 2, 16)).astype(np.float32) for _ in range(2))
+    bias = np.array([0.3, -0.2], np.float32)
+    cues, sources, contents = [(2, 3), (33, 35), (41, 42)], [(0, 2), (31, 33)], [(4, 9), (20, 30), (36, 40)]
+    layout = Layout(np.arange(60) // 10, np.arange(60) // 20)
+    kept = Kept(60, bias)
+    for a, b in ((0, 31), (31, 60)):
+        mine = [[s for s in some if a <= s[0] < b] for some in (sources, contents, cues)]
+        kept.take(a, mine, cue[a:b], word[a:b])
+    whole = relate(cues, sources, contents, Halves.of_all(cue, word, bias), layout, PLAIN)
+    assert whole
+    assert relate(cues, sources, contents, kept.halves(), layout, PLAIN) == whole

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.reader.windows import BUDGET, CONTEXT, Segment, plan, segments
+from whence.reader.windows import BUDGET, CONTEXT, Segment, plan, segments, stretches
 
 BOUND = 40
 WORDS = st.lists(st.sampled_from(["word", "end.", "why?", "»", "a"]), min_size=1, max_size=90)
@@ -76,3 +76,30 @@ def test_a_paragraph_without_ends_is_cut_all_the_same() -> None:
 def test_no_words_need_no_windows() -> None:
     assert segments([], [], []) == []
     assert plan([]) == []
+
+
+@settings(max_examples=200)
+@given(TEXTS, st.integers(1, 60), st.integers(1, 3))
+def test_stretches_hold_every_window_once_and_end_with_a_paragraph(
+    texts: list[list[str]], size: int, times: int
+) -> None:
+    words, paragraphs, parts = cut(texts, 4, BOUND)
+    windows = plan(parts, BOUND, 10)
+    some = list(stretches(windows, parts, size, size * times))
+    assert [window for stretch in some for window in stretch] == windows
+    ends = {b for _, b in paragraphs}
+    for i, stretch in enumerate(some):
+        first, last = parts[stretch[0].home].start, parts[stretch[-1].last - 1].end
+        closed = last in ends
+        assert closed or last - first >= size * times
+        assert i == len(some) - 1 or last - first >= size
+        # It is not longer than it must be: without its last window it was too short to end.
+        if len(stretch) > 1:
+            before = parts[stretch[-2].last - 1].end
+            assert before - first < (size if before in ends else size * times)
+    assert bool(some) == bool(words)
+
+
+def test_a_text_of_the_usual_length_is_one_stretch() -> None:
+    parts = [Segment(i * 50, i * 50 + 50, 60, True) for i in range(60)]
+    assert len(list(stretches(plan(parts), parts))) == 1

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -236,18 +237,22 @@ def _around_aside(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
 
     Who said that does not report it as the Courier does: the predicate was taken for what "reported" says.
     """
+    asides: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        c, _ = min(draft.content)
+        verb = head_of(doc, draft.cue)
+        by = doc[min(verb.i + 1, len(doc) - 1)].lower_ == "by"
+        if by and verb.tag_ in ("VBN", "VBD") and len(draft.content) == 1 and doc[c - 1].text == ",":
+            asides[draft.cue[0]].append(draft)
     new: dict[int, Draft | None] = {}
     for draft in drafts:
         a, b = max(draft.content)
-        for aside in drafts:
-            c, e = min(aside.content)
-            verb = head_of(doc, aside.cue)
-            if aside is draft or aside.source not in (draft.source, None) or len(aside.content) > 1:
+        for aside in asides.get(b + 1, ()):
+            ((c, e),) = aside.content
+            if aside is draft or aside.source not in (draft.source, None) or c <= b + 1:
                 continue
-            beside = aside.cue[0] == b + 1 < c and doc[b].text == doc[c - 1].text == ","
-            by = doc[min(verb.i + 1, len(doc) - 1)].lower_ == "by"
             subject = any(t.dep_.startswith("nsubj") and a <= t.i < b and c <= t.head.i < e for t in doc[a:b])
-            if beside and by and verb.tag_ in ("VBN", "VBD") and subject and draft.cue[0] < a:
+            if subject and doc[b].text == "," and draft.cue[0] < a:
                 new[id(draft)] = replace(draft, content=(*sorted(draft.content)[:-1], (a, e)))
                 new[id(aside)] = None
     return [one for d in drafts if (one := new.get(id(d), d)) is not None]

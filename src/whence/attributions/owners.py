@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -30,17 +32,24 @@ def without_aside(
     doc: Doc, drafts: Sequence[Draft], others: Sequence[Draft], quoted: Sequence[bool]
 ) -> list[Draft]:
     """Drafts without ", as aid groups warned that …" at the end, where that is one of the others."""
+    asides = {
+        other.source[0] - 2: other
+        for other in others
+        if other.source is not None
+        and 2 <= other.source[0] <= other.cue[0]
+        and doc[other.source[0] - 2].text == ","
+        and doc[other.source[0] - 1].lower_ in ("as", "while")
+        and not quoted[other.source[0] - 2]
+    }
+    marks = sorted(asides)
     out: list[Draft] = []
     for draft in drafts:
         content = list(draft.content)
-        for other in others:
-            if other is draft or other.source is None or other.source[0] > other.cue[0]:
-                continue
-            mark = other.source[0] - 2
-            for k, (a, b) in enumerate(content):
-                inside = a + 2 < mark and other.cue[1] < b and max(other.content)[1] >= b
-                aside = doc[mark].text == "," and doc[mark + 1].lower_ in ("as", "while")
-                if inside and aside and a >= draft.cue[1] and not quoted[mark]:
+        for k, (a, b) in enumerate(draft.content):
+            for mark in marks[bisect_right(marks, a + 2) : bisect_left(marks, b)]:
+                other, end = asides[mark], content[k][1]
+                inside = mark < end and other.cue[1] < end and max(other.content)[1] >= end
+                if other is not draft and inside and a >= draft.cue[1]:
                     content[k] = (a, mark)
         out.append(draft if tuple(content) == draft.content else replace(draft, content=tuple(content)))
     return out
@@ -151,10 +160,20 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
 
     Whoever disputes it says nothing of the rest, so that what was said does not stand in the dispute.
     """
+    by_cue: defaultdict[int, list[Draft]] = defaultdict(list)
+    by_sentence: defaultdict[int, dict[int, Draft]] = defaultdict(dict)
+    for draft in drafts:
+        by_cue[draft.cue[0]].append(draft)
+        for a, _ in draft.content:
+            by_sentence[doc[a].sent.start][id(draft)] = draft
     new: dict[int, Draft] = {}
     freed: dict[int, Draft] = {}
     for draft in drafts:
-        said = _said_before(doc, draft, drafts, rules)
+        if draft.source is None or head_of(doc, draft.cue).lemma_.lower() not in rules.denials:
+            continue
+        put = [other for a, _ in draft.content for other in by_cue.get(a, ())]
+        beside = by_sentence[doc[max(draft.content)[0]].sent.start].values()
+        said = _put(doc, draft, put) or _said_before(doc, draft, beside, rules)
         if said is None:
             continue
         other, part = said
@@ -171,23 +190,26 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     return [new[id(d)] for d in drafts]
 
 
-def _said_before(doc: Doc, draft: Draft, drafts: Sequence[Draft], rules: Rules) -> tuple[Draft, Range] | None:
+def _put(doc: Doc, draft: Draft, others: Iterable[Draft]) -> tuple[Draft, Range] | None:
+    """The statement of "put them at five, a figure X disputes", and what it is put at, which is denied."""
+    for other in others:
+        half = any(p[0] == other.cue[0] and p[1] <= draft.cue[0] for p in draft.content)
+        if other is not draft and other.source is not None and half and doc[other.cue[0]].pos_ == "VERB":
+            return other, other.content[0]
+    return None
+
+
+def _said_before(doc: Doc, draft: Draft, others: Iterable[Draft], rules: Rules) -> tuple[Draft, Range] | None:
     """The statement, and the piece of it, that ", a figure" stands for which somebody denies, or None."""
-    denies = head_of(doc, draft.cue).lemma_.lower() in rules.denials
-    if denies and draft.source is not None:
-        for other in drafts:
-            half = any(p[0] == other.cue[0] and p[1] <= draft.cue[0] for p in draft.content)
-            if other is not draft and other.source is not None and half and doc[other.cue[0]].pos_ == "VERB":
-                return other, other.content[0]  # "put them at five": what it is put at is denied
     a, b = max(draft.content)
     charge = (
         b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused | STATED
     )
-    if not charge or not denies or a < 2 or doc[a - 1].text != "," or draft.source is None:
+    if not charge or a < 2 or doc[a - 1].text != ",":
         return None
     start = doc[a].sent.start
     found = None
-    for other in drafts:
+    for other in others:
         if other is draft or other.source == draft.source:
             continue
         part = max((p for p in other.content if start <= p[0] < p[1] < a), default=None)

@@ -192,10 +192,9 @@ def _of_speakers(
     parse: Parse, phrases: Sequence[Phrase], attributions: Sequence[Attribution]
 ) -> frozenset[int]:
     """Phrases that count who speaks: "two doctors said"."""
-    sources = [part for a in attributions if a.source is not None if (part := parse.tokens(a.source))]
-    return frozenset(
-        i for i, p in enumerate(phrases) if any(a <= p.quantity.words[0] < b for a, b in sources)
-    )
+    sources = (part for a in attributions if a.source is not None if (part := parse.tokens(a.source)))
+    words = {i for part in sources for i in range(*part)}
+    return frozenset(i for i, p in enumerate(phrases) if p.quantity.words[0] in words)
 
 
 def _of_a_noun(phrase: Phrase, reading: Reading, metrics: Metrics) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from whence.reader.features import FEATURES, QUOTE_STATES, quote_states, shape
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
 from whence.reader.passing import LIKELIEST, OUTPUTS, Passing
 from whence.reader.relations import LinkWeights
-from whence.reader.windows import BUDGET, CONTEXT, Segment, Window, plan, segments
+from whence.reader.windows import BUDGET, CONTEXT, Segment, Window, plan, segments, stretches
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -45,8 +45,10 @@ class WeightsError(WhenceError):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the network gives for n words; indices of words are into the whole text."""
+    """What the network gives for n words of a text; indices of words are into these, but in `passing`."""
 
+    first: int
+    """Which word of the text is the first of them."""
     spans: Floats
     """(n, span tags) emissions."""
     entities: Floats
@@ -59,14 +61,17 @@ class Scores:
     rels: Ints
     """(n,) the relation to that head."""
     arcs: list[tuple[int, Floats]]
-    """Blocks of arc scores (dependent, head), each with the word it begins at; they tile the text."""
+    """Blocks of arc scores (dependent, head), each with the word it begins at; they tile the words."""
     dep: Floats
     head: Floats
     link_cue: Floats
     """(n, 2, link width): the cue's half of link scores, to sources (0) and to contents (1)."""
     link_word: Floats
     passing: Passing | None = None
-    """What the head for exchanges says; None where it was not asked, or the weights have none."""
+    """What the head for exchanges says; None where it was not asked, or the weights have none.
+
+    Whom it names are words of the whole text.
+    """
 
 
 class Network:
@@ -135,11 +140,38 @@ class Network:
         Without `syntax` only spans, links and tags are computed: all else stays empty.
         """
         known, feats = self.prepared(words, glued, paragraphs)
-        costs = [len(k[0]) for k in known]
-        parts = segments(words, costs, paragraphs, budget)
-        out = _Gather(len(words), self._outputs if syntax else _WITHOUT_SYNTAX)
+        parts = segments(words, [len(k[0]) for k in known], paragraphs, budget)
+        return self._read(plan(parts, budget, context), parts, known, feats, syntax)
+
+    def stretches(
+        self,
+        words: Sequence[str],
+        glued: Sequence[bool],
+        paragraphs: Sequence[tuple[int, int]],
+        *,
+        syntax: bool = True,
+    ) -> Iterator[Scores]:
+        """The same in windows of the usual size, a stretch at a time: of a long text not all is held at once.
+
+        A stretch holds whole paragraphs, or a part of one that is very long.
+        """
+        known, feats = self.prepared(words, glued, paragraphs)
+        parts = segments(words, [len(k[0]) for k in known], paragraphs)
+        for some in stretches(plan(parts), parts):
+            yield self._read(some, parts, known, feats, syntax)
+
+    def _read(
+        self,
+        windows: Sequence[Window],
+        parts: Sequence[Segment],
+        known: Sequence[tuple[tuple[int, ...], int]],
+        feats: Sequence[int],
+        syntax: bool,
+    ) -> Scores:
+        first, last = parts[windows[0].home].start, parts[windows[-1].last - 1].end
+        out = _Gather(first, last - first, self._outputs if syntax else _WITHOUT_SYNTAX)
         # One window at a time: on one thread a batch gains nothing, and pads.
-        for window in plan(parts, budget, context):
+        for window in windows:
             feed = self.feed(window, parts, known, feats) | {WHOLE: np.array(syntax)}
             results = self.session.run(out.outputs, feed)
             begin, home, end = parts[window.first].start, parts[window.home].start, parts[window.last - 1].end
@@ -191,9 +223,10 @@ class Network:
 
 
 class _Gather:
-    """Collects the windows' results into arrays over the whole text."""
+    """Collects the windows' results into arrays over n words of a text, from `first` on."""
 
-    def __init__(self, n: int, outputs: Sequence[str]) -> None:
+    def __init__(self, first: int, n: int, outputs: Sequence[str]) -> None:
+        self.first = first
         self.n = n
         self.outputs = outputs
         self.arrays: dict[str, Floats] = {}
@@ -203,28 +236,31 @@ class _Gather:
         self.who: NDArray[np.int32] | None = None
 
     def take(self, home: int, end: int, skip: int, results: dict[str, NDArray[Any]]) -> None:
+        """The results of a window of which `skip` words come before those [home, end) of the text."""
         stop = skip + end - home
+        to = home - self.first
+        own = slice(to, end - self.first)
         for name in _PER_WORD:
             if name in results:
                 x = results[name]
                 if name not in self.arrays:
                     self.arrays[name] = np.zeros((self.n, *x.shape[1:]), np.float32)
-                self.arrays[name][home:end] = x[skip:stop]
+                self.arrays[name][own] = x[skip:stop]
         if "who" in results:
             if self.who is None:
                 self.who = np.full((self.n, 3, LIKELIEST), -1, np.int32)
             # Parties may stand in what a window repeats of the one before.
             here = results["who"][skip:stop]
-            self.who[home:end] = np.where(here < 0, -1, here + (home - skip))
+            self.who[own] = np.where(here < 0, -1, here + (home - skip))
         if "heads" not in results:
             return
         # A head outside the home part can only be chosen where a sentence was cut; it becomes a root.
         local = results["heads"][skip:stop] - skip
-        own = np.arange(end - home)
-        local = np.where((local < 0) | (local >= end - home), own, local)
-        self.heads[home:end] = local + home
-        self.rels[home:end] = results["rels"][skip:stop]
-        self.arcs.append((home, results["arcs"][skip:stop, skip:stop]))
+        itself = np.arange(end - home)
+        local = np.where((local < 0) | (local >= end - home), itself, local)
+        self.heads[own] = local + to
+        self.rels[own] = results["rels"][skip:stop]
+        self.arcs.append((to, results["arcs"][skip:stop, skip:stop]))
 
     def scores(self) -> Scores:
         n = self.n
@@ -244,6 +280,7 @@ class _Gather:
             passing = Passing(kinds, categories, standings, self.who, odds)
         half = links.shape[1] // 2
         return Scores(
+            self.first,
             spans,
             entities,
             upos.argmax(1),

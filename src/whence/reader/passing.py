@@ -62,10 +62,12 @@ class Passing:
             np.zeros((n, 3, LIKELIEST), np.float32),
         )
 
-    def over(self, tokens: NDArray[np.int64], n: int) -> Passing:
-        """The same of n tokens, where these are the words [0, len(tokens)) of the text."""
-        out = Passing.empty(n)
+    def into(self, text: Passing, tokens: NDArray[np.int64], first: int) -> None:
+        """Put this, of words from `first` on, into `text`, that of all its tokens.
+
+        `tokens` are those of the text's words.
+        """
+        mine = tokens[first : first + len(self.kinds)]
         for name in ("kinds", "categories", "standings", "odds"):
-            getattr(out, name)[tokens] = getattr(self, name)
-        out.who[tokens] = np.where(self.who < 0, -1, tokens[self.who])
-        return out
+            getattr(text, name)[mine] = getattr(self, name)
+        text.who[mine] = np.where(self.who < 0, -1, tokens[self.who])

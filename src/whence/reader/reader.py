@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -14,9 +15,11 @@ from numpy.typing import NDArray
 
 from whence.lazy import import_without
 from whence.reader.decode import edge_masks, marginals, spans_of, transition_mask, tree, viterbi
+from whence.reader.halves import Halves, Kept
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_KINDS, UPOS, XPOS
 from whence.reader.lemmas import lemma
 from whence.reader.model import WEIGHTS, Network, Scores
+from whence.reader.passing import Passing
 from whence.reader.relations import Evidence, Layout, Relation, relate
 from whence.reader.words import make_tokenizer
 
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 Ints = NDArray[np.int64]
+
+_COLUMNS: Final = ("TAG", "POS", "DEP", "HEAD", "LEMMA", "ENT_IOB", "ENT_TYPE")
+"""spaCy's attributes in the order of a table of tokens."""
 
 _ROOT: Final = DEPRELS.index("root")
 _GIANT: Final = re.compile(r"\S{300,}")
@@ -120,11 +126,23 @@ class Reader:
                 doc.spans[kind] = []
             doc._.relations = ()
             return doc
-        scores = self.network(words, glued, paragraphs, syntax=syntax)
+        found = _Found(len(words), self.network)
+        table = np.zeros((len(doc), len(_COLUMNS)), dtype=np.uint64)
+        passing: Passing | None = None
+        for scores in self.network.stretches(words, glued, paragraphs, syntax=syntax):
+            end = scores.first + len(scores.spans)
+            mine = _within(paragraphs, scores.first, end)
+            found.take(scores, mine)
+            if not syntax:
+                continue
+            self._syntax(table, tokens, words[scores.first : end], mine, scores)
+            if scores.passing is not None:
+                passing = passing or Passing.empty(len(doc))
+                scores.passing.into(passing, tokens, scores.first)
         if syntax:
-            self._syntax(doc, tokens, words, paragraphs, scores)
-            doc._.passing = scores.passing.over(tokens, len(doc)) if scores.passing is not None else None
-        self._relations(doc, tokens, paragraphs, scores)
+            self._settle(doc, table, tokens)
+            doc._.passing = passing
+        self._relations(doc, tokens, paragraphs, found)
         return doc
 
     def relate(
@@ -147,8 +165,8 @@ class Reader:
             [by_kind["cue"][i] for i in order["cue"]],
             [by_kind["source"][i] for i in order["source"]],
             [by_kind["content"][i] for i in order["content"]],
-            (scores.link_cue, scores.link_word, self.network.link_bias),
-            where(scores, paragraphs),
+            Halves.of_all(scores.link_cue, scores.link_word, self.network.link_bias),
+            layout_of(scores.starts, paragraphs),
             self.network.link_weights,
         )
         return [
@@ -162,26 +180,24 @@ class Reader:
 
     def _syntax(
         self,
-        doc: Doc,
+        table: NDArray[np.uint64],
         tokens: Ints,
         words: Sequence[str],
         paragraphs: Sequence[tuple[int, int]],
         scores: Scores,
     ) -> None:
-        from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
-
+        """Fill the rows of these words in `table` (tokens of the text, _COLUMNS)."""
         starts = scores.starts.copy()
         for a, _ in paragraphs:
             starts[a] = True
         for a, _ in scores.arcs:
             starts[a] = True
         heads, rels = trees(scores, starts, self.network.label_mix)
-        n = len(doc)
-        table = np.zeros((n, 7), dtype=np.uint64)
-        table[tokens, 0] = self._xpos[scores.xpos]
-        table[tokens, 1] = self._upos[scores.upos]
-        table[tokens, 2] = self._rels[rels]
-        table[tokens, 3] = (tokens[heads] - tokens).astype(np.uint64)
+        mine = tokens[scores.first : scores.first + len(words)]
+        table[mine, 0] = self._xpos[scores.xpos]
+        table[mine, 1] = self._upos[scores.upos]
+        table[mine, 2] = self._rels[rels]
+        table[mine, 3] = (mine[heads] - mine).astype(np.uint64)
         known = self._lemmas
         strings = self.vocab.strings
         ids = []
@@ -193,7 +209,7 @@ class Reader:
                     known.clear()
                 found = known[key] = strings.add(lemma(word, UPOS[tag]))
             ids.append(found)
-        table[tokens, 4] = np.array(ids, dtype=np.uint64)
+        table[mine, 4] = np.array(ids, dtype=np.uint64)
         emit = scores.entities
         for _, b in paragraphs:
             emit[b - 1] += _ENTITY_LAST
@@ -208,13 +224,20 @@ class Reader:
             mended = viterbi(emit, some, _ENTITY_TRANSITIONS, _ENTITY_FIRST)
             for a, b in some:
                 tags[a:b] = mended[a:b]
-        table[tokens, 5] = 2
         for a, b, kind in spans_of(tags, ENTITY_TAGS):
             # A name runs on over the white space between its words.
-            x, y = int(tokens[a]), int(tokens[b - 1]) + 1
+            x, y = int(mine[a]), int(mine[b - 1]) + 1
             table[x:y, 5] = 1
             table[x, 5] = 3
             table[x:y, 6] = self._kinds[kind]
+
+    def _settle(self, doc: Doc, table: NDArray[np.uint64], tokens: Ints) -> None:
+        """White space hangs on the word before it, and all goes into the Doc."""
+        from spacy import attrs
+
+        strings = self.vocab.strings
+        n = len(doc)
+        table[:, 5] = np.where(table[:, 5] == 0, 2, table[:, 5])
         if n > len(tokens):
             space = np.ones(n, dtype=bool)
             space[tokens] = False
@@ -226,65 +249,90 @@ class Reader:
             table[where, 1] = _pos_id("SPACE")
             table[where, 0] = strings.add("_SP")
             table[where, 4] = np.array([strings.add(doc[int(i)].text) for i in where], dtype=np.uint64)
-            table[where, 5] = np.where(table[where, 5] == 1, 1, 2)
-        doc.from_array([TAG, POS, DEP, HEAD, LEMMA, ENT_IOB, ENT_TYPE], table)  # type: ignore[arg-type]
+        doc.from_array([getattr(attrs, name) for name in _COLUMNS], table)  # type: ignore[arg-type]
 
     def _relations(
-        self, doc: Doc, tokens: Ints, paragraphs: Sequence[tuple[int, int]], scores: Scores
+        self, doc: Doc, tokens: Ints, paragraphs: Sequence[tuple[int, int]], found: _Found
     ) -> None:
         from spacy.tokens import Span, SpanGroup
-
-        net = self.network
-        emit = scores.spans.copy()
-        emit[[b - 1 for _, b in paragraphs]] += net.last
-        tags = viterbi(emit, paragraphs, net.transitions, net.start)
-        posterior = marginals(emit, paragraphs, net.transitions, net.start)
-        by_kind: dict[str, list[tuple[int, int]]] = {kind: [] for kind in SPAN_KINDS}
-        for a, b, kind in spans_of(tags):
-            by_kind[kind].append((a, b))
-
-        def sure(a: int, b: int) -> float:
-            p = posterior[np.arange(a, b), tags[a:b]]
-            return float(min(p[0], p[-1]))
 
         def over(a: int, b: int) -> tuple[int, int]:
             return int(tokens[a]), int(tokens[b - 1]) + 1
 
         out = []
-        sources, contents = by_kind["source"], by_kind["content"]
+        cues, sources, contents = (found.spans[kind] for kind in ("cue", "source", "content"))
         for i, source, mine, source_link, content_link in relate(
-            by_kind["cue"],
-            sources,
-            contents,
-            (scores.link_cue, scores.link_word, net.link_bias),
-            where(scores, paragraphs),
-            net.link_weights,
-        ):
-            cue = by_kind["cue"][i]
+            cues, sources, contents, found.halves(), layout_of(found.starts, paragraphs),
+            self.network.link_weights,
+        ):  # fmt: skip
             evidence = Evidence(
-                sure(*cue),
-                sure(*sources[source]) if source is not None else 1.0,
-                min(sure(*contents[j]) for j in mine),
+                found.sure[cues[i]],
+                found.sure[sources[source]] if source is not None else 1.0,
+                min(found.sure[contents[j]] for j in mine),
                 source_link,
                 content_link,
             )
             out.append(
                 Relation(
-                    over(*cue),
+                    over(*cues[i]),
                     over(*sources[source]) if source is not None else None,
                     tuple(over(*contents[j]) for j in mine),
                     evidence,
                 )
             )
         for kind in SPAN_KINDS:
-            spans = [Span(doc, *over(a, b), label=kind) for a, b in by_kind[kind]]
+            spans = [Span(doc, *over(a, b), label=kind) for a, b in found.spans[kind]]
             doc.spans[kind] = SpanGroup(doc, name=kind, spans=spans)
         doc._.relations = tuple(out)
 
 
-def where(scores: Scores, paragraphs: Sequence[tuple[int, int]]) -> Layout:
-    """The sentence and paragraph of every word."""
-    starts = scores.starts.copy()
+class _Found:
+    """The spans of a text, stretch by stretch, with how sure each is and what links it."""
+
+    def __init__(self, n: int, network: Network) -> None:
+        self._network = network
+        self._kept = Kept(n, network.link_bias)
+        self.spans: dict[str, list[tuple[int, int]]] = {kind: [] for kind in SPAN_KINDS}
+        """By kind, over the words of the text."""
+        self.sure: dict[tuple[int, int], float] = {}
+        """The probability of the less sure of a span's edges; no word is in two spans."""
+        self.starts = np.zeros(n, dtype=bool)
+        """(n,) whether a sentence begins."""
+
+    def take(self, scores: Scores, paragraphs: Sequence[tuple[int, int]]) -> None:
+        """Decode a stretch; `paragraphs` are those of its words."""
+        net, first = self._network, scores.first
+        self.starts[first : first + len(scores.starts)] = scores.starts
+        emit = scores.spans.copy()
+        emit[[b - 1 for _, b in paragraphs]] += net.last
+        tags = viterbi(emit, paragraphs, net.transitions, net.start)
+        posterior = marginals(emit, paragraphs, net.transitions, net.start)
+        new: dict[str, list[tuple[int, int]]] = {kind: [] for kind in SPAN_KINDS}
+        for a, b, kind in spans_of(tags):
+            span = first + a, first + b
+            new[kind].append(span)
+            self.sure[span] = float(min(posterior[a, tags[a]], posterior[b - 1, tags[b - 1]]))
+        self._kept.take(
+            first, [new[k] for k in ("source", "content", "cue")], scores.link_cue, scores.link_word
+        )
+        for kind, some in new.items():
+            self.spans[kind] += some
+
+    def halves(self) -> Halves:
+        """The halves of links of all spans; to be asked once."""
+        return self._kept.halves()
+
+
+def _within(paragraphs: Sequence[tuple[int, int]], first: int, end: int) -> list[tuple[int, int]]:
+    """The paragraphs, or parts of them, among words [first, end), counted from `first`."""
+    a = bisect_right(paragraphs, first, key=lambda p: p[1])
+    b = bisect_left(paragraphs, end, key=lambda p: p[0])
+    return [(max(x, first) - first, min(y, end) - first) for x, y in paragraphs[a:b]]
+
+
+def layout_of(starts: NDArray[np.bool_], paragraphs: Sequence[tuple[int, int]]) -> Layout:
+    """The sentence and paragraph of every word; `starts` are words that begin a sentence."""
+    starts = starts.copy()
     paragraph = np.zeros(len(starts), dtype=np.int64)
     for number, (a, b) in enumerate(paragraphs):
         starts[a] = True

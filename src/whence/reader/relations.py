@@ -9,9 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from whence.reader.halves import Halves, Range, ranges
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-Range = tuple[int, int]
 
 REACH = 400
 """How many words away from its cue a source or content may begin."""
@@ -85,32 +86,24 @@ class _Pairs:
         low = np.searchsorted(spans[:, 1], cues[:, 0] - REACH)
         high = np.maximum(np.searchsorted(spans[:, 0], cues[:, 0] + REACH), low)
         cue = np.repeat(np.arange(len(cues)), high - low)
-        return cls(cues, spans, low, high, cue, _ranges(low, high))
-
-
-def _ranges(starts: Ints, ends: Ints) -> Ints:
-    """The numbers of all ranges [start, end), one range after another."""
-    lengths = ends - starts
-    out: Ints = np.arange(lengths.sum()) + np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-    return out
+        return cls(cues, spans, low, high, cue, ranges(low, high))
 
 
 def all_features(
     cues: Sequence[Range],
     spans: Sequence[Range],
     kind: int,
-    links: tuple[Floats, Floats, Floats],
+    links: Halves,
     layout: Layout,
 ) -> list[tuple[int, Floats]]:
     """For each cue, the index of the first span within REACH and FEATURES (spans, 9) of those in reach.
 
-    Cues and spans are in the order of the text; `links` are the network's halves of link scores and their
-    bias.
+    Cues and spans are in the order of the text.
     """
     pairs = _Pairs.of(np.array(cues).reshape(-1, 2), np.array(spans).reshape(-1, 2))
     if not len(pairs.cue):
         return [(low, np.zeros((0, len(FEATURES)), np.float32)) for low in pairs.low.tolist()]
-    rows = _features(pairs, _link_odds(pairs, kind, *links), layout)
+    rows = _features(pairs, _link_odds(pairs, kind, links), layout)
     ends = np.cumsum(pairs.high - pairs.low).tolist()
     return [(low, rows[a:b]) for low, a, b in zip(pairs.low.tolist(), [0, *ends], ends, strict=False)]
 
@@ -139,14 +132,14 @@ def _features(pairs: _Pairs, odds: Floats, layout: Layout) -> Floats:
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
 
 
-def _link_odds(pairs: _Pairs, kind: int, link_cue: Floats, link_word: Floats, bias: Floats) -> Floats:
+def _link_odds(pairs: _Pairs, kind: int, links: Halves) -> Floats:
     """Log odds (pairs,) of the links, from the mean over each span's words of their probabilities."""
     starts, ends = pairs.spans.T
-    words = link_word[_ranges(starts, ends), kind]
+    words = links.over(ranges(starts, ends), kind)
     edges = np.concatenate([[0], np.cumsum(ends - starts)])
     reach = zip(pairs.cues[:, 0], edges[pairs.low], edges[pairs.high], strict=True)
-    logits = np.concatenate([words[a:b] @ link_cue[cue, kind] for cue, a, b in reach])
-    p = 1 / (1 + np.exp(-(logits * link_cue.shape[2] ** -0.5 + bias[kind])))
+    logits = np.concatenate([words[a:b] @ links.cue(cue, kind) for cue, a, b in reach])
+    p = 1 / (1 + np.exp(-(logits * words.shape[1] ** -0.5 + links.bias[kind])))
     lengths = (ends - starts)[pairs.span]
     mean = np.add.reduceat(p, np.cumsum(lengths) - lengths) / lengths
     mean = np.clip(mean, 1e-4, 1 - 1e-4)
@@ -158,17 +151,16 @@ def relate(
     cues: Sequence[Range],
     sources: Sequence[Range],
     contents: Sequence[Range],
-    links: tuple[Floats, Floats, Floats],
+    links: Halves,
     layout: Layout,
     weights: LinkWeights,
 ) -> list[tuple[int, int | None, tuple[int, ...], float, float]]:
     """Join spans (over words, in the order of the text) into relations.
 
-    `links` are the network's halves of link scores and their bias. Each cue takes the likeliest
-    source or none, and a source may serve several cues; each content goes to its likeliest cue,
-    and a cue left without any takes the one that is given up most easily. Returns (cue, source or
-    None, contents, chance of the source link, chance of the least sure content link) by index;
-    cues that end up without content are left out, since a relation has some.
+    Each cue takes the likeliest source or none, and a source may serve several cues; each content goes
+    to its likeliest cue, and a cue left without any takes the one that is given up most easily. Returns
+    (cue, source or None, contents, chance of the source link, chance of the least sure content link) by
+    index; cues that end up without content are left out, since a relation has some.
     """
     if not cues or not contents:
         return []

@@ -8,7 +8,7 @@ long for a window are cut into segments, at ends of sentences where there are an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 BUDGET = 256
@@ -16,6 +16,12 @@ BUDGET = 256
 
 CONTEXT = 64
 """Sub-words of what came before that a window begins with, at most."""
+
+STRETCH = 4096
+"""Words that are held at a time: a stretch ends with the first paragraph that brings it to so many."""
+
+_LONGEST = 4 * STRETCH
+"""Words after which a stretch ends within a paragraph."""
 
 _ENDS = frozenset(".?!…。")
 
@@ -85,3 +91,19 @@ def plan(parts: Sequence[Segment], budget: int = BUDGET, context: int = CONTEXT)
             i += 1
         out.append(Window(first, home, i))
     return out
+
+
+def stretches(
+    windows: Sequence[Window], parts: Sequence[Segment], size: int = STRETCH, longest: int = _LONGEST
+) -> Iterator[Sequence[Window]]:
+    """Windows in stretches of some `size` words, so that of a long text not everything is held at once.
+
+    Each ends where a paragraph does; one that is longer than `longest` is cut where a window ends.
+    """
+    first = 0
+    for i, window in enumerate(windows, 1):
+        words = parts[window.last - 1].end - parts[windows[first].home].start
+        whole = window.last == len(parts) or parts[window.last].first
+        if i == len(windows) or words >= (size if whole else longest):
+            yield windows[first:i]
+            first = i
