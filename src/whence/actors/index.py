@@ -29,6 +29,10 @@ class Names:
     layers: dict[str, int] = field(default_factory=dict)
 
     def add(self, key: str, actor: str, how: How, layer: int) -> None:
+        """Let a key mean an actor too; one of a later layer stands in for what earlier ones said.
+
+        An empty key means nobody.
+        """
         if not key:
             return
         entries = self.found.get(key)
@@ -43,6 +47,7 @@ class Names:
             entries.append((actor, how))
 
     def get(self, key: str) -> list[Entry]:
+        """Whom a key may mean; nobody where it is not known."""
         return self.found.get(key, [])
 
 
@@ -55,9 +60,11 @@ class Spellings:
     names: Names | None = None
 
     def add(self, name: str, actor: str, layer: int) -> None:
+        """Let a name mean an actor too, by a key that is found later."""
         self.waiting.append((name, actor, layer))
 
     def ready(self) -> Names:
+        """All names by their keys, which are found the first time."""
         if self.names is None:
             # Made whole before it is seen: another thread may ask meanwhile.
             names = Names()
@@ -67,6 +74,7 @@ class Spellings:
         return self.names
 
     def get(self, key: str) -> list[Entry]:
+        """Whom a `name_key` may mean; nobody where it is not known."""
         return self.ready().get(key)
 
 

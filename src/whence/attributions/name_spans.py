@@ -137,6 +137,7 @@ def _is_body(name: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def stands_for_country(name: str) -> bool:
+    """Whether a name is a capital that speaks for its country: "Moscow"."""
     match = packaged_actors().resolve(name)
     return match is not None and match.how == "capital"
 

@@ -69,6 +69,7 @@ def _acronym(token: Token) -> bool:
 
 
 def place(thing: Thing) -> int:
+    """Where a thing's head stands, by which things are put in order."""
     return thing.head
 
 
@@ -242,4 +243,5 @@ class Categories:
         )
 
     def lemma(self, token: Token) -> str:
+        """The lemma of a word in small letters, or the word where it has none."""
         return str(token.lemma_ or token.text).lower()

@@ -48,10 +48,12 @@ class Draft:
 
     @property
     def giver(self) -> Side | None:
+        """The first of the givers; None where none is known."""
         return self.givers[0] if self.givers else None
 
     @property
     def receiver(self) -> Side | None:
+        """The first of the receivers; None where none is known."""
         return self.receivers[0] if self.receivers else None
 
     def holds(self, index: int) -> bool:

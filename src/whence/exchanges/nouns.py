@@ -36,6 +36,10 @@ class NounFrames(Filler):
     """Drafts of nouns."""
 
     def of(self, noun: Token, done: Sequence[Draft]) -> Draft | None:
+        """What a noun says is given: "deliveries of shells to the rebels".
+
+        None where it is no such noun, or tells only what one of those `done` has.
+        """
         lemma, low = str(noun.lemma_).lower(), str(noun.lower_)
         before = self.doc[noun.i - 1].lower_ if noun.i else ""
         frames = (

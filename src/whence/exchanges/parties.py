@@ -463,9 +463,11 @@ class Parties(Descriptions):
         return thing.category == "support" and thing.end - thing.start == 1
 
     def is_servant(self, noun: Token) -> bool:
+        """Whether a noun is of those who act for a state: "soldiers", "officials"."""
         return self._stem(noun) in self.rules.state_nouns
 
     def bearer_side(self, bearer: Bearer) -> tuple[str, str | None] | None:
+        """Name and id of the party that somebody in the report is or acts for; None for the unnamed."""
         party = self.known(bearer.name)
         if bearer.mentions and (body := self._institution(self.doc[bearer.mentions[0][1] - 1])) is not None:
             return body.name, body.actor

@@ -269,6 +269,7 @@ def colon(tokens: Sequence[Token], drafts: list[Draft], items: Items) -> None:
 
 
 def before_it(doc: Doc, draft: Draft, drafts: list[Draft], gone: set[int]) -> Draft | None:
+    """The last exchange of the sentences just before, or None."""
     found = _recent(doc, draft, drafts, gone)
     return found[-1] if found else None
 

@@ -34,6 +34,7 @@ class Phrase:
 
     @property
     def head(self) -> int:
+        """Its last token, which the others hang on."""
         return self.end - 1
 
 

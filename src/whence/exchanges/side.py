@@ -11,20 +11,28 @@ class Known(Protocol):
     """An actor of a list."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id."""
+        ...
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it is called."""
+        ...
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """What it is, as `whence.actors.ActorKind` has it: "country", "group", "person"."""
+        ...
 
 
 class Resolved(Protocol):
     """The answer to a name."""
 
     @property
-    def actor(self) -> Known: ...
+    def actor(self) -> Known:
+        """Whom it means."""
+        ...
 
 
 class PartyNames(Protocol):

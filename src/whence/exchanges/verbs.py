@@ -45,6 +45,7 @@ class VerbFrames(VerbThings):
     """What the other verbs say, when those that only take it up are read."""
 
     def of(self, verb: Token) -> list[Draft]:
+        """What a verb says is given, by the first of its frames that fits."""
         lemma = self._lemma(verb)
         if lemma is None:
             return []

@@ -28,6 +28,8 @@ class NotQuantity:
 
 @dataclass(frozen=True, slots=True)
 class Names:
+    """Words by which a number is seen to be part of a name; `data/names.toml` says which."""
+
     designating: frozenset[str]
     indices: frozenset[str]
     calibre_units: frozenset[str]
@@ -39,6 +41,7 @@ class Names:
 
 @cache
 def known_names() -> Names:
+    """The packaged ones, read once."""
     data = table("names")
     return Names(
         frozenset(data["designating"]["words"]),
@@ -60,6 +63,7 @@ def amount_behind(p: Pieces, j: int) -> bool:
 
 
 def starts_sentence(p: Pieces, at: int) -> bool:
+    """Whether a piece is the first of a sentence."""
     if at == 0 or p.low[at - 1] in (".", "\n", "!", "?", "”", '"'):
         return True
     # Behind a dateline: "TARN, May 3 (Agency) — Seventeen Tarnish soldiers".

@@ -80,6 +80,7 @@ _DAYTIMES: Final = frozenset(["evening", "morning", "afternoon", "night", "noon"
 
 
 def clock_at(p: Pieces, i: int) -> NotQuantity | None:
+    """A time of day that begins at a piece: "10:30", "7 a.m."; None where there is none."""
     low = p.low[i]
     if _CLOCK.fullmatch(low):
         if re.fullmatch(r"\d{1,2}:\d", low):
@@ -161,6 +162,7 @@ def calendar_at(p: Pieces, i: int) -> NotQuantity | None:
 
 
 def year_at(p: Pieces, i: int) -> NotQuantity | None:
+    """A year, or a season of two, that begins at a piece: "1998", "2024-25"; None where there is none."""
     low = p.low[i]
     if not re.fullmatch(r"1[0-9]\d\d|20\d\d|21[0-5]\d", low):
         return None

@@ -22,6 +22,7 @@ def generation_at(p: Pieces, i: int) -> NotQuantity | None:
 
 
 def calibre_at(p: Pieces, i: int) -> NotQuantity | None:
+    """A calibre that begins at a piece: "155 mm shells"; None where there is none."""
     number = number_at(p, i)
     if number is None:
         return None
@@ -177,6 +178,7 @@ def address_at(p: Pieces, j: int) -> bool:
 
 
 def starts_number(p: Pieces, at: int) -> bool:
+    """Whether a piece is a month, so that a number beside it is of a date."""
     return p.low[at] in MONTH_WORDS
 
 

@@ -64,23 +64,49 @@ class Spoken(Protocol):
     """What is known of any statement, with a figure or without one, that another may tell again."""
 
     @property
-    def page(self) -> Page: ...
+    def page(self) -> Page:
+        """The report that it stands in."""
+        ...
+
     @property
-    def sentence(self) -> int: ...
+    def sentence(self) -> int:
+        """Which of its sentences."""
+        ...
+
     @property
-    def word(self) -> Word: ...
+    def word(self) -> Word:
+        """On whose word it is."""
+        ...
+
     @property
-    def names(self) -> frozenset[str]: ...
+    def names(self) -> frozenset[str]:
+        """The names in its sentence, in small letters."""
+        ...
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """Its words as the report has them."""
+        ...
+
     @property
-    def stated(self) -> str: ...
+    def stated(self) -> str:
+        """The same without those that tell who says them."""
+        ...
+
     @property
-    def n(self) -> int: ...
+    def n(self) -> int:
+        """Its place in the ledger."""
+        ...
+
     @property
-    def at(self) -> int: ...
+    def at(self) -> int:
+        """Where it stands in the text, in characters."""
+        ...
+
     @property
-    def said(self) -> tuple[str, str] | None: ...
+    def said(self) -> tuple[str, str] | None:
+        """The first and the last day on which it may have been said, where that is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +233,10 @@ def telling_of(
     spans: Sequence[Other],
     lexicon: Lexicon,
 ) -> Telling | None:
+    """A row of the ledger's figures as it is compared with others; None for what no other report can retell.
+
+    Ranks and what is denied are not retold, nor figures without an amount.
+    """
     if not page.sentences.all or row["kind"] == "rank" or row["polarity"] == "denied":
         return None
     low, high, unit = amount_of(row)
@@ -346,6 +376,7 @@ _SPEAKS_OF_IT: Final = re.compile(r"\b(?:figures?|numbers?|count|toll|list|total
 
 
 def amount_of(row: Row) -> tuple[float | None, float | None, str]:
+    """The bounds and the unit of a figure, as `Telling` has them: parts of one for shares and percentages."""
     low, high = row["low"], row["high"]
     kind = row["kind"]
     if kind == "percentage":
