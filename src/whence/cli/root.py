@@ -48,9 +48,11 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, and not for its help."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of the alphabet."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, imported now; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
@@ -59,16 +61,19 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; one that is not there is told what may have been meant."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             name = printable(args[0])
             ctx.fail(f"there is no command '{name}'. Did you mean: whence read {name}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, each with its line, without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an output that was closed ends it without a word."""
         try:
             try:
                 return super().invoke(ctx)

@@ -40,9 +40,11 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """What the table holds of a text, see `stored`."""
         return None if value is None else stored(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text that a table holds."""
         return None if value is None else restored(value)
 
 
@@ -53,9 +55,11 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Data as JSON."""
         if value is None:
             return None
         return json.dumps(value, ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Data from JSON."""
         return None if value is None else json.loads(value)

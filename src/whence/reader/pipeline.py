@@ -40,6 +40,7 @@ class WhenceComponent:
         return self._reader
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read a tokenised Doc in place, and give it back."""
         return self.reader.annotate(doc, syntax=self.syntax)
 
 
