@@ -227,6 +227,7 @@ def check_cases(path: Path) -> Iterator[str]:
 
 
 def main() -> int:
+    """Check what the command line names; 1 where something is wrong."""
     parser = argparse.ArgumentParser(description="Check hand-made truth against its reports.")
     parser.add_argument(
         "directory", nargs="?", type=Path, default=Path(__file__).parent, help="where the truth files are"

@@ -245,7 +245,8 @@ def test_heads_that_are_no_tree_are_made_one() -> None:
     starts[[0, 7, 8, 20]] = True
     for _ in range(20):
         scores = Scores(
-            first=0, spans=none, entities=none, upos=np.zeros(n, np.int64), xpos=np.zeros(n, np.int64), starts=starts,
+            first=0, spans=none, entities=none,
+            upos=np.zeros(n, np.int64), xpos=np.zeros(n, np.int64), starts=starts,
             heads=rng.integers(0, n, n), rels=rng.integers(0, len(DEPRELS), n),
             # The second sentence but one begins a block of its own.
             arcs=[(a, rng.normal(size=(size, size)).astype(np.float32)) for a, size in ((0, 8), (8, 22))],
