@@ -334,6 +334,8 @@ def _before(
             continue  # "six helicopters for $61m; two of them": never two of the dollars
         if noun is None and (_compared_with(doc, other) or _beside(phrase, other)):
             continue  # "rose to 620,000 from 400,000. Of these, …": of the 620,000
+        if noun is None and _smaller(other, phrase) and _some_of(doc, other):
+            continue  # "sent the first 32 of the missiles. It has received 400 of them": of the missiles
         if noun is None:
             if other.noun is not None or other.quantity.kind == "money" or _is_metric_alone(doc, other):
                 found.append(other)
@@ -352,6 +354,20 @@ def _before(
     if kind is None and len(found) > 1 and best in found[:2] and _added(doc, found[1], found[0]):
         return None  # "188 drones and four missiles, of which 76 were shot down": of both together
     return best.index
+
+
+def _smaller(one: Phrase, other: Phrase) -> bool:
+    """Whether a count is certainly smaller than another."""
+    high, low = one.quantity.high, other.quantity.low
+    counts = one.quantity.kind == other.quantity.kind == "count"
+    return counts and high is not None and low is not None and float(high) < float(low)
+
+
+def _some_of(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a number takes some of what is named, and not counted, behind it: "one of the sergeants"."""
+    end = phrase.quantity.words[1]
+    behind = [t.lower_ for t in doc[end : end + 2]]
+    return len(behind) == 2 and behind[0] == "of" and behind[1] in _DEFINITE
 
 
 def _beside(phrase: Phrase, other: Phrase) -> bool:
@@ -382,12 +398,7 @@ def _unlikely(
 ) -> tuple[bool, bool, bool, int, bool]:
     """What speaks against a figure as the whole of a part, the gravest first; the smaller, the likelier."""
     part, whole = phrase.quantity, other.quantity
-    small = (
-        part.kind == "count"
-        and part.low is not None
-        and whole.high is not None
-        and float(whole.high) < float(part.low)
-    )
+    small = part.kind == "count" and _smaller(other, phrase)
     word, theirs = kind.lemma_.lower() if kind is not None else "", other.noun
     person = word in _PERSONS
     if theirs is None:
