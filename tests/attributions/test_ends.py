@@ -36,6 +36,16 @@ from whence.api import read_text
             "claimed",
             "that all drones had been intercepted",
         ),
+        (
+            "The camp that the army said was empty had held 400 people.",
+            "said",
+            "was empty",
+        ),
+        (
+            "Three ships the navy says were carrying arms have been seized.",
+            "says",
+            "were carrying arms",
+        ),
         ("Kyiv says it hit the depot, something Moscow denies.", "says", "it hit the depot"),
         ("A senior Israeli official denied the report to The Times of Israel.", "denied", "the report"),
         (
@@ -179,6 +189,26 @@ def test_the_next_sentence_is_its_own_claim(reader: Reader) -> None:
         (
             "Kyiv says it shot down 20 drones, a claim Moscow denies, and hit a depot.",
             "Kyiv", "Moscow", ["it shot down 20 drones", "and hit a depot"],
+        ),
+        (
+            "Kyiv accused the envoy of passing plans to Moscow, an accusation the Kremlin called absurd.",
+            "Kyiv", "Kremlin", ["the envoy of passing plans to Moscow"],
+        ),
+        (
+            "The ministry said the raid had killed 12 rebels, which the group called a lie.",
+            "ministry", "group", ["the raid had killed 12 rebels"],
+        ),
+        (
+            "The ministry said the raid had killed 12 rebels, a claim the group dismissed as propaganda.",
+            "ministry", "group", ["the raid had killed 12 rebels"],
+        ),
+        (
+            "Residents said soldiers burnt the village, an allegation that the army has denied.",
+            "Residents", "army", ["soldiers burnt the village"],
+        ),
+        (
+            "Residents said soldiers burnt the village, an allegation which the army denies.",
+            "Residents", "army", ["soldiers burnt the village"],
         ),
     ],
 )  # fmt: skip

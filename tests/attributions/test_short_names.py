@@ -125,6 +125,30 @@ WHO = [
 ]
 
 
+WHO += [
+    (
+        "Its owner, the Piraeus-based firm Kalliste Marine, denied that the ship had carried weapons.",
+        "Kalliste Marine",
+        "organisation",
+    ),
+    (
+        "Its parent company, the Kharkiv-based group Metkombinat, said it had lost two plants.",
+        "Metkombinat",
+        "organisation",
+    ),
+    (
+        "The plant's operator, the state company Energoatom, said two units were off.",
+        "Energoatom",
+        "organisation",
+    ),
+    (
+        "The firm's biggest shareholder, the Dutch pension fund ABP, said it would vote against the deal.",
+        "ABP",
+        "organisation",
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "name", "kind"), WHO, ids=[name for _, name, _ in WHO])
 def test_who_speaks_last(text: str, name: str, kind: str, reader: Reader) -> None:
     last = [a for a in whence.read_text(text, reader=reader).attributions if a.parent is None][-1]

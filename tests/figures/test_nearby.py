@@ -50,6 +50,23 @@ def test_what_a_part_is_of(reader: Reader, text: str, part: str, whole: str) -> 
     assert kinds(reading) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "Poland sent the first 32 of the missiles on Monday. Ukraine says it has received 400 of them.",
+            "400",
+        ),
+        ("One of the sergeants spoke to reporters. Nineteen of them had been trained in Kenya.", "Nineteen"),
+    ],
+)
+def test_some_of_what_is_not_counted_are_no_whole(reader: Reader, text: str, part: str) -> None:
+    reading = read(reader, text)
+    (one,) = (f for f in reading.figures if f.span.text == part)
+    assert one.of is None
+    assert kinds(reading) == []
+
+
 def test_a_part_above_the_only_whole_is_still_told(reader: Reader) -> None:
     assert kinds(read(reader, "The army lost 40 soldiers. Fifty of them were officers.")) == [
         "part-over-whole"

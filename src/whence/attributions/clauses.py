@@ -16,6 +16,7 @@ from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of, inside, overlap
 from whence.attributions.owners import STATED
 from whence.attributions.rules import Rules
+from whence.attributions.untrue import denial_end
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
@@ -337,7 +338,8 @@ def _denial(
     """The comma, who denies, and the cue of ", which X denies" or ", a charge X denies" behind a content."""
     a, b = content
     for verb in doc[a + 3 : b]:
-        if verb.lemma_.lower() not in rules.denials or verb.tag_ not in ("VBZ", "VBP", "VBD", "VBN"):
+        last = denial_end(doc, verb, rules)
+        if last is None or last > b:
             continue
         who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
         if who is None or quoted[verb.i] or who.tag_ in ("WP", "WDT"):
@@ -354,13 +356,13 @@ def _denial(
         charge = bool(nouns) and nouns[-1].lemma_.lower() in rules.refused | STATED
         if not (charge or (which and len(between) == 1)):
             continue
-        end = verb.i + 1 if verb.i + 1 < b and doc[verb.i + 1].text == "," else b
+        end = last if last < b and doc[last].text == "," else b
         if any(t.pos_ in ("VERB", "AUX") and t.i != verb.i and t.head.i != verb.i for t in doc[comma:end]):
             continue
         aux = [
             c.i for c in verb.children if c.dep_ in ("aux", "advmod") and begin < c.i < verb.i and c.i > who.i
         ]
-        cue = (min([*aux, verb.i]), verb.i + 1)
+        cue = (min([*aux, verb.i]), last)
         return comma, (begin, cue[0]), cue
     return None
 

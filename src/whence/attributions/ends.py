@@ -172,7 +172,9 @@ def _main(doc: Doc, draft: Draft, part: Range) -> int | None:
     below = node.pos_ == "NOUN" and doc[a].lower_ in ("that", "to")
     if any(t.lemma_ == "be" for t in doc[draft.cue[0] : draft.cue[1]]):
         return None  # "One view is that …"
-    if doc[a].pos_ == "AUX" or doc[a - 1].text == ",":
+    # "a ship that the navy says was carrying arms | has been held"
+    relative = node.dep_ == "acl:relcl" and a == draft.cue[1]
+    if (doc[a].pos_ == "AUX" and not relative) or doc[a - 1].text == ",":
         return None  # "the ventures she added, …"
     for _ in range(8):
         head = node.head
@@ -183,7 +185,8 @@ def _main(doc: Doc, draft: Draft, part: Range) -> int | None:
                 return None
             before = [c.i for c in head.children if c.dep_ in _AUXILIARY and a < c.i < head.i]
             begin = min([head.i, *before])
-            return begin if begin > node.i and _finite(head) else None
+            told = any(t.pos_ in ("VERB", "ADJ", "NOUN", "PROPN", "NUM") for t in doc[a:begin])
+            return begin if begin > node.i and told and _finite(head) else None
         below = below or node.dep_ in ("acl", "acl:relcl")
         node = head
     return None

@@ -11,16 +11,26 @@ from unicodedata import combining, normalize
 
 from whence.attributions.attribution import Authority
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.name_spans import ACRONYM, POSSESSIVE, abbreviates, name_spans, stands_for_country
+from whence.attributions.name_spans import (
+    ACRONYM,
+    POSSESSIVE,
+    abbreviates,
+    is_country,
+    name_spans,
+    stands_for_country,
+)
 from whence.attributions.owned import Owned, owned
 from whence.attributions.rules import Rules
 from whence.attributions.short_names import (
+    FIRMS,
     HONORIFICS,
     TITLES,
     Gender,
+    behind_noun,
     firm,
     first_words,
     missed,
+    named_by_noun,
     surnames,
     without_office,
 )
@@ -29,11 +39,6 @@ from whence.spans import TextSpan
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc
 
-_FIRMS: Final = frozenset(
-    {"company", "firm", "manufacturer", "retailer", "airline", "charity", "bank", "miner"}
-    | {"party", "movement", "startup", "start-up", "supermarket", "brewer", "lender", "insurer", "chain"}
-    | {"militia", "developer"}
-)
 _LOOK_BACK: Final = 2000
 """How many of the bearers known last are compared with a new name: bounds the time a hostile text takes."""
 _BEFORE: Final = 40
@@ -91,6 +96,7 @@ class Names:
         spans = [without_office(doc, span, rules) for span in spans]
         spans = [(a, b, self._kind(a, b, kind, last)) for a, b, kind in spans]
         spans += missed(doc, spans, last, self._firms)
+        spans += named_by_noun(doc, spans)
         bodies = owned(doc, spans, rules)
         for a, b, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
             self._add(a, b, kind, bodies.get((a, b)))
@@ -115,6 +121,8 @@ class Names:
             return "ORG"
         if kind == "PERSON" and b - a > 1 and firm(self.doc, a, b, self.rules):
             return "ORG"
+        if kind == "PLACE" and behind_noun(self.doc, a) and not is_country(self.doc[a:b].text.lower()):
+            return "ORG"  # "the state company Energoatom"
         return "PERSON" if kind in ("ORG", "MISC") and b - a == 1 and word in last else kind
 
     def copy(self) -> Names:
@@ -324,8 +332,13 @@ class Names:
 
     def _makes(self, bearer: Bearer) -> bool:
         """Whether a name is a firm's by what stands beside it, and nobody's."""
-        makes = any((w.endswith("maker") and w != "maker") or w in _FIRMS for w in bearer.words)
-        return makes and len(bearer.name.split()) == 1 and bearer.words.isdisjoint(self.rules.persons)
+        makes = any((w.endswith("maker") and w != "maker") or w in FIRMS for w in bearer.words)
+        if len(bearer.name.split()) == 1:
+            return makes and bearer.words.isdisjoint(self.rules.persons)
+        a, _ = bearer.mentions[0]
+        # "the Piraeus-based firm Kalliste Marine"
+        called = a > 1 and self.doc[a - 1].lower_ in FIRMS and self.doc[a - 1].tag_ == "NN"
+        return called and self.doc[a].lower_ not in self.rules.first_names
 
     def _by_first_name(self, bearer: Bearer) -> Gender | None:
         words = bearer.name.split()

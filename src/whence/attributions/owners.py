@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
 from whence.attributions.rules import Rules
+from whence.attributions.untrue import denial_end
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 STATED: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "version", "account"})
 """What is disputed in ", a figure X disputes": what was said before."""
 _CALLED: Final = frozenset({"dismiss", "reject", "denounce", "deride"})
+_AUXILIARY: Final = frozenset({"aux", "advmod"})
 _JOINS: Final = frozenset({"but", "and", "while", "yet"})
 
 
@@ -160,6 +162,7 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
 
     Whoever disputes it says nothing of the rest, so that what was said does not stand in the dispute.
     """
+    drafts = [_charge_denied(doc, d, rules) for d in drafts]
     by_cue: defaultdict[int, list[Draft]] = defaultdict(list)
     by_sentence: defaultdict[int, dict[int, Draft]] = defaultdict(dict)
     for draft in drafts:
@@ -169,16 +172,18 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     new: dict[int, Draft] = {}
     freed: dict[int, Draft] = {}
     for draft in drafts:
-        if draft.source is None or head_of(doc, draft.cue).lemma_.lower() not in rules.denials:
+        end = denial_end(doc, head_of(doc, draft.cue), rules)
+        if draft.source is None or end is None:
             continue
         put = [other for a, _ in draft.content for other in by_cue.get(a, ())]
-        beside = by_sentence[doc[max(draft.content)[0]].sent.start].values()
+        beside = by_sentence[doc[min(draft.content)[0]].sent.start].values()
         said = _put(doc, draft, put) or _said_before(doc, draft, beside, rules)
         if said is None:
             continue
         other, part = said
         above = other.parent.parent if other.parent is draft else other.parent
-        new[id(draft)] = replace(draft, content=(part,), parent=above, evidence=EVIDENCE)
+        cue = draft.cue[0], max(end, draft.cue[1])
+        new[id(draft)] = replace(draft, cue=cue, content=(part,), parent=above, evidence=EVIDENCE)
         if other.parent is draft:
             freed[id(other)] = replace(other, parent=draft.parent)
     if not new:
@@ -188,6 +193,25 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         moved = new.get(id(one.parent)) if one.parent is not None else None
         new[id(draft)] = one if moved is None else replace(one, parent=moved)
     return [new[id(d)] for d in drafts]
+
+
+def _charge_denied(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft of ", an allegation that the army has denied" as the army's denial, which nobody alleges."""
+    noun = head_of(doc, draft.cue)
+    (a, b), *more = draft.content
+    if (
+        more
+        or noun.lemma_.lower() not in rules.refused | STATED
+        or a != draft.cue[1]
+        or doc[a].lower_ != "that"
+    ):
+        return draft
+    verb = next((t for t in doc[a + 1 : b] if denial_end(doc, t, rules) == b), None)
+    who = verb and next((c for c in verb.children if c.dep_ == "nsubj" and a < c.i < verb.i), None)
+    if verb is None or who is None or any(c.dep_ in ("obj", "ccomp") and c.i > a for c in verb.children):
+        return draft
+    begin = min([c.i for c in verb.children if c.dep_ in _AUXILIARY and c.i > who.i] + [verb.i])
+    return replace(draft, cue=(begin, b), source=(a + 1, begin), content=((a, a + 1),), evidence=EVIDENCE)
 
 
 def _put(doc: Doc, draft: Draft, others: Iterable[Draft]) -> tuple[Draft, Range] | None:
@@ -201,11 +225,17 @@ def _put(doc: Doc, draft: Draft, others: Iterable[Draft]) -> tuple[Draft, Range]
 
 def _said_before(doc: Doc, draft: Draft, others: Iterable[Draft], rules: Rules) -> tuple[Draft, Range] | None:
     """The statement, and the piece of it, that ", a figure" stands for which somebody denies, or None."""
-    a, b = max(draft.content)
-    charge = (
-        b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused | STATED
+    called = rules.refused | STATED
+    starts = [x for x, y in draft.content if y - x == 2]
+    if draft.source is not None:
+        # "a claim (that) | the group dismissed as propaganda"
+        that = int(doc[draft.source[0] - 1].lower_ in ("that", "which"))
+        starts.append(draft.source[0] - 2 - that)
+    charges = (
+        x for x in starts if x >= 2 and doc[x].lower_ in ("a", "an") and doc[x + 1].lemma_.lower() in called
     )
-    if not charge or a < 2 or doc[a - 1].text != ",":
+    a = next(charges, None)
+    if a is None or doc[a - 1].text != ",":
         return None
     start = doc[a].sent.start
     found = None

@@ -38,6 +38,9 @@ class Rules:
     cue_classes: tuple[StandingClass, ...]
     content_classes: tuple[StandingClass, ...]
     denials: frozenset[str]
+    naming: frozenset[str]
+    """Verbs that deny something where they call it one of the `untrue`."""
+    untrue: frozenset[str]
     negations: frozenset[str]
     checking: frozenset[str]
     verifying: frozenset[str]
@@ -145,6 +148,8 @@ class Rules:
             cue_classes=tuple(_class(entry) for entry in cues["class"]),
             content_classes=tuple(_class(entry) for entry in cues["content"]),
             denials=frozenset(cues["polarity"]["denials"]),
+            naming=frozenset(cues["polarity"]["naming"]),
+            untrue=frozenset(cues["polarity"]["untrue"]),
             negations=frozenset(cues["polarity"]["negations"]),
             checking=frozenset(cues["polarity"]["checking"]),
             verifying=frozenset(cues["polarity"]["verifying"]),

@@ -25,6 +25,15 @@ HONORIFICS: Final = frozenset(
     | {"prof", "prof.", "rev", "rev.", "lt.", "col.", "capt.", "maj.", "sgt", "sgt.", "adm.", "cllr", "hon."}
 )
 """What stands before names and is no part of them."""
+FIRMS: Final = frozenset(
+    {"company", "firm", "manufacturer", "retailer", "airline", "charity", "bank", "miner"}
+    | {"party", "movement", "startup", "start-up", "supermarket", "brewer", "lender", "insurer", "chain"}
+    | {"militia", "developer"}
+)
+"""Nouns of bodies that stand right before their names: "the lender Ostbank"."""
+_CALLED: Final = FIRMS - {"party", "movement", "bank"} | {"group", "conglomerate", "shipbuilder", "carrier"}
+"""Those of them behind which a name that no reader of names saw is the body's: "the group Metinvest"."""
+_PUT_BESIDE: Final = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked"})
 _NAMES_TOO: Final = frozenset({"gold", "power", "co", "rail", "se", "sa", "ag", "mobile", "gas", "lines"})
 """Last words of firms' names that may be somebody's."""
 
@@ -75,6 +84,27 @@ def surnames(doc: Doc, spans: Sequence[_Span]) -> frozenset[str]:
         for a, b, kind in spans
         if kind == "PERSON" and b - a > 1 and doc[b - 1].text.istitle() and len(doc[b - 1].text) > 2
     ) - (others | places)
+
+
+def behind_noun(doc: Doc, at: int) -> bool:
+    """Whether a name stands right behind the noun of a body: "the lender Ostbank"."""
+    return at > 0 and doc[at - 1].tag_ == "NN" and doc[at - 1].lower_ in _CALLED
+
+
+def named_by_noun(doc: Doc, spans: Sequence[_Span]) -> list[_Span]:
+    """Bodies' names that the reader passed over, by the noun before them."""
+    taken = {i for a, b, _ in spans for i in range(a, b)}
+    out = []
+    for name in doc:
+        if name.tag_ != "NNP" or name.i in taken or name.ent_type_ or name.dep_ not in _PUT_BESIDE:
+            continue
+        if not name.text[:1].isupper() or not behind_noun(doc, name.i):
+            continue
+        end = name.i + 1
+        while end < len(doc) and doc[end].tag_ == "NNP" and end not in taken and doc[end].head.i == name.i:
+            end += 1
+        out.append((name.i, end, "ORG"))
+    return out
 
 
 def missed(doc: Doc, spans: Sequence[_Span], last: frozenset[str], firms: frozenset[str]) -> list[_Span]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from whence.actors import packaged_actors
 from whence.attributions.attribution import Authority, AuthorityType
 from whence.attributions.drafts import Range, head_of
-from whence.attributions.names import Bearer, Names
+from whence.attributions.names import BODIES, Bearer, Names
 from whence.attributions.pronouns import NO_PRONOUNS, PRONOUNS
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules
@@ -73,6 +73,7 @@ _RUNNERS: Final = frozenset(
     {"owner", "landlord", "shareholder", "investor", "sponsor", "publisher", "tenant", "neighbour"}
     | {"employer", "rival", "partner", "bidder", "lender", "supplier", "parent", "builder", "broker"}
 )
+_JOINING: Final = frozenset({"and", "or", "nor", "&", "plus", "well", "but"})
 _LEGAL: Final = frozenset({"court", "divorce", "legal", "charging", "bankruptcy", "position", "election"})
 _LEADING: Final = frozenset({"TO", "VBD", "VBZ", "VBP", ",", "HYPH"})
 _LEADING_WORDS: Final = frozenset(
@@ -142,6 +143,8 @@ class Sources:
         modifies = head.pos_ == "NOUN" and head.dep_.startswith("nsubj") and head.head.tag_ == "VBZ"
         if len(heads) == 1 or (modifies and head.i < head.head.i):
             return [span]  # "The maker of biscuits and chocolate expects": one
+        if len(heads) == 2 and self._beside(heads[0], heads[1]):
+            return [span]
         bearers = [self.names.at(t.i) for t in heads]
         if any(x is not None and x is y for x, y in pairwise(bearers)):
             return [span]
@@ -166,6 +169,12 @@ class Sources:
         cuts.append((begin, b))
         out = [self._trim(cut) for cut in cuts]
         return [part for part in out if part[0] < part[1]] or [span]
+
+    def _beside(self, one: Token, other: Token) -> bool:
+        """Whether a noun is only put beside another by a tree that joins them: "its owner, the firm X"."""
+        between = [t.lower_ for t in self.doc[one.i + 1 : other.i]]
+        joined = not _JOINING.isdisjoint(between)
+        return not joined and between[:1] == [","] and one.tag_ == other.tag_ == "NN"
 
     def _holds_both(self, span: Range) -> bool:
         """Whether one person has two offices: "the senator and former astronaut Mark Kelly"."""
@@ -495,7 +504,10 @@ class Sources:
                 beside = path[-1:] in (["compound"], ["amod"]) or path[:1] in (["compound"], ["amod"])
                 rank = int(bearer.kind != "ORG" or not beside)
             elif ends and (
-                (bearer.kind in ("ORG", "OUTLET") and self._named_behind(head, x))
+                (
+                    bearer.kind in ("ORG", "OUTLET")
+                    and (self._named_behind(head, x) or self._body_behind(head, x))
+                )
                 or (bearer.kind == "ORG" and path == ["appos"] and self._runs(head))
             ):
                 rank = 2
@@ -510,7 +522,7 @@ class Sources:
                 and rank < 3
                 and not document
                 and not (path == ["appos"] and x == head.i + 1 and y >= b)  # "the rights group Hadar"
-                and not (ends and self._named_behind(head, x))
+                and not (ends and (self._named_behind(head, x) or self._body_behind(head, x)))
                 and not (ends and path == ["appos"] and self._runs(head))
             ):
                 continue
@@ -580,6 +592,15 @@ class Sources:
         body = word in self.rules.type_heads and word not in self.rules.persons and head.tag_ == "NN"
         commas = sum(t.text == "," for t in self.doc[head.i : name])
         return body and commas == 1 and before > head.i and self.doc[before].text == ","
+
+    def _body_behind(self, head: Token, name: int) -> bool:
+        """Whether a name stands behind a body's noun that is put beside: "its owner, the Greek firm X"."""
+        noun = self.doc[name - 1]
+        between = self.doc[head.i + 1 : noun.i]
+        if len(between) < 2 or between[0].text != "," or between[1].lower_ not in ("the", "a", "an"):
+            return False
+        plain = not any(t.pos_ in ("ADP", "CCONJ", "PRON") or t.text == "," for t in between[1:])
+        return plain and noun.tag_ == "NN" and self.rules.type_heads.get(noun.lower_) in BODIES
 
     def _in_journal(self, head: Token, name: int) -> bool:
         """Whether a name stands behind "in" after a noun: where that was published."""
