@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 STATED: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "version", "account"})
 """What is disputed in ", a figure X disputes": what was said before."""
 _CALLED: Final = frozenset({"dismiss", "reject", "denounce", "deride"})
+_WRONG: Final = frozenset({"wrong", "incorrect", "inaccurate", "exaggerated", "mistaken"})
 _AUXILIARY: Final = frozenset({"aux", "advmod"})
 _JOINS: Final = frozenset({"but", "and", "while", "yet"})
 
@@ -151,8 +152,14 @@ def denied_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
         above = draft.parent
         moved = draft if above is None else replace(draft, parent=new.get(id(above), above))
         verb = _denier(doc, draft, rules)
+        false = _found_false(doc, draft, rules)
         if verb is not None:
             moved = _claimed(doc, moved, verb)
+        elif false is not None:
+            # Whoever says that reports are untrue reports nothing of the kind.
+            content = tuple((a, min(b, false)) for a, b in draft.content if a < false)
+            above = moved.parent if draft.source is not None else None
+            moved = replace(moved, content=content, parent=above, evidence=EVIDENCE)
         new[id(draft)] = moved
     return [new[id(d)] for d in drafts]
 
@@ -250,6 +257,27 @@ def _said_before(doc: Doc, draft: Draft, others: Iterable[Draft], rules: Rules) 
         if found is None or other.depth < found[0].depth:
             found = other, part
     return found
+
+
+def _found_false(doc: Doc, draft: Draft, rules: Rules) -> int | None:
+    """Where "were untrue" begins that is said of the claim in a draft's cue: "reports that … were untrue"."""
+    noun = head_of(doc, draft.cue)
+    if noun.pos_ != "NOUN" or min(draft.content)[0] < draft.cue[1]:
+        return None
+    b = max(draft.content)[1]
+    for at in (b, b - 2, b - 3):  # the tree may hang it on the claim's own verb
+        be = doc[at] if draft.cue[1] < at < len(doc) - 1 else None
+        if be is None or be.lemma_ != "be" or be.tag_ not in ("VBD", "VBZ", "VBP"):
+            continue
+        end = next((t for t in doc[at + 1 : at + 4] if t.lower_ in rules.untrue | _WRONG), None)
+        adverbs = end is not None and all(t.pos_ in ("ADV", "DET") for t in doc[at + 1 : end.i])
+        if end is not None and adverbs and (at == b or end.i + 1 == b) and _agree(noun, be):
+            return at
+    return None
+
+
+def _agree(noun: Token, be: Token) -> bool:
+    return (be.lower_ in ("were", "are")) == (noun.tag_ in ("NNS", "NNPS"))
 
 
 def _denier(doc: Doc, draft: Draft, rules: Rules) -> Token | None:
