@@ -106,3 +106,31 @@ def test_who_says_that_a_ship_carried_something_carries_nothing(reader: Reader) 
     assert all(
         one[0] != "Ukraine" for one in told(reader, "The state that Kyiv believes is arming Russia is Iran.")
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine's air force said Russia had launched 99 drones and three ballistic missiles.",
+        "Israel said Iran had launched 40 ballistic missiles.",
+        "Canada has pledged $5 million. Mexico opened two shelters.",
+        "France has sent 200 rescuers. Greece closed its schools.",
+        "Croatia has dispatched two helicopters. Serbia offered to take in displaced families.",
+        "The Campaign Against Arms Trade said that Britain sold missiles.",
+    ],
+)
+def test_what_is_fired_who_only_speaks_and_what_others_do_is_no_gift(reader: Reader, text: str) -> None:
+    assert read_text(text, reader=reader).exchanges == ()
+
+
+def test_a_part_that_was_disbursed_has_been_delivered(reader: Reader) -> None:
+    text = "The World Bank has agreed to lend Kenya $1 billion, of which $400 million was disbursed in May."
+    assert [x.standing for x in read_text(text, reader=reader).exchanges] == ["agreed", "delivered"]
+
+
+def test_what_somebody_agrees_only_to_send_is_not_what_was_demanded(reader: Reader) -> None:
+    text = (
+        "Kyiv demanded Taurus missiles but Berlin has so far agreed only to send Patriots, an official said."
+    )
+    agreed = [x for x in read_text(text, reader=reader).exchanges if x.standing == "agreed"]
+    assert [[i.span.text for i in x.gives] for x in agreed] == [["Patriots"]]

@@ -284,3 +284,57 @@ def test_many_of_few_is_a_share_still(reader: Reader) -> None:
 def test_where_something_is_cut_does_not_fall(reader: Reader) -> None:
     (figure,) = read(reader, "Power had been cut in six regions.").figures
     assert figure.change is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two industry sources said the refinery had halted its main unit, which accounts for about 60% of "
+        "the plant's capacity of 170,000 barrels per day.",
+        "Three witnesses said drones had hit the port. The governor said five of them had been shot down.",
+        "Of 2,000 tickets, 1,500 went to members, who account for 10% of the city's population.",
+        "Of the 900 crimes, 300 were committed by teenagers, who make up just 8% of the population.",
+    ],
+)
+def test_who_speaks_and_whom_a_clause_is_on_are_no_wholes(reader: Reader, text: str) -> None:
+    assert kinds(read(reader, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("He committed 14 offences in two years.", [None, None]),
+        ("Of the 900 crimes, 300 were committed by teenagers.", [None, None]),
+        ("The UN said 4,000 people had sought shelter in schools.", [None]),
+        ("The merger would deliver annual cost savings of £180m.", [None]),
+        (
+            "The strike killed six people and wounded 30, including five children, the governor said.",
+            ["killed", "wounded", "wounded"],
+        ),
+    ],
+)
+def test_verbs_that_are_said_of_other_things(reader: Reader, text: str, metrics: list[str | None]) -> None:
+    found = [f.measure.metric for f in read(reader, text).figures]
+    assert [m.value if m is not None else None for m in found] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Turkey sold eight TB2s to Sudan.", ["eight"]),
+        ("The army has not given a number, and the rebels have not given one either.", []),
+        ("The results are based on replies from members under 35.", []),
+        ("Mum-of-three Kelly Sands told the Bugle she was tired.", []),
+        ("The stores are in 74 towns in which the two compete.", ["74"]),
+        ("Several residents spoke, with one telling the Herald that the road was shut.", ["Several"]),
+    ],
+)
+def test_what_counts_nothing(reader: Reader, text: str, figures: list[str]) -> None:
+    assert [f.span.text for f in read(reader, text).figures] == figures
+
+
+def test_a_dateline_is_nobodys_side(reader: Reader) -> None:
+    text = "BANGKOK, September 23, 2025 - Myanmar imported 69,000 tonnes of jet fuel in 2024, a report said."
+    (figure,) = read(reader, text).figures
+    assert figure.measure.side is not None
+    assert figure.measure.side.span.text == "Myanmar"

@@ -29,7 +29,7 @@ _BEFORE: Final = frozenset({"once", "formerly", "previously", "originally"})
 
 def bystander(token: Token) -> bool:
     """Whether a party is only where something was agreed, or had the thing at some time before."""
-    return any(test(token) for test in (_venue, _owned_once, _of_currency, _asks, _gapped, _says))
+    return any(test(token) for test in (_venue, _owned_once, _of_currency, _asks, _gapped, _says, _cited))
 
 
 def without_bystanders(drafts: Iterable[Draft], tokens: Sequence[Token]) -> list[Draft]:
@@ -68,6 +68,18 @@ def _gapped(token: Token) -> bool:
 def _says(token: Token) -> bool:
     """As in "a ship that the navy says was carrying shells": who says so carries none."""
     return token.dep_ == "nsubj" and token.i < token.head.i and interposed(token.head)
+
+
+def _cited(token: Token) -> bool:
+    """As in "imported fuel, according to a report by the UN": who is cited gives and gets nothing."""
+    at = token
+    for _ in range(5):
+        if any(c.lower_ == "according" and c.dep_ in ("case", "fixed", "mark") for c in at.children):
+            return True
+        if at.head is at or at.dep_ not in ("nmod", "compound", "nmod:poss", "amod", "appos", "flat", "conj"):
+            return False
+        at = at.head
+    return False
 
 
 def _asks(token: Token) -> bool:

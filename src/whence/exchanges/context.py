@@ -85,6 +85,11 @@ def answer_offers(doc: Doc, drafts: list[Draft], parties: Parties) -> None:
             continue
         _take_or_leave(token, drafts, parties, "refused" if refuses else "agreed")
         said = [c for c in token.children if c.dep_ in ("obj", "xcomp", "ccomp", "obl") and c.i > token.i]
+        said += [  # "agreed only to send Patriots"
+            c
+            for c in token.children
+            if c.dep_ == "advcl" and c.i > token.i and any(m.lower_ == "to" for m in c.children)
+        ]
         if any(not _of_offer(c) and c.lemma_ not in _TERMS for c in said):
             continue
         start = doc[token.sent.start - 1].sent.start if token.sent.start else 0

@@ -32,6 +32,17 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Token
 
 GIVER, RECEIVER, FOR = range(3)
+_FIRING: Final = frozenset({"launch", "fire", "unleash", "lob", "hurl", "rain", "shoot"})
+_FIRED: Final = frozenset({"drones", "missiles", "ammunition", "weapons"})
+_AS_OBJECT: Final = frozenset({"obj", "conj", "nsubj:pass"})
+_HANDING: Final = frozenset({"disburse", "deliver", "pay", "transfer", "ship", "release", "hand"})
+_EMPLOYED: Final = frozenset({"staff", "employee", "worker", "shareholder", "customer", "investor", "client"})
+"""Who gets what is said to go to them in a country, and not the country."""
+_TURNING_DOWN: Final = frozenset({"reject", "refuse", "block", "veto", "oppose", "decline"})
+_TAKEN_UP: Final = frozenset({"it", "them", "they", "this", "that", "these", "those"})
+_GETTING: Final = frozenset({"get", "receive", "accept", "thank", "welcome", "pay", "return", "buy"})
+"""By what a later sentence tells of what was given before."""
+_SAYING: Final = frozenset({"say", "report", "claim", "state", "announce", "write", "find", "note"})
 _LIKELY: Final = 0.25
 """Least probability of an item that is looked at."""
 _PASSES: Final = 0.5
@@ -206,6 +217,8 @@ class Proposals(Namings):
             for back in self._coming_back.get(word, ()):
                 clear = _clear_of(back, (thing, *out))
                 aside = self._own_deed(back, thing) or self._paid_beside(back, thing)
+                # "will pay a fee if its shareholders reject the terms"
+                aside = aside or self._verb(self.tokens[back.head]).lemma_.lower() in _TURNING_DOWN
                 if clear and not aside and not self.nothing(back) and not self.wanted_for((thing,), back):
                     out.append(back)
         return out
@@ -293,12 +306,28 @@ class Proposals(Namings):
         if way == FOR:
             return out
         kept = [
-            (i, p) for i, p in out if i < 0 or not (self._make(i) if way == RECEIVER else self._for_it(i))
+            (i, p)
+            for i, p in out
+            if i < 0
+            or (not (self._make(i) if way == RECEIVER else self._for_it(i))
+            and not self._elsewhere(item, i))
         ]
         share = sum(p for _, p in kept)
         if len(kept) == len(out) or not share:
             return out
         return [(i, p / share) for i, p in kept]
+
+    def _elsewhere(self, item: int, i: int) -> bool:
+        """Whether a later sentence tells of what a party did: "sent 200 rescuers. Greece closed schools"."""
+        word, sent = self.tokens[i], self.tokens[i].sent
+        if i < self.tokens[item].sent.end:
+            return False
+        whole = word.head if word.dep_ in ("compound", "amod", "nmod:poss") and word.head.i > i else word
+        own = whole.dep_ == "nsubj" and whole.head.dep_ in ("ROOT", "root")
+        noun = self.tokens[item].lemma_.lower()
+        return own and not any(
+            t.lower_ in _TAKEN_UP or t.lemma_.lower() == noun or t.lemma_.lower() in _GETTING for t in sent
+        )
 
     def _for_it(self, i: int) -> bool:
         """Whether a thing is for whom a word names, or for a thing of that make: "for its Boeing jets"."""
@@ -324,6 +353,8 @@ class Proposals(Namings):
             found: dict[str, Side] = {}
             for one in conjuncts(self.tokens[word]) if word >= 0 else ():
                 side = None if bystander(one) else self.party(one.i, others)
+                if way == RECEIVER and side is not None and self._only_speaks(one, side, item):
+                    side = None
                 if side is not None:
                     found.setdefault(side.key, side)
             key: frozenset[str | None] = frozenset(found) or frozenset({None})
@@ -332,6 +363,23 @@ class Proposals(Namings):
             else:
                 out[key] = _Parties(list(found.values()) or [None], p)
         return list(out.values())
+
+    def _only_speaks(self, one: Token, side: Side, item: int) -> bool:
+        """Whether who would get a thing only says that it was given, or is where those are who get it.
+
+        As in "a campaign against arms said Britain had sold missiles", "pay staff in Sweden 600 million".
+        """
+        if preposition(one) == "in" and one.dep_ == "nmod" and one.head.lemma_.lower() in _EMPLOYED:
+            return True
+        verb = one.head
+        said = verb.lemma_ in _SAYING and one.dep_ == "nsubj"
+        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None) if said else None
+        return (
+            clause is not None
+            and side.actor is None
+            and any(t.i == item for t in clause.subtree)
+            and not any(t.tag_ in ("PRP", "PRP$") for t in clause.subtree)
+        )
 
     def _of(self, i: int, answered: bool) -> list[Proposal]:
         token = self.tokens[i]
@@ -406,6 +454,8 @@ class Proposals(Namings):
             return True
         if verb.lemma_.lower() in _WANTING and (negated(verb) or verb.lemma_.lower() in _WAITING):
             return True  # "does not need German guns", "were waiting for aid trucks"
+        if verb.lemma_.lower() in _FIRING and thing.category in _FIRED and token.dep_ in _AS_OBJECT:
+            return True  # "Russia had launched 99 drones"
         if verb.lemma_.lower() == "lose" and thing.category in _LOST:
             return True  # "lost 12 tanks in the region of Belgorod"
         helped = verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("help", "enable", "assist", "teach")
@@ -589,6 +639,9 @@ class Proposals(Namings):
 
 def _by_words(thing: Token, verb: Token, proposed: ExchangeStanding) -> ExchangeStanding:
     """How far a thing got, where words beside it leave less doubt of it than the head has."""
+    passive = any(c.dep_ == "aux:pass" and c.tag_ == "VBD" for c in verb.children)
+    if proposed in ("agreed", "promised") and passive and verb.lemma_.lower() in _HANDING:
+        return "delivered"  # "agreed to lend $1 billion, of which $400 million was disbursed"
     if proposed == "delivered" and any(t.lemma_ in ("offer", "bid") for t in (thing, thing.head)):
         return "offered"  # "made an offer of $4 billion"
     beside = {c.lower_ for c in verb.children}

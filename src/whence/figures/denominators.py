@@ -334,6 +334,8 @@ def _before(
             continue  # "six helicopters for $61m; two of them": never two of the dollars
         if noun is None and (_compared_with(doc, other) or _beside(phrase, other)):
             continue  # "rose to 620,000 from 400,000. Of these, …": of the 620,000
+        if other.speaks and not phrase.speaks:
+            continue  # "three witnesses said drones had come; five of them were shot down"
         if noun is None and _smaller(other, phrase) and _some_of(doc, other):
             continue  # "sent the first 32 of the missiles. It has received 400 of them": of the missiles
         if noun is None:
@@ -479,6 +481,7 @@ def _same(doc: Doc, share: Phrase, phrases: Sequence[Phrase], of: dict[int, int]
         p
         for p in phrases[: share.index]
         if p.quantity.kind in ("count", "money", "measure") and p.quantity.words[0] >= sentence.start
+        if share.speaks or not p.speaks
     ]
     if counts:
         last = counts[-1]
@@ -500,7 +503,7 @@ def _same(doc: Doc, share: Phrase, phrases: Sequence[Phrase], of: dict[int, int]
         if opened or alternative or apposed:
             return source.index
         verb = _equivalence(doc, share, sentence.start)
-        after = verb is not None and verb.i > source.quantity.words[0]
+        after = verb is not None and verb.i > source.quantity.words[0] and not _of_another(verb, source)
         if verb is not None and after and (verb.lemma_ != "be" or _subject_is(verb, share, source)):
             return source.index
         return None
@@ -521,6 +524,11 @@ def _same(doc: Doc, share: Phrase, phrases: Sequence[Phrase], of: dict[int, int]
         if counts:
             return _main(counts, of).index
     return None
+
+
+def _of_another(verb: Token, source: Phrase) -> bool:
+    """Whether a clause is on another noun: "went to members, who make up a tenth of the town"."""
+    return verb.dep_.startswith("acl") and verb.head.i not in {t.i for t in _heads(source)}
 
 
 def _stands_apart(doc: Doc, share: Phrase) -> bool:

@@ -70,6 +70,8 @@ class Measures:
             metric = word = agent = None
         if metric == "sent" and phrase.quantity.kind == "measure" and phrase.noun is None:
             metric = word = agent = None  # "the drone flew 300 kilometres"
+        if metric is not None and word is not None and self._idle(metric, word, phrase):
+            metric = word = agent = None
         if metric == "received" and (hurt := self._hurt(phrase.noun)) is not None:
             metric, word = hurt
         if metric is None and (taken := self._lives(phrase)) is not None:
@@ -87,6 +89,13 @@ class Measures:
             place=self.sides.place(phrase, verb),
             verb=verb.i if verb is not None else None,
         )
+
+    def _idle(self, metric: str, verb: Token, phrase: Phrase) -> bool:
+        """Whether a verb is said of what it does nothing of the kind to: "committed 14 offences"."""
+        objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")]
+        if phrase.noun is not None:
+            objects.append(phrase.noun)
+        return any(self.metrics.is_idle(metric, noun.lemma_) for noun in objects)
 
     # -- metric
 

@@ -30,6 +30,7 @@ _OTHER: Final = {
     "suffering": ("verbs", "reporting"),
     "troops": ("nouns",),
     "covers": ("total", "period"),
+    "idle": ("sent", "supplied", "requested"),
 }
 
 
@@ -61,6 +62,8 @@ class Metrics:
     troops: frozenset[str]
     total: tuple[str, ...]
     period: tuple[str, ...]
+    idle: Mapping[str, frozenset[str]]
+    """Nouns by the metric that the verbs of it do not mean of them."""
 
     @classmethod
     def load(cls, *extra: str | Path) -> Metrics:
@@ -108,7 +111,12 @@ class Metrics:
             troops=frozenset(tables["troops"]["nouns"]),
             total=tuple(tables["covers"]["total"]),
             period=tuple(tables["covers"]["period"]),
+            idle={name: frozenset(nouns) for name, nouns in tables["idle"].items()},
         )
+
+    def is_idle(self, metric: str, noun: str) -> bool:
+        """Whether the verbs of a metric do not mean it of what a noun names, by its lemma."""
+        return noun.lower() in self.idle.get(metric, frozenset())
 
 
 @cache

@@ -85,6 +85,7 @@ def _age(p: Pieces, i: int) -> NotQuantity | None:
         or p.same(i - 3, ("the", "age", "of"))
         or p.same(i - 2, ("ages", "of"))
         or _boy_of(p, i, number)
+        or _under(p, i, number)
     ):
         end = number.end
         while p.word(end) in ("and", "to", "-", "–", ",", "or") and is_numeral(p.word(end + 1)):
@@ -209,7 +210,8 @@ def _of_words(p: Pieces, i: int) -> NotQuantity | None:
         while p.word(end) in ("to", "-", "–", "or") and (later := number_at(p, end + 1)) is not None:
             end = later.end
         return NotQuantity(i, end, "age")
-    if p.word(i - 1) in HYPHENS and p.word(i - 2) == "of" and p.word(i - 4) in ("mother", "father"):
+    parents = ("mother", "father", "mum", "mom", "dad", "grandmother", "grandfather", "parent")
+    if p.word(i - 1) in HYPHENS and p.word(i - 2) == "of" and p.word(i - 4) in parents:
         return NotQuantity(i, number.end, "name")  # "mother-of-three"
     j = number.end
     if 17 <= number.value <= 20 and (p.word(j) in TENS or p.word(j) in UNITS) and number.end == i + 1:
@@ -230,34 +232,39 @@ def _of_words(p: Pieces, i: int) -> NotQuantity | None:
         after = p.tag(j) if j < p.size else ""
         if after not in ("NN", "NNS", "JJ", "NNP", "NNPS"):
             return NotQuantity(i, j, "name")
-    if (
-        p.word(i - 1) in ("over", "under")
-        and number.value <= 100
-        and (number.value >= 16 or p.word(i - 2) in ("are", "were", "children", "kids", "those", "aged"))
-        and p.word(i - 2)
-        in (
-            "them",
-            "those",
-            "people",
-            "everyone",
-            "anyone",
-            "women",
-            "men",
-            "aged",
-            "all",
-            "children",
-            "kids",
-            "girls",
-            "boys",
-            "are",
-            "were",
-        )
-        and _of_persons(p, i - 2)
-    ):
-        after = p.word(j)
-        if not after or not after[0].isalpha():
-            return NotQuantity(i, j, "age")
+    if _under(p, i, number):
+        return NotQuantity(i, j, "age")
     return None
+
+
+_AGED: Final = frozenset(
+    {
+        "them",
+        "those",
+        "people",
+        "everyone",
+        "anyone",
+        "women",
+        "men",
+        "aged",
+        "all",
+        "children",
+        "kids",
+        "girls",
+    }
+    | {"boys", "are", "were", "members", "players", "voters", "adults", "workers", "drivers", "fans"}
+)
+
+
+def _under(p: Pieces, i: int, number: Num) -> bool:
+    """Whether it is how old persons are: "women under 35", "children over five"."""
+    before = p.word(i - 2)
+    if p.word(i - 1) not in ("over", "under") or number.value > 100 or before not in _AGED:
+        return False
+    if number.value < 16 and before not in ("are", "were", "children", "kids", "those", "aged"):
+        return False
+    after = p.word(number.end)
+    return _of_persons(p, i - 2) and (not after or not after[0].isalpha())
 
 
 def _of_persons(p: Pieces, i: int) -> bool:

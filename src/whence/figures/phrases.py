@@ -46,6 +46,8 @@ class Phrase:
     index: int
     unit: str | None = None
     """That noun in the singular: "soldier", "North Korean"."""
+    speaks: bool = False
+    """Whether it counts who says something: "two diplomats said"."""
 
 
 def top_of(doc: Doc, words: Range, number: Range | None = None) -> Token:
@@ -139,9 +141,10 @@ def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of the verb that it is coordinated with or a complement of."""
     at = verb
     for _ in range(_STEPS):
-        for child in at.children:
-            if child.dep_ in ("nsubj", "nsubj:pass"):
-                return child
+        subjects = [c for c in at.children if c.dep_ in ("nsubj", "nsubj:pass")]
+        if subjects:
+            # A tree may hang a dateline on the verb too: "BANGKOK, 3 May - Myanmar imported …".
+            return max((c for c in subjects if c.i < at.i), key=lambda c: c.i, default=subjects[0])
         if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis") and at.head.i != at.i:
             if at.dep_ == "ccomp":
                 return None

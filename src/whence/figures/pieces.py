@@ -99,7 +99,10 @@ class Pieces:
             number = _MIXED.match(word, at)
             # COP29, MH17: names, not sums of money
             named = (
-                number and number.group().isdigit() and len(number.group()) < 3 and number.end() == len(word)
+                number
+                and number.group().isdigit()
+                and len(number.group()) < 3
+                and word[number.end() :] in ("", "s")  # "eight TB2s"
             )
             if not number or (named and head.group().isalpha()):
                 self._add(word, token, glued)

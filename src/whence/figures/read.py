@@ -61,12 +61,14 @@ def read_figures(
     if not phrases:
         return ()
     phrases = [_in_money(doc, phrase, phrases) for phrase in phrases]
+    speakers = _of_speakers(parse, phrases, attributions)
+    phrases = [replace(p, speaks=True) if p.index in speakers else p for p in phrases]
     of = wholes(doc, phrases)
     same = others(doc, phrases, of)
     parts = parts_of(doc, phrases, of)
     measures = Measures(doc, metrics, party_of)
     read = [measures.of(phrase) for phrase in phrases]
-    _inherit(phrases, read, of, same, metrics, _of_speakers(parse, phrases, attributions), parts)
+    _inherit(phrases, read, of, same, metrics, speakers, parts)
     linked = {*of, *of.values(), *same, *same.values(), *(i for some in parts.values() for i in some)}
     rests = _Rests(attributions)
     times = _Times(parse, attributions, phrases)
@@ -164,8 +166,20 @@ def _is_pronoun(doc: Doc, phrase: Phrase, read: Sequence[Reading]) -> bool:
     """Whether a "one" only picks something out: "one of the oldest ports", "you will not get one"."""
     low, high = phrase.quantity.number
     word = " ".join(t.lower_ for t in doc[low:high])
-    if word != "one" or phrase.quantity.kind != "count":
+    if phrase.quantity.kind != "count":
         return False
+    behind = doc[high] if high < len(doc) else None
+    if word in ("one", "two", "both") and behind is not None and phrase.quantity.words == (low, high):
+        before = doc[low - 1].lower_ if low else ""
+        if word == "one" and before == "with" and behind.tag_ == "VBG":
+            return True  # "with one telling the Herald that …"
+        if word == "two" and before == "the" and behind.tag_ in ("VBP", "VBD", "VBZ", "MD"):
+            return True  # "towns in which the two compete"
+    if word != "one":
+        return False
+    given = doc[low].dep_ == "obj" and doc[low].head.lemma_ in ("give", "provide", "offer")
+    if given and phrase.noun is None and (behind is None or behind.lower_ != "of"):
+        return True  # "has given no number, and the rebels have not given one either"
     beside = doc[low].dep_ == "appos" and doc[low].head.pos_ == "PROPN"
     if beside and high < len(doc) and doc[high].lower_ == "of":
         return True  # "it killed Saad, one of the architects of the attack"
@@ -288,8 +302,14 @@ def _inherit(
                 break
     for part, whole in of.items():
         mine, theirs = read[part], read[whole]
+        noun = phrases[whole].noun
+        if mine.metric is not None and noun is not None and metrics.is_idle(mine.metric, noun.lemma_):
+            mine = replace(mine, metric=None, metric_word=None)  # "of 900 crimes, 300 were committed by …"
         # "Nine of them firefighters" has no verb of its own: what became of all became of the nine.
         alone = mine.metric is None and not mine.finite and (mine.verb is None or mine.verb == theirs.verb)
+        # "killed six and wounded 30, including five children": wounded, whatever the tree joins them with
+        including = any(c.lower_ == "including" for c in phrases[part].top.children)
+        alone = alone or (theirs.metric is not None and including)
         read[part] = replace(
             mine,
             what=mine.what or theirs.what,
