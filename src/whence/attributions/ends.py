@@ -34,6 +34,11 @@ _REMARKS: Final = frozenset(
         "release",
     }
 )
+_MORE: Final = frozenset(
+    {"say", "comment", "name", "identify", "discuss", "answer", "disclose", "reveal", "confirm", "explain",
+     "speculate", "be", "describe", "estimate", "share"}
+)  # fmt: skip
+"""What somebody declines to do who says no more."""
 _OF_THESE: Final = frozenset(
     {"evidence", "proof", "detail", "mention", "explanation", "reason", "timeline", "figure", "source",
      "name", "breakdown", "information", "date", "comment"}
@@ -204,9 +209,13 @@ def _remark(doc: Doc, part: Range, quoted: Sequence[bool]) -> int | None:
     for link in doc[a + 2 : max(a + 2, b - 2)]:
         if link.lower_ == "contradicting" and doc[link.i - 1].text == "," and not quoted[link.i]:
             return link.i
-        if link.lower_ not in ("but", "and", "without") or quoted[link.i] or doc[link.i - 1].text != ",":
+        if link.lower_ not in ("but", "and", "without") or quoted[link.i]:
             continue
         verb = doc[link.i + 1]
+        if link.lower_ != "without" and _declines(doc, verb, b):
+            return link.i  # "said it would go ahead but declined to give a date"
+        if doc[link.i - 1].text != ",":
+            continue
         if verb.lower_ in ("did", "has", "does", "have", "had") and doc[link.i + 2].lower_ in (
             "not",
             "n't",
@@ -222,6 +231,18 @@ def _remark(doc: Doc, part: Range, quoted: Sequence[bool]) -> int | None:
         if link.lower_ == "without" or (after[:1] in (["no"], ["few"], ["little"]) and _OF_THESE & {*after}):
             return link.i
     return None
+
+
+def _declines(doc: Doc, verb: Token, end: int) -> bool:
+    """Whether somebody declines to say more: what is told of nobody in what was said."""
+    if (
+        verb.lemma_ not in ("decline", "refuse")
+        or verb.tag_ not in ("VBD", "VBZ", "VBP")
+        or verb.i + 2 >= end
+    ):
+        return False
+    more = doc[verb.i + 2]
+    return doc[verb.i + 1].lower_ == "to" and more.lemma_ in _REMARKS | _MORE
 
 
 def _to_outlet(doc: Doc, draft: Draft, names: Names) -> Draft:

@@ -103,6 +103,8 @@ class Names:
         for bearer in self.bearers:
             for a, b in bearer.mentions:
                 self._describe(bearer, a, b)
+            if bearer.kind == "PERSON" and self._lies(bearer):
+                bearer.kind = "PLACE"
             if bearer.kind == "PERSON" and self._makes(bearer):
                 bearer.kind = "ORG"  # "the drugmaker Belvane", which readers of names take for somebody
             if bearer.kind == "PERSON" and bearer.gender is None:
@@ -329,6 +331,13 @@ class Names:
 
     def _unique(self, word: str) -> bool:
         return sum(word in b.name.lower().split() for b in self.bearers if b.kind == "PERSON") == 1
+
+    def _lies(self, bearer: Bearer) -> bool:
+        """Whether a name of one word is a place's, since something is in it: "in Goma"."""
+        if " " in bearer.name or bearer.unnamed is not None:
+            return False
+        before = (self.doc[a - 1] for a, _ in bearer.mentions if a > 0)
+        return any(t.lower_ in ("in", "near", "outside") and t.dep_ == "case" for t in before)
 
     def _makes(self, bearer: Bearer) -> bool:
         """Whether a name is a firm's by what stands beside it, and nobody's."""

@@ -92,7 +92,7 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
             bare = all(t.pos_ == "NOUN" or t.tag_ == "PRP$" for t in source)
             if bare and source[-1].lemma_.lower() in rules.standards:
                 return True  # "according to plan", "to their size"; "the ministry's plan" says something
-        if {"confirm", "deny"} <= lemmas:
+        if {"confirm", "deny"} <= lemmas or _neither(doc, draft):
             return True  # "would neither confirm nor deny"
         if not lemmas.isdisjoint(rules.silences) and any(t.lower_ in rules.negations for t in cue):
             return True  # "made no mention of it", "did not name the state"
@@ -185,6 +185,18 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
         )
 
     return {id(d) for d in drafts if silent(d)}
+
+
+def _neither(doc: Doc, draft: Draft) -> bool:
+    """Whether somebody "neither confirmed nor denied" it."""
+    verb = head_of(doc, draft.cue)
+    first = verb.head
+    return (
+        verb.lemma_ == "deny"
+        and doc[verb.i - 1].lower_ == "nor"
+        and first.lemma_ == "confirm"
+        and any(c.lower_ == "neither" for c in first.children)
+    )
 
 
 def _compared(doc: Doc, draft: Draft) -> bool:

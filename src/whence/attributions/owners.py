@@ -178,6 +178,7 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             by_sentence[doc[a].sent.start][id(draft)] = draft
     new: dict[int, Draft] = {}
     freed: dict[int, Draft] = {}
+    silent: set[int] = set()
     for draft in drafts:
         end = denial_end(doc, head_of(doc, draft.cue), rules)
         if draft.source is None or end is None:
@@ -188,13 +189,17 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         if said is None:
             continue
         other, part = said
+        if any(t.lower_ in rules.negations for t in doc[slice(*draft.cue)]):
+            silent.add(id(draft))  # "a figure the bank has not disputed": the bank says nothing of it
+            continue
         above = other.parent.parent if other.parent is draft else other.parent
         cue = draft.cue[0], max(end, draft.cue[1])
         new[id(draft)] = replace(draft, cue=cue, content=(part,), parent=above, evidence=EVIDENCE)
         if other.parent is draft:
             freed[id(other)] = replace(other, parent=draft.parent)
+    drafts = [d for d in drafts if id(d) not in silent and (d.parent is None or id(d.parent) not in silent)]
     if not new:
-        return list(drafts)
+        return drafts
     for draft in sorted(drafts, key=lambda d: d.depth):
         one = new.get(id(draft)) or freed.get(id(draft)) or draft
         moved = new.get(id(one.parent)) if one.parent is not None else None

@@ -67,6 +67,10 @@ _DURING: Final = frozenset(
 )
 _ANSWERING: Final = frozenset({"say", "reply", "answer", "respond", "tell", "deny", "agree", "nod"})
 _ASKED_WHETHER: Final = frozenset({"ask", "question", "press"})
+_MATERIAL: Final = frozenset(
+    {"footage", "testimony", "video", "image", "photograph", "photo", "data", "evidence"}
+)
+"""What somebody gathers, and what says nothing by itself."""
 _PORTFOLIOS: Final = frozenset({"ministry", "department", "committee", "directorate"})
 _LYING: Final = frozenset(
     {"lie", "mislead", "deceive", "err", "exaggerate", "wrong", "mistaken", "dishonest"}
@@ -121,7 +125,17 @@ class Resolver:
 
     @staticmethod
     def _whom_with(noun: Token) -> Token:
-        """Who has what "who" is hung on: in "a trader with 40 camels, who said" the trader."""
+        """Who has what "who" is hung on: in "a trader with 40 camels, who said" the trader.
+
+        In "footage filmed by the group Witness, which says" it is the group.
+        """
+        if noun.lemma_.lower() in _MATERIAL:
+            for verb in noun.children:
+                if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+                    by = (c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i)
+                    agent = next((c for c in by if any(t.lower_ == "by" for t in c.children)), None)
+                    if agent is not None:
+                        return agent
         case = any(c.dep_ == "case" and c.lower_ == "with" for c in noun.children)
         counted = any(c.dep_ == "nummod" for c in noun.children)
         if not (case and counted):
@@ -456,6 +470,7 @@ class Resolver:
         if word in ("paper", "study", "research") and (written := self._that_study(span)) is not None:
             return written
         found: list[tuple[int, int, Bearer]] = []
+        lands = self._lands({t.lower_ for t in tokens if t.ent_type_ == "NORP" and t.i < head.i})
         persons = self.names.rules.persons
         of_what = self._of_what(head)
         for bearer in self.names.bearers[-2000:]:
@@ -494,6 +509,8 @@ class Resolver:
                 continue  # "his office": of whom, the sentence says
             if word in _PORTFOLIOS and self._other_portfolio(tokens, head, bearer):
                 continue  # "the Houthi interior ministry" is not the health ministry
+            if lands and (theirs := self._lands(bearer.words)) and lands.isdisjoint(theirs):
+                continue  # "the Hungarian prime minister" is not Belgium's
             known = modifiers & (bearer.words | name)
             if modifiers - bearer.words - name and not known and modifiers:
                 continue
@@ -509,6 +526,13 @@ class Resolver:
             return office
         best = max(found, key=lambda f: (f[0], f[1]))[2]
         return (self._going_on(span, best) or best) if word in _ANY_BODY and not modifiers else best
+
+    @staticmethod
+    def _lands(words: set[str]) -> set[str]:
+        """The countries that some words name: "hungarian", "belgium"."""
+        actors = packaged_actors()
+        found = {actors.party(w.capitalize()) for w in words if len(w) > 3}
+        return {party for party in found if party is not None and party.startswith("country:")}
 
     def _other_portfolio(self, tokens: list[Token], head: Token, bearer: Bearer) -> bool:
         """Whether a ministry is said to be one of which the other's name tells nothing."""

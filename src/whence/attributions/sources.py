@@ -243,6 +243,7 @@ class Sources:
 
     def _one(self, span: Range, parent: Bearer | None) -> tuple[Authority, Bearer | None]:
         doc = self.doc
+        span = self._what_it_calls(span) or span
         a, b = span
         words = doc[a:b]
         text = TextSpan(words.start_char, words.end_char, words.text)
@@ -303,6 +304,19 @@ class Sources:
             # "Saudi Arabia has pledged more, its foreign minister said"
             name, possessive = f"{whose}'s {name.partition(' ')[2]}", False
         return Authority(name, text, kind, self._hidden(span, head, False), not possessive), None
+
+    def _what_it_calls(self, span: Range) -> Range | None:
+        """The secret memo of "citing what it called a secret memo"; None where nothing is called so."""
+        doc, a = self.doc, span[0]
+        if doc[a].lower_ != "what" or a + 3 >= len(doc):
+            return None
+        verb = next((t for t in doc[a + 2 : a + 5] if t.lemma_ in ("call", "describe")), None)
+        if verb is None or doc[verb.i - 1].pos_ not in ("PRON", "NOUN", "PROPN"):
+            return None
+        begin = verb.i + 2 if doc[min(verb.i + 1, len(doc) - 1)].lower_ == "as" else verb.i + 1
+        near = (t for t in doc[begin : begin + 8] if t.pos_ in ("NOUN", "PROPN"))
+        noun = next((t for t in near if t.head.i < begin or t.head.i == verb.i), None)
+        return (begin, noun.i + 1) if noun is not None else None
 
     def _called(self, span: Range) -> Bearer | None:
         """Who "one of them, who gave his name as Musa," or "a 24-year-old called Abel" is."""
@@ -560,7 +574,8 @@ class Sources:
             and title.text[:1].isupper()
             and title.lower_ in self.rules.persons
             and not any(
-                t.is_punct or (t.lower_ in ("and", "of") and self.names.at(t.i) is None)
+                (t.is_punct and t.text not in "()")
+                or (t.lower_ in ("and", "of") and self.names.at(t.i) is None)
                 for t in self.doc[begin:name]
             )
         )
@@ -655,7 +670,7 @@ class Sources:
             return "group"  # "the mayor's staff"
         if kind == "ORG" and not _OF_MANY.isdisjoint(words):
             return "organisation"  # "U.N. human rights office", "Trades Union Congress"
-        if low.startswith(_ONE_OF):
+        if low.startswith(_ONE_OF) or (low.startswith("one of ") and self._of_persons(head)):
             return "person"
         if not kind and lemma == "paper" and {"in", "published"} & {t.lower_ for t in head.subtree}:
             return "document"
@@ -676,6 +691,12 @@ class Sources:
         if not kind and head.pos_ == "NOUN" and lemma.endswith(_AGENTS):
             return "group" if plural else "person"
         return "group" if plural else "unknown"
+
+    def _of_persons(self, one: Token) -> bool:
+        """Whether "one" is of persons: "one of the soldiers"."""
+        near = self.doc[one.i + 1 : one.i + 7]
+        noun = next((t for t in near if t.tag_ == "NNS"), None)
+        return noun is not None and noun.lemma_.lower() in self.rules.persons
 
     def _hidden(self, span: Range, head: Token, named: bool) -> bool:
         """Whether who speaks is left unnamed."""

@@ -53,8 +53,24 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     draft = relayed(doc, draft, rules)
     draft = _described(doc, _shared(doc, draft, rules), rules)
     draft = _from_content(doc, draft, names, rules)
-    draft = _whole_phrase(doc, _with_apposition(doc, draft))
+    draft = _without_day(doc, _whole_phrase(doc, _with_apposition(doc, draft)))
     return named_before(doc, _interrupted(doc, _what_is_called(doc, draft)), names)
+
+
+def _without_day(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "the minister last night insisted" with the minister alone."""
+    if draft.source is None or draft.source[1] != draft.cue[0]:
+        return draft
+    a, b = draft.source
+    verb, end = head_of(doc, draft.cue), b
+    while end > a + 1 and doc[end - 1].ent_type_ in ("DATE", "TIME"):
+        end -= 1
+    day = [t for t in doc[end:b] if t.head.i == verb.i]
+    beside = bool(day) and all(t.dep_ in ("obl:unmarked", "advmod", "nmod:unmarked") for t in day)
+    clause = any(t.pos_ == "VERB" for t in doc[a:end])  # "a study released last month reveals"
+    if end == b or not beside or clause or doc[end - 1].is_punct:
+        return draft
+    return replace(draft, source=(a, end))
 
 
 def _of_the_asked(doc: Doc, draft: Draft) -> Draft:
@@ -191,11 +207,14 @@ def _subject(doc: Doc, draft: Draft) -> Draft:
     "Both sides accused each other of the attack, in which the network said 70 had died": the sides accuse.
     """
     verb = head_of(doc, draft.cue)
-    if draft.source is None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in _HAVE for c in verb.children)
+    if draft.source is None or (verb.tag_ not in ("VBD", "VBZ", "VBP") and not perfect):
         return draft
     who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < draft.cue[0]), None)
     if draft.source[0] < draft.cue[1]:
-        return _of_which(doc, draft, verb, who)
+        return _above_clause(doc, draft if perfect else _of_which(doc, draft, verb, who), who)
+    if perfect:
+        return draft
     other = head_of(doc, draft.source)
     if who is None or not other.dep_.startswith("nsubj") or other.head.i <= verb.i or other.head.i == who.i:
         return draft
@@ -204,6 +223,29 @@ def _subject(doc: Doc, draft: Draft) -> Draft:
     if len(parts) != 1 or len(draft.content) != 1 or stop is None or who.tag_ in ("WP", "WDT"):
         return draft
     return replace(draft, source=parts[0], content=((draft.cue[1], stop),), evidence=EVIDENCE)
+
+
+def _above_clause(doc: Doc, draft: Draft, who: Token | None) -> Draft:
+    """A draft of "a spokesman, who was not named by the broadcaster N1, rejected it" with the spokesman.
+
+    Whoever does something in a clause on the subject does not speak for it.
+    """
+    source = draft.source
+    if who is None or source is None or who.tag_ in ("WP", "WDT") or not who.i < source[0] < source[1]:
+        return draft
+    at, clause = head_of(doc, source), False
+    while at.i != who.i and at.head is not at:
+        clause = clause or at.dep_.startswith("acl")
+        at = at.head
+    if at.i != who.i or not clause:
+        return draft
+    begin, end = phrase_of(doc, who, who.left_edge.i)
+    relative = next((i for i in range(who.i + 1, source[0]) if doc[i].text == ","), None)
+    if relative is None or begin > who.i:
+        return draft
+    end = min(end, relative)
+    content = tuple(p for p in draft.content if p[0] >= draft.cue[1])
+    return replace(draft, source=(begin, end), content=content, evidence=EVIDENCE) if content else draft
 
 
 def _of_which(doc: Doc, draft: Draft, verb: Token, who: Token | None) -> Draft:

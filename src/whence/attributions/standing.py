@@ -83,9 +83,20 @@ def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
             for child in head_of(doc, draft.cue).children
             if child.i < draft.cue[1]
         )
+    if not negated:
+        negated = _nothing_says(doc, draft)
     if negated and _unverified(doc, draft, lemmas, rules):
         negated = False
     return "denied" if denies != negated else "affirmed"
+
+
+def _nothing_says(doc: Doc, draft: Draft) -> bool:
+    """Whether a cue stands on what there is not: "there is nothing to suggest that it was linked"."""
+    verb = head_of(doc, draft.cue)
+    noun = verb.head
+    on = verb.dep_.startswith(("acl", "advcl", "xcomp")) and noun.i < draft.cue[0]
+    none = noun.lower_ == "nothing" or any(c.lower_ == "no" and c.i < noun.i for c in noun.children)
+    return on and none and verb.tag_ in ("VB", "VBG") and draft.source is None
 
 
 def _unverified(doc: Doc, draft: Draft, lemmas: Sequence[str], rules: Rules) -> bool:

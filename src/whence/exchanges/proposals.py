@@ -309,8 +309,7 @@ class Proposals(Namings):
             (i, p)
             for i, p in out
             if i < 0
-            or (not (self._make(i) if way == RECEIVER else self._for_it(i))
-            and not self._elsewhere(item, i))
+            or (not (self._make(i) if way == RECEIVER else self._for_it(i)) and not self._elsewhere(item, i))
         ]
         share = sum(p for _, p in kept)
         if len(kept) == len(out) or not share:
