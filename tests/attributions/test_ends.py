@@ -46,6 +46,12 @@ from whence.api import read_text
             "says",
             "were carrying arms",
         ),
+        ("The minister said it would go ahead but declined to give a date.", "said", "it would go ahead"),
+        (
+            "Lisa Quan said reports that the party had sent lawyers to Mapleton were untrue.",
+            "reports",
+            "that the party had sent lawyers to Mapleton",
+        ),
         ("Kyiv says it hit the depot, something Moscow denies.", "says", "it hit the depot"),
         ("A senior Israeli official denied the report to The Times of Israel.", "denied", "the report"),
         (
@@ -210,6 +216,10 @@ def test_the_next_sentence_is_its_own_claim(reader: Reader) -> None:
             "Residents said soldiers burnt the village, an allegation which the army denies.",
             "Residents", "army", ["soldiers burnt the village"],
         ),
+        (
+            "142 people had died since January, Mohammed said, a number the government disputes.",
+            "Mohammed", "government", ["142 people had died since January"],
+        ),
     ],
 )  # fmt: skip
 def test_what_a_figure_or_a_claim_stands_for_is_denied(
@@ -267,3 +277,99 @@ def test_what_leads_a_sentence_is_its_source(
     assert one.source.text == source
     assert [p.text for p in one.content] == [content]
     assert [a.name for a in one.authority] == names
+
+
+def test_what_the_report_itself_says_is_denied(reader: Reader) -> None:
+    (denied,) = read_text("The deal was worth £90m, a figure the club disputes.", reader=reader).attributions
+    assert (denied.polarity, [part.text for part in denied.content]) == (
+        "denied",
+        ["The deal was worth £90m"],
+    )
+
+
+def test_who_does_not_dispute_a_figure_says_nothing_of_it(reader: Reader) -> None:
+    text = "The newspaper said the bank had lost $40 million, a figure the bank has not disputed."
+    (said,) = read_text(text, reader=reader).attributions
+    assert said.authority[0].name == "newspaper"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith said allegations that he took bribes were false.",
+        "The company said rumours that it was for sale were wrong.",
+    ],
+)
+def test_whoever_calls_reports_untrue_reports_nothing_of_the_kind(reader: Reader, text: str) -> None:
+    said, claimed = read_text(text, reader=reader).attributions
+    assert said.authority
+    assert (claimed.parent, claimed.authority) == (None, ())
+
+
+def test_claims_that_are_refuted_are_denied(reader: Reader) -> None:
+    denied, claimed = read_text(
+        "He refuted claims by the army that the town had fallen.", reader=reader
+    ).attributions
+    assert (denied.cue.text, denied.polarity) == ("refuted", "denied")
+    assert claimed.authority[0].name == "army"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        ("The minister last night insisted that taxes would not rise.", "The minister", "last night"),
+        ("The watchdog yesterday said it had opened an inquiry.", "The watchdog", "yesterday"),
+    ],
+)
+def test_when_it_was_said_is_no_part_of_who_says_it(
+    reader: Reader, text: str, source: str, said: str
+) -> None:
+    (one,) = read_text(text, reader=reader).attributions
+    assert one.source is not None
+    assert one.said is not None
+    assert (one.source.text, one.said.span.text) == (source, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "It was North Korea that first moved to send soldiers, according to the Daily Lantern, citing "
+            "The New York Times, which in turn quoted unnamed US officials.",
+            ["Daily Lantern", "New York Times", "unnamed US officials"],
+        ),
+        (
+            "More than 3,000 are dead or wounded, Ukrinform reports, citing a post by Volodymyr Zelensky "
+            "that itself cites army chief Oleksandr Syrskyi.",
+            ["Ukrinform", "Volodymyr Zelensky", "Oleksandr Syrskyi"],
+        ),
+        (
+            "The council paid it £2.3m, according to documents obtained by the Bugle.",
+            ["Bugle", "documents"],
+        ),
+    ],
+)
+def test_chains_of_several_hands(reader: Reader, text: str, chain: list[str]) -> None:
+    assert [a.name for a in read_text(text, reader=reader).attributions[0].authority] == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "He is due a fee of €4m, which, the BBC reported on Friday, the club had asked Lazio to share.",
+            ["which", "the club had asked Lazio to share"],
+        ),
+        (
+            "The contract, which the BBC reported last week had been signed in secret, was cancelled.",
+            ["which", "had been signed in secret"],
+        ),
+        (
+            "The European Union said it would send 10 million euros, and Croatia has dispatched two ships.",
+            ["it would send 10 million euros"],
+        ),
+    ],
+)
+def test_what_the_report_says_of_it_is_left_out(reader: Reader, text: str, content: list[str]) -> None:
+    said = read_text(text, reader=reader).attributions[0]
+    assert [part.text for part in said.content] == content

@@ -56,3 +56,28 @@ def test_who_is_asked_asks_nothing(reader: Reader) -> None:
     ):
         cited = {a.cue.text: a.source for a in whence.read_text(text, reader=reader).attributions if a.cue}
         assert [who for cue, who in cited.items() if cue != "said"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company neither confirmed nor denied that it had paid a ransom.",
+        "The Gaza Health Ministry does not distinguish between civilians and combatants.",
+        "Refugees told to leave camp by Friday",
+    ],
+)
+def test_who_leaves_it_open_or_is_bidden_says_nothing(text: str, reader: Reader) -> None:
+    assert whence.read_text(text, reader=reader).attributions == ()
+
+
+def test_nothing_to_suggest_it_suggests_nothing(reader: Reader) -> None:
+    text = "Fenwick said there was nothing to suggest that it was linked to the disappearance."
+    _, inner = whence.read_text(text, reader=reader).attributions
+    assert (inner.cue.text, inner.polarity) == ("to suggest", "denied")
+
+
+def test_what_only_some_are_believed_to_be_leaves_the_rest_as_it_is(reader: Reader) -> None:
+    text = (
+        "A source said eleven people were still missing, of whom six were believed to be held by the Houthis."
+    )
+    assert whence.read_text(text, reader=reader).attributions[0].standing == "asserted"

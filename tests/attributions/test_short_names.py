@@ -146,6 +146,57 @@ WHO += [
         "ABP",
         "organisation",
     ),
+    (
+        "A government spokesman, who was not named by the broadcaster N1, rejected the accusation.",
+        "A government spokesman",
+        "person",
+    ),
+    (
+        "Ukraine, which the agency says lost 4,000 tanks, has asked for more.",
+        "agency",
+        "agency",
+    ),
+    (
+        "NASA will pay for a second mission. Bloomberg News reported that insurers would not pay. "
+        "The agency said it saw no reason to change that.",
+        "NASA",
+        "organisation",
+    ),
+    (
+        "NASA considered it a success, an official said. Two agency engineers, who were not permitted to "
+        "speak, were less charitable: they said the camera had never been tested.",
+        "Two agency engineers",
+        "group",
+    ),
+    (
+        "The findings match footage filmed by the rights group Witness, which says that homes were burned.",
+        "Witness",
+        "organisation",
+    ),
+    (
+        "The governor, Oleh Kiper, said the city was calm. One of the soldiers said he had seen the "
+        "strike. The missile came from the sea, he said.",
+        "One of the soldiers",
+        "person",
+    ),
+    (
+        "Military Intelligence Directorate (GUR) Head Lieutenant General Kyrylo Budanov told The War Zone "
+        "that they are training in eastern Russia.",
+        "Kyrylo Budanov",
+        "person",
+    ),
+    (
+        "Belgium's prime minister, Bart De Wever, has refused to back the plan. Viktor Orbán says his "
+        "government is looking for ways out. The Hungarian prime minister told Kossuth Radio "
+        "that he had spoken to MOL.",
+        "Hungarian prime minister",
+        "person",
+    ),
+    (
+        "Al Arabiya reported that Iran had supplied the boats, quoting what it called a Western assessment.",
+        "a Western assessment",
+        "document",
+    ),
 ]
 
 

@@ -112,7 +112,7 @@ def test_a_document_seen_by_an_outlet_is_known_through_it(reader: Reader) -> Non
         (
             "WASHINGTON (AP) — The FBI declined to comment. The agency has said it does not "
             "discuss such cases.",
-            "agency",
+            "FBI",
         ),
         (
             "The UN aid office said 12 trucks had crossed. Bezalel Smotrich had threatened "

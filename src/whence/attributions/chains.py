@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _PLACES: Final = frozenset({"police", "power", "railway", "train", "bus", "fire", "polling", "filling"})
 """Words before "station" and the like by which it is no broadcaster."""
 
+_LINKS: Final = 4
+"""Links of a chain that one statement may give."""
+_BEHIND: Final = 6
+"""Words behind whom a report cites in which a clause on them begins."""
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 _SPEAK_AGAIN: Final = frozenset({"person", "group", "document", *BODIES})
 """Types of the unnamed who may be "he" or "it" later."""
 _CLOSE: Final = frozenset({"familiar", "close", "briefed", "involved"})
@@ -65,6 +70,7 @@ class Chains:
         above, speaker = self._built.get(id(draft.parent), ((), None)) if draft.parent else ((), None)
         own: list[Authority] = []
         bearer: Bearer | None = None
+        last: Range | None = None
         seen = self._seen(draft)
         pronoun = above and above[-1].name.lower() in PRONOUNS
         spoken = draft.source is not None and bool(self.quoted) and self.quoted[draft.source[0]]
@@ -98,15 +104,22 @@ class Chains:
             if all(authority.name != a.name for a in own):
                 own.append(authority)
                 bearer = behind
+            while len(own) < _LINKS and (further := self._cites(last or draft.rests_on)) is not None:
+                authority, behind = self.sources.read(further, speaker)
+                if any(authority.name == a.name for a in own):
+                    break
+                own.append(authority)
+                bearer, last = behind, further
         if bearer is not None and bearer.unnamed is not None and not above:
             own = [*(a for a in bearer.above if a.name not in {o.name for o in own}), *own]
         chain = _joined(above, tuple(own))
         if own and bearer is None and own[-1].resolved and own[-1].type in _SPEAK_AGAIN:
-            span = draft.rests_on or draft.source
+            span = last or draft.rests_on or draft.source
             if span is not None:
                 # Whom nobody names is known through whoever cites them; an army and an ambassador without.
                 known = own[-1].type in BODIES or not own[-1].anonymous
-                above_it = () if known else chain[:-1]
+                # Through how many hands the next statement of theirs came is not said again.
+                above_it = () if known or last is not None else chain[:-1]
                 bearer = self.sources.names.describe_unnamed(span, own[-1], above_it)
         if bearer is not None:
             self.sources.resolver.note(
@@ -121,6 +134,26 @@ class Chains:
             self._said_by.setdefault(draft.content[-1], bearer)
         self._built[id(draft)] = (chain, bearer or (speaker if not own else None))
         return chain
+
+    def _cites(self, span: Range) -> Range | None:
+        """Whom somebody cited cites in turn: ", which in turn quoted US officials", "a post that cites X"."""
+        doc = self.doc
+        last = min(span[1] + _BEHIND, doc[span[0]].sent.end)
+        for verb in doc[span[0] + 1 : last]:
+            if verb.tag_ not in _FINITE or verb.lemma_.lower() not in self.rules.citing:
+                continue
+            before = [t.lower_ for t in doc[max(span[0], verb.i - 4) : verb.i]]
+            while before and before[-1] in ("in", "turn", "itself", "themselves", "also", "then", "had"):
+                before.pop()
+            if before[-1:] not in (["which"], ["that"], ["who"]):
+                continue
+            named = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+            if named is None:
+                return None
+            a, b = phrase_of(doc, named, verb.i + 1)
+            end = next((i for i in range(a, b) if doc[i].text in (",", ";") or doc[i].tag_ == "WDT"), b)
+            return (a, end) if a < end else None
+        return None
 
     def _quoted_in(self, draft: Draft) -> frozenset[int]:
         """The tokens that a draft gives as they were spoken: whoever is named in them does not speak them."""

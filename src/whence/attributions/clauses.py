@@ -317,6 +317,13 @@ def denied_behind(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Seque
         *rest, (a, b) = sorted(draft.content)
         if rest and rest[-1][1] == a - 1 and doc[a - 1].text == "," and doc[a].lower_ in ("a", "an"):
             a = rest.pop()[0]  # "…", a claim X dismissed as false, taken for a second piece
+        if rest and draft.parent is None and (apart := _disputed_apart(doc, (a, b), rules)) is not None:
+            # "Forty had died, she said, a number the ministry disputes"
+            who, cue = apart
+            out.append(replace(draft, content=tuple(rest)))
+            if not any(i in taken for i in range(*cue)):
+                out.append(Draft(cue, who, (rest[-1],), EVIDENCE))
+            continue
         found = None if draft.parent is not None else _denial(doc, (a, b), rules, quoted)
         if found is None:
             out.append(draft)
@@ -330,6 +337,23 @@ def denied_behind(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Seque
         if not any(i in taken for i in range(*cue)):
             out.append(Draft(cue, who, (said,), EVIDENCE))
     return out
+
+
+def _disputed_apart(doc: Doc, part: Range, rules: Rules) -> tuple[Range, Range] | None:
+    """Who denies, and the cue, where a piece of a content is all of "a number the ministry disputes"."""
+    a, b = part
+    if b - a < 4 or doc[a].lower_ not in ("a", "an") or doc[a - 1].text != ",":
+        return None
+    if doc[a + 1].lemma_.lower() not in rules.refused | STATED:
+        return None
+    verb = next((t for t in doc[a + 2 : b] if denial_end(doc, t, rules) == b), None)
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None) if verb else None
+    if verb is None or who is None or who.tag_ in ("WP", "WDT"):
+        return None
+    begin = max(a + 2, who.left_edge.i)
+    aux = [c.i for c in verb.children if c.dep_ in ("aux", "advmod") and who.i < c.i < verb.i]
+    cue = (min([*aux, verb.i]), b)
+    return (begin, cue[0]), cue
 
 
 def _denial(

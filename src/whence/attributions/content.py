@@ -385,6 +385,9 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
         draft = given
         if draft.parent is not None and id(draft.parent) in changed:
             draft = replace(draft, parent=changed[id(draft.parent)])
+        draft = _before_citing(doc, draft, rules)
+        if draft is not given:
+            changed[id(given)] = draft
         cited = _cited(doc, draft, rules)
         if cited is None:
             new = _only_citing(doc, draft, rules)
@@ -413,6 +416,17 @@ def rest_on_cited(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
         changed[id(given)] = new
         out.append(new)
     return [d for i, d in enumerate(out) if i not in dropped and not _orphan(d, [out[k] for k in dropped])]
+
+
+def _before_citing(doc: Doc, draft: Draft, rules: Rules) -> Draft:
+    """A draft whose source ends before ", citing": whoever is cited is the next link of its chain."""
+    if draft.source is None or draft.rests_on is not None:
+        return draft
+    a, b = draft.source
+    for token in doc[a + 2 : b - 1]:
+        if token.tag_ == "VBG" and token.lemma_.lower() in rules.citing and doc[token.i - 1].text == ",":
+            return replace(draft, source=(a, token.i - 1))
+    return draft
 
 
 def without_cited(doc: Doc, drafts: Sequence[Draft], found: Sequence[Draft], rules: Rules) -> list[Draft]:

@@ -43,6 +43,8 @@ _OF_THESE: Final = frozenset(
     {"evidence", "proof", "detail", "mention", "explanation", "reason", "timeline", "figure", "source",
      "name", "breakdown", "information", "date", "comment"}
 )  # fmt: skip
+_ASIDE: Final = 8
+"""Words between "which" and the verb of whoever says it, at most."""
 _AUXILIARY: Final = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -57,7 +59,7 @@ def ended(
         content = (
             tuple(p for p in content if not _says_itself(doc, draft, p, names, rules, quoted)) or content
         )
-        content = _reported_thing(doc, draft, content)
+        content = _of_relative(doc, draft, _reported_thing(doc, draft, content))
         draft = draft if content == draft.content else replace(draft, content=content)
         draft = _with_clause(doc, draft)
         out.append(_to_outlet(doc, draft, names))
@@ -76,6 +78,30 @@ def _reported_thing(doc: Doc, draft: Draft, content: tuple[Range, ...]) -> tuple
     own = any(t.dep_.startswith("nsubj") and c <= t.head.i < e for t in doc[a:b])
     said = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[a:b])
     return ((a, b),) if own and not said else content
+
+
+def _of_relative(doc: Doc, draft: Draft, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Of "The contract, which the BBC reported had been signed, was cancelled", what the BBC reported.
+
+    That is what the clause says of the contract, and not what stands before it.
+    """
+    if len(content) != 2 or draft.source is None:
+        return content
+    (_, b), (which, end) = sorted(content)
+    near = end == which + 1 and doc[which].tag_ == "WDT" and doc[which - 1].text == "," and b == which - 1
+    if not near or not end <= draft.source[0] < draft.cue[0] or draft.cue[0] - end > _ASIDE:
+        return content
+    begin = draft.cue[1]
+    while begin < len(doc) - 1 and (
+        doc[begin].ent_type_ in ("DATE", "TIME")
+        or doc[begin].text == ","
+        or (doc[begin].pos_ == "ADP" and doc[begin + 1].ent_type_ in ("DATE", "TIME"))
+    ):
+        begin += 1
+    last = doc[which].sent.end
+    stop = next((t.i for t in doc[begin + 1 : last] if t.text in (",", ";", ".", "—", "–")), last)
+    told = any(t.pos_ in ("VERB", "AUX") for t in doc[begin:stop])
+    return ((which, end), (begin, stop)) if told and stop - begin > 1 else content
 
 
 def _with_clause(doc: Doc, draft: Draft) -> Draft:
@@ -100,6 +126,7 @@ def _part(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> Range:
     found = (
         _main(doc, draft, part),
         _remark(doc, part, quoted),
+        _other_tense(doc, draft, part, quoted),
         _what_it_was(doc, draft, part),
         _inner_quote(doc, draft, part),
     )
@@ -243,6 +270,45 @@ def _declines(doc: Doc, verb: Token, end: int) -> bool:
         return False
     more = doc[verb.i + 2]
     return doc[verb.i + 1].lower_ == "to" and more.lemma_ in _REMARKS | _MORE
+
+
+def _other_tense(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> int | None:
+    """Where the report goes on in its own tense: "said it would send aid, | and Croatia has sent boats".
+
+    What was said in the past is told in the past; a clause in the present that is joined with one of that
+    kind, and has a subject of its own, is the report's.
+    """
+    verb = head_of(doc, draft.cue)
+    if verb.tag_ != "VBD" or draft.parent is not None:
+        return None
+    a, b = part
+    for link in doc[a + 3 : max(a + 3, b - 3)]:
+        if link.lower_ != "and" or doc[link.i - 1].text != "," or quoted[link.i]:
+            continue
+        first, second = link.head.head, link.head
+        inside = a <= first.i or first.i == verb.i
+        if second.dep_ != "conj" or not inside or not first.i < link.i < second.i < b:
+            continue
+        own = any(
+            c.dep_.startswith("nsubj") and link.i < c.i < second.i and _names(c) for c in second.children
+        )
+        if own and _tense(first) == "past" and _tense(second) == "present":
+            return link.i - 1
+    return None
+
+
+def _names(subject: Token) -> bool:
+    return subject.pos_ == "PROPN"
+
+
+def _tense(verb: Token) -> str:
+    """Whether a clause is told in the past ("had", "would", "went") or in the present ("has", "goes")."""
+    aux = [c for c in verb.children if c.dep_ in _AUXILIARY]
+    if any(c.tag_ == "VBD" or c.lower_ in ("would", "could", "might") for c in aux):
+        return "past"
+    if any(c.tag_ in ("VBZ", "VBP") for c in aux):
+        return "present"
+    return {"VBD": "past", "VBZ": "present", "VBP": "present"}.get(verb.tag_, "")
 
 
 def _to_outlet(doc: Doc, draft: Draft, names: Names) -> Draft:

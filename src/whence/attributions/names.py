@@ -80,6 +80,10 @@ BODIES: Final = frozenset({"military", "government", "agency", "organisation"})
 """Types of authorities that are "it" when they are one: "the army", "the ministry"."""
 
 
+_NAMED: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "HYPH", "CD"})
+"""What goes on with a name behind "the" that may be somebody's: "the Trump campaign"."""
+
+
 class Names:
     """The named of one Doc, in the order in which they first appear."""
 
@@ -123,6 +127,10 @@ class Names:
             return "ORG"
         if kind == "PERSON" and b - a > 1 and firm(self.doc, a, b, self.rules):
             return "ORG"
+        the = a > 0 and self.doc[a - 1].lower_ == "the" and b - a == 1 and self.doc[a].tag_ == "NNP"
+        alone = b >= len(self.doc) or (self.doc[b].tag_ not in _NAMED and self.doc[b].text != "/")
+        if kind == "PERSON" and the and alone and word not in last:
+            return "ORG"  # "documents obtained by the Bugle"
         if kind == "PLACE" and behind_noun(self.doc, a) and not is_country(self.doc[a:b].text.lower()):
             return "ORG"  # "the state company Energoatom"
         return "PERSON" if kind in ("ORG", "MISC") and b - a == 1 and word in last else kind

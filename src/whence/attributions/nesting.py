@@ -127,7 +127,7 @@ def _until_that(doc: Doc, part: Range) -> Range:
     """A part of a content up to ", and that": what follows is told by whoever told the first."""
     a, b = part
     for i in range(a + 2, b - 3):
-        if doc[i].lower_ == "and" and doc[i + 1].lower_ == "that" and doc[i + 1].dep_ == "mark":
+        if doc[i].lower_ in ("and", "but") and doc[i + 1].lower_ == "that" and doc[i + 1].dep_ == "mark":
             if doc[i - 1].text == ",":
                 return a, i - 1
             if not any(t.tag_ in _FINITE for t in doc[a:i]):

@@ -119,6 +119,8 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
             and doc[who[0] - 1].lower_ != "by"
         ):
             return True  # "an official, when asked about it"; in "when pressed by a reporter" he asks
+        if _bidden(doc, draft):
+            return True  # "Refugees told to leave camp by Friday": they hear it
         if _in_label(doc, draft.cue):
             return True  # "WHAT THE NEIGHBOURS SAY:" is a label
         if draft.source is None and [t.lower_ for t in content] == ["it"]:
@@ -185,6 +187,20 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
         )
 
     return {id(d) for d in drafts if silent(d)}
+
+
+def _bidden(doc: Doc, draft: Draft) -> bool:
+    """Whether a participle alone tells what somebody is told to do."""
+    verb = head_of(doc, draft.cue)
+    behind = doc[draft.cue[1] : draft.cue[1] + 2]
+    to = len(behind) == 2 and behind[0].lower_ == "to" and behind[1].tag_ == "VB"
+    told = verb.lemma_ in ("tell", "order", "urge") and verb.tag_ in ("VBN", "VBD")
+    return (
+        told
+        and to
+        and draft.cue[1] - draft.cue[0] == 1
+        and not any(c.dep_ in ("obj", "iobj", "aux", "aux:pass") for c in verb.children)
+    )
 
 
 def _neither(doc: Doc, draft: Draft) -> bool:

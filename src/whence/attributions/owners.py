@@ -187,6 +187,9 @@ def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         beside = by_sentence[doc[min(draft.content)[0]].sent.start].values()
         said = _put(doc, draft, put) or _said_before(doc, draft, beside, rules)
         if said is None:
+            if (own := _reports_own(doc, draft, drafts, rules)) is not None:
+                cue = draft.cue[0], max(end, draft.cue[1])
+                new[id(draft)] = replace(draft, cue=cue, content=(own,), evidence=EVIDENCE)
             continue
         other, part = said
         if any(t.lower_ in rules.negations for t in doc[slice(*draft.cue)]):
@@ -224,6 +227,21 @@ def _charge_denied(doc: Doc, draft: Draft, rules: Rules) -> Draft:
         return draft
     begin = min([c.i for c in verb.children if c.dep_ in _AUXILIARY and c.i > who.i] + [verb.i])
     return replace(draft, cue=(begin, b), source=(a + 1, begin), content=((a, a + 1),), evidence=EVIDENCE)
+
+
+def _reports_own(doc: Doc, draft: Draft, drafts: Iterable[Draft], rules: Rules) -> Range | None:
+    """What the report itself says before ", a figure the club disputes"; None where somebody said it."""
+    (a, b), *more = draft.content
+    start = doc[a].sent.start
+    charge = (
+        b - a == 2 and doc[a].lower_ in ("a", "an") and doc[a + 1].lemma_.lower() in rules.refused | STATED
+    )
+    if more or not charge or draft.parent is not None or a - 1 - start < 3 or doc[a - 1].text != ",":
+        return None
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[start : a - 1]):
+        return None
+    others = (p for d in drafts if d is not draft for p in (d.cue, *d.content))
+    return None if any(x < a and start < y for x, y in others) else (start, a - 1)
 
 
 def _put(doc: Doc, draft: Draft, others: Iterable[Draft]) -> tuple[Draft, Range] | None:

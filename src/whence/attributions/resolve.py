@@ -501,6 +501,7 @@ class Resolver:
                         bool(_AGENCIES & name)
                         or (bearer.name.lower() in self.names.rules.wires and not self._in_dateline(bearer))
                         or self._world_body(bearer)
+                        or self._is_agency(bearer)
                     )
                 )
             if not fits or (kind in BODIES and self._in_passing(bearer, span[0])):
@@ -524,8 +525,16 @@ class Resolver:
             and (office := self._that_office(span)) is not None
         ):
             return office
+        if word == "agency" and any(f[2].kind != "OUTLET" for f in found):
+            found = [f for f in found if f[2].kind != "OUTLET"]  # an office, where the report names one
         best = max(found, key=lambda f: (f[0], f[1]))[2]
         return (self._going_on(span, best) or best) if word in _ANY_BODY and not modifiers else best
+
+    @staticmethod
+    def _is_agency(bearer: Bearer) -> bool:
+        """Whether a body is known for an agency: NASA."""
+        match = packaged_actors().resolve(bearer.name)
+        return bearer.kind == "ORG" and match is not None and match.actor.kind == "agency"
 
     @staticmethod
     def _lands(words: set[str]) -> set[str]:

@@ -440,6 +440,9 @@ class Sources:
                 return Authority(
                     authority.name, text, authority.type, authority.anonymous, authority.resolved
                 ), bearer
+        if token.lower_ == "they" and parent is None and (several := self._several(token)) is not None:
+            authority, bearer = self._one(self._phrase(several, token.i), parent)
+            return replace(authority, span=text, also=()), bearer
         bearer = self.resolver.pronoun(token, parent)
         if bearer is None and token.lower_ in ("i", "my", "me") and parent is None and len(self.authors) == 1:
             return Authority(self.authors[0], text, "person"), None
@@ -456,6 +459,16 @@ class Sources:
         if bearer.unnamed is not None:
             return replace(bearer.unnamed, span=text, also=()), bearer
         return Authority(bearer.name, text, self._type(bearer.name, bearer.kind, token)), bearer
+
+    def _several(self, token: Token) -> Token | None:
+        """Who "they" are behind a colon: "Two engineers were blunter: they said …"."""
+        doc, start = self.doc, token.sent.start
+        if token.i - 1 <= start or doc[token.i - 1].text not in (":", ";"):
+            return None
+        for noun in doc[start : token.i - 1]:
+            if noun.dep_ == "nsubj" and noun.tag_ == "NNS" and noun.lemma_.lower() in self.rules.persons:
+                return noun
+        return None
 
     def _phrase(self, noun: Token, before: int) -> Range:
         """The noun phrase around a noun, without its relative clause."""

@@ -66,7 +66,7 @@ def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
     cue = doc[draft.cue[0] : draft.cue[1]]
     lemmas = [t.lemma_.lower() for t in cue]
     denies = any(lemma in rules.denials for lemma in lemmas) or any(
-        t.lemma_.lower() == "rule" and t.i + 1 < len(doc) and doc[t.i + 1].lower_ == "out" for t in cue
+        t.lemma_.lower() == "rule" and any(n.lower_ == "out" for n in doc[t.i + 1 : t.i + 3]) for t in cue
     )
     if "short of" in doc[max(0, draft.cue[0] - 2) : draft.cue[1]].text.lower() and not denies:
         return "denied"  # "stopped short of saying that rates would fall"
@@ -151,7 +151,7 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
     if _called_preliminary(doc, draft):
         return "preliminary"
     around = _lemmas(_beside(doc, draft, contents))
-    parts = [[t.lower_ for t in doc[a:b] if not t.is_space] for a, b in draft.content]
+    parts = [_before_relative([t.lower_ for t in doc[a:b] if not t.is_space]) for a, b in draft.content]
     for entry in rules.content_classes:
         for part, words in zip(draft.content, parts, strict=True):
             if entry.main_verb_only:
@@ -167,6 +167,15 @@ def standing(doc: Doc, draft: Draft, rules: Rules, contents: Sequence[Range] = (
         ):
             return entry.standing
     return "asserted"
+
+
+def _before_relative(words: list[str]) -> list[str]:
+    """Words up to a clause on one of them, which has its own standing: "…, of whom six were thought to"."""
+    for i in range(3, len(words) - 2):
+        behind = words[i + 1 : i + 3]
+        if words[i] == "," and (behind[0] in ("who", "which") or behind in (["of", "whom"], ["of", "which"])):
+            return words[:i]
+    return words
 
 
 def _guilty(doc: Doc, draft: Draft) -> bool:

@@ -60,6 +60,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (_POST, _posted),
         (rules.acting, acted),
         (rules.denials, answered_by),
+        (rules.denials, _refuted),
     )
     taken = {i for d in drafts for i in range(*d.cue)}
     innermost: dict[int, Draft] = {}
@@ -182,6 +183,26 @@ def _unchecked(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range
     if any(overlap(part, cue) for part in parts) or (len(parts) == 2 and overlap(*parts)):
         return None
     return source, cue, content
+
+
+def _refuted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """As in "he refuted claims by the army that the town had fallen": what is claimed is denied."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    claim = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if who is None or claim is None or claim.lemma_.lower() not in rules.refused:
+        return None
+    named = who.pos_ in ("PROPN", "PRON") or who.lemma_.lower() in rules.persons | set(rules.type_heads)
+    if not named or who.tag_ in ("WP", "WDT"):
+        return None
+    inside = [t.i for t in claim.subtree]
+    a, b = min(inside), max(inside) + 1
+    if a <= verb.i or not any(t.pos_ in ("VERB", "AUX") for t in doc[a:b]):
+        return None
+    while b > a and (doc[b - 1].is_punct or doc[b - 1].is_space):
+        b -= 1
+    return phrase_of(doc, who, who.left_edge.i), (verb.i, verb.i + 1), (a, b)
 
 
 def _reported(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:

@@ -528,7 +528,8 @@ def _same(doc: Doc, share: Phrase, phrases: Sequence[Phrase], of: dict[int, int]
 
 def _of_another(verb: Token, source: Phrase) -> bool:
     """Whether a clause is on another noun: "went to members, who make up a tenth of the town"."""
-    return verb.dep_.startswith("acl") and verb.head.i not in {t.i for t in _heads(source)}
+    of_it = verb.lemma_.lower() in ("make", "account", "comprise", "constitute", "represent", "form")
+    return of_it and verb.dep_.startswith("acl") and verb.head.i not in {t.i for t in _heads(source)}
 
 
 def _stands_apart(doc: Doc, share: Phrase) -> bool:
