@@ -124,7 +124,10 @@ def test_what_is_fired_who_only_speaks_and_what_others_do_is_no_gift(reader: Rea
 
 
 def test_a_part_that_was_disbursed_has_been_delivered(reader: Reader) -> None:
-    text = "The World Bank has agreed to lend Kenya $1 billion, of which $400 million was disbursed, he said."
+    text = (
+        "The World Bank has agreed to lend Kenya $1 billion, of which $400 million was disbursed in May, "
+        "he said."
+    )
     assert [x.standing for x in read_text(text, reader=reader).exchanges] == ["agreed", "delivered"]
 
 

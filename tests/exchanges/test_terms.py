@@ -21,6 +21,10 @@ RETURNS = [
         "France's offer of two patrol boats to Benin was conditional on the release of a French officer.",
         "ships", "prisoners", "officer",
     ),
+    (
+        "Another said Riyadh might exchange some of its loans to Islamabad for aircraft.",
+        "money", "aircraft", "aircraft",
+    ),
     ("A Japanese bank lent Vietnam 40 billion yen, secured by coffee exports.", "money", "food", "coffee"),
     ("China lent Angola $2 billion, to be repaid in crude oil.", "money", "fuel", "crude"),
     (
@@ -80,6 +84,21 @@ def test_what_is_given(reader: Reader, text: str, category: str, word: str) -> N
     (found,) = read_report(Report(text), reader).exchanges
     assert [item.category for item in found.gives] == [category]
     assert word in found.gives[0].span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Fairlow will pay a break fee of £45m to Basket Barn.", "a break fee of £45m"),
+        (
+            "Myanmar imported at least 69,000 tonnes of jet fuel in 2024, a report said.",
+            "at least 69,000 tonnes of jet fuel",
+        ),
+    ],
+)
+def test_things_are_not_cut_at_a_sign_or_a_bound(reader: Reader, text: str, words: str) -> None:
+    (found,) = read_report(Report(text), reader).exchanges
+    assert found.gives[0].span.text == words
 
 
 def test_a_firm_sells_arms_to_the_state_with_which_it_signs(reader: Reader) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from whence.reader.syntax import Token
 
 _WINDOW: Final = 60
+_TURNING_DOWN: Final = frozenset({"reject", "refuse", "block", "veto", "oppose", "decline", "fail"})
 _IF: Final = frozenset({"if", "unless", "provided", "once"})
 _ORDER: Final = frozenset({"before", "until", "till"})
 _BARGAIN: Final = frozenset({"requested", "offered", "stopped", "refused"})
@@ -130,6 +131,8 @@ def conditions(drafts: list[Draft], gone: set[int], items: Items, parties: Parti
             continue
         who = [s for t in surface_subjects(clause) if (s := parties.side(t, first.givers)) is not None]
         receives = any(s.same(r) for s in who for r in first.receivers)
+        if clause.lemma_.lower() in _TURNING_DOWN:
+            continue  # "will pay a fee if its shareholders reject the terms"
         if receives and any(c.dep_ == "obj" for c in clause.children):
             first.returns = deed(clause, items)
 

@@ -294,6 +294,8 @@ class Proposals(Namings):
         token = self.tokens[thing.head]
         token = token.head if token.dep_ == "conj" else token
         bought = thing.category in _BOUGHT and preposition(token) == "for"
+        if bought and self._verb(token).lemma_ in ("exchange", "swap", "trade", "barter"):
+            return False  # "might exchange some of its loans for aircraft"
         return bought and all(g.category == "money" for g in given)
 
     def _odds(self, item: int, way: int) -> list[tuple[int, float]]:

@@ -433,7 +433,12 @@ def _plover(draft: Draft, made: ExchangeStanding) -> str | None:
 
 
 def _item(parse: Parse, thing: Thing) -> Item | None:
-    span = parse.span((thing.start, thing.end))
+    doc, start, end = parse.doc, thing.start, thing.end
+    if start > 0 and doc[start].lower_ in ("least", "most") and doc[start - 1].lower_ == "at":
+        start -= 1  # "at least 69,000 tonnes"
+    while end < len(doc) and doc[end - 1].tag_ in ("$", "CD") and doc[end].tag_ == "CD":
+        end += 1  # "a break fee of £45m"
+    span = parse.span((start, end))
     return Item(span, thing.category) if span is not None else None
 
 
