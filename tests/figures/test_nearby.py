@@ -307,6 +307,7 @@ def test_who_speaks_and_whom_a_clause_is_on_are_no_wholes(reader: Reader, text: 
         ("Of the 900 crimes, 300 were committed by teenagers.", [None, None]),
         ("The UN said 4,000 people had sought shelter in schools.", [None]),
         ("The merger would deliver annual cost savings of £180m.", [None]),
+        ("The company will provide a return of 5%.", [None]),
         (
             "The strike killed six people and wounded 30, including five children, the governor said.",
             ["killed", "wounded", "wounded"],
@@ -327,6 +328,10 @@ def test_verbs_that_are_said_of_other_things(reader: Reader, text: str, metrics:
         ("Mum-of-three Kelly Sands told the Bugle she was tired.", []),
         ("The stores are in 74 towns in which the two compete.", ["74"]),
         ("Several residents spoke, with one telling the Herald that the road was shut.", ["Several"]),
+        ("The 114-vote lead over two-term Mayor Ed Stahlman was confirmed.", ["114"]),
+        ("UPDATE 2-Norvane cuts outlook after weak quarter", []),
+        ("He has signed a four-and-a-half-year contract.", []),
+        ("The ministry pledged Hr 30 billion in May.", ["Hr 30 billion"]),
     ],
 )
 def test_what_counts_nothing(reader: Reader, text: str, figures: list[str]) -> None:
@@ -338,3 +343,10 @@ def test_a_dateline_is_nobodys_side(reader: Reader) -> None:
     (figure,) = read(reader, text).figures
     assert figure.measure.side is not None
     assert figure.measure.side.span.text == "Myanmar"
+
+
+def test_of_which_is_of_the_object_before_it(reader: Reader) -> None:
+    text = (
+        "Kyiv can make 8 million drones if partners cover the costs, of which it has secured less than half."
+    )
+    assert [f.of for f in read(reader, text).figures] == [None, None]

@@ -248,7 +248,8 @@ def _referred(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int,
     ) and before[-1] in (",", "only", "just"):
         return _before(doc, phrase, phrases, None, of)
     if _of_which(doc, start):
-        return _before(doc, phrase, phrases, None, of)
+        whole = _before(doc, phrase, phrases, None, of)
+        return None if whole is not None and _of_other_noun(doc, start, phrases[whole]) else whole
     later = [t.lower_ for t in doc[end : end + 3]]
     if later[:1] == ["of"] and later[1:2] and later[1] in _DEFINITE and later[-1] in _REFERENCE_NOUNS:
         return _before(doc, phrase, phrases, None, of)
@@ -263,6 +264,16 @@ def _of_which(doc: Doc, start: int) -> bool:
     while i > max(0, start - 7) and doc[i].pos_ in ("VERB", "AUX", "PRON", "ADV") and doc[i].tag_ != "WDT":
         i -= 1
     return i > 0 and doc[i].lower_ in ("which", "whom") and doc[i - 1].lower_ == "of" and i < start - 1
+
+
+def _of_other_noun(doc: Doc, start: int, whole: Phrase) -> bool:
+    """Whether "of which" is of an object that is not counted: "cover the costs, of which it has half"."""
+    which = next((t for t in reversed(doc[max(0, start - 8) : start]) if t.lower_ in ("which", "whom")), None)
+    if which is None or which.i < 3 or doc[which.i - 2].text != ",":
+        return False
+    noun = doc[which.i - 3]
+    counted = {t.i for t in _heads(whole)} | set(range(*whole.quantity.words))
+    return noun.dep_ == "obj" and noun.i not in counted and noun.head.i != whole.top.head.i
 
 
 def _fronted(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase], of: dict[int, int]) -> int | None:

@@ -70,6 +70,8 @@ class Measures:
             metric = word = agent = None
         if metric == "sent" and phrase.quantity.kind == "measure" and phrase.noun is None:
             metric = word = agent = None  # "the drone flew 300 kilometres"
+        if phrase.quantity.kind == "percentage" and metric == "returned":
+            metric = word = agent = None  # "a return of 5%"
         if metric is not None and word is not None and self._idle(metric, word, phrase):
             metric = word = agent = None
         if metric == "received" and (hurt := self._hurt(phrase.noun)) is not None:

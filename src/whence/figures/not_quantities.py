@@ -55,6 +55,7 @@ def _of_digits(p: Pieces, i: int) -> NotQuantity | None:
         return NotQuantity(i, i + 1, "identifier")
     return (
         generation_at(p, i)
+        or _update(p, i)
         or _age(p, i)
         or calendar_at(p, i)
         or _row(p, i)
@@ -137,6 +138,12 @@ def _years_old(p: Pieces, i: int, number: Num) -> NotQuantity | None:
     return None
 
 
+def _update(p: Pieces, i: int) -> NotQuantity | None:
+    """As in "UPDATE 2-Norvane cuts outlook": how often a report was sent out again."""
+    sent_again = i and p.text[i - 1] in ("UPDATE", "WRAPUP", "CORRECTED")
+    return NotQuantity(i, i + 1, "name") if sent_again and p.word(i + 1) in HYPHENS else None
+
+
 def _row(p: Pieces, i: int) -> NotQuantity | None:
     """Rows of digits: telephone numbers and the like."""
     low = p.low[i]
@@ -213,6 +220,11 @@ def _of_words(p: Pieces, i: int) -> NotQuantity | None:
     parents = ("mother", "father", "mum", "mom", "dad", "grandmother", "grandfather", "parent")
     if p.word(i - 1) in HYPHENS and p.word(i - 2) == "of" and p.word(i - 4) in parents:
         return NotQuantity(i, number.end, "name")  # "mother-of-three"
+    if p.word(number.end) in HYPHENS and p.glued[number.end]:
+        if p.word(number.end + 1) in ("term", "time", "way"):
+            return NotQuantity(i, number.end + 2, "name")  # "two-term mayor", "a three-time champion"
+        if p.same(number.end, ("-", "and", "-", "a", "-", "half", "-")):
+            return NotQuantity(i, number.end + 7, "name")  # "a four-and-a-half-year contract"
     j = number.end
     if 17 <= number.value <= 20 and (p.word(j) in TENS or p.word(j) in UNITS) and number.end == i + 1:
         end = j + 1
