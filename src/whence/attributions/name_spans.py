@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 ACRONYM: Final = re.compile(r"[A-Z][A-Z.&/-]{1,11}")
 _LINKS: Final = frozenset({"of", "the", "for", "and", "against", "in"})
 _SMALL: Final = frozenset({"of", "the", "for", "and", "on", "in", "de", "&"})
+_OFFICES: Final = frozenset(
+    {"ministry", "department", "centre", "center", "office", "institute", "committee", "agency", "commission"}
+    | {"council", "directorate", "bureau", "organisation", "organization", "association", "federation"}
+)
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -104,7 +108,8 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             end = _whole_name(doc, ent) if kind == "ORG" else ent.end
             if ent[-1].lower_ == "channel" and end < len(doc) and doc[end].text.isdigit():
                 outlet, end = True, end + 1  # "Channel 12"
-            out.append((ent.start, end, "OUTLET" if outlet else kind))
+            begin = _first_word(doc, ent) if kind == "ORG" and len(ent) > 1 else ent.start
+            out.append((begin, end, "OUTLET" if outlet else kind))
     return out
 
 
@@ -163,7 +168,35 @@ def _whole_name(doc: Doc, ent: Span) -> int:
             last += 1
         if last - end > 2:
             return last
+    if ent[0].lower_ in _OFFICES or (ent[0].lower_ == "the" and len(ent) > 1 and ent[1].lower_ in _OFFICES):
+        return _portfolios(doc, end)
     return ent.end
+
+
+def _portfolios(doc: Doc, end: int) -> int:
+    """Where an office's name ends with all it is for: "Centre for Research | on Energy and Clean Air"."""
+    at = end
+    while at < min(end + 9, len(doc) - 1):
+        start = at
+        if doc[at].text == "," or doc[at].lower_ in ("on", "of", "for", "and", "&"):
+            at += 1
+        if doc[at].text[:1].isupper() and doc[at].tag_ in ("NNP", "NNPS", "JJ", "NN", "NNS"):
+            if doc[at].ent_type_ not in ("", "MISC", "ORG") or (
+                doc[at].ent_type_ and doc[at].ent_iob_ == "B"
+            ):
+                return start
+            at += 1
+            continue
+        return start if start > end and doc[start - 1].text[:1].isupper() else end
+    return at if doc[at - 1].text[:1].isupper() else end
+
+
+def _first_word(doc: Doc, ent: Span) -> int:
+    """Where a body's name begins that joins two things: "Hostages and | Missing Families Forum"."""
+    a = ent.start
+    joined = a > 2 and doc[a - 1].lower_ == "and" and doc[a - 2].text[:1].isupper()
+    plain = joined and not doc[a - 2].ent_type_ and doc[a - 2].tag_ in ("NNPS", "NNS", "NNP")
+    return a - 2 if plain and doc[a - 3].lower_ == "the" else a
 
 
 def _called_outlet(doc: Doc, ent: Span, rules: Rules) -> bool:
