@@ -85,12 +85,14 @@ def _of_relative(doc: Doc, draft: Draft, content: tuple[Range, ...]) -> tuple[Ra
 
     That is what the clause says of the contract, and not what stands before it.
     """
-    if len(content) != 2 or draft.source is None:
+    if len(content) not in (2, 3) or draft.source is None:
         return content
-    (_, b), (which, end) = sorted(content)
+    (_, b), (which, end), *rest = sorted(content)
     near = end == which + 1 and doc[which].tag_ == "WDT" and doc[which - 1].text == "," and b == which - 1
     if not near or not end <= draft.source[0] < draft.cue[0] or draft.cue[0] - end > _ASIDE:
         return content
+    if rest:
+        return ((which, end), *rest) if rest[0][0] >= draft.cue[1] else content
     begin = draft.cue[1]
     while begin < len(doc) - 1 and (
         doc[begin].ent_type_ in ("DATE", "TIME")

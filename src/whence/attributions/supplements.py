@@ -49,6 +49,7 @@ _LONGEST: Final = 120
 def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     """Drafts of clauses whose verbs are part of no cue yet, inside of whatever they stand in."""
     kinds = (
+        (rules.reporting | rules.estimating, _interposed),
         (rules.estimating, estimate),
         (rules.revising, revised),
         (rules.giving, given),
@@ -115,8 +116,37 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             if source is None or not denied or not any(a == cue[0] for a, _ in parent.content):
                 continue
             parent = parent.parent  # "an aide | put them at five, a figure X disputes": half a clause
-        out.append(Draft(cue, source, (content,), EVIDENCE if source is not None else NO_SOURCE, parent))
+        told: tuple[Range, ...] = (content,)
+        if source is not None and content[0] > cue[1] and _relative_before(doc, source[0]):
+            told = ((source[0] - 2, source[0] - 1), content)
+        out.append(Draft(cue, source, told, EVIDENCE if source is not None else NO_SOURCE, parent))
     return out
+
+
+def _relative_before(doc: Doc, at: int) -> bool:
+    """Whether a relative word and a comma stand right before a token: "who, | the UN estimates, fled"."""
+    return at > 2 and doc[at - 1].text == "," and doc[at - 2].tag_ in ("WDT", "WP", "WRB")
+
+
+def _interposed(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """As in "62,000 people who, the UN estimates, fled the city": what the clause says of them."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if who is None or verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):  # "the UN estimates" may be a noun
+        return None
+    first = who.left_edge.i
+    if not _relative_before(doc, first) or doc[first - 2].lower_ not in ("who", "which", "where", "that"):
+        return None
+    at = verb.i + 1
+    while at < len(doc) - 1 and (doc[at].ent_type_ in ("DATE", "TIME") or doc[at].pos_ == "ADP"):
+        at += 1
+    if doc[at].text != "," or at > verb.i + 4:
+        return None
+    last = verb.sent.end
+    end = next((t.i for t in doc[at + 2 : last] if t.text in (",", ";", ".", "—", "–", ")")), last)
+    if not any(t.pos_ in ("VERB", "AUX") for t in doc[at + 1 : end]):
+        return None
+    source = phrase(doc, who)
+    return ((first, source[1]), (verb.i, verb.i + 1), (at + 1, end)) if source[1] <= verb.i else None
 
 
 def without_told(drafts: Sequence[Draft], found: Sequence[Draft]) -> list[Draft]:
