@@ -92,6 +92,8 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
             bare = all(t.pos_ == "NOUN" or t.tag_ == "PRP$" for t in source)
             if bare and source[-1].lemma_.lower() in rules.standards:
                 return True  # "according to plan", "to their size"; "the ministry's plan" says something
+        if "react" in lemmas and "news" in lemmas:
+            return True  # "reacted with alarm to the news that they would merge"
         if {"confirm", "deny"} <= lemmas or _neither(doc, draft):
             return True  # "would neither confirm nor deny"
         if not lemmas.isdisjoint(rules.silences) and any(t.lower_ in rules.negations for t in cue):
