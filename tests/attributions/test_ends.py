@@ -347,6 +347,11 @@ def test_when_it_was_said_is_no_part_of_who_says_it(
             "The council paid it £2.3m, according to documents obtained by the Bugle.",
             ["Bugle", "documents"],
         ),
+        (
+            "Satellite imagery reviewed by Bellingcat shows at least 11 burnt-out vehicles.",
+            ["Bellingcat", "Satellite imagery"],
+        ),
+        ("The governor's claim that the bridge had been mined was repeated on television.", ["governor"]),
     ],
 )
 def test_chains_of_several_hands(reader: Reader, text: str, chain: list[str]) -> None:

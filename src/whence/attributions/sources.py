@@ -298,6 +298,8 @@ class Sources:
             or self._relayed(i, b)
         )
         name = " ".join(doc[begin : next(ends, b)].text.split()) or name
+        if (name.endswith(("'s", "’s")) and " " in text.text.strip()) or name.endswith(("s'", "s’")):
+            name = name[:-2] if name[-1] == "s" else name[:-1]  # "the governor's claim"
         kind = self._type(name, "", head)
         possessive = bool(PRONOUNS & {words[0].lower_}) and words[0].tag_ == "PRP$"
         if possessive and words[0].lower_ == "its" and (whose := self._of_whom_said(head)) is not None:

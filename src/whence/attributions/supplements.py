@@ -38,6 +38,7 @@ NO_SOURCE: Final = Evidence(cue=0.95, source=1.0, content=0.95, source_link=0.98
 """For clauses that name no source: the confidence comes out below a half, and they are shown as doubtful."""
 
 _SPEAK: Final = frozenset({"speak"})
+_SHOW: Final = frozenset({"show", "reveal", "depict"})
 _POST: Final = frozenset({"post", "tweet", "write"})
 _TITLE: Final = 14
 """Words for whoever writes, at most: "the governor of the region, Omar Lind"."""
@@ -62,6 +63,7 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (rules.acting, acted),
         (rules.denials, answered_by),
         (rules.denials, _refuted),
+        (_SHOW, _shown),
     )
     taken = {i for d in drafts for i in range(*d.cue)}
     innermost: dict[int, Draft] = {}
@@ -213,6 +215,28 @@ def _unchecked(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range
     if any(overlap(part, cue) for part in parts) or (len(parts) == 2 and overlap(*parts)):
         return None
     return source, cue, content
+
+
+def _shown(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
+    """As in "satellite imagery reviewed by Bellingcat shows 11 vehicles": what a document has in it."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    what = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if who is None or what is None or rules.type_heads.get(who.lemma_.lower()) != "document":
+        return None
+    begin = what.left_edge.i
+    end = begin
+    for i in sorted(t.i for t in what.subtree):
+        if i != end:
+            break
+        end = i + 1
+    while end > begin and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    source = phrase_of(doc, who, who.left_edge.i)
+    if begin != verb.i + 1 or end <= what.i or source[1] > verb.i:
+        return None
+    return source, (verb.i, verb.i + 1), (begin, end)
 
 
 def _refuted(doc: Doc, verb: Token, rules: Rules) -> tuple[Range | None, Range, Range] | None:
