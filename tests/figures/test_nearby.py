@@ -350,3 +350,26 @@ def test_of_which_is_of_the_object_before_it(reader: Reader) -> None:
         "Kyiv can make 8 million drones if partners cover the costs, of which it has secured less than half."
     )
     assert [f.of for f in read(reader, text).figures] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "The two sides exchanged the bodies of 1,212 Ukrainian and 27 Russian soldiers.",
+            ["Ukrainian", "Russian"],
+        ),
+        (
+            "Kyiv handed over 50 Russian soldiers and got back 50 of its own, the UAE said.",
+            ["Russian", "Kyiv"],
+        ),
+    ],
+)
+def test_whose_they_are_is_told_number_by_number(reader: Reader, text: str, sides: list[str]) -> None:
+    found = [f.measure.side for f in read(reader, text).figures if f.measure.side is not None]
+    assert [side.span.text for side in found] == sides
+
+
+def test_who_else_was_hurt_is_no_part_of_the_dead(reader: Reader) -> None:
+    text = "At least 70 people were killed, 40 of them women, and more than 300 wounded, a union said."
+    assert [f.of for f in read(reader, text).figures] == [None, "f1", None]

@@ -90,6 +90,9 @@ def _listed_with(doc: Doc, first: Phrase, phrase: Phrase, whole: int) -> int | N
         return None
     if phrase.noun is not None or phrase.quantity.kind != first.quantity.kind:
         return None
+    end = phrase.quantity.words[1]
+    if end < len(doc) and doc[end].lower_ in packaged_metrics().by_adjective:
+        return None  # "70 were killed, 40 of them women, and more than 300 wounded"
     between = doc[first.quantity.words[1] : phrase.quantity.words[0]]
     if len(between) == 0 or len(between) > 12 or between[-1].lower_ not in (",", "and"):
         return None

@@ -20,7 +20,7 @@ from whence.figures.measures import Measures, Reading
 from whence.figures.metrics import Metrics, packaged_metrics
 from whence.figures.military import military_note
 from whence.figures.own import own_side
-from whence.figures.phrases import Phrase, top_of
+from whence.figures.phrases import Phrase, subject_of, top_of
 from whence.figures.sides import PartyOf, party_names
 from whence.figures.sums import parts_of
 from whence.spans import TextSpan
@@ -279,6 +279,9 @@ def _inherit(
             whole = _whole_of(alike[0], of, phrases)
             theirs = read[total.get(i, whole if whole != i else alike[0])]
             own = _gapped_side(phrases[i]) or mine.side or theirs.side
+            if _of_its_own(phrases[i]):
+                who = subject_of(phrases[i].top.head)
+                own = (who.i, who.i + 1) if who is not None and who.ent_type_ else None
             read[i] = replace(mine, what=theirs.what, unit=mine.unit or theirs.unit, side=own)
     for i, mine in enumerate(read):
         if not mine.refers:
@@ -333,6 +336,13 @@ def _inherit(
             side=mine.side or theirs.side,
             place=mine.place or theirs.place,
         )
+
+
+def _of_its_own(phrase: Phrase) -> bool:
+    """Whether a number counts the subject's own: "handed over 50 Russians and got back 50 of its own"."""
+    doc, end = phrase.top.doc, phrase.quantity.words[1]
+    behind = [t.lower_ for t in doc[end : end + 3]]
+    return behind[:1] == ["of"] and behind[1:2] in (["its"], ["their"], ["his"]) and behind[2:] == ["own"]
 
 
 def _numbered(phrase: Phrase, metrics: Metrics) -> Token | None:

@@ -117,6 +117,11 @@ class Sides:
         for counted in (noun, word):
             if counted is not None and any(c.lower_ in _ENEMY for c in counted.children):
                 return None  # "total enemy losses": of whom, only the teller's side would say
+        first = phrase.quantity.words[1]
+        nearest = self.doc[first] if noun is not None and first < noun.i else None
+        people = nearest is not None and nearest.ent_type_ == "NORP" and nearest.tag_ in ("JJ", "NNP")
+        if nearest is not None and people and self.party_of(nearest.text) is not None:
+            return first, first + 1  # "1,212 Ukrainian and 27 Russian soldiers"
         how = self.metrics.side.get(metric or "", "counted")
         troops = noun is not None and noun.lemma_.lower() in self.metrics.troops
         if how == "agent" and not troops and agent is not None and agent.pos_ in ("VERB", "AUX"):
