@@ -85,6 +85,9 @@ def test_a_part_above_the_only_whole_is_still_told(reader: Reader) -> None:
         "The ministry had initially said 12 people were killed. The ministry said later that 15 were killed.",
         "Police said they had arrested 890 people at the protest. Police said they had arrested 33 people "
         "for assault.",
+        "The ministry said that 60 people were killed, including 12 children, and that 200 more were hurt.",
+        "The ministry said 104 people were killed, among them 46 children and 20 women, and that 253 others "
+        "were wounded.",
         "Israel expects Hamas to hand over 28 bodies. Hamas handed over four of them on Monday.",
     ],
 )

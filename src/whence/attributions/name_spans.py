@@ -69,6 +69,10 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
             out.append((i, i + 2, "OUTLET"))
             taken.update((i, i + 1))
             continue
+        if i + 1 < n and texts[i + 1] == "Today" and doc[i].ent_type_ == "PLACE" and upper[i]:
+            out.append((i, i + 2, "OUTLET"))  # "Sudan Today"
+            taken.update((i, i + 1))
+            continue
         if (firm := _own_name(texts, i, rules)) is not None:
             out.append((i, firm, "ORG"))
             taken.update(range(i, firm))

@@ -515,7 +515,10 @@ class Resolver:
             known = modifiers & (bearer.words | name)
             if modifiers - bearer.words - name and not known and modifiers:
                 continue
-            found.append((len(known), last, bearer))
+            # "The Sudan Doctors Network told Reuters …. The network said …": whose name has the word
+            called = bearer.kind == "ORG" and bearer.unnamed is None and word in name
+            spoke = called and any(who is bearer for _, who in self.spoke[:-51:-1])
+            found.append((len(known) + spoke, last, bearer))
         if not found:
             return self._that_group(span) or self._that_firm(span, word) or self._in_office(span)
         if (

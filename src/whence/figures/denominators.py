@@ -177,6 +177,8 @@ def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | Non
     first, end = phrase.quantity.words
     if end < len(doc) and doc[end].lower_ in packaged_metrics().by_adjective:
         return None  # "…, including 50 children, and 1,835 wounded"
+    if any(t.lower_ in ("more", "others", "other") for t in doc[end - 1 : end + 1]):
+        return None  # "60 were killed, including 12 children, and that 200 more were wounded"
     sentence = doc[first].sent
     for i in range(first - 1, max(sentence.start, first - 16) - 1, -1):
         token = doc[i]
@@ -199,6 +201,7 @@ def _including(doc: Doc, phrase: Phrase, phrases: Sequence[Phrase]) -> int | Non
                 return None  # "56 passengers and 10 crew, among them 30 Egyptians": of both together
             return same[-1].index if same else None
         clause = token.tag_ in ("WRB", "WP", "WDT") and token.lower_ != "whom"
+        clause = clause or (token.lower_ == "that" and token.dep_ == "mark")
         if token.lower_ in (";", ":", "—", "–", "while", "but") or token.pos_ == "VERB" or clause:
             return None
         hurt = token.lower_ in packaged_metrics().by_adjective
