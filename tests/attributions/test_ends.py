@@ -49,7 +49,7 @@ from whence.api import read_text
         ("The minister said it would go ahead but declined to give a date.", "said", "it would go ahead"),
         (
             "Lisa Quan said reports that the party had sent lawyers to Mapleton were untrue.",
-            "reports",
+            "were untrue",
             "that the party had sent lawyers to Mapleton",
         ),
         ("Kyiv says it hit the depot, something Moscow denies.", "says", "it hit the depot"),
@@ -302,8 +302,22 @@ def test_who_does_not_dispute_a_figure_says_nothing_of_it(reader: Reader) -> Non
 )
 def test_whoever_calls_reports_untrue_reports_nothing_of_the_kind(reader: Reader, text: str) -> None:
     said, claimed = read_text(text, reader=reader).attributions
-    assert said.authority
-    assert (claimed.parent, claimed.authority) == (None, ())
+    assert claimed.parent == said.id
+    assert (said.polarity, claimed.polarity) == ("affirmed", "denied")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He said it was not true that 86 civilians had been killed.", "86 civilians had been killed"),
+        ("“It is not true that 86 people died in a strike,” said Omar Fadl.", "86 people died in a strike"),
+        ("The ministry described the claim as baseless.", "the claim"),
+        ("Moscow called the report false.", "the report"),
+    ],
+)
+def test_what_is_said_to_be_untrue_is_denied(reader: Reader, text: str, content: str) -> None:
+    (denied,) = read_text(text, reader=reader).attributions
+    assert (denied.polarity, [part.text for part in denied.content]) == ("denied", [content])
 
 
 def test_claims_that_are_refuted_are_denied(reader: Reader) -> None:

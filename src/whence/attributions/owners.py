@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
 from whence.attributions.rules import Rules
-from whence.attributions.untrue import denial_end
+from whence.attributions.untrue import WRONG, denial_end
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 STATED: Final = frozenset({"figure", "number", "toll", "count", "estimate", "tally", "version", "account"})
 """What is disputed in ", a figure X disputes": what was said before."""
 _CALLED: Final = frozenset({"dismiss", "reject", "denounce", "deride"})
-_WRONG: Final = frozenset({"wrong", "incorrect", "inaccurate", "exaggerated", "mistaken"})
 _AUXILIARY: Final = frozenset({"aux", "advmod"})
 _JOINS: Final = frozenset({"but", "and", "while", "yet"})
 
@@ -158,8 +157,11 @@ def denied_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
         elif false is not None:
             # Whoever says that reports are untrue reports nothing of the kind.
             content = tuple((a, min(b, false)) for a, b in draft.content if a < false)
-            above = moved.parent if draft.source is not None else None
-            moved = replace(moved, content=content, parent=above, evidence=EVIDENCE)
+            cue = moved.cue
+            if draft.source is None and moved.parent is not None:
+                end = next(t.i + 1 for t in doc[false + 1 : false + 5] if t.lower_ in rules.untrue | WRONG)
+                cue = (false, end)
+            moved = replace(moved, cue=cue, content=content, evidence=EVIDENCE)
         new[id(draft)] = moved
     return [new[id(d)] for d in drafts]
 
@@ -292,7 +294,7 @@ def _found_false(doc: Doc, draft: Draft, rules: Rules) -> int | None:
         be = doc[at] if draft.cue[1] < at < len(doc) - 1 else None
         if be is None or be.lemma_ != "be" or be.tag_ not in ("VBD", "VBZ", "VBP"):
             continue
-        end = next((t for t in doc[at + 1 : at + 4] if t.lower_ in rules.untrue | _WRONG), None)
+        end = next((t for t in doc[at + 1 : at + 4] if t.lower_ in rules.untrue | WRONG), None)
         adverbs = end is not None and all(t.pos_ in ("ADV", "DET") for t in doc[at + 1 : end.i])
         if end is not None and adverbs and (at == b or end.i + 1 == b) and _agree(noun, be):
             return at

@@ -60,6 +60,7 @@ from whence.attributions.supplements import supplements, without_told
 from whence.attributions.tails import with_tails
 from whence.attributions.transcripts import turns, within_turns
 from whence.attributions.true_subjects import true_subjects
+from whence.attributions.untrue import said_untrue
 from whence.spans import TextSpan
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def attribute(
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
     drafts = without_cited(doc, without_told(drafts, found), [*drafts, *found], rules)
     drafts = beside_claims(doc, drafts, rules, quoted)
-    drafts = _sound(disputed(doc, denied_claims(doc, drafts, rules), rules))
+    drafts = _sound(said_untrue(doc, disputed(doc, denied_claims(doc, drafts, rules), rules), rules))
     drafts = [_without_rejected(doc, d) for d in drafts]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
     drafts.sort(key=lambda d: (d.start(), d.depth))

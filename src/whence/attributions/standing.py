@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from whence.attributions.attribution import Form, Polarity, Standing
 from whence.attributions.drafts import FIGURES, Draft, Range, head_of
 from whence.attributions.rules import Rules, StandingClass
-from whence.attributions.untrue import untrue_end
+from whence.attributions.untrue import is_untrue, untrue_end
 
 if TYPE_CHECKING:
     from whence.reader.syntax import Doc, Token
@@ -72,6 +72,9 @@ def polarity(doc: Doc, draft: Draft, rules: Rules) -> Polarity:
         return "denied"  # "stopped short of saying that rates would fall"
     called = untrue_end(doc, head_of(doc, draft.cue), rules)
     denies = denies or (called is not None and called <= draft.cue[1])
+    denies = denies or (cue[0].lemma_ == "be" and is_untrue(doc, draft.cue, rules))  # "reports … were false"
+    if draft.further_cue is not None and is_untrue(doc, draft.further_cue, rules):
+        denies = not denies
     negated = any(t.lower_ in rules.negations or t.lemma_.lower() in rules.negations for t in cue)
     if draft.source is not None and doc[draft.source[0]].lower_ in ("nobody", "none", "neither", "no"):
         negated = True  # "no one from the club has said that …"

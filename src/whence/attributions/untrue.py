@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from whence.attributions.drafts import Draft, Range, head_of
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
@@ -11,6 +14,12 @@ if TYPE_CHECKING:
 
 _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "VBN"})
 _BETWEEN: Final = frozenset({"ADV", "DET", "ADP", "SCONJ", "ADJ", "CCONJ"})
+_OPENING: Final = frozenset({"that", "“", '"', "‘", "'", "``"})
+_OF_UNTRUE: Final = frozenset(
+    {"as", "a", "an", "and", "totally", "completely", "utterly", "entirely", "simply"}
+)
+WRONG: Final = frozenset({"wrong", "incorrect", "inaccurate", "mistaken"})
+"""What reports and claims "were" that are denied; of plans and deeds it is said too."""
 _FAR: Final = 5
 """Words behind the verb among which the last word of what it is called stands."""
 
@@ -35,3 +44,66 @@ def untrue_end(doc: Doc, verb: Token, rules: Rules) -> int | None:
         elif token.pos_ not in _BETWEEN:
             break
     return end
+
+
+def said_untrue(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts of "said it was not true that …", "described the claim as baseless" with what is denied alone.
+
+    What denies it becomes a further cue.
+    """
+    new: dict[int, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: d.depth):
+        moved = (
+            draft if draft.parent is None else replace(draft, parent=new.get(id(draft.parent), draft.parent))
+        )
+        found = _it_is_not(doc, draft, rules) or _called_so(doc, draft, rules)
+        if found is not None and draft.further_cue is None:
+            part, content, cue = found
+            parts = tuple(content if p == part else p for p in moved.content)
+            moved = replace(moved, content=parts, further_cue=cue)
+        new[id(draft)] = moved
+    return [new[id(d)] for d in drafts]
+
+
+def _it_is_not(doc: Doc, draft: Draft, rules: Rules) -> tuple[Range, Range, Range] | None:
+    """The piece, what is denied, and "it was not true"."""
+    for a, b in draft.content:
+        at = next((i for i in range(a, min(a + 3, b)) if doc[i].lower_ == "it"), None)
+        if at is None or any(doc[i].lower_ not in _OPENING for i in range(a, at)):
+            continue
+        that = next((t.i for t in doc[at + 2 : min(at + 8, b)] if t.lower_ == "that"), None)
+        if that is not None and doc[at + 1].lemma_ == "be" and is_untrue(doc, (at + 1, that), rules):
+            end = b
+            while doc[a].is_quote and end > that + 2 and (doc[end - 1].is_quote or doc[end - 1].is_punct):
+                end -= 1
+            return (a, b), (that + 1, end), (at, that)
+    return None
+
+
+def _called_so(doc: Doc, draft: Draft, rules: Rules) -> tuple[Range, Range, Range] | None:
+    """The piece, the claim, and "as baseless", where a claim is called so."""
+    verb = head_of(doc, draft.cue)
+    if verb.lemma_.lower() not in rules.naming:
+        return None
+    for a, b in draft.content:
+        end = b
+        while end > a and doc[end - 1].is_punct:
+            end -= 1
+        begin = end
+        while begin > a and (doc[begin - 1].lower_ in rules.untrue or doc[begin - 1].lower_ in _OF_UNTRUE):
+            begin -= 1
+        named = begin > a and doc[begin - 1].lemma_.lower() in rules.refused
+        if named and any(t.lower_ in rules.untrue for t in doc[begin:end]):
+            return (a, b), (a, begin), (begin, end)
+    return None
+
+
+def is_untrue(doc: Doc, cue: Range, rules: Rules) -> bool:
+    """Whether a cue says of something that it is not so: "was not true", "as baseless", "were false"."""
+    words = [t.lower_ for t in doc[cue[0] : cue[1]]]
+    negated = any(word in rules.negations for word in words)
+    if any(word in rules.untrue for word in words):
+        return not negated
+    if words[:1] in (["were"], ["was"], ["are"], ["is"]) and words[-1] in WRONG:
+        return not negated
+    return negated and any(word in ("true", "so", "correct", "case") for word in words)
