@@ -117,6 +117,7 @@ def test_who_says_that_a_ship_carried_something_carries_nothing(reader: Reader) 
         "France has sent 200 rescuers. Greece closed its schools.",
         "Croatia has dispatched two helicopters. Serbia offered to take in displaced families.",
         "The Campaign Against Arms Trade said that Britain sold missiles.",
+        "Kenya urged Ethiopia not to accept Turkish drones, an official said.",
     ],
 )
 def test_what_is_fired_who_only_speaks_and_what_others_do_is_no_gift(reader: Reader, text: str) -> None:
@@ -137,3 +138,13 @@ def test_what_somebody_agrees_only_to_send_is_not_what_was_demanded(reader: Read
     )
     agreed = [x for x in read_text(text, reader=reader).exchanges if x.standing == "agreed"]
     assert [[i.span.text for i in x.gives] for x in agreed] == [["Patriots"]]
+
+
+def test_who_accuses_gives_nothing_and_a_currency_is_no_party(reader: Reader) -> None:
+    text = "Turkey, which Greece accused of supplying missiles to Libya, said it wanted peace."
+    assert [one[:2] for one in told(reader, text)] == [("Turkey", "Libya")]
+    for text in (
+        "The families paid US$300 for his release.",
+        "The herders have promised to pay SDG 90 million in blood money.",
+    ):
+        assert told(reader, text) == []

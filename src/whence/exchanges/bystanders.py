@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.clauses import interposed
 from whence.exchanges.nominal import preposition
+from whence.figures.lexicon import table
 
 if TYPE_CHECKING:
     from whence.exchanges.draft import Draft
@@ -22,6 +23,7 @@ _CURRENCIES: Final = frozenset(
      "riyal", "rial", "lira", "shilling", "rand", "real", "zloty", "forint", "leu", "hryvnia", "rouble",
      "ruble", "won", "ringgit", "baht", "taka", "naira", "cedi", "birr"}
 )  # fmt: skip
+_DOLLARS: Final = frozenset({"US", "AU", "CA", "NZ", "HK", "NT", "A", "C", "S"})
 _ASKING: Final = frozenset({"request", "behest", "urging", "insistence", "demand", "invitation"})
 _OWNING: Final = frozenset({"own", "possess", "hold"})
 _BEFORE: Final = frozenset({"once", "formerly", "previously", "originally"})
@@ -29,7 +31,8 @@ _BEFORE: Final = frozenset({"once", "formerly", "previously", "originally"})
 
 def bystander(token: Token) -> bool:
     """Whether a party is only where something was agreed, or had the thing at some time before."""
-    return any(test(token) for test in (_venue, _owned_once, _of_currency, _asks, _gapped, _says, _cited))
+    tests = (_venue, _owned_once, _of_currency, _asks, _gapped, _says, _cited, _accuses)
+    return any(test(token) for test in tests)
 
 
 def without_bystanders(drafts: Iterable[Draft], tokens: Sequence[Token]) -> list[Draft]:
@@ -49,9 +52,20 @@ def without_bystanders(drafts: Iterable[Draft], tokens: Sequence[Token]) -> list
 
 def _of_currency(token: Token) -> bool:
     """As in "10 billion Canadian dollars": the nationality is the money's."""
-    if token.ent_type_ != "NORP" or token.i + 1 >= len(token.doc):
+    if token.i + 1 >= len(token.doc):
+        return False
+    if token.text.endswith("$"):
+        return True
+    behind = token.nbor(1)
+    if (token.text in _DOLLARS and behind.text == "$") or (_code(token) and behind.pos_ == "NUM"):
+        return True  # "US$300", "SDG 90 million"
+    if token.ent_type_ != "NORP":
         return False
     return token.nbor(1).lemma_.lower() in _CURRENCIES
+
+
+def _code(token: Token) -> bool:
+    return len(token.text) == 3 and token.text in table("currencies")["codes"]["known"]
 
 
 def _gapped(token: Token) -> bool:
@@ -68,6 +82,12 @@ def _gapped(token: Token) -> bool:
 def _says(token: Token) -> bool:
     """As in "a ship that the navy says was carrying shells": who says so carries none."""
     return token.dep_ == "nsubj" and token.i < token.head.i and interposed(token.head)
+
+
+def _accuses(token: Token) -> bool:
+    """As in "Turkey, which Greece accused of supplying missiles": who accuses supplies nothing."""
+    verb = token.head
+    return token.dep_ == "nsubj" and verb.lemma_ in ("accuse", "suspect") and verb.tag_ != "VBN"
 
 
 def _cited(token: Token) -> bool:

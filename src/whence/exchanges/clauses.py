@@ -292,7 +292,13 @@ def _done_by(verb: Token, head: Token) -> list[Token]:
     if is_passive(head):
         return [resolved(t) for t in own_subjects(head)]
     behind = ("obj", "iobj", "nsubj")  # "accuses the Emirates of arming", the accused taken for a subject
-    return [resolved(c) for c in head.children if c.dep_ in behind and head.i < c.i < verb.i][-1:]
+    found = [resolved(c) for c in head.children if c.dep_ in behind and head.i < c.i < verb.i][-1:]
+    which = (
+        c for c in head.children if c.lower_ in RELATIVE and c.i < head.i and not c.dep_.startswith("nsubj")
+    )
+    if not found and head.dep_ == "acl:relcl" and next(which, None) is not None:
+        return [head.head]  # "Turkey, which Greece accused of supplying missiles"
+    return found
 
 
 def _nominal(token: Token) -> Token:

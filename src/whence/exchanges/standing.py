@@ -31,6 +31,9 @@ _BELIEF: Final = frozenset(
     {"believe", "think", "see", "find", "suggest", "assume", "consider", "expect", "reckon"}
 )
 _KEPT: Final = frozenset({"stopped", "refused", "denied"})
+_URGING: Final = frozenset(
+    {"urge", "ask", "advise", "tell", "press", "implore", "beg", "order", "pressure", "warn", "persuade"}
+)
 _AHEAD: Final = (None, "future", "under way", "expected", "agreed")
 _STEPS: Final = 8
 _ALIKE: Final = frozenset({"let", "put", "cut", "set", "hit", "shut", "cost", "bid", "cast", "spread"})
@@ -132,7 +135,7 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     """How far it got, as trigger and tree have it; whose word it is has not been looked at."""
     if any(c.lower_ == "against" and c.i < draft.trigger.i for c in draft.trigger.children):
         return "impossible"  # "warned Washington against sending missiles"
-    if _only_threatened(draft, rules):
+    if _only_threatened(draft, rules) or _urged_not(draft.trigger):
         return "impossible"
     doubt = disbelieved(draft.trigger, rules)
     if doubt == "unsaid":
@@ -156,6 +159,13 @@ def standing(draft: Draft, rules: ExchangeRules) -> Found:
     ):
         return "denied"
     return found
+
+
+def _urged_not(trigger: Token) -> bool:
+    """As in "urged Ethiopia not to accept Turkish drones": nobody has refused anything."""
+    head = trigger.head
+    negated_here = any(c.lower_ in ("not", "n't", "n’t") and c.i < trigger.i for c in trigger.children)
+    return head.lemma_ in _URGING and head.i < trigger.i and infinitive(trigger) and negated_here
 
 
 def _nearly(trigger: Token) -> bool:

@@ -276,7 +276,10 @@ def _under(p: Pieces, i: int, number: Num) -> bool:
     if number.value < 16 and before not in ("are", "were", "children", "kids", "those", "aged"):
         return False
     after = p.word(number.end)
-    return _of_persons(p, i - 2) and (not after or not after[0].isalpha())
+    ends = (
+        not after or not after[0].isalpha() or p.tag(number.end)[:2] in ("VB", "MD", "IN", "CC", "WP", "WD")
+    )
+    return _of_persons(p, i - 2) and ends
 
 
 def _of_persons(p: Pieces, i: int) -> bool:
