@@ -366,6 +366,10 @@ def test_when_it_was_said_is_no_part_of_who_says_it(
             ["Bellingcat", "Satellite imagery"],
         ),
         ("The governor's claim that the bridge had been mined was repeated on television.", ["governor"]),
+        (
+            "Reuters reported that 120 people were killed, according to the Red Cross.",
+            ["Reuters", "Red Cross"],
+        ),
     ],
 )
 def test_chains_of_several_hands(reader: Reader, text: str, chain: list[str]) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
 from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
+from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 from whence.attributions.untrue import WRONG, denial_end
 
@@ -55,6 +56,42 @@ def without_aside(
                     content[k] = (a, mark)
         out.append(draft if tuple(content) == draft.content else replace(draft, content=tuple(content)))
     return out
+
+
+def outlets_above(
+    doc: Doc, outer: Sequence[Draft], inner: Sequence[Draft], names: Names
+) -> tuple[list[Draft], list[Draft]]:
+    """Drafts of "Reuters reported that 120 had died, according to the Red Cross", Reuters first.
+
+    Whoever stands behind "according to" there is whom the outlet cites, and tells nothing of the outlet.
+    """
+    new: dict[int, Draft] = {}
+    for draft in inner:
+        above = draft.parent
+        if above is None or above.parent is not None or above.source is None or draft.source is None:
+            continue
+        (a, b), *more = above.content
+        whole = not more and draft.source[0] - a <= 1 and max(draft.content)[1] >= b - 1
+        who = names.at(head_of(doc, draft.source).i)
+        cites = doc[above.cue[0]].lower_ == "according" and b <= above.cue[0] and above.rests_on is None
+        if whole and cites and who is not None and who.kind == "OUTLET" and id(above) not in new:
+            new[id(above)] = new[id(draft)] = replace(
+                above,
+                cue=draft.cue,
+                source=draft.source,
+                content=draft.content,
+                rests_on=above.source,
+                further_cue=above.cue,
+            )
+    if not new:
+        return list(outer), list(inner)
+    kept = []
+    for draft in inner:
+        if id(draft) not in new:
+            moved = replace(draft, parent=new.get(id(draft.parent), draft.parent))
+            new[id(draft)] = moved
+            kept.append(moved)
+    return [new.get(id(d), d) for d in outer], kept
 
 
 def behind_semicolons(

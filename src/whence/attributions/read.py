@@ -45,6 +45,7 @@ from whence.attributions.owners import (
     beside_claims,
     denied_claims,
     disputed,
+    outlets_above,
     without_aside,
 )
 from whence.attributions.passives import by_agent, first_made
@@ -112,6 +113,7 @@ def attribute(
     for a, b in (part for turn in spoken for part in turn.content):
         quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
     inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules, quoted)
+    outer, inner = outlets_above(doc, outer, inner, names)
     outer, inner = behind_semicolons(doc, without_aside(doc, outer, outer, quoted), inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)

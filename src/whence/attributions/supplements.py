@@ -65,7 +65,8 @@ def supplements(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         (rules.denials, _refuted),
         (_SHOW, _shown),
     )
-    taken = {i for d in drafts for i in range(*d.cue)}
+    cues = (cue for d in drafts for cue in (d.cue, d.further_cue) if cue is not None)
+    taken = {i for cue in cues for i in range(*cue)}
     innermost: dict[int, Draft] = {}
     for d in sorted(drafts, key=lambda d: d.depth):
         for a, b in d.content:
