@@ -208,13 +208,8 @@ def _bidden(doc: Doc, draft: Draft) -> bool:
 def _neither(doc: Doc, draft: Draft) -> bool:
     """Whether somebody "neither confirmed nor denied" it."""
     verb = head_of(doc, draft.cue)
-    first = verb.head
-    return (
-        verb.lemma_ == "deny"
-        and doc[verb.i - 1].lower_ == "nor"
-        and first.lemma_ == "confirm"
-        and any(c.lower_ == "neither" for c in first.children)
-    )
+    before = [t.lower_ for t in doc[max(0, verb.i - 4) : verb.i]]
+    return verb.lemma_ == "deny" and before[-1:] == ["nor"] and "neither" in before
 
 
 def _compared(doc: Doc, draft: Draft) -> bool:

@@ -11,10 +11,12 @@ from click.testing import CliRunner, Result
 
 from tests.ledger.tracing.made import told
 from tests.ledger.tracing.test_tracing import DISPATCH, add, dispatch, later
+from whence.api import read_text
 from whence.cli import cli
 from whence.ledger.store import Ledger
 from whence.ledger.tracing import trace
 from whence.ledger.tracing.across import Across
+from whence.reader import Reader
 from whence.reading import Reading
 
 
@@ -132,3 +134,21 @@ def test_the_demo_shows_each_part_and_keeps_its_ledger(tmp_path: Path, width: in
     checked = run("check", "--ledger", str(kept), "--width", str(width), "--no-color")
     assert checked.exit_code == 1
     assert checked.stdout.strip() in done.stdout
+
+
+@pytest.mark.parametrize(("town", "kinds"), [("Tel Kesh", {"conflict"}), ("Old Harbin", set())])
+def test_figures_of_nobodys_side_meet_where_they_name_the_same(
+    tmp_path: Path, reader: Reader, town: str, kinds: set[str]
+) -> None:
+    path = str(tmp_path / "ledger.db")
+    with Ledger.open(path, create=True) as ledger:
+        for outlet, who, number, where in (
+            ("Meridian", "The Lowland Doctors Union", 86, "Tel Kesh"),
+            ("Coastline", "The Highland Front", 12, town),
+        ):
+            text = (
+                f"{who} said on Thursday that {number} people were killed in a strike on a market in {where}."
+            )
+            add(ledger, read_text(text, reader=reader, outlet=outlet, published="2031-03-06"))
+    documents = [json.loads(line) for line in run("check", "--ledger", path, "--json").stdout.splitlines()]
+    assert {one["kind"] for one in documents} == kinds

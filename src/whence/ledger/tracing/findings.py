@@ -13,7 +13,8 @@ from whence.ledger.tracing.behind import circular, copies, never_seen, reprinted
 from whence.ledger.tracing.conflicts import conflicts, revisions
 from whence.ledger.tracing.measures import Asked
 from whence.ledger.tracing.quotes import placed, quotes_of, sides_of
-from whence.ledger.tracing.series import Line, line_of, points_of
+from whence.ledger.tracing.series import Line, Point, line_of, points_of
+from whence.ledger.tracing.statements import names_in
 
 if TYPE_CHECKING:
     from whence.ledger.store import Ledger
@@ -55,12 +56,21 @@ def findings_of(ledger: Ledger, *, most: int = _MEASURES) -> tuple[Across, ...]:
             .order_by(func.count().desc(), figure.c.metric, figure.c.side_key)
             .limit(most)
         ).all()  # fmt: skip
+        sideless = connection.execute(
+            select(figure.c.metric)
+            .where(figure.c.current, ~figure.c.rejected)
+            .where(figure.c.metric.is_not(None), figure.c.side.is_(None))
+            .group_by(figure.c.metric)
+            .having(func.count() > 1)
+            .order_by(func.count().desc(), figure.c.metric)
+        ).scalars().all()  # fmt: skip
         out = list(drifted)
-        for metric, side, _ in measures:
-            for line in _lines(connection, Asked(metric, side)):
-                out += conflicts(connection, line)
-                out += revisions(connection, line)
-                out += circular(connection, line)
+        lines = [line for metric, side, _ in measures for line in _lines(connection, Asked(metric, side))]
+        lines += [line for metric in sideless for line in _by_names(connection, metric)]
+        for line in lines:
+            out += conflicts(connection, line)
+            out += revisions(connection, line)
+            out += circular(connection, line)
         out += copies(connection)
         out += reprinted(connection)
         out += never_seen(connection)
@@ -79,6 +89,23 @@ def _lines(connection: Connection, asked: Asked) -> Sequence[Line]:
         line_of(metric, some, more)
         for metric, (some, more) in points_of(connection, asked, _MOST, (asked.metric,)).items()
     ]
+
+
+def _by_names(connection: Connection, metric: str) -> list[Line]:
+    """Lines of figures that have no side, as civilians have none: of those whose words name the same."""
+    groups: list[tuple[set[str], list[Point]]] = []
+    for line in _lines(connection, Asked(metric)):
+        for point in line.points:
+            if point.figure.side is not None:
+                continue
+            told = {word for link in point.figure.chain for name in link for word in name.lower().split()}
+            names = {n for n in names_in(point.figure.statement) if not told & set(n.lower().split())}
+            found = next((g for g in groups if len(g[0] & names) * 2 >= len(g[0] | names) > 0), None)
+            if found is not None:
+                found[1].append(point)
+            elif names:
+                groups.append((names, [point]))
+    return [line_of(metric, points, False) for _, points in groups if len(points) > 1]
 
 
 def drifts(connection: Connection, ids: Sequence[str] | None, most: int | None = None) -> list[Across]:
