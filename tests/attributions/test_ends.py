@@ -367,6 +367,11 @@ def test_when_it_was_said_is_no_part_of_who_says_it(
         ),
         ("The governor's claim that the bridge had been mined was repeated on television.", ["governor"]),
         (
+            "In a speech carried by Al Masirah, the group's leader, Abdul-Malik al-Houthi, said that it "
+            "was bought with Yemeni money.",
+            ["Al Masirah", "Abdul-Malik al-Houthi"],
+        ),
+        (
             "Reuters reported that 120 people were killed, according to the Red Cross.",
             ["Reuters", "Red Cross"],
         ),
@@ -395,6 +400,15 @@ def test_chains_of_several_hands(reader: Reader, text: str, chain: list[str]) ->
         (
             "Dmitriev flew to Miami, where, Axios reported, he was to meet Steve Witkoff.",
             ["where", "he was to meet Steve Witkoff"],
+        ),
+        (
+            "The defence ministry said it shot down 12 drones, and the governor, Ivan Petrov, accused "
+            "Kyiv of targeting civilians.",
+            ["it shot down 12 drones"],
+        ),
+        (
+            "The group said 15 soldiers had died, and the army put the figure at three.",
+            ["15 soldiers had died"],
         ),
         (
             "The European Union said it would send 10 million euros, and Croatia has dispatched two ships.",

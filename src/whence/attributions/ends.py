@@ -34,6 +34,7 @@ _REMARKS: Final = frozenset(
         "release",
     }
 )
+_ACTS: Final = frozenset({"put", "threaten", "accuse", "promise", "offer", "pledge", "demand", "urge", "vow"})
 _MORE: Final = frozenset(
     {"say", "comment", "name", "identify", "discuss", "answer", "disclose", "reveal", "confirm", "explain",
      "speculate", "be", "describe", "estimate", "share"}
@@ -54,7 +55,7 @@ def ended(
     """Drafts whose contents end where what somebody says does."""
     out = []
     for draft in drafts:
-        content = tuple(_part(doc, draft, part, quoted) for part in draft.content)
+        content = tuple(_part(doc, draft, part, rules, quoted) for part in draft.content)
         content = tuple(p for p in content if not _unnamed(doc, p, rules)) or content
         content = (
             tuple(p for p in content if not _says_itself(doc, draft, p, names, rules, quoted)) or content
@@ -121,14 +122,15 @@ def _with_clause(doc: Doc, draft: Draft) -> Draft:
     return replace(draft, source=(a, b + 1)) if relative and who and ends and not taken else draft
 
 
-def _part(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> Range:
+def _part(doc: Doc, draft: Draft, part: Range, rules: Rules, quoted: Sequence[bool]) -> Range:
     a = part[0]
     if a < draft.cue[1]:
         return part
     found = (
         _main(doc, draft, part),
         _remark(doc, part, quoted),
-        _other_tense(doc, draft, part, quoted),
+        _other_tense(doc, draft, part, rules, quoted),
+        _next_subject(doc, part, quoted),
         _what_it_was(doc, draft, part),
         _inner_quote(doc, draft, part),
     )
@@ -274,11 +276,26 @@ def _declines(doc: Doc, verb: Token, end: int) -> bool:
     return doc[verb.i + 1].lower_ == "to" and more.lemma_ in _REMARKS | _MORE
 
 
-def _other_tense(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) -> int | None:
+def _next_subject(doc: Doc, part: Range, quoted: Sequence[bool]) -> int | None:
+    """Where a piece ends with whoever does what comes behind it: "it shot down 12, | and the governor"."""
+    a, b = part
+    if b >= len(doc):
+        return None
+    for link in doc[max(a + 2, b - 12) : b - 1]:
+        if link.lower_ not in ("and", "but", "while") or doc[link.i - 1].text != "," or quoted[link.i]:
+            continue
+        who = next((t for t in doc[link.i + 1 : b] if t.dep_ == "nsubj" and t.head.i >= b), None)
+        if who is not None and all(t in who.subtree or t.is_punct for t in doc[link.i + 1 : b]):
+            return link.i - 1
+    return None
+
+
+def _other_tense(doc: Doc, draft: Draft, part: Range, rules: Rules, quoted: Sequence[bool]) -> int | None:
     """Where the report goes on in its own tense: "said it would send aid, | and Croatia has sent boats".
 
     What was said in the past is told in the past; a clause in the present that is joined with one of that
-    kind, and has a subject of its own, is the report's.
+    kind, and has a subject of its own, is the report's. So is another's act of speech that would else have
+    been told as what had gone before it: "said 15 had died, | and the army put the figure at three".
     """
     verb = head_of(doc, draft.cue)
     if verb.tag_ != "VBD" or draft.parent is not None:
@@ -296,6 +313,14 @@ def _other_tense(doc: Doc, draft: Draft, part: Range, quoted: Sequence[bool]) ->
         )
         if own and _tense(first) == "past" and _tense(second) == "present":
             return link.i - 1
+        if second.tag_ == "VBD" and second.lemma_.lower() in _ACTS | rules.reporting | rules.denials:
+            speaks = any(
+                c.dep_ == "nsubj" and link.i < c.i < second.i and c.tag_ != "PRP" for c in second.children
+            )
+            before = any(c.lower_ in ("had", "would", "could") for c in first.children if c.dep_ == "aux")
+            before = before or first.i == verb.i  # the tree joins it with "said"
+            if speaks and before and not any(c.dep_ == "aux" for c in second.children):
+                return link.i - 1
     return None
 
 

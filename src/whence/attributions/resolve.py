@@ -484,7 +484,7 @@ class Resolver:
             if bearer.kind == "PERSON":
                 # "A lawyer for the company, X": she is no company, though the word stands beside her.
                 fits = word in bearer.words and (kind is None or kind == "group" or word in persons)
-                fits = fits and word != "state"  # "Secretary of State"
+                fits = fits and word not in ("state", "police")  # "Secretary of State", "a police officer"
                 fits = (fits and self._is_of(bearer, of_what)) or self._office_that_spoke(word, bearer, span)
             elif bearer.kind == "GROUP":
                 fits = word in bearer.words

@@ -37,6 +37,8 @@ _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", 
 _WITH: Final = frozenset({"call", "appeal", "warn", "complain", "speak"})
 """Verbs whose preposition is part of the cue: "called on", "warned of"."""
 _WHICH: Final = frozenset({"WDT", "WP"})
+_TITLED: Final = 8
+"""Words between the head of a subject and its verb: "the governor, Ivan Petrov, accused"."""
 _HAVE: Final = frozenset({"has", "have", "had"})
 _CALLED: Final = frozenset(
     {"call", "describe", "term", "dub", "label", "brand", "characterise", "characterize"}
@@ -45,7 +47,7 @@ _CALLED: Final = frozenset(
 
 def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """The draft with whoever speaks in its source, and nobody else."""
-    draft = cites_somebody(doc, first_told(doc, draft, rules), names, rules)
+    draft = cites_somebody(doc, first_told(doc, _carried(doc, draft, names), rules), names, rules)
     draft = in_position(doc, by_handle(doc, in_headline(doc, draft, rules)))
     draft = without_place(doc, draft, names)
     draft = _without_aside(doc, _between(doc, _without_hearer(doc, draft, rules), rules))
@@ -55,6 +57,20 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     draft = _from_content(doc, draft, names, rules)
     draft = _without_day(doc, _whole_phrase(doc, _with_apposition(doc, draft)))
     return named_before(doc, _interrupted(doc, _what_is_called(doc, draft)), names)
+
+
+def _carried(doc: Doc, draft: Draft, names: Names) -> Draft:
+    """A draft of "In a speech carried by Al Masirah, the leader said" with the leader, by way of the outlet."""
+    if draft.source is None or draft.source[0] < 2 or doc[draft.source[0] - 1].lower_ != "by":
+        return draft
+    a, b = draft.source
+    first = next(iter(names.within((a, b))), None)
+    if first is None or first[1].kind != "OUTLET" or first[0][0] - a > 1 or doc[a - 2].tag_ != "VBN":
+        return draft
+    span, end = first[0], first[0][1]
+    if end + 1 >= b or doc[end].text != ",":
+        return draft
+    return replace(draft, source=(end + 1, b), through=draft.through or span)
 
 
 def _without_day(doc: Doc, draft: Draft) -> Draft:
@@ -212,7 +228,8 @@ def _subject(doc: Doc, draft: Draft) -> Draft:
         return draft
     who = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < draft.cue[0]), None)
     if draft.source[0] < draft.cue[1]:
-        return _above_clause(doc, draft if perfect else _of_which(doc, draft, verb, who), who)
+        nearer = _above_clause(doc, draft if perfect else _of_which(doc, draft, verb, who), who)
+        return _own_subject(doc, nearer, who)
     if perfect:
         return draft
     other = head_of(doc, draft.source)
@@ -223,6 +240,21 @@ def _subject(doc: Doc, draft: Draft) -> Draft:
     if len(parts) != 1 or len(draft.content) != 1 or stop is None or who.tag_ in ("WP", "WDT"):
         return draft
     return replace(draft, source=parts[0], content=((draft.cue[1], stop),), evidence=EVIDENCE)
+
+
+def _own_subject(doc: Doc, draft: Draft, who: Token | None) -> Draft:
+    """A draft of "…, and the governor, Ivan Petrov, accused Kyiv" with the governor, who has his own verb."""
+    source = draft.source
+    if who is None or source is None or who.tag_ in ("WP", "WDT") or not source[1] <= who.left_edge.i:
+        return draft
+    begin = who.left_edge.i
+    while begin < who.i and (doc[begin].is_punct or doc[begin].pos_ == "CCONJ"):
+        begin += 1
+    if doc[begin - 1].lower_ not in ("and", "but", "while") or draft.cue[0] - who.i > _TITLED:
+        return draft
+    end = draft.cue[0]
+    content = tuple(p for p in draft.content if p[0] >= draft.cue[1])
+    return replace(draft, source=(begin, end), content=content, evidence=EVIDENCE) if content else draft
 
 
 def _above_clause(doc: Doc, draft: Draft, who: Token | None) -> Draft:
