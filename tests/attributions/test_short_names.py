@@ -193,6 +193,17 @@ WHO += [
         "person",
     ),
     (
+        "One of the officials, who works for a charity, said a field commander had asked for $400 per lorry. "
+        '"It is extortion with a stamp on it," she said.',
+        "One of the officials",
+        "person",
+    ),
+    (
+        "A senior police officer said that armed men fired on farmers. The police said they had found guns.",
+        "police",
+        "group",
+    ),
+    (
         "Al Arabiya reported that Iran had supplied the boats, quoting what it called a Western assessment.",
         "a Western assessment",
         "document",

@@ -188,7 +188,7 @@ class Resolver:
 
     def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
         scored: list[tuple[float, Bearer]] = []
-        told_by = self._last_speaker(token.i) if self.told else None
+        told_by = self._last_speaker(token.i, nested=parent is not None) if self.told else None
         if told_by is not None and told_by.gender not in (None, gender):
             told_by = None
         here = self._sentence[token.i]
@@ -197,6 +197,7 @@ class Resolver:
         if above is not None and self.names.at(above.i) is None:
             return None  # "A teacher was suspended after she told pupils": whoever that is
         asker = self._asker_before(token)
+        latest = self._last_speaker(token.i, nested=parent is not None)
         for bearer in self.names.bearers[-2000:]:
             if bearer.kind != "PERSON" or (bearer.gender and bearer.gender != gender):
                 continue
@@ -236,7 +237,7 @@ class Resolver:
             if self.spoke:
                 last = [i for i, who in self.spoke[-200:] if who is bearer and i < token.i]
                 if last and here - self._sentence[last[-1]] <= 6:
-                    best += 1.2 if self._last_speaker(token.i) is bearer else 0.4
+                    best += 1.2 if latest is bearer else 0.4
             if bearer is parent:
                 best += 1.5
             if bearer.unnamed is not None:
@@ -349,8 +350,21 @@ class Resolver:
         people = any(who.kind == "PERSON" for _, who in self.names.within(span))
         return people or self.description((noun.left_edge.i, noun.i + 1)) is not None
 
-    def _last_speaker(self, index: int) -> Bearer | None:
-        return next((who for i, who in reversed(self.spoke) if i < index and who.kind == "PERSON"), None)
+    def _last_speaker(self, index: int, *, nested: bool = False) -> Bearer | None:
+        """Who spoke last before a token: of one sentence whoever said so, not who is said to have spoken.
+
+        What is `nested` in another's words goes on with either.
+        """
+        last: tuple[int, Bearer] | None = None
+        for i, who in reversed(self.spoke):
+            if i >= index or who.kind != "PERSON":
+                continue
+            if last is not None and self._sentence[i] != self._sentence[last[0]]:
+                break
+            if nested or i not in self._nested:
+                return who
+            last = last or (i, who)
+        return last[1] if last is not None else None
 
     def _thing(self, token: Token, parent: Bearer | None) -> Bearer | None:
         here = self._sentence[token.i]

@@ -60,7 +60,7 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
 
 
 def _carried(doc: Doc, draft: Draft, names: Names) -> Draft:
-    """A draft of "In a speech carried by Al Masirah, the leader said" with the leader, by way of the outlet."""
+    """A draft of "In a speech carried by Al Masirah, the leader said" with the leader, by way of it."""
     if draft.source is None or draft.source[0] < 2 or doc[draft.source[0] - 1].lower_ != "by":
         return draft
     a, b = draft.source
