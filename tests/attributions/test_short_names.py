@@ -199,6 +199,11 @@ WHO += [
         "person",
     ),
     (
+        "The Front's commander, known as Karo, told the broadcaster TV9 that he would accept a truce.",
+        "Front's commander",
+        "person",
+    ),
+    (
         "A senior police officer said that armed men fired on farmers. The police said they had found guns.",
         "police",
         "group",

@@ -328,6 +328,7 @@ def test_verbs_that_are_said_of_other_things(reader: Reader, text: str, metrics:
         ("Turkey sold eight TB2s to Sudan.", ["eight"]),
         ("The army has not given a number, and the rebels have not given one either.", []),
         ("The results are based on replies from members under 35.", []),
+        ("She said 41 of the dead were under five.", ["41"]),
         ("Mum-of-three Kelly Sands told the Bugle she was tired.", []),
         ("The stores are in 74 towns in which the two compete.", ["74"]),
         ("Several residents spoke, with one telling the Herald that the road was shut.", ["Several"]),

@@ -445,8 +445,27 @@ def _interrupted(doc: Doc, draft: Draft) -> Draft:
     return replace(draft, content=(*draft.content, (end + 1, last)), evidence=EVIDENCE)
 
 
+def _subject_told(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
+    """A draft of "The commander, known as Karo, told TV9 that …" whose subject was taken for a content."""
+    if len(draft.content) != 2:
+        return None
+    (a, b), rest = sorted(draft.content)
+    verb = head_of(doc, draft.cue)
+    if verb.lemma_.lower() not in rules.told | rules.reporting or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if doc[rest[0]].lower_ != "that":
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and a <= c.i < b), None)
+    own = who is not None and who.tag_ not in ("WP", "WDT") and not any(t.tag_ in _FINITE for t in doc[a:b])
+    if not own or not 0 <= draft.cue[0] - b <= 1 or rest[0] < draft.cue[1]:
+        return None
+    return replace(draft, source=(a, b), content=(rest,), evidence=EVIDENCE)
+
+
 def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """A draft without a source whose content ends with one, right before the cue."""
+    if draft.source is None and (found := _subject_told(doc, draft, rules)) is not None:
+        return found
     a, b = max(draft.content)
     verb = head_of(doc, draft.cue)
     has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)

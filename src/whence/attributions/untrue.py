@@ -90,7 +90,11 @@ def _called_so(doc: Doc, draft: Draft, rules: Rules) -> tuple[Range, Range, Rang
         while end > a and doc[end - 1].is_punct:
             end -= 1
         begin = end
-        while begin > a and (doc[begin - 1].lower_ in rules.untrue or doc[begin - 1].lower_ in _OF_UNTRUE):
+        while begin > a and (
+            doc[begin - 1].lower_ in rules.untrue | _OF_UNTRUE
+            or doc[begin - 1].is_quote
+            or doc[begin - 1].pos_ == "ADJ"  # "wild invention"
+        ):
             begin -= 1
         named = begin > a and doc[begin - 1].lemma_.lower() in rules.refused
         if named and any(t.lower_ in rules.untrue for t in doc[begin:end]):
