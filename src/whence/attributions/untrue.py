@@ -47,7 +47,7 @@ def untrue_end(doc: Doc, verb: Token, rules: Rules) -> int | None:
 
 
 def said_untrue(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
-    """Drafts of "said it was not true that …", "described the claim as baseless" with what is denied alone.
+    """Drafts of "said it was not true that …" and "described the claim as baseless" as denials.
 
     What denies it becomes a further cue.
     """
@@ -81,7 +81,7 @@ def _it_is_not(doc: Doc, draft: Draft, rules: Rules) -> tuple[Range, Range, Rang
 
 
 def _called_so(doc: Doc, draft: Draft, rules: Rules) -> tuple[Range, Range, Range] | None:
-    """The piece, the claim, and "as baseless", where a claim is called so."""
+    """The piece, twice since its words stay to be read, and "as baseless", where a claim is called so."""
     verb = head_of(doc, draft.cue)
     if verb.lemma_.lower() not in rules.naming:
         return None
@@ -98,7 +98,7 @@ def _called_so(doc: Doc, draft: Draft, rules: Rules) -> tuple[Range, Range, Rang
             begin -= 1
         named = begin > a and doc[begin - 1].lemma_.lower() in rules.refused
         if named and any(t.lower_ in rules.untrue for t in doc[begin:end]):
-            return (a, b), (a, begin), (begin, end)
+            return (a, b), (a, b), (begin, end)
     return None
 
 
