@@ -204,6 +204,21 @@ WHO += [
         "person",
     ),
     (
+        "The Centre for Research on Energy and Farming said exports had fallen.",
+        "Centre for Research on Energy and Farming",
+        "organisation",
+    ),
+    (
+        "Ministry of Defence Spokesman Igor Konashenkov said the town had fallen.",
+        "Igor Konashenkov",
+        "person",
+    ),
+    (
+        "Oil fell in Putin's view. The war would go on, he said.",
+        "Putin",
+        "person",
+    ),
+    (
         "A senior police officer said that armed men fired on farmers. The police said they had found guns.",
         "police",
         "group",

@@ -308,10 +308,11 @@ def _other_tense(doc: Doc, draft: Draft, part: Range, rules: Rules, quoted: Sequ
         inside = a <= first.i or first.i == verb.i
         if second.dep_ != "conj" or not inside or not first.i < link.i < second.i < b:
             continue
-        own = any(
-            c.dep_.startswith("nsubj") and link.i < c.i < second.i and _names(c) for c in second.children
+        named = any(
+            c.dep_.startswith("nsubj") and link.i < c.i < second.i and c.pos_ == "PROPN"
+            for c in second.children
         )
-        if own and _tense(first) == "past" and _tense(second) == "present":
+        if named and _tense(first) == "past" and _tense(second) == "present":
             return link.i - 1
         if second.tag_ == "VBD" and second.lemma_.lower() in _ACTS | rules.reporting | rules.denials:
             speaks = any(
@@ -322,10 +323,6 @@ def _other_tense(doc: Doc, draft: Draft, part: Range, rules: Rules, quoted: Sequ
             if speaks and before and not any(c.dep_ == "aux" for c in second.children):
                 return link.i - 1
     return None
-
-
-def _names(subject: Token) -> bool:
-    return subject.pos_ == "PROPN"
 
 
 def _tense(verb: Token) -> str:

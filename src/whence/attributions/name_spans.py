@@ -12,7 +12,7 @@ from whence.attributions.pronouns import NO_PRONOUNS, PRONOUNS
 from whence.attributions.rules import Rules
 
 if TYPE_CHECKING:
-    from whence.reader.syntax import Doc, Span
+    from whence.reader.syntax import Doc, Span, Token
 
 ACRONYM: Final = re.compile(r"[A-Z][A-Z.&/-]{1,11}")
 _LINKS: Final = frozenset({"of", "the", "for", "and", "against", "in"})
@@ -179,20 +179,25 @@ def _whole_name(doc: Doc, ent: Span) -> int:
 
 def _portfolios(doc: Doc, end: int) -> int:
     """Where an office's name ends with all it is for: "Centre for Research | on Energy and Clean Air"."""
-    at = end
-    while at < min(end + 9, len(doc) - 1):
-        start = at
-        if doc[at].text == "," or doc[at].lower_ in ("on", "of", "for", "and", "&"):
+    last = end
+    while last < min(end + 9, len(doc) - 1):
+        # A comma goes on in a list alone: "Environment, Food and Rural Affairs".
+        listed = doc[last].text == "," and "and" in {t.lower_ for t in doc[last + 2 : last + 4]}
+        if not listed and doc[last].lower_ not in ("on", "of", "for", "and", "&"):
+            break
+        at = last + 1
+        while at < len(doc) and _goes_on(doc[at]):
             at += 1
-        if doc[at].text[:1].isupper() and doc[at].tag_ in ("NNP", "NNPS", "JJ", "NN", "NNS"):
-            if doc[at].ent_type_ not in ("", "MISC", "ORG") or (
-                doc[at].ent_type_ and doc[at].ent_iob_ == "B"
-            ):
-                return start
-            at += 1
-            continue
-        return start if start > end and doc[start - 1].text[:1].isupper() else end
-    return at if doc[at - 1].text[:1].isupper() else end
+        if at == last + 1:
+            break
+        last = at
+    return last
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a word with a capital is no name of its own."""
+    capital = token.text[:1].isupper() and token.tag_ in ("NNP", "NNPS", "JJ", "NN", "NNS")
+    return capital and (not token.ent_type_ or (token.ent_type_ in ("MISC", "ORG") and token.ent_iob_ == "I"))
 
 
 def _first_word(doc: Doc, ent: Span) -> int:

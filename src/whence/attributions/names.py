@@ -344,8 +344,15 @@ class Names:
         """Whether a name of one word is a place's, since something is in it: "in Goma"."""
         if " " in bearer.name or bearer.unnamed is not None:
             return False
-        before = (self.doc[a - 1] for a, _ in bearer.mentions if a > 0)
-        return any(t.lower_ in ("in", "near", "outside") and t.dep_ == "case" for t in before)
+        names = [self.doc[a] for a, _ in bearer.mentions]
+        if any(t.dep_.startswith("nsubj") and t.head.pos_ == "VERB" for t in names):
+            return False  # whoever does something is somebody
+        return any(
+            # "fled in Goma", but "in Putin's view", "believes in Putin" and "faith in Putin"
+            t.dep_ == "obl" and t.head.lemma_ not in ("believe", "trust", "confide")
+            and any(c.lower_ in ("in", "near", "outside") and c.i == t.i - 1 for c in t.children)
+            for t in names
+        )  # fmt: skip
 
     def _makes(self, bearer: Bearer) -> bool:
         """Whether a name is a firm's by what stands beside it, and nobody's."""

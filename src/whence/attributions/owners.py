@@ -35,25 +35,23 @@ def without_aside(
     doc: Doc, drafts: Sequence[Draft], others: Sequence[Draft], quoted: Sequence[bool]
 ) -> list[Draft]:
     """Drafts without ", as aid groups warned that …" at the end, where that is one of the others."""
-    asides = {
-        other.source[0] - 2: other
-        for other in others
-        if other.source is not None
-        and 2 <= other.source[0] <= other.cue[0]
-        and doc[other.source[0] - 2].text == ","
-        and doc[other.source[0] - 1].lower_ in ("as", "while")
-        and not quoted[other.source[0] - 2]
-    }
+    asides: defaultdict[int, list[Draft]] = defaultdict(list)
+    for other in others:
+        mark = other.source[0] - 2 if other.source is not None else -1
+        before = 0 <= mark < other.cue[0] - 1 and doc[mark].text == "," and not quoted[mark]
+        if before and doc[mark + 1].lower_ in ("as", "while"):
+            asides[mark].append(other)
     marks = sorted(asides)
     out: list[Draft] = []
     for draft in drafts:
         content = list(draft.content)
         for k, (a, b) in enumerate(draft.content):
             for mark in marks[bisect_right(marks, a + 2) : bisect_left(marks, b)]:
-                other, end = asides[mark], content[k][1]
-                inside = mark < end and other.cue[1] < end and max(other.content)[1] >= end
-                if other is not draft and inside and a >= draft.cue[1]:
-                    content[k] = (a, mark)
+                for other in asides[mark]:
+                    end = content[k][1]
+                    inside = mark < end and other.cue[1] < end and max(other.content)[1] >= end
+                    if other is not draft and inside and a >= draft.cue[1]:
+                        content[k] = (a, mark)
         out.append(draft if tuple(content) == draft.content else replace(draft, content=tuple(content)))
     return out
 
