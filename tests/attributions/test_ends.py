@@ -420,3 +420,16 @@ def test_chains_of_several_hands(reader: Reader, text: str, chain: list[str]) ->
 def test_what_the_report_says_of_it_is_left_out(reader: Reader, text: str, content: list[str]) -> None:
     said = read_text(text, reader=reader).attributions[0]
     assert [part.text for part in said.content] == content
+
+
+def test_what_is_denied_before_is_not_said_after(reader: Reader) -> None:
+    text = (
+        "The transport minister denied a report by Channel 6 that the government planned to send soldiers to "
+        'unload ships. "Nobody has asked for that and nobody will," he said.'
+    )
+    said = [
+        a for a in read_text(text, reader=reader).attributions if a.parent is None and a.cue.text == "said"
+    ]
+    assert [[part.text for part in a.content] for a in said] == [
+        ['"Nobody has asked for that and nobody will,"']
+    ]

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
-from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of
+from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of, overlap
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 from whence.attributions.untrue import WRONG, denial_end
@@ -54,6 +54,33 @@ def without_aside(
                         content[k] = (a, mark)
         out.append(draft if tuple(content) == draft.content else replace(draft, content=tuple(content)))
     return out
+
+
+def without_denied(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """Drafts without a piece that stands in what is denied before: "denied it would go. “No,” he said".
+
+    What was read inside such a piece goes with it.
+    """
+    denied = [
+        part
+        for d in drafts
+        if d.parent is None and denial_end(doc, head_of(doc, d.cue), rules) is not None
+        for part in d.content
+        if part[0] >= d.cue[1]
+    ]
+    new: dict[int, Draft | None] = {}
+    for draft in sorted(drafts, key=lambda d: d.depth):
+        if draft.parent is None:
+            kept = tuple(
+                p for p in draft.content if not any(a < p[0] and p[1] <= b <= draft.cue[0] for a, b in denied)
+            )
+            new[id(draft)] = replace(draft, content=kept) if kept else draft
+            continue
+        above = new.get(id(draft.parent), draft.parent)
+        inside = above is not None and any(overlap(p, q) for p in draft.content for q in above.content)
+        cut = above is not None and above.content != draft.parent.content
+        new[id(draft)] = None if above is None or (cut and not inside) else replace(draft, parent=above)
+    return [one for d in drafts if (one := new[id(d)]) is not None]
 
 
 def outlets_above(

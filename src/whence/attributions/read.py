@@ -47,6 +47,7 @@ from whence.attributions.owners import (
     disputed,
     outlets_above,
     without_aside,
+    without_denied,
 )
 from whence.attributions.passives import by_agent, first_made
 from whence.attributions.postposed import postposed
@@ -118,7 +119,7 @@ def attribute(
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
     found = rest_on_cited(doc, without_aside(doc, supplements(doc, drafts, rules), outer, quoted), rules)
     drafts = without_cited(doc, without_told(drafts, found), [*drafts, *found], rules)
-    drafts = beside_claims(doc, drafts, rules, quoted)
+    drafts = beside_claims(doc, without_denied(doc, drafts, rules), rules, quoted)
     drafts = _sound(said_untrue(doc, disputed(doc, denied_claims(doc, drafts, rules), rules), rules))
     drafts = [_without_rejected(doc, d) for d in drafts]
     # In the order of the text, so that "he" can be whoever spoke before; the outer before the inner.
