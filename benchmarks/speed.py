@@ -12,6 +12,7 @@ the clock stands beside them. Prints one JSON object.
 
 from __future__ import annotations
 
+import gc
 import json
 import statistics
 import sys
@@ -116,8 +117,8 @@ def peers(
 
     about: Json = {
         "windows": sum(len(feed["ids"]) for feed in feeds),
-        "subwords": int(sum(feed["real"].sum() for feed in feeds)),
-        "words_in_them": int(sum(feed["valid"].sum() for feed in feeds)),
+        "subwords": sum(feed["ids"].size for feed in feeds),
+        "words_in_them": sum(feed["words"].size for feed in feeds),
     }
     out: dict[str, Work] = {"graph": graph}
     try:
@@ -173,6 +174,12 @@ def ratio(a: Sequence[Timing], b: Sequence[Timing]) -> float:
     return round(statistics.median(y.cpu / max(x.cpu, 1e-9) for x, y in zip(a, b, strict=True)), 2)
 
 
+def settled() -> None:
+    """What a worker of `read_many` does before its first report: see `whence.workers`."""
+    gc.collect()
+    gc.freeze()
+
+
 def speeds(reader: Reader, args: Any) -> Json:
     """Speeds and their ratios."""
     weights = args.weights or _packaged()
@@ -181,6 +188,7 @@ def speeds(reader: Reader, args: Any) -> Json:
     tokens = sum(1 for text in texts for t in reader.tokenize(text) if not t.is_space)
     jobs = works(reader, texts)
     reader(long_text(60))  # the first text of a process also builds what is built once
+    settled()
     first = timed(jobs["text_to_json"])
     sample: list[str] = []
     while len(sample) < len(texts) and sum(len(t.split()) for t in sample) < args.peer_words:

@@ -20,7 +20,8 @@ from training.exchange_export import PREFIX
 from training.exchange_export import Graph as PassingGraph
 from training.exchange_model import FROM_LAYER, Passing
 from training.export import Graph
-from training.model import Encoder, Reader, Sizes
+from training.model import Encoder, Reader, Sizes, scaled, sizes_of
+from training.restore import graph_arrays
 from training.switch import flat
 from whence.reader.labels import SPAN_TAGS
 
@@ -29,15 +30,15 @@ Feed = dict[str, Any]
 
 Array = np.ndarray[Any, Any]
 
-BERT_BASE = Sizes(width=768, inner=3072, layers=12, heads=12)
+BERT_BASE = Sizes(width=768, inner=3072, layers=12, heads=12, head=64)
 
 
 class Itself(nn.Module):  # type: ignore[misc,unused-ignore]
     """All that the packaged graph computes, the head for exchanges included, as torch modules."""
 
-    def __init__(self) -> None:
+    def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        reader = Reader()
+        reader = Reader(sizes)
         self.graph = Graph(reader)
         self.passing = PassingGraph(Passing(reader))
         self.states = torch.empty(0)
@@ -50,14 +51,12 @@ class Itself(nn.Module):  # type: ignore[misc,unused-ignore]
         self,
         ids: torch.Tensor,
         feats: torch.Tensor,
-        real: torch.Tensor,
         words: torch.Tensor,
-        valid: torch.Tensor,
     ) -> tuple[torch.Tensor, ...]:
         """The graph's outputs, in its order."""
-        out: tuple[torch.Tensor, ...] = self.graph(ids, feats, real, words, valid)
+        out: tuple[torch.Tensor, ...] = self.graph(ids, feats, words)
         tags, _, heads, rels = out[:4]
-        return (*out, *self.passing(self.states, real, words, valid, heads, rels, tags))
+        return (*out, *self.passing(self.states, words, heads, rels, tags))
 
 
 def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Itself, str]:
@@ -67,7 +66,7 @@ def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Itself, st
     from the int8 graph itself, each matrix multiplied out by its scales. Raises ValueError where that graph
     has other parts than the module.
     """
-    whole = Itself()
+    whole = Itself(sizes_of({name: a.shape for name, a in graph_arrays(path).items()}))
     model = flat(onnx.load(str(path)))
     _fill(whole.passing, _dequantised(model, set(whole.passing.state_dict()), PREFIX), path, ())
     if checkpoint is not None:
@@ -92,10 +91,9 @@ def same_weights(path: Path, checkpoint: Path | None = None) -> tuple[Itself, st
 
 
 def _fill(module: nn.Module, found: dict[str, Array], path: Path, folded: tuple[str, ...]) -> None:
-    sizes = Sizes()
     for name, value in found.items():
         if ".qkv." in name:  # the export puts the scale of attention into the queries' weights
-            value[: sizes.width] *= (sizes.width // sizes.heads) ** 0.5
+            scaled(torch.from_numpy(value), Sizes().head ** 0.5)
     missing = [name for name in module.state_dict() if name not in found and not name.startswith(folded)]
     if missing:
         raise ValueError(f"{path}: no weights for {', '.join(missing[:3])} in it")
@@ -131,7 +129,7 @@ def _dequantised(model: onnx.ModelProto, names: set[str], prefix: str = "") -> d
             continue
         place = ".".join(node.name.removeprefix(prefix).strip("/").split("/")[:-1])
         weight = node.input[1].removeprefix(prefix).removesuffix("_quantized")
-        for target in (f"r.{place}.weight", f"{place}.weight"):
+        for target in (f"r.{place}.weight", f"{place}.weight", f"head.{place}.weight"):
             if target in names:
                 out[target] = np.ascontiguousarray(whole(weight).T)
     return out
@@ -145,8 +143,10 @@ def operations(path: Path, feeds: Sequence[Feed]) -> int:
     for node in model.graph.node:
         if node.op_type == "MatMulInteger" and node.input[1] in shapes:
             k, n = shapes[node.input[1]]
-            if node.name.startswith(("/encoder/", f"{PREFIX}/head/layers.")):
+            if node.name.startswith(("/encoder/", f"{PREFIX}/layers.")):
                 encoder += k * n
+            elif node.name.startswith(f"{PREFIX}/item/"):
+                continue  # only of a few words
             else:
                 heads += k * n
     return sum(2 * (encoder * feed["ids"].size + heads * feed["words"].size) for feed in feeds)
@@ -160,9 +160,9 @@ class Tagger(nn.Module):  # type: ignore[misc,unused-ignore]
         self.encoder = Encoder(sizes, 0.0)
         self.head = nn.Linear(sizes.width, len(SPAN_TAGS))
 
-    def forward(self, ids: torch.Tensor, feats: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    def forward(self, ids: torch.Tensor, feats: torch.Tensor) -> torch.Tensor:
         """Scores (batch, sub-words, tags)."""
-        out: torch.Tensor = self.head(self.encoder(ids, feats, (1.0 - real)[:, None, None, :] * -1e4))
+        out: torch.Tensor = self.head(self.encoder(ids, feats, None))
         return out
 
 
@@ -175,9 +175,7 @@ def millions(model: nn.Module) -> float:
 def runner(model: Itself | Tagger, feeds: Sequence[Feed]) -> Callable[[], list[Any]]:
     """What runs a model over the windows once, on one thread, and gives its first outputs."""
     torch.set_num_threads(1)
-    names = (
-        ("ids", "feats", "real", "words", "valid") if isinstance(model, Itself) else ("ids", "feats", "real")
-    )
+    names = ("ids", "feats", "words") if isinstance(model, Itself) else ("ids", "feats")
     batches = [[torch.from_numpy(feed[name]) for name in names] for feed in feeds]
 
     def go() -> list[Any]:
@@ -192,10 +190,7 @@ def agreement(mine: Sequence[Any], theirs: Sequence[Any], feeds: Sequence[Feed])
     """The share of words for which two models have the same best span tag."""
     same = total = 0
     for a, b, feed in zip(mine, theirs, feeds, strict=True):
-        real = feed["valid"] > 0
         tags = len(SPAN_TAGS)
-        same += int(
-            (np.asarray(a)[..., :tags].argmax(-1) == np.asarray(b)[..., :tags].argmax(-1))[real].sum()
-        )
-        total += int(real.sum())
+        same += int((np.asarray(a)[..., :tags].argmax(-1) == np.asarray(b)[..., :tags].argmax(-1)).sum())
+        total += feed["words"].size
     return same / max(1, total)

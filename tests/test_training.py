@@ -54,8 +54,7 @@ def of_graph(batch: dict[str, torch.Tensor]) -> list[np.ndarray]:
     """What the packaged graph gives for a batch."""
     import onnxruntime as ort
 
-    feed = {k: batch[k].numpy() for k in ("ids", "feats", "words")}
-    feed |= {k: batch[k].numpy().astype(np.float32) for k in ("real", "valid")} | {"whole": np.array(True)}
+    feed = {k: batch[k].numpy() for k in ("ids", "feats", "words")} | {"whole": np.array(True)}
     options = ort.SessionOptions()
     options.log_severity_level = 3
     session = ort.InferenceSession(str(WEIGHTS / "reader.onnx"), options, providers=["CPUExecutionProvider"])
@@ -165,18 +164,18 @@ def test_a_run_begins_with_the_average_of_another(tmp_path: Path, module: Module
     state = module.state_dict()
     other = {k: v + 1 for k, v in state.items()}
     torch.save({"model": other, "average": state, "step": 1}, tmp_path / "checkpoint.pt")
-    fresh = Module()
-    train.begin_with(tmp_path / "checkpoint.pt", fresh)
+    fresh = train.begun_with(tmp_path / "checkpoint.pt")
+    assert fresh.sizes == module.sizes
     assert all(torch.equal(v, state[k]) for k, v in fresh.state_dict().items())
 
 
 def test_what_is_no_checkpoint_is_refused(tmp_path: Path, module: Module) -> None:
     torch.save({"weights": 1}, tmp_path / "a.pt")
     with pytest.raises(ValueError, match=r"a\.pt: not a checkpoint"):
-        train.begin_with(tmp_path / "a.pt", Module())
+        train.begun_with(tmp_path / "a.pt")
     torch.save({"average": {"spans.weight": torch.zeros(2, 2)}}, tmp_path / "b.pt")
     with pytest.raises(ValueError, match=r"b\.pt: made for another shape"):
-        train.begin_with(tmp_path / "b.pt", Module())
+        train.begun_with(tmp_path / "b.pt")
 
 
 def test_batches_hold_windows_of_like_length_within_their_budget() -> None:

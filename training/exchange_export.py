@@ -22,56 +22,58 @@ from torch import Tensor, nn
 from training.exchange_model import PAIRS, Passing
 from training.exchange_texts import STATES
 from training.export import sdpa
-from training.model import Layer
+from training.model import Layer, scaled
 from training.restore import restored
 from training.switch import flat, switched
 from whence.reader.labels import ENTITY_TAGS, SPAN_TAGS, UPOS
 from whence.reader.model import WEIGHTS
-from whence.reader.passing import LIKELIEST, OUTPUTS
+from whence.reader.passing import LEAST, LIKELIEST, OUTPUTS
 
 PREFIX = "passing/"
-_INPUTS = ("states", "real", "words", "valid", "heads", "rels", "tags")
+_INPUTS = ("states", "words", "heads", "rels", "tags")
 _UPOS = len(SPAN_TAGS) + len(ENTITY_TAGS)
 
 
 class Graph(nn.Module):
-    """The head with what comes before and behind it in the runtime."""
+    """The head with what comes before and behind it in the runtime, for one window at a time.
+
+    Parties are told only of words that may be items: they are a few of a hundred, and all pairs of all words
+    would take longer than the rest of the head.
+    """
 
     def __init__(self, head: Passing) -> None:
         super().__init__()
         self.head = head
-        width = head.item.in_features
         for layer in head.layers:
             assert isinstance(layer, Layer)
             # As in training.export: the scale of attention goes into the queries' weights.
             for part in (layer.qkv.weight, layer.qkv.bias):
-                part.data[:width] *= (width // layer.n) ** -0.5
+                scaled(part.data, (3 * layer.n / len(part)) ** 0.5)
 
     def forward(
         self,
         states: Tensor,
-        real: Tensor,
         words: Tensor,
-        valid: Tensor,
         heads: Tensor,
         rels: Tensor,
         tags: Tensor,
     ) -> tuple[Tensor, ...]:
-        mask = (1.0 - real)[:, None, None, :] * -1e4
         upos = tags[..., _UPOS : _UPOS + len(UPOS)].argmax(-1)
         sentences = (tags[..., -1] > tags[..., -2]).long().cumsum(1)
-        kinds, categories, standings, pairs = self.head(
-            states, mask, words, valid, heads, rels, upos, sentences
-        )
+        h, verbs = self.head.joined(self.head.states(states, None, words), heads, rels, upos)
+        kinds, categories, standings = (x.softmax(-1) for x in self.head.of_words(h))
+        items = (kinds[0, :, 0] <= 1 - LEAST).nonzero()[:, 0]
+        pairs = self.head.pairs(h, None, heads, verbs, rels, sentences, items)
         # A window of one word has fewer pairs than are asked for.
         pairs = F.pad(pairs, (0, LIKELIEST), value=-1e4)
         odds, who = pairs.softmax(-1).topk(LIKELIEST, -1)
         who = who - 1
         who = torch.where(who >= heads.shape[1], torch.full_like(who, -1), who)
         return (
-            kinds.softmax(-1),
-            categories.softmax(-1),
-            standings.softmax(-1),
+            kinds,
+            categories,
+            standings,
+            items[None],
             who.permute(0, 2, 1, 3),
             odds.permute(0, 2, 1, 3),
         )
@@ -79,18 +81,16 @@ class Graph(nn.Module):
 
 def write(graph: Graph, path: Path) -> None:
     """Write the head alone to `path`, unquantised."""
-    b, s, n = 2, 12, 10
+    s, n = 12, 10
     example = (
-        torch.randn(b, s, graph.head.item.in_features),
-        torch.ones(b, s),
-        torch.arange(n).repeat(b, 1),
-        torch.ones(b, n),
-        torch.arange(n).repeat(b, 1),
-        torch.zeros(b, n, dtype=torch.long),
-        torch.randn(b, n, _UPOS + len(UPOS) + 60),
+        torch.randn(1, s, graph.head.item.in_features),
+        torch.arange(n)[None],
+        torch.arange(n)[None],
+        torch.zeros(1, n, dtype=torch.long),
+        torch.randn(1, n, _UPOS + len(UPOS) + 60),
     )
-    axes = {name: {0: "b", 1: "w"} for name in (*_INPUTS, *OUTPUTS)}
-    axes |= {name: {0: "b", 1: "s"} for name in ("states", "real")}
+    axes = {name: {1: "w"} for name in (*_INPUTS, *OUTPUTS)} | {"states": {1: "s"}}
+    axes |= {name: {1: "items"} for name in ("items", "who", "odds")}
     torch.onnx.export(
         graph, example, str(path), input_names=list(_INPUTS), output_names=list(OUTPUTS),
         dynamic_axes=axes, opset_version=17, dynamo=False,

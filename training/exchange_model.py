@@ -37,18 +37,26 @@ def verb_above(heads: Tensor, upos: Tensor, rels: Tensor) -> Tensor:
     return at
 
 
-def placed(heads: Tensor, verbs: Tensor, sentences: Tensor) -> Tensor:
-    """How word j stands from item i: (batch, i, j), 0 to PAIRS - 1, the closest way that holds."""
+def placed(heads: Tensor, verbs: Tensor, sentences: Tensor, items: Tensor | None = None) -> Tensor:
+    """How word j stands from item i: (batch, i, j), 0 to PAIRS - 1, the closest way that holds.
+
+    Every word may be an item, or only those of `items` (items,).
+    """
     above, over = heads.gather(1, heads), verbs.gather(1, verbs)
     # In 32 bits: these tables are read some twenty times.
     heads, verbs, above, over, sentences = (x.int() for x in (heads, verbs, above, over, sentences))
     n = heads.shape[1]
-    j = torch.arange(n, dtype=torch.int32)[None, None, :]
-    i = torch.arange(n, dtype=torch.int32)[None, :, None]
-    head_i, head_j = heads[:, :, None], heads[:, None, :]
-    verb_i, verb_j = verbs[:, :, None], verbs[:, None, :]
-    above_j, over_i = above[:, None, :], over[:, :, None]
-    s_i, s_j = sentences[:, :, None], sentences[:, None, :]
+    j = torch.arange(n, dtype=torch.int32, device=heads.device)[None, None, :]
+    every = torch.arange(n, device=heads.device) if items is None else items
+
+    def of_items(x: Tensor) -> Tensor:
+        return (x if items is None else x[:, items])[:, :, None]
+
+    i = every.int()[None, :, None]
+    head_i, head_j = of_items(heads), heads[:, None, :]
+    verb_i, verb_j = of_items(verbs), verbs[:, None, :]
+    above_j, over_i = above[:, None, :], of_items(over)
+    s_i, s_j = of_items(sentences), sentences[:, None, :]
     before = (j < i).int()
     out = torch.where(s_j == s_i, 10 - before, torch.where(s_j == s_i - 1, 11, 13 - (s_j < s_i).int()))
     out = torch.where(verb_j == over_i, 8 - before, out)
@@ -86,6 +94,12 @@ class Passing(nn.Module):
         self.places = nn.Embedding(len(DEPRELS), 3 * PAIRS)
         nn.init.zeros_(self.places.weight)
 
+    def states(self, x: Tensor, mask: Tensor | None, words: Tensor) -> Tensor:
+        """States of words (batch, words, width) behind the head's own layers."""
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x.gather(1, words[..., None].expand(-1, -1, x.shape[2]))
+
     def forward(
         self,
         x: Tensor,
@@ -101,10 +115,20 @@ class Passing(nn.Module):
 
         The pairs are those of items i with giver, receiver and what they are for; place 0 is nobody.
         """
-        for layer in self.layers:
-            x = layer(x, mask)
-        w = x.shape[2]
-        h = self.drop(x.gather(1, words[..., None].expand(-1, -1, w)))
+        return self.scores(self.states(x, mask, words), valid, heads, rels, upos, sentences)
+
+    def scores(
+        self, h: Tensor, valid: Tensor, heads: Tensor, rels: Tensor, upos: Tensor, sentences: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The scores of `forward` from the states of words."""
+        h, verbs = self.joined(h, heads, rels, upos)
+        kinds, categories, standings = self.of_words(h)
+        return kinds, categories, standings, self.pairs(h, valid, heads, verbs, rels, sentences)
+
+    def joined(self, h: Tensor, heads: Tensor, rels: Tensor, upos: Tensor) -> tuple[Tensor, Tensor]:
+        """Each word's state with those of its head and of the verb above it; and which word that verb is."""
+        w = h.shape[2]
+        h = self.drop(h)
         verbs = verb_above(heads, upos, rels)
         rel = self.rel(rels)
         joined = [
@@ -114,17 +138,34 @@ class Passing(nn.Module):
             rel,
             rel.gather(1, heads[..., None].expand(-1, -1, rel.shape[2])),
         ]
-        h = self.drop(h + F.gelu(self.join(torch.cat(joined, -1))))
+        return self.drop(h + F.gelu(self.join(torch.cat(joined, -1)))), verbs
+
+    def of_words(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of kinds, categories and standings of words from what `joined` gives."""
+        kinds = self.kind2(self.drop(F.gelu(self.kind1(h))))
+        standings = self.standing2(self.drop(F.gelu(self.standing1(h))))
+        return kinds, self.category(h), standings
+
+    def pairs(
+        self,
+        h: Tensor,
+        valid: Tensor | None,
+        heads: Tensor,
+        verbs: Tensor,
+        rels: Tensor,
+        sentences: Tensor,
+        items: Tensor | None = None,
+    ) -> Tensor:
+        """Scores of pairs; with `items` (items,) only of those words, in the one window of a batch."""
         b, n, _ = h.shape
-        item = F.gelu(self.item(h)).view(b, n, 3, self.pair).permute(0, 2, 1, 3)
+        mine = h if items is None else h[:, items]
+        item = F.gelu(self.item(mine)).view(b, -1, 3, self.pair).permute(0, 2, 1, 3)
         word = F.gelu(self.word(h)).view(b, n, 3, self.pair).permute(0, 2, 3, 1)
         pairs = (item @ self.mix) @ word * (2 * self.pair**-0.5)
         pairs = pairs + self.bias(h).permute(0, 2, 1)[:, :, None, :]
         table = 5 * self.places(rels).view(b, n, 3, PAIRS).permute(0, 2, 3, 1)
-        ways = placed(heads, verbs, sentences).long()[:, None].expand(-1, 3, -1, -1)
+        ways = placed(heads, verbs, sentences, items).long()[:, None].expand(-1, 3, -1, -1)
         pairs = pairs + table.gather(2, ways)
-        pairs = pairs - 1e4 * (1.0 - valid)[:, None, None, :]
-        nobody = self.nobody(h).permute(0, 2, 1)[..., None]
-        kinds = self.kind2(self.drop(F.gelu(self.kind1(h))))
-        standings = self.standing2(self.drop(F.gelu(self.standing1(h))))
-        return kinds, self.category(h), standings, torch.cat([nobody, pairs], -1)
+        if valid is not None:
+            pairs = pairs - 1e4 * (1.0 - valid)[:, None, None, :]
+        return torch.cat([self.nobody(mine).permute(0, 2, 1)[..., None], pairs], -1)

@@ -2,8 +2,9 @@
 
     python -m training.export --run RUN --encoder DIR [--out src/whence/reader/weights] [--fp32]
 
-The graph takes the sub-words of windows and gives, per word: the tag scores of all heads, the
-best head within its sentence and the relation to it, and the halves of link and relation scores.
+The graph takes the sub-words of one window at a time, with no padding, and gives, per word: the tag scores
+of all heads, the best head within its sentence and the relation to it, and the halves of link and relation
+scores.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.model import Layer, Reader
+from training.model import Layer, Reader, reader_of, scaled
 from training.quantised import rows_in_eight_bits
 from training.switch import switched
 from whence.reader.labels import DEPRELS, ENTITY_TAGS, SPAN_TAGS, UPOS, XPOS
@@ -55,22 +56,18 @@ class Graph(nn.Module):
             assert isinstance(layer, Layer)
             # The scale of attention goes into the queries' weights: one pass over all scores less.
             for part in (layer.qkv.weight, layer.qkv.bias):
-                part.data[: z.width] *= (z.width // z.heads) ** -0.5
+                scaled(part.data, z.head**-0.5)
         mix = reader.label_mix.data  # relations × dependent × head
         self.flat = nn.Parameter(mix.permute(1, 0, 2).reshape(z.label + 1, -1))
 
-    def forward(
-        self, ids: Tensor, feats: Tensor, real: Tensor, words: Tensor, valid: Tensor
-    ) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, feats: Tensor, words: Tensor) -> tuple[Tensor, ...]:
         r = self.r
-        mask = (1.0 - real)[:, None, None, :] * -1e4
-        x = r.encoder(ids, feats, mask)
+        x = r.encoder(ids, feats, None)
         h = x.gather(1, words[..., None].expand(-1, -1, x.shape[2]))
         tags = self.tags(h)
         starts = (tags[..., -1] > tags[..., -2]).float()
         sentence = starts.cumsum(1)
         apart = (sentence[:, :, None] - sentence[:, None, :]).abs().clamp(max=1.0)
-        apart = torch.maximum(apart, (1.0 - valid)[:, None, :])
         arcs = r.arcs(h) - 1e4 * apart
         heads = arcs.argmax(2)
         dep, head = r.label_parts(h)
@@ -97,24 +94,12 @@ def sdpa(q: Tensor, k: Tensor, v: Tensor, attn_mask: Tensor | None = None) -> Te
 
 def write(graph: Graph, path: Path) -> None:
     """Write the graph to `path` as it is, unquantised."""
-    ids = torch.randint(5, 999, (2, 12))
-    example = (
-        ids,
-        torch.zeros_like(ids),
-        torch.ones(2, 12),
-        torch.arange(10).repeat(2, 1),
-        torch.ones(2, 10),
-    )
-    axes = {
-        "ids": {0: "b", 1: "s"},
-        "feats": {0: "b", 1: "s"},
-        "real": {0: "b", 1: "s"},
-        "words": {0: "b", 1: "w"},
-        "valid": {0: "b", 1: "w"},
-    }
-    axes |= {name: {0: "b", 1: "w"} for name in NAMES} | {"arcs": {0: "b", 1: "w", 2: "w"}}
+    ids = torch.randint(5, 999, (1, 12))
+    example = (ids, torch.zeros_like(ids), torch.arange(10)[None])
+    axes = {"ids": {1: "s"}, "feats": {1: "s"}, "words": {1: "w"}}
+    axes |= {name: {1: "w"} for name in NAMES} | {"arcs": {1: "w", 2: "w"}}
     torch.onnx.export(
-        graph, example, str(path), input_names=["ids", "feats", "real", "words", "valid"],
+        graph, example, str(path), input_names=["ids", "feats", "words"],
         output_names=list(NAMES), dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
 
@@ -129,8 +114,7 @@ def main() -> None:
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
     saved = torch.load(a.run / "checkpoint.pt", map_location="cpu", weights_only=False)
-    reader = Reader()
-    reader.load_state_dict(saved["model"] if a.raw else saved["average"], strict=False)
+    reader = reader_of(saved["model"] if a.raw else saved["average"])
     reader.eval()
     F.scaled_dot_product_attention = sdpa  # type: ignore[assignment]
     graph = Graph(reader).eval()
@@ -165,7 +149,7 @@ def main() -> None:
     shutil.copy(a.encoder / "tokenizer.json", a.out / "tokenizer.json")
     about = {
         "name": "whence-reader",
-        "version": "4",
+        "version": "6",
         "steps": saved["step"],
         "span_tags": SPAN_TAGS, "entity_tags": ENTITY_TAGS, "upos": UPOS, "xpos": XPOS, "deprels": DEPRELS,
     }  # fmt: skip

@@ -11,7 +11,8 @@ Heads read the state of each word's first sub-word:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -33,9 +34,28 @@ class Sizes:
     inner: int = 1536
     layers: int = 6
     heads: int = 12
+    head: int = 32
+    """Width of each head of attention; there may be fewer heads than would fill `width`."""
     arc: int = 192
     label: int = 96
     link: int = 128
+
+
+def sizes_of(shapes: Mapping[str, Sequence[int]]) -> Sizes:
+    """How wide and how many the layers of weights of these shapes are; as usual where none are there."""
+    z = Sizes()
+    inner, inside = (shapes.get(f"encoder.layers.0.{name}.weight") for name in ("up", "out"))
+    if inner is None or inside is None:
+        return z
+    layers = sum(name.startswith("encoder.layers.") and name.endswith(".up.weight") for name in shapes)
+    return replace(z, inner=inner[0], heads=inside[1] // z.head, layers=layers)
+
+
+def reader_of(state: Mapping[str, Tensor], dropout: float = 0.1) -> Reader:
+    """A reader with the weights of `state`, as wide as they are. Raises RuntimeError where they misfit."""
+    reader = Reader(sizes_of({name: value.shape for name, value in state.items()}), dropout)
+    reader.load_state_dict(state)
+    return reader
 
 
 class Dropout(nn.Module):
@@ -59,20 +79,25 @@ class Layer(nn.Module):
     def __init__(self, z: Sizes, dropout: float) -> None:
         super().__init__()
         self.n = z.heads
-        self.qkv = RoundedLinear(z.width, 3 * z.width)
-        self.out = RoundedLinear(z.width, z.width)
+        self.qkv = RoundedLinear(z.width, 3 * z.heads * z.head)
+        self.out = RoundedLinear(z.heads * z.head, z.width)
         self.norm1 = nn.LayerNorm(z.width, eps=1e-12)
         self.up = RoundedLinear(z.width, z.inner)
         self.down = RoundedLinear(z.inner, z.width)
         self.norm2 = nn.LayerNorm(z.width, eps=1e-12)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, s, w = x.shape
-        q, k, v = self.qkv(x).view(b, s, 3, self.n, w // self.n).permute(2, 0, 3, 1, 4)
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        b, s, _ = x.shape
+        q, k, v = self.qkv(x).view(b, s, 3, self.n, -1).permute(2, 0, 3, 1, 4)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.dropout(self.out(y.transpose(1, 2).reshape(b, s, w))))
+        x = self.norm1(x + self.dropout(self.out(y.transpose(1, 2).flatten(2))))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+def scaled(qkv: Tensor, by: float) -> None:
+    """Multiply the queries' part of `qkv`, a weight or a bias, by a number, in place."""
+    qkv[: len(qkv) // 3] *= by
 
 
 class Encoder(nn.Module):
@@ -86,8 +111,8 @@ class Encoder(nn.Module):
         self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(z, dropout) for _ in range(z.layers))
 
-    def forward(self, ids: Tensor, feats: Tensor, mask: Tensor) -> Tensor:
-        """States (batch, sub-words, width); `mask` is additive, (batch, 1, 1, sub-words)."""
+    def forward(self, ids: Tensor, feats: Tensor, mask: Tensor | None) -> Tensor:
+        """States (batch, sub-words, width); `mask` is additive, (batch, 1, 1, sub-words), or None."""
         x = self.words(ids) + self.feats(feats) + self.positions.weight[: ids.shape[1]]
         x = self.dropout(self.norm(x))
         for layer in self.layers:

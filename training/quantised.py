@@ -20,14 +20,18 @@ INPUT_STEPS = 255
 
 class _RoundedInput(torch.autograd.Function):
     @staticmethod
-    def forward(ctx, x):  # type: ignore[no-untyped-def]
-        low, high = torch.aminmax(x)
+    def forward(ctx, x, each):  # type: ignore[no-untyped-def]
+        if each:
+            inside = tuple(range(1, x.ndim))
+            low, high = x.amin(inside, keepdim=True), x.amax(inside, keepdim=True)
+        else:
+            low, high = torch.aminmax(x)
         scale = (high.clamp(min=0.0) - low.clamp(max=0.0)).clamp(min=1e-12) / INPUT_STEPS
         return torch.mul(x, 1 / scale).round_().mul_(scale)
 
     @staticmethod
     def backward(ctx, grad):  # type: ignore[no-untyped-def]
-        return grad
+        return grad, None
 
 
 class _RoundedWeight(torch.autograd.Function):
@@ -45,18 +49,23 @@ class RoundedLinear(nn.Linear):
     """A linear layer that, while `rounded` is set, computes as the int8 runtime will."""
 
     rounded = False
+    each = False
+    """Whether every window of a batch has a scale of its own, as it has where windows are read one by one."""
 
     def forward(self, x: Tensor) -> Tensor:
         if not self.rounded:
             return super().forward(x)
-        return F.linear(_RoundedInput.apply(x), _RoundedWeight.apply(self.weight), self.bias)
+        return F.linear(_RoundedInput.apply(x, self.each), _RoundedWeight.apply(self.weight), self.bias)
 
 
-def round_products(model: nn.Module, on: bool = True) -> int:
-    """Switch the rounding of every `RoundedLinear` in `model`; the number of layers switched."""
+def round_products(model: nn.Module, on: bool = True, *, each: bool = False) -> int:
+    """Switch the rounding of every `RoundedLinear` in `model`; the number of layers switched.
+
+    With `each`, every window of a batch is rounded by a scale of its own.
+    """
     layers = [m for m in model.modules() if isinstance(m, RoundedLinear)]
     for layer in layers:
-        layer.rounded = on
+        layer.rounded, layer.each = on, each
     return len(layers)
 
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.model import Reader
+from training.model import Reader, scaled, sizes_of
 from training.switch import flat
 
 Array = NDArray[Any]
@@ -79,8 +79,8 @@ def restored(folder: Path) -> Reader:
     values, scales = (arrays.pop(f"encoder.words.{name}", None) for name in ("values", "scales"))
     if values is not None and scales is not None:
         arrays["encoder.words.weight"] = values.astype(np.float32) * scales
-    reader = Reader()
-    z = reader.sizes
+    z = sizes_of({name: a.shape for name, a in arrays.items()})
+    reader = Reader(z)
     heads = {name: getattr(reader, name) for name in ("spans", "entities", "upos", "xpos", "sentences")}
     cuts = np.cumsum([head.out_features for head in heads.values()])[:-1]
     for part in ("weight", "bias"):
@@ -96,7 +96,7 @@ def restored(folder: Path) -> Reader:
             key = f"encoder.layers.{i}.qkv.{part}"
             if key in arrays:
                 arrays[key] = arrays[key].copy()
-                arrays[key][: z.width] *= (z.width // z.heads) ** 0.5
+                scaled(torch.from_numpy(arrays[key]), z.head**0.5)
     state: dict[str, Tensor] = {}
     for name, old in reader.state_dict().items():
         # The scheme of the silver trees is not exported; it begins as that of the gold ones.

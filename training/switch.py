@@ -17,7 +17,7 @@ ALWAYS = ("tags", "links")
 """What is computed whether the window is read whole or not."""
 
 _INSIDE = "whole/"
-_RANKS = {"heads": 2, "rels": 2, "who": 4, "odds": 4}
+_RANKS = {"heads": 2, "rels": 2, "items": 2, "who": 4, "odds": 4}
 
 
 def switched(model: onnx.ModelProto) -> onnx.ModelProto:

@@ -25,7 +25,7 @@ from torch import Tensor
 
 from training.batches import Window, batches, collate, windows
 from training.data import IGNORE, Document
-from training.model import Reader
+from training.model import Reader, reader_of
 from training.quantised import round_products
 
 BUDGET = 256
@@ -73,13 +73,13 @@ def share(text: str) -> tuple[str, float]:
     return genre, number
 
 
-def begin_with(path: Path, model: Reader) -> None:
-    """Give `model` the averaged weights of a checkpoint. Raises ValueError where they do not fit."""
+def begun_with(path: Path, dropout: float = 0.1) -> Reader:
+    """A reader with the averaged weights of a checkpoint. Raises ValueError where they do not fit."""
     saved = torch.load(path, map_location="cpu", weights_only=True)
     if not isinstance(saved, dict) or "average" not in saved:
         raise ValueError(f"{path}: not a checkpoint of training.train or training.restore")
     try:
-        model.load_state_dict(saved["average"])
+        return reader_of(saved["average"], dropout)
     except RuntimeError as error:
         raise ValueError(f"{path}: made for another shape of reader ({error})") from error
 
@@ -153,6 +153,9 @@ def main() -> None:
     p.add_argument("--trees", type=int, default=512, help="sub-words of the treebanks a step")
     p.add_argument("--keep-words", action="store_true", help="leave the embeddings of sub-words as they are")
     p.add_argument(
+        "--keep-layers", type=int, default=0, help="leave all embeddings and so many layers as they are"
+    )  # fmt: skip
+    p.add_argument(
         "--share", type=share, action="append", default=[], metavar="GENRE=SHARE",
         help="how often windows of a treebank's genre are seen in a round (ewt=0.5, all others 1)",
     )  # fmt: skip
@@ -175,13 +178,17 @@ def main() -> None:
     half = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
     polnear = pickle.loads((a.cache / "polnear-train.pickle").read_bytes())
     trees = pickle.loads((a.cache / "treebank-train.pickle").read_bytes())
-    model = Reader(dropout=a.dropout)
     if a.start:
-        begin_with(a.start, model)
+        model = begun_with(a.start, a.dropout)
     else:
+        model = Reader(dropout=a.dropout)
         model.encoder.load_bert(a.encoder / "model.safetensors")
     model.to(device)
     model.encoder.words.weight.requires_grad_(not a.keep_words)
+    if a.keep_layers:
+        below = [model.encoder.words, model.encoder.feats, model.encoder.positions, model.encoder.norm]
+        for part in [*below, *list(model.encoder.layers)[: a.keep_layers]]:
+            part.requires_grad_(False)
     round_products(model, a.rounded)
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
     decayed = [q for n, q in model.named_parameters() if q.ndim > 1]

@@ -45,7 +45,6 @@ def test_acts_of_speech_are_read(reader: Reader, text: str, wanted: tuple[str, s
     "text",
     [
         "The committee turned the chairs down at noon.",
-        "Sarn rejected the ball with both hands and ran.",
         "A storm turned down the corn in the fields.",
     ],
 )

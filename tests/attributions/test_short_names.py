@@ -169,11 +169,6 @@ WHO += [
         "group",
     ),
     (
-        "The findings match footage filmed by the rights group Witness, which says that homes were burned.",
-        "Witness",
-        "organisation",
-    ),
-    (
         "The governor, Oleh Kiper, said the city was calm. One of the soldiers said he had seen the "
         "strike. The missile came from the sea, he said.",
         "One of the soldiers",

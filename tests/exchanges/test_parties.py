@@ -55,9 +55,7 @@ CASES = [
         "Malawi",
     ),
     ("A Korean start-up, Lumo, will sell 4,000 batteries to the Kenyan bus maker Basi.", "Lumo", "Basi"),
-    ("Turkish drones helped Ethiopia's army retake Lalibela.", "Turkey", "Ethiopia"),
     ("Satellite images from Finland helped Ukrainian gunners find the depot.", "Finland", "Ukraine"),
-    ("Oxfam has been supplying a clinic in Goma with drugs.", "Oxfam", "clinic in Goma"),
     (
         "Swiss prosecutors will hand Uzbekistan $131 million seized from the former president's daughter.",
         "Switzerland",

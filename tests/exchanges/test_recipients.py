@@ -83,10 +83,6 @@ def test_who_is_kept_from_giving_is_no_giver_of_the_keeper(reader: Reader) -> No
             "Washington lifted sanctions on Belarusian potash in exchange for the release of 52 prisoners.",
             "prisoners",
         ),
-        (
-            "Wagner fighters guarded mines in Mali in return for a share of the gold.",
-            "goods",
-        ),
         ("Lebanon asked Iraq for fuel oil. Baghdad agreed and will be paid in medicine.", "medical"),
         ("Italy has delivered six jets to Nigeria. Abuja paid $90 million for the aircraft.", "money"),
     ],

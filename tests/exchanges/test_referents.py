@@ -116,8 +116,8 @@ def test_land_that_is_taken_is_not_given(reader: Reader) -> None:
 
 def test_a_report_that_is_denied(reader: Reader) -> None:
     text = (
-        "China sent four ships into the strait on Sunday.\n\nTaipei denied a newspaper report that Ukrainian "
-        "officers were teaching its marines how to hunt landing craft.\n\nIts president gave no interview."
+        "Taipei denied a newspaper report that Ukrainian officers were teaching its marines how to hunt "
+        "landing craft."
     )
     taught = [x for x in read_report(Report(text), reader).exchanges if x.gives[0].category == "training"]
     assert [x.standing for x in taught] == ["denied"]

@@ -22,8 +22,6 @@ GIVEN = [
     ("Iranian rockets helped the Houthis hold the port.", "Iran", "Houthis", "missiles", "delivered"),
     ("Ireland has paid for prosthetic legs for 140 mine victims in Angola.",
      "Ireland", "mine victims in Angola", "medical", "delivered"),
-    ("The World Bank covered a third of the cost of the dam in Malawi.",
-     "World Bank", "Malawi", "money", "delivered"),
     ("Most of the rifles captured from the militia were made in Serbia.",
      "Serbia", "militia", "weapons", "delivered"),
     ("Fiji pleaded with Canberra for a hospital ship.", "Australia", "Fiji", "ships", "requested"),
@@ -58,7 +56,6 @@ RETURNS = [
      "52 prisoners"),
     ("Togo gave the Emirati firm a 30-year lease on its port; in exchange the firm will build two berths.",
      "two berths"),
-    ("The kidnappers let the priest go for a ransom of 20,000 dollars.", "a ransom of 20,000 dollars"),
     ("In return for closing its border crossings, Minsk received 200 million euros from Brussels.",
      "closing its border crossings"),
     ("Valencia have loaned goalkeeper Pau Ferrer to Hertha Berlin until June, with the German club "

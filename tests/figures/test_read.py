@@ -182,9 +182,9 @@ def test_the_date_of_a_number_compared_is_its_own(reader: Reader) -> None:
 
 
 def test_a_number_without_a_noun_has_the_place_behind_it(reader: Reader) -> None:
-    text = "The army said 45 drones were shot down over Kharkiv and 29 over Odesa."
+    text = "The army said 45 drones were shot down over Sumy and 29 over Odesa."
     found = {f.span.text.split()[0]: value(f, "place") for f in read(text, reader).figures}
-    assert found["45"] == "Kharkiv"
+    assert found["45"] == "Sumy"
     assert found["29"] in ("Odesa", None)
 
 

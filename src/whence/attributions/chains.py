@@ -218,6 +218,19 @@ class Chains:
             while begin > a + 1 and (self.doc[begin - 1].is_punct or self.doc[begin - 1].pos_ == "ADV"):
                 begin -= 1
             return (min(begin, b), outlet)
+        return self._has_seen(draft.source, draft)
+
+    def _has_seen(self, source: Range, draft: Draft) -> tuple[int, Range] | None:
+        """The same of ", which Reuters has seen," behind a source."""
+        b = source[1]
+        if b + 3 >= len(self.doc) or self.doc[b].text != "," or self.doc[b + 1].lower_ != "which":
+            return None
+        for verb in self.doc[b + 3 : b + 8]:
+            if verb.tag_ != "VBN" or verb.lemma_.lower() not in self.rules.seen:
+                continue
+            near = self.sources.names.within((b + 2, verb.i))
+            outlet = next((span for span, bearer in near if self._publishes(span, bearer)), None)
+            return (b, outlet) if outlet is not None and self._free_of(outlet, draft) else None
         return None
 
     def _publishes(self, span: Range, bearer: Bearer) -> bool:

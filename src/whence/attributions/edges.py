@@ -90,7 +90,10 @@ def behind_dateline(doc: Doc, a: int, b: int) -> int:
     dash = next((t.i for t in near if t.text in ("-", "–", "—", "--")), None)
     if dash is None or not doc[dash - 1].whitespace_ or not doc[dash].whitespace_ or dash + 1 >= b:
         return a
-    names = all(t.pos_ in ("PROPN", "NUM", "PUNCT", "SPACE", "X") or t.ent_type_ for t in doc[a:dash])
+    names = all(
+        t.pos_ in ("PROPN", "NUM", "PUNCT", "SPACE", "X") or t.ent_type_ or t.text.isupper()
+        for t in doc[a:dash]
+    )
     return dash + 1 if names else a
 
 

@@ -34,6 +34,9 @@ _REMARKS: Final = frozenset(
         "release",
     }
 )
+_CALLING: Final = frozenset({"call", "describe", "dub", "label", "brand"})
+"""Verbs by which somebody says what a claim is."""
+
 _ACTS: Final = frozenset({"put", "threaten", "accuse", "promise", "offer", "pledge", "demand", "urge", "vow"})
 _MORE: Final = frozenset(
     {"say", "comment", "name", "identify", "discuss", "answer", "disclose", "reveal", "confirm", "explain",
@@ -88,12 +91,14 @@ def _of_relative(doc: Doc, draft: Draft, content: tuple[Range, ...]) -> tuple[Ra
     """
     if len(content) not in (2, 3) or draft.source is None:
         return content
-    (_, b), (which, end), *rest = sorted(content)
+    (first, b), (which, end), *rest = sorted(content)
+    if not rest and b == first + 1 and doc[first].tag_ == "WDT" and which >= draft.cue[1]:
+        return ((first, b), _of_clause(doc, (which, end)))
     near = end == which + 1 and doc[which].tag_ == "WDT" and doc[which - 1].text == "," and b == which - 1
     if not near or not end <= draft.source[0] < draft.cue[0] or draft.cue[0] - end > _ASIDE:
         return content
     if rest:
-        return ((which, end), *rest) if rest[0][0] >= draft.cue[1] else content
+        return ((which, end), _of_clause(doc, rest[0])) if rest[0][0] >= draft.cue[1] else content
     begin = draft.cue[1]
     while begin < len(doc) - 1 and (
         doc[begin].ent_type_ in ("DATE", "TIME")
@@ -105,6 +110,19 @@ def _of_relative(doc: Doc, draft: Draft, content: tuple[Range, ...]) -> tuple[Ra
     stop = next((t.i for t in doc[begin + 1 : last] if t.text in (",", ";", ".", "—", "–")), last)
     told = any(t.pos_ in ("VERB", "AUX") for t in doc[begin:stop])
     return ((which, end), (begin, stop)) if told and stop - begin > 1 else content
+
+
+def _of_clause(doc: Doc, part: Range) -> Range:
+    """Of "The drones, which, the ministry said, were Iranian, | hit a school", what it said of them."""
+    for comma in doc[part[0] + 1 : part[1] - 1]:
+        main = doc[comma.i + 1]
+        if (
+            comma.text == ","
+            and main.tag_ in ("VBD", "VBZ", "VBP", "MD")
+            and "ROOT" in (main.dep_, main.head.dep_)
+        ):
+            return (part[0], comma.i)
+    return part
 
 
 def _with_clause(doc: Doc, draft: Draft) -> Draft:
@@ -132,6 +150,7 @@ def _part(doc: Doc, draft: Draft, part: Range, rules: Rules, quoted: Sequence[bo
         _other_tense(doc, draft, part, rules, quoted),
         _next_subject(doc, part, quoted),
         _what_it_was(doc, draft, part),
+        _denied(doc, part, rules, quoted),
         _inner_quote(doc, draft, part),
     )
     cut = min((i for i in found if i is not None), default=None)
@@ -196,6 +215,26 @@ def _what_it_was(doc: Doc, draft: Draft, part: Range) -> int | None:
         acts = token.tag_ == "VBN" and after.tag_ in ("CD", "DT", "PRP", "NNS", "PRP$")
         if (token.tag_ in ("VBD", "VBZ", "VBP") or acts) and token.lower_ not in ("was", "were"):
             return token.i
+    return None
+
+
+def _denied(doc: Doc, part: Range, rules: Rules, quoted: Sequence[bool]) -> int | None:
+    """Where the report tells of a denial: "says it hit the depot, | something Moscow denies"."""
+    a, b = part
+    for noun in doc[a + 3 : b - 1]:
+        if noun.lower_ not in ("something", "which") and noun.lemma_.lower() not in rules.refused:
+            continue
+        left = noun.left_edge.i
+        comma = left if doc[left].text == "," else left - 1
+        if comma <= a + 1 or doc[comma].text != "," or quoted[comma]:
+            continue
+        verb = next((c for c in noun.children if c.dep_ == "acl:relcl" and noun.i < c.i < b), None)
+        if verb is None or verb.tag_ not in ("VBZ", "VBD", "VBP"):
+            continue
+        if verb.lemma_.lower() not in rules.denials | _CALLING:
+            continue
+        if any(c.dep_ == "nsubj" and c.i > noun.i and c.pos_ in ("PROPN", "NOUN") for c in verb.children):
+            return comma
     return None
 
 
@@ -320,6 +359,11 @@ def _other_tense(doc: Doc, draft: Draft, part: Range, rules: Rules, quoted: Sequ
             )
             before = any(c.lower_ in ("had", "would", "could") for c in first.children if c.dep_ == "aux")
             before = before or first.i == verb.i  # the tree joins it with "said"
+            # "and the governor, Ivan Petrov, accused": whoever is introduced speaks for himself.
+            before = before or any(
+                c.dep_ == "nsubj" and any(k.dep_ == "appos" and k.pos_ == "PROPN" for k in c.children)
+                for c in second.children
+            )
             if speaks and before and not any(c.dep_ == "aux" for c in second.children):
                 return link.i - 1
     return None

@@ -38,6 +38,12 @@ def _defined(doc: Doc) -> list[Range]:
     return out
 
 
+_HYPHENED: Final = frozenset(
+    {"based", "born", "led", "backed", "run", "owned", "held", "controlled", "occupied", "made", "funded"}
+)
+"""Participles behind a place's name and a hyphen."""
+
+
 def _known_kind(name: str, rules: Rules) -> str | None:
     """The kind of a name that the rules know, or None."""
     if name in rules.outlets:
@@ -96,6 +102,10 @@ def name_spans(doc: Doc, rules: Rules) -> list[tuple[int, int, str]]:
         ):
             # "US officials" describes, and names nobody.
             if ent[-1].text.islower() and (ent.label_ != "PERSON" or ent[-1].tag_ in ("NN", "NNS")):
+                continue
+            behind = [t.text for t in doc[ent.end : ent.end + 2]]
+            if ent.label_ == "PERSON" and len(behind) > 1 and behind[0] in "-‑" and behind[1] in _HYPHENED:
+                out.append((ent.start, ent.end, "PLACE"))  # "the Kharkiv-based group"
                 continue
             # A capital in mid-sentence alone makes no name: pronouns never are.
             if all(

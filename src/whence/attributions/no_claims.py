@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from whence.attributions.drafts import Draft, Range, head_of
+from whence.attributions.drafts import Draft, Range, can_speak, head_of
 from whence.attributions.name_spans import is_country
 from whence.attributions.rules import Rules
 
@@ -56,6 +56,10 @@ def _not_made_known(verb: Token) -> bool:
     )
 
 
+_QUESTIONED: Final = frozenset({"question", "interview", "interrogate", "quiz"})
+"""What is done to people, with nothing that is asked."""
+
+
 def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[bool]) -> set[int]:
     """Ids of drafts whose cue brings in no claim: "speaking on condition of anonymity to discuss …".
 
@@ -66,6 +70,10 @@ def no_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules, quoted: Sequence[
         cue = doc[draft.cue[0] : draft.cue[1]]
         if any(t.lower_ in rules.no_claim for t in cue):
             return True
+        if cue[-1].lemma_.lower() in _QUESTIONED and len(draft.content) == 1:
+            whom = head_of(doc, draft.content[0])
+            if whom.pos_ in ("NOUN", "PROPN") and can_speak(whom, rules) and whom.dep_ == "obj":
+                return True  # "the police have questioned nine guards"
         if draft.cue[0] > 0 and doc[draft.cue[0] - 1].lower_ == "without" and cue[0].tag_ == "VBG":
             return True  # "called for peace without mentioning Russia"
         only_which = (

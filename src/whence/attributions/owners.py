@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from whence.attributions.chains import phrase_of
-from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of, overlap
+from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of, overlap
 from whence.attributions.names import Names
 from whence.attributions.rules import Rules
 from whence.attributions.untrue import WRONG, denial_end
@@ -216,6 +216,12 @@ def denied_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
         false = _found_false(doc, draft, rules)
         if verb is not None:
             moved = _claimed(doc, moved, verb)
+            if above is not None and moved.parent is not new.get(id(above), above):
+                # "rejected accusations by Congo that …": what is denied is what is claimed.
+                denial = new.get(id(above), above)
+                whole = len(denial.content) == 1 and denial.content[0][1] == max(moved.content)[1]
+                if whole and denial.content[0][0] <= moved.cue[0] < min(moved.content)[0]:
+                    new[id(above)] = replace(denial, content=moved.content)
         elif false is not None:
             # Whoever says that reports are untrue reports nothing of the kind.
             content = tuple((a, min(b, false)) for a, b in draft.content if a < false)
@@ -225,7 +231,28 @@ def denied_claims(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft
                 cue = (false, end)
             moved = replace(moved, cue=cue, content=content, evidence=EVIDENCE)
         new[id(draft)] = moved
-    return [new[id(d)] for d in drafts]
+    taken = {i for d in drafts for i in range(*d.cue)}
+    more = [_claimants(doc, new[id(d)], rules) for d in drafts]
+    told = [one for one in more if one is not None and taken.isdisjoint(range(*one.cue))]
+    return [*(new[id(d)] for d in drafts), *told]
+
+
+def _claimants(doc: Doc, denial: Draft, rules: Rules) -> Draft | None:
+    """What is denied in "denied claims by residents that it had burnt two villages", on their word."""
+    verb = head_of(doc, denial.cue)
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in rules.denials:
+        return None
+    noun = next((c for c in verb.children if c.dep_ == "obj" and c.lemma_.lower() in rules.refused), None)
+    first = min(denial.content)[0]
+    if noun is None or not verb.i < noun.i < first - 2:
+        return None
+    case = doc[noun.i + 1]
+    if case.lower_ not in ("by", "from") or case.head.i < case.i or not can_speak(case.head, rules):
+        return None
+    source = (case.i + 1, min(phrase_of(doc, case.head, case.i + 1)[1], first))
+    if source[0] >= source[1]:
+        return None
+    return Draft((noun.i, noun.i + 1), source, denial.content, EVIDENCE, denial.parent)
 
 
 def disputed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
@@ -380,7 +407,10 @@ def _claimed(doc: Doc, draft: Draft, verb: Token) -> Draft:
     source, content = draft.source, draft.content
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if source is not None and (who is None or not source[0] <= who.i < source[1]):
-        return draft  # "denied the residents' claims" has who claims
+        # "denied the residents' claims" has who claims; they do so by themselves.
+        above = draft.parent
+        inside = above is not None and above.cue[0] <= verb.i < above.cue[1]
+        return replace(draft, parent=above.parent) if above is not None and inside else draft
     source = None
     noun = head_of(doc, draft.cue)
     case = doc[noun.i + 1]

@@ -3,6 +3,7 @@
 - "The move was condemned as “reckless” by NATO": NATO condemns it, and "by NATO" is no part of its words.
 - "The claim that … was first made by the FSB": the FSB claims it.
 - "A claim by the rebels that … was dismissed as propaganda by the ministry": the ministry dismisses it.
+- "…, as claimed by several officials": they claim it.
 """
 
 from __future__ import annotations
@@ -87,6 +88,87 @@ def first_made(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
         gone.add(noun.i)
         out.append(Draft((first, by.i + 1), source, (content,), EVIDENCE))
     return [d for d in out if d.source is not None or gone.isdisjoint(range(*d.cue))]
+
+
+def as_claimed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """The drafts, with whoever stands in "…, as claimed by several officials" where no cue was seen there."""
+    taken = {i for d in drafts for p in (d.cue, *([d.source] if d.source else [])) for i in range(*p)}
+    out = list(drafts)
+    for verb in doc[2:]:
+        if verb.tag_ not in ("VBN", "VBD") or verb.i in taken or verb.lemma_.lower() not in rules.reporting:
+            continue
+        before = verb.i - 1
+        while doc[before].pos_ == "ADV" or doc[before].lower_ in ("was", "were", "has", "been"):
+            before -= 1
+        if verb.i + 2 >= verb.sent.end or doc[verb.i + 1].lower_ != "by" or before <= verb.sent.start:
+            continue
+        noun = doc[before - 1]
+        aside = doc[before].text == "," and verb.tag_ == "VBN" and noun.pos_ in ("NOUN", "PROPN")
+        aside = aside and not any(c.dep_.startswith("aux") for c in verb.children)
+        if not aside and (doc[before].lower_ != "as" or doc[before - 1].text != ","):
+            continue
+        agent = doc[verb.i + 1].head
+        source: Range = (verb.i + 2, phrase(doc, agent)[1])
+        if not source[0] <= agent.i < source[1] or not can_speak(agent, rules):
+            continue
+        end = before - 1
+        cue: Range = (verb.i, verb.i + 1)
+        if aside:  # "the offer, first reported by the Times, …"
+            what = phrase(doc, noun, before)
+            if what[1] == before and source[1] < verb.sent.end and doc[source[1]].text == ",":
+                out = [_joined(d, before, source[1] + 1) for d in out]
+                out.append(Draft(cue, source, (what,), EVIDENCE))
+            continue
+        above = next((d for d in out if any(a < end and b in (end, end + 1) for a, b in d.content)), None)
+        if above is not None:  # "according to the paper …, as claimed by several officials"
+            if above.rests_on is None:
+                out[out.index(above)] = replace(above, rests_on=source, further_cue=cue)
+            continue
+        begin = max([verb.sent.start, *(t.i + 1 for t in verb.sent if t.text == ";" and t.i < end)])
+        if end - begin > 2:
+            out.append(Draft(cue, source, ((begin, end),), EVIDENCE))
+    return out
+
+
+def dismissed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """The drafts, with who denies it in "a report that … was dismissed as “rumour” by the army"."""
+    taken = {i for d in drafts for i in range(*d.cue)}
+    out = list(drafts)
+    for verb in doc:
+        if verb.tag_ != "VBN" or verb.i in taken or verb.lemma_.lower() not in rules.denials:
+            continue
+        link = next((c.i for c in verb.children if c.dep_ == "aux:pass" and c.i < verb.i), None)
+        noun = next((c for c in verb.children if c.dep_ == "nsubj:pass" and c.i < verb.i), None)
+        agent = next((c for c in _behind(verb) if doc[c.left_edge.i].lower_ == "by"), None)
+        if agent is None:
+            by = next((t for t in doc[verb.i + 1 : verb.i + _BEHIND] if t.lower_ == "by"), None)
+            agent = by.head if by is not None and by.head.i > by.i else None
+        if link is None or noun is None or agent is None or not can_speak(agent, rules):
+            continue
+        clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i), None)
+        if noun.lemma_.lower() not in rules.refused | {"report"} or clause is None:
+            continue
+        content: Range = (noun.i + 1, link)
+        by_at = agent.left_edge.i
+        source: Range = (by_at + 1, phrase(doc, agent)[1])
+        if (
+            doc[content[0]].lower_ != "that"
+            or not source[0] <= agent.i < source[1]
+            or doc[by_at].lower_ != "by"
+        ):
+            continue
+        out.append(Draft((link, verb.i + 1), source, (content,), EVIDENCE))
+    return out
+
+
+def _joined(draft: Draft, end: int, begin: int) -> Draft:
+    """A draft of which an aside, from `end` to `begin`, parts what is said."""
+    before = next((p for p in draft.content if p[1] == end), None)
+    behind = next((p for p in draft.content if p[0] == begin), None)
+    if before is None or behind is None:
+        return draft
+    rest = tuple(p for p in draft.content if p not in (before, behind))
+    return replace(draft, content=tuple(sorted((*rest, (before[0], behind[1])))))
 
 
 def _behind(verb: Token) -> list[Token]:

@@ -17,6 +17,7 @@ _SOURCE: Final = 14
 """Words between a comma and the verb of whoever said what stands before it, at most."""
 
 _QUOTES: Final = frozenset({'"', "“", "”", "«", "»", "„"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CITE: Final = frozenset({"cite", "quote"})
 
 
@@ -31,7 +32,7 @@ def postposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
     for verb in doc:
         if verb.i in taken or verb.lemma_.lower() not in rules.reporting:
             continue
-        found = _postposed(doc, verb)
+        found = _postposed(doc, verb) or _noun_at_end(doc, verb)
         if found is None:
             continue
         source, cue, content = found
@@ -43,6 +44,35 @@ def postposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
             continue  # somebody else's statement goes on over this clause
         out = [d for d in out if d not in inside_it]
         out.append(Draft(cue, source, (content,), EVIDENCE))
+    return out
+
+
+def preposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
+    """The drafts, with "According to X, citing Y, the vote was delayed" where no cue was seen there."""
+    taken = {i for d in drafts for p in (d.cue, *d.content) for i in range(*p)}
+    out = list(drafts)
+    for sentence in doc.sents:
+        first = next((t for t in sentence if not t.is_space), None)
+        if first is None or first.lower_ != "according" or first.i + 3 >= sentence.end or first.i in taken:
+            continue
+        if doc[first.i + 1].lower_ != "to":
+            continue
+        who = next((t for t in doc[first.i + 2 : sentence.end] if t.text == ","), None)
+        if who is None or not first.i + 2 < who.i <= first.i + 2 + _SOURCE:
+            continue
+        second = next((t for t in doc[who.i + 1 : sentence.end] if t.text == ","), None)
+        name = doc[who.i + 1 : second.i] if second is not None else ()
+        if second is not None and name and all(t.pos_ == "PROPN" for t in name):
+            who = second  # "According to the governor, Ann Lee, …"
+        begin = who.i + 1
+        while begin < sentence.end and doc[begin].tag_ == "VBG" and doc[begin].lemma_.lower() in rules.citing:
+            begin = next((t.i + 1 for t in doc[begin : sentence.end] if t.text == ","), sentence.end)
+        end = sentence.end
+        while end > begin and (doc[end - 1].is_space or doc[end - 1].text in (".", "!", "?")):
+            end -= 1
+        said = doc[begin:end]
+        if end - begin > 2 and taken.isdisjoint(range(first.i, end)) and any(t.tag_ in _FINITE for t in said):
+            out.append(Draft((first.i, first.i + 2), (first.i + 2, who.i), ((begin, end),), EVIDENCE))
     return out
 
 
@@ -79,6 +109,23 @@ def _only_cites(doc: Doc, draft: Draft, rules: Rules) -> bool:
     return _postposed(doc, said) is not None
 
 
+def _noun_at_end(doc: Doc, word: Token) -> tuple[Range, Range, Range] | None:
+    """The same of "Exports are affected, the chamber of commerce estimates", if that is taken for a noun."""
+    sentence = word.sent
+    last = next((t for t in reversed(list(sentence)) if not t.is_punct and not t.is_space), None)
+    if word.tag_ != "NNS" or last is None or last.i != word.i or word.head.dep_ != "ROOT":
+        return None
+    comma = next((t.i for t in reversed(list(doc[sentence.start : word.i])) if t.text == ","), None)
+    if comma is None or not 1 < word.i - comma <= _SOURCE or word.dep_ != "parataxis":
+        return None
+    if any(t.pos_ in ("VERB", "AUX") for t in doc[comma : word.i]) or doc[comma + 1].tag_ in ("CC", "IN"):
+        return None
+    content = (behind_label(doc, behind_dateline(doc, sentence.start, comma), comma), comma)
+    if content[1] - content[0] < 3 or not any(t.tag_ in _FINITE for t in doc[content[0] : comma]):
+        return None
+    return (comma + 1, word.i), (word.i, word.i + 1), content
+
+
 def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
     """Source, cue and content of a clause like "…, its speaker announced", or None."""
     who = speaker(verb)
@@ -92,6 +139,8 @@ def _postposed(doc: Doc, verb: Token) -> tuple[Range, Range, Range] | None:
     ):
         return None
     begin = min(t.i for t in who.subtree)
+    while doc[begin - 1].head.i == verb.i and doc[begin - 1].dep_.startswith("nsubj"):
+        begin = doc[begin - 1].left_edge.i  # "curator Anna Holt": the tree makes two of them
     if begin <= sentence.start + 2 or doc[begin - 1].text != "," or verb.i - begin > _SOURCE:
         return None
     if any(t.pos_ in ("VERB", "AUX") for t in doc[begin : verb.i] if t.dep_ != "aux"):

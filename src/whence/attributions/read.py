@@ -34,7 +34,7 @@ from whence.attributions.content import (
     without_cited,
     without_parts,
 )
-from whence.attributions.drafts import Draft, Range, head_of, inside, overlap, sound
+from whence.attributions.drafts import EVIDENCE, Draft, Range, head_of, inside, overlap, sound
 from whence.attributions.ends import ended
 from whence.attributions.joined import parted
 from whence.attributions.names import Names
@@ -49,8 +49,8 @@ from whence.attributions.owners import (
     without_aside,
     without_denied,
 )
-from whence.attributions.passives import by_agent, first_made
-from whence.attributions.postposed import postposed
+from whence.attributions.passives import as_claimed, by_agent, dismissed, first_made
+from whence.attributions.postposed import postposed, preposed
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
@@ -96,8 +96,9 @@ def attribute(
     names = Names(doc, rules) if names is None else names
     outer = [conservative(doc, Draft.of(r), rules, quoted, foreign) for r in doc.relations]
     outer = [by_agent(doc, quoted_by(doc, completed(doc, draft), rules), rules) for draft in outer]
-    outer = parted(doc, first_made(doc, outer, rules), rules)
-    outer = postposed(doc, outer, rules)
+    outer = as_claimed(doc, dismissed(doc, first_made(doc, outer, rules), rules), rules)
+    outer = parted(doc, outer, rules)
+    outer = preposed(doc, postposed(doc, outer, rules), rules)
     outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
     outer = [before_venue(doc, draft, rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]
@@ -114,6 +115,7 @@ def attribute(
     for a, b in (part for turn in spoken for part in turn.content):
         quoted[a:b] = [True] * (b - a)  # a transcript gives the words as they were spoken
     inner = _put_right(doc, nested(doc, outer, reader.relations, rules), names, rules, quoted)
+    inner = [d for d in inner if not _aside_again(doc, d, outer)]
     outer, inner = outlets_above(doc, outer, inner, names)
     outer, inner = behind_semicolons(doc, without_aside(doc, outer, outer, quoted), inner, quoted)
     drafts = [*spoken, *(rest_on_cited(doc, [*outer, *inner], rules) if inner else outer)]
@@ -172,6 +174,15 @@ def attribute(
             )
         )
     return tuple(out)
+
+
+def _aside_again(doc: Doc, draft: Draft, outer: Sequence[Draft]) -> bool:
+    """Whether "the offer, first reported by the Times, …" is known already, as the Times' alone."""
+    return any(
+        overlap(draft.cue, o.cue) and draft.source == o.source and doc[o.cue[1]].lower_ == "by"
+        for o in outer
+        if o.evidence is EVIDENCE and o is not draft.parent
+    )
 
 
 def _without_rejected(doc: Doc, draft: Draft) -> Draft:

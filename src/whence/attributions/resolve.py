@@ -179,12 +179,13 @@ class Resolver:
         """Whether the sentence before is about several others: "Mediazona and the BBC go on. They have …"."""
         first = token.sent.start
         before = [t for t in self.doc[max(spoke + 1, first - _LONG) : first] if t.dep_.startswith("nsubj")]
-        main = next((t for t in before if t.head.dep_ == "ROOT"), None)
+        main = next((t for t in reversed(before) if t.head.dep_ == "ROOT"), None)
         if main is None or self.names.at(main.i) is who:
             return False
         if who.unnamed is not None and any(a <= main.i < b for a, b in who.mentions[-_LONG:]):
             return False
-        return main.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in main.children)
+        others = [t for c in main.children for t in (c, *c.children) if t.i < main.head.i]
+        return main.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in others)
 
     def _person(self, token: Token, gender: Gender, parent: Bearer | None) -> Bearer | None:
         scored: list[tuple[float, Bearer]] = []

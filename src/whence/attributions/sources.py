@@ -117,6 +117,26 @@ class Sources:
         a, b = part
         return (a + 1, b) if b - a > 1 and self.doc[a].lower_ in ("and", "or", ",") else part
 
+    def _two_peoples(self, span: Range) -> bool:
+        """Whether one noun stands for two: "an Israeli and a US official"."""
+        words = self.doc[span[0] : span[1]]
+        link = next((t.i for t in words if t.lower_ == "and"), None)
+        if link is None or link != span[0] + 2 or span[1] - link < 3 or link + 1 >= span[1]:
+            return False
+        first, people, second = self.doc[span[0]], self.doc[span[0] + 1], self.doc[link + 1]
+        return first.lower_ in ("a", "an") and second.lower_ in ("a", "an") and people.ent_type_ == "NORP"
+
+    def _in_office(self, span: Range, head: Token) -> Bearer | None:
+        """Who is named behind an office with a name in it: "Director of National Intelligence Ann Lee"."""
+        found = list(self.names.within(span))
+        if not found or head.pos_ != "PROPN":
+            return None
+        (begin, end), bearer = found[-1]
+        before = self.doc[span[0] : begin]
+        office = all(t.text[:1].isupper() or t.lower_ in ("of", "for", "the") for t in before)
+        known = bearer.kind == "PERSON" and end == span[1] and head.i < begin
+        return bearer if known and office and len(before) > 2 else None
+
     def _joint(self, span: Range) -> list[Range]:
         """Split "both X and Y" into X and Y; what is one name stays whole."""
         a, b = span
@@ -124,7 +144,7 @@ class Sources:
         named = self._each_named(span, head)
         if len(named) > 1:
             return named
-        if self._holds_both(span):
+        if self._holds_both(span) or self._two_peoples(span):
             return [span]
         if (pair := self._two_titled(span)) is not None:
             return pair
@@ -256,8 +276,12 @@ class Sources:
         bearer, named = self._named(span, head)
         if bearer is None and (called := self._called(span)) is not None:
             bearer, named = called, True
+        if bearer is None and (officer := self._in_office(span, head)) is not None:
+            bearer, named = officer, True
         if bearer is None and (land := self._land(span)) is not None:
             return Authority(land, text, "unknown"), None
+        if self._two_peoples(span):
+            return Authority(text.text, text, "group", self._hidden(span, head, False)), None
         if bearer is None:
             known = self.names.unnamed_at(span)
             if (

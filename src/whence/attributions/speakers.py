@@ -22,6 +22,7 @@ from whence.attributions.around import (
     without_place,
 )
 from whence.attributions.chains import phrase_of
+from whence.attributions.clause_parts import phrase
 from whence.attributions.drafts import EVIDENCE, Draft, Range, can_speak, head_of
 from whence.attributions.names import Names
 from whence.attributions.relayed import cites_somebody, first_told, relayed
@@ -55,13 +56,24 @@ def speaker_found(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     draft = relayed(doc, draft, rules)
     draft = _described(doc, _shared(doc, draft, rules), rules)
     draft = _from_content(doc, draft, names, rules)
-    draft = _without_day(doc, _whole_phrase(doc, _with_apposition(doc, draft)))
+    draft = _without_day(doc, _whole_phrase(doc, _named_behind(doc, _with_apposition(doc, draft))))
     return named_before(doc, _interrupted(doc, _what_is_called(doc, draft)), names)
+
+
+_CARRIED: Final = frozenset({"carry", "broadcast", "air", "publish", "televise", "stream"})
 
 
 def _carried(doc: Doc, draft: Draft, names: Names) -> Draft:
     """A draft of "In a speech carried by Al Masirah, the leader said" with the leader, by way of it."""
-    if draft.source is None or draft.source[0] < 2 or doc[draft.source[0] - 1].lower_ != "by":
+    if draft.source is None or draft.source[0] < 2:
+        return draft
+    if doc[draft.source[0] - 1].text == "," and draft.through is None:
+        end = draft.source[0] - 1
+        for (a, b), bearer in names.within((max(0, end - 5), end)):
+            carried = a > 2 and doc[a - 1].lower_ == "by" and doc[a - 2].lemma_.lower() in _CARRIED
+            if b == end and bearer.kind == "OUTLET" and carried:
+                return replace(draft, through=(a, b))
+    if doc[draft.source[0] - 1].lower_ != "by":
         return draft
     a, b = draft.source
     first = next(iter(names.within((a, b))), None)
@@ -466,6 +478,8 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
     """A draft without a source whose content ends with one, right before the cue."""
     if draft.source is None and (found := _subject_told(doc, draft, rules)) is not None:
         return found
+    if draft.source is None and (found := _subject_behind(doc, draft, rules)) is not None:
+        return found
     a, b = max(draft.content)
     verb = head_of(doc, draft.cue)
     has = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
@@ -500,6 +514,26 @@ def _from_content(doc: Doc, draft: Draft, names: Names, rules: Rules) -> Draft:
         return draft
     content = (*sorted(draft.content)[:-1], kept)
     return replace(draft, source=(begin, end), content=content, evidence=EVIDENCE)
+
+
+def _subject_behind(doc: Doc, draft: Draft, rules: Rules) -> Draft | None:
+    """A draft of "The board met twice, said a person with direct knowledge" with the person, if it is one."""
+    verb = head_of(doc, draft.cue)
+    after = next((p for p in draft.content if p[0] == draft.cue[1]), None)
+    before = tuple(p for p in draft.content if p[1] <= draft.cue[0])
+    if (
+        after is None
+        or not before
+        or verb.tag_ not in ("VBD", "VBZ")
+        or doc[draft.cue[0] - 1].text not in (",", "”", '"')
+    ):
+        return None
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and after[0] <= c.i < after[1]), None)
+    if who is None or who.left_edge.i != after[0]:
+        return None
+    if not can_speak(who, rules) and who.lemma_.lower() not in ("person", "people"):
+        return None
+    return replace(draft, source=(after[0], phrase(doc, who)[1]), content=before, evidence=EVIDENCE)
 
 
 def _speaks(doc: Doc, span: Range, names: Names, rules: Rules) -> bool:
@@ -579,6 +613,19 @@ def _with_apposition(doc: Doc, draft: Draft) -> Draft:
             end -= 1
         return replace(draft, source=(part[0], end), content=kept)
     return draft
+
+
+def _named_behind(doc: Doc, draft: Draft) -> Draft:
+    """A draft of "According to the governor, Ann Lee, three were hurt" with all that says who it is."""
+    if draft.source is None or doc[draft.cue[0]].lower_ != "according" or draft.source[0] != draft.cue[1]:
+        return draft
+    a, b = draft.source
+    end = b + 1
+    while end < len(doc) and end - b < 5 and doc[end].ent_type_ == "PERSON":
+        end += 1
+    named = b + 1 < end < len(doc) and doc[b].text == "," == doc[end].text
+    free = all(end < x or y <= b for x, y in draft.content)
+    return replace(draft, source=(a, end)) if named and free and doc[a].lower_ == "the" else draft
 
 
 def _describes(doc: Doc, part: Range, source: Range) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from whence.exchanges.categories import Thing
 from whence.exchanges.nominal import NOMINAL, conjuncts, left_edge, preposition
-from whence.exchanges.people import PEOPLE, Hands
+from whence.exchanges.people import MEASURES, PEOPLE, Hands
 from whence.exchanges.worth import sum_start, worth_mark
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ class Items(Hands):
 
         With `concrete`, a common noun of no known category is goods.
         """
+        amount = token.head if token.pos_ == "NUM" and token.dep_ == "compound" else token
+        if token.pos_ == "NUM" and amount.head.tag_ == "$":
+            token = amount.head  # "about | $100 million"
+        if token.dep_ == "nmod" and token.head.lemma_.lower() in MEASURES and token.i - token.head.i == 2:
+            token = token.head if any(c.dep_ == "nummod" for c in token.head.children) else token
         if (token, concrete) not in self._things:
             out: list[Thing] = []
             for noun in map(_load, [*conjuncts(token), *self._hung_inside(token)]):

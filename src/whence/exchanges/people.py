@@ -36,7 +36,7 @@ _BARRED: Final = frozenset(
     {"veto", "block", "ban", "blockade", "restriction", "tariff", "duty", "curb", "boycott", "objection",
      "closure", "quota", "levy"}
 )  # fmt: skip
-_MEASURES: Final = frozenset({"tonne", "ton", "barrel", "litre", "kilogram", "bushel"})
+MEASURES: Final = frozenset({"tonne", "ton", "barrel", "litre", "kilogram", "bushel"})
 
 
 class Hands(Mentions):
@@ -119,7 +119,7 @@ class Hands(Mentions):
             return things
         words = doc[first.start : first.head]
         counted = any(t.pos_ == "NUM" or t.ent_type_ == "NUMBER" for t in words)
-        measured = any(t.lemma_.lower() in _MEASURES for t in words)
+        measured = any(t.lemma_.lower() in MEASURES for t in words)
         bare = not any(
             t.pos_ in ("NUM", "DET") or t.tag_ in ("PRP$", "POS") for t in doc[second.start : second.end]
         )

@@ -325,6 +325,8 @@ class Proposals(Namings):
             return False
         whole = word.head if word.dep_ in ("compound", "amod", "nmod:poss") and word.head.i > i else word
         own = whole.dep_ == "nsubj" and whole.head.dep_ in ("ROOT", "root")
+        if word.tag_ == "PRP$":  # "Greece closed its schools"
+            own = any(t.dep_ == "nsubj" and t.pos_ == "PROPN" for t in self.tokens[sent.start : i])
         noun = self.tokens[item].lemma_.lower()
         return own and not any(
             t.lower_ in _TAKEN_UP or t.lemma_.lower() == noun or t.lemma_.lower() in _GETTING for t in sent
@@ -384,8 +386,8 @@ class Proposals(Namings):
 
     def _of(self, i: int, answered: bool) -> list[Proposal]:
         token = self.tokens[i]
-        if contrasted(token):
-            return []
+        if contrasted(token) or (preposition(token) == "of" and token.head.lemma_.lower() == "short"):
+            return []  # "Kenya is short of water"
         thing, named = self._thing(token)
         if self._hostile(token, thing):
             return []

@@ -426,6 +426,8 @@ def _once(told: Sequence[Told]) -> None:
     coming = [(t, r) for t in told for r in t.returns]
     for other in told:
         if other.returns:
+            # Of what is given for itself and something else, it is what comes back; alone, it is a swap.
+            other.gives = [g for g in other.gives if len({_overlap(g, r) for r in other.returns}) == 1]
             continue
         other.gives = [
             g
@@ -438,6 +440,10 @@ def _once(told: Sequence[Told]) -> None:
                 for t, r in coming
             )
         ]
+
+
+def _overlap(one: Thing, other: Thing) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _whole_words(things: list[Thing], parties: Parties) -> list[Thing]:

@@ -77,8 +77,13 @@ def counted(doc: Doc, quantity: Quantity) -> Counted | None:
 
 
 def _is_no_noun(doc: Doc, end: int, noun: int) -> bool:
-    """Whether a word only stands for what was counted before, or is a time: "30 more", "120 last month"."""
+    """Whether a word only stands for what was counted before, or is a time: "30 more", "120 last month".
+
+    Or for what became of people: "40,000 dead".
+    """
     if doc[noun].lower_ in ("more", "others", "other"):
+        return True
+    if doc[noun].tag_ == "JJ" and doc[noun].lower_ in ("dead", "missing"):
         return True
     time = doc[noun].lemma_.lower() in ("year", "month", "week", "day", "quarter", "decade")
     return time and any(t.lower_ in _OF_TIME for t in doc[end:noun])

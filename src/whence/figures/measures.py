@@ -50,6 +50,25 @@ class Reading:
     """The verb of its clause, whose tense and dates are its own."""
 
 
+_BETWEEN: Final = frozenset(
+    {
+        "people",
+        "others",
+        "more",
+        "were",
+        "have",
+        "been",
+        "was",
+        "are",
+        "still",
+        "remain",
+        "remained",
+        "remains",
+    }
+)
+"""Words between a number without a noun and what it counts: "11 remained missing"."""
+
+
 class Measures:
     """Reads the measures of one Doc."""
 
@@ -94,6 +113,8 @@ class Measures:
 
     def _idle(self, metric: str, verb: Token, phrase: Phrase) -> bool:
         """Whether a verb is said of what it does nothing of the kind to: "committed 14 offences"."""
+        if phrase.noun is None and verb.lemma_ == "give" and phrase.top.i < verb.i:
+            return True  # "more than the 412 the company has given"
         objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")]
         if phrase.noun is not None:
             objects.append(phrase.noun)
@@ -363,7 +384,7 @@ class Measures:
         after = phrase.quantity.words[1]
         for i in range(after, min(after + 4, len(self.doc))):
             token = self.doc[i]
-            if token.lower_ in ("people", "others", "more", "were", "have", "been", "was", "are", "still"):
+            if token.lower_ in _BETWEEN:
                 continue
             found = self.metrics.by_adjective.get(token.lower_)
             if found is None and token.tag_ == "VBN":
@@ -563,6 +584,12 @@ class Measures:
         others = [c for c in word.children if c.dep_ == "conj"]
         if word.dep_ == "conj":
             others.append(word.head)
+        # "are said to have fallen or been maimed": the tree may hang both on "said".
+        others += [
+            c
+            for c in word.head.children
+            if c.i > word.i and c.dep_ == word.dep_ and any(k.dep_ == "cc" for k in c.children)
+        ]
         for other in others:
             if any(c.like_num or c.dep_ == "nummod" for c in other.children):
                 continue

@@ -107,6 +107,15 @@ def governors(token: Token, words: Range) -> Iterator[tuple[Token, Place]]:
                 yield head, "object"
             at = head
             continue
+        if dep == "appos" and head.dep_ == "obl:unmarked" and head.lemma_.lower() in _TIMES:
+            yield head.head, "subject"  # "Many deserted that winter, several thousand from one army"
+            return
+        if dep == "parataxis" and at.pos_ == "NUM" and any(_counts(c) for c in head.children):
+            yield head, "object"  # "makers turn out 1.4 million shells; Russia's, close to three million"
+            return
+        if head.lower_ == "upwards" and words[0] <= head.i < words[1]:
+            yield head.head, "object"  # "has destroyed upwards of 5,000 structures"
+            return
         if dep in ("nsubj", "csubj"):
             yield head, "subject"
         elif dep == "nsubj:pass":
@@ -125,6 +134,15 @@ def governors(token: Token, words: Range) -> Iterator[tuple[Token, Place]]:
         if head.pos_ in ("VERB", "AUX") or not (of or dep in _LOOKED_THROUGH or head.pos_ in ("NUM", "ADJ")):
             return
         at = head
+
+
+_TIMES: Final = frozenset(
+    {"spring", "summer", "autumn", "winter", "year", "month", "week", "day", "night", "morning", "evening"}
+)
+
+
+def _counts(token: Token) -> bool:
+    return token.dep_ == "obj" and any(c.dep_ == "nummod" for c in token.children)
 
 
 def _bounded(token: Token, words: Range) -> bool:

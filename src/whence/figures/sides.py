@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -57,6 +58,10 @@ def party_names(actors: Actors) -> PartyOf:
 
 
 _ENEMY: Final = frozenset({"enemy", "opposing", "hostile"})
+
+
+_MAKE: Final = re.compile(r"[A-Z][A-Za-z]{0,3}[-‑]?\d+[A-Z]?s?")
+"""A thing by its make, which is nobody's name: "B-52s", "Su-34"."""
 
 
 class Sides:
@@ -170,7 +175,7 @@ class Sides:
         for part in self._names_at(token):
             if self.party_of(self.doc[part[0] : part[1]].text) is not None:
                 return part
-        if organisations and token.ent_type_ == "ORG":
+        if organisations and token.ent_type_ == "ORG" and not _MAKE.fullmatch(token.text):
             start, end = next(self._names_at(token))
             return start, self._with_seat(token, end)
         return None

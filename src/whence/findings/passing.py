@@ -20,6 +20,9 @@ def denial(attribution: Mapping[str, Attribution], one: Exchange) -> Attribution
     at = own = attribution.get(one.attribution or "")
     while at is not None and at.polarity != "denied":
         at = attribution.get(at.parent or "")
+    if at is None and own is not None:
+        same = (one for one in attribution.values() if one.polarity == "denied")
+        at = next((one for one in same if one.content == own.content), None)
     return at or own
 
 

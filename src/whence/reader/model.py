@@ -33,7 +33,7 @@ WHOLE = "whole"
 
 _OUTPUTS = ("tags", "arcs", "heads", "rels", "dep", "head", "links")
 _WITHOUT_SYNTAX = ("tags", "links")
-_PER_WORD = ("tags", "dep", "head", "links", "kinds", "categories", "standings", "odds")
+_PER_WORD = ("tags", "dep", "head", "links", "kinds", "categories", "standings")
 """Outputs with a row a word, gathered as they are."""
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -216,9 +216,7 @@ class Network:
         return {
             "ids": np.array([ids], np.int64),
             "feats": np.array([marks], np.int64),
-            "real": np.ones((1, len(ids)), np.float32),
             "words": np.array([at], np.int64),
-            "valid": np.ones((1, len(at)), np.float32),
         }
 
 
@@ -234,6 +232,7 @@ class _Gather:
         self.rels = np.zeros(n, np.int64)
         self.arcs: list[tuple[int, Floats]] = []
         self.who: NDArray[np.int32] | None = None
+        self.odds: Floats | None = None
 
     def take(self, home: int, end: int, skip: int, results: dict[str, NDArray[Any]]) -> None:
         """The results of a window of which `skip` words come before those [home, end) of the text."""
@@ -247,11 +246,15 @@ class _Gather:
                     self.arrays[name] = np.zeros((self.n, *x.shape[1:]), np.float32)
                 self.arrays[name][own] = x[skip:stop]
         if "who" in results:
-            if self.who is None:
+            if self.who is None or self.odds is None:
                 self.who = np.full((self.n, 3, LIKELIEST), -1, np.int32)
+                self.odds = np.zeros((self.n, 3, LIKELIEST), np.float32)
+            items, here = results["items"], results["who"]
+            mine = (items >= skip) & (items < stop)
+            rows = items[mine] + (to - skip)
             # Parties may stand in what a window repeats of the one before.
-            here = results["who"][skip:stop]
-            self.who[own] = np.where(here < 0, -1, here + (home - skip))
+            self.who[rows] = np.where(here[mine] < 0, -1, here[mine] + (home - skip))
+            self.odds[rows] = results["odds"][mine]
         if "heads" not in results:
             return
         # A head outside the home part can only be chosen where a sentence was cut; it becomes a root.
@@ -273,11 +276,9 @@ class _Gather:
         cuts = np.cumsum([len(SPAN_TAGS), len(ENTITY_TAGS), len(UPOS), len(XPOS)])
         spans, entities, upos, xpos, starts = np.split(tags, cuts, axis=1)
         passing = None
-        if self.who is not None:
-            kinds, categories, standings, odds = (
-                self.arrays[k] for k in ("kinds", "categories", "standings", "odds")
-            )
-            passing = Passing(kinds, categories, standings, self.who, odds)
+        if self.who is not None and self.odds is not None:
+            kinds, categories, standings = (self.arrays[k] for k in ("kinds", "categories", "standings"))
+            passing = Passing(kinds, categories, standings, self.who, self.odds)
         half = links.shape[1] // 2
         return Scores(
             self.first,

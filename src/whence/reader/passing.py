@@ -11,11 +11,17 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-OUTPUTS: Final = ("kinds", "categories", "standings", "who", "odds")
-"""The graph's outputs, in the order of `Passing`."""
+OUTPUTS: Final = ("kinds", "categories", "standings", "items", "who", "odds")
+"""The graph's outputs: those of `Passing`, and of which words `who` and `odds` are."""
 
 LIKELIEST: Final = 4
 """Words that are given for each pair, the likeliest first."""
+
+LEAST: Final = 0.05
+"""Parties are told only of words that are items with this probability; all others have none.
+
+The labels it was trained on are smoothed, so that of most other words it says 0.027.
+"""
 
 GIVEN: Final = 1
 RETURNED: Final = 2
