@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 COUNTED: Final = {
     "words": "as white space parts them; tokens: as the reader cuts them, which are more",
-    "text_to_json": "decoding, repairs, reading, attributions and JSON as text, from a text in memory, in a process "
-    "that has done what a worker does before its first report",
+    "text_to_json": "decoding, repairs, reading, attributions and JSON as text, from a text in memory, in a "
+    "process that has done what a worker does before its first report",
     "reader": "from text to a spaCy Doc with spans, links, tags, trees and entities",
     "network": "the exported graph and what feeds it, from words to scores",
     "graph": "the exported graph alone, on the windows of some of the reports; the peers read the same",

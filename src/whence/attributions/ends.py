@@ -34,6 +34,7 @@ _REMARKS: Final = frozenset(
         "release",
     }
 )
+_COUNTS: Final = frozenset({"toll", "figure", "number", "count", "version", "account"})
 _CALLING: Final = frozenset({"call", "describe", "dub", "label", "brand"})
 """Verbs by which somebody says what a claim is."""
 
@@ -222,7 +223,7 @@ def _denied(doc: Doc, part: Range, rules: Rules, quoted: Sequence[bool]) -> int 
     """Where the report tells of a denial: "says it hit the depot, | something Moscow denies"."""
     a, b = part
     for noun in doc[a + 3 : b - 1]:
-        if noun.lower_ not in ("something", "which") and noun.lemma_.lower() not in rules.refused:
+        if noun.lower_ not in ("something", "which") and noun.lemma_.lower() not in rules.refused | _COUNTS:
             continue
         left = noun.left_edge.i
         comma = left if doc[left].text == "," else left - 1

@@ -119,10 +119,13 @@ def as_claimed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
                 out = [_joined(d, before, source[1] + 1) for d in out]
                 out.append(Draft(cue, source, (what,), EVIDENCE))
             continue
-        above = next((d for d in out if any(a < end and b in (end, end + 1) for a, b in d.content)), None)
+        above = next((d for d in out if any(a < end <= b for a, b in d.content)), None)
         if above is not None:  # "according to the paper …, as claimed by several officials"
             if above.rests_on is None:
-                out[out.index(above)] = replace(above, rests_on=source, further_cue=cue)
+                content = tuple(
+                    (a, end) if a < end <= b <= verb.sent.end else (a, b) for a, b in above.content
+                )
+                out[out.index(above)] = replace(above, content=content, rests_on=source, further_cue=cue)
             continue
         begin = max([verb.sent.start, *(t.i + 1 for t in verb.sent if t.text == ";" and t.i < end)])
         if end - begin > 2:

@@ -50,7 +50,7 @@ from whence.attributions.owners import (
     without_denied,
 )
 from whence.attributions.passives import as_claimed, by_agent, dismissed, first_made
-from whence.attributions.postposed import postposed, preposed
+from whence.attributions.postposed import postposed, preposed, told_of
 from whence.attributions.resolve import Resolver
 from whence.attributions.rules import Rules, packaged_rules
 from whence.attributions.said import find_said
@@ -98,7 +98,7 @@ def attribute(
     outer = [by_agent(doc, quoted_by(doc, completed(doc, draft), rules), rules) for draft in outer]
     outer = as_claimed(doc, dismissed(doc, first_made(doc, outer, rules), rules), rules)
     outer = parted(doc, outer, rules)
-    outer = preposed(doc, postposed(doc, outer, rules), rules)
+    outer = told_of(doc, preposed(doc, postposed(doc, outer, rules), rules))
     outer = [with_teller(doc, with_document(doc, draft, rules), rules) for draft in outer]
     outer = [before_venue(doc, draft, rules) for draft in outer]
     outer = [declined(doc, apart(doc, draft, rules), rules) for draft in held_out(doc, outer, rules)]

@@ -73,7 +73,13 @@ def _carried(doc: Doc, draft: Draft, names: Names) -> Draft:
             carried = a > 2 and doc[a - 1].lower_ == "by" and doc[a - 2].lemma_.lower() in _CARRIED
             if b == end and bearer.kind == "OUTLET" and carried:
                 return replace(draft, through=(a, b))
-    if doc[draft.source[0] - 1].lower_ != "by":
+    by = next(
+        (t for t in doc[draft.source[0] + 1 : draft.source[0] + 4] if t.lemma_.lower() in _CARRIED), None
+    )
+    if by is not None and by.tag_ == "VBN" and doc[by.i + 1].lower_ == "by":
+        # The speech itself taken into the source: "a speech carried by Al Masirah, the leader".
+        draft = replace(draft, source=(by.i + 2, draft.source[1]))
+    if draft.source is None or doc[draft.source[0] - 1].lower_ != "by":
         return draft
     a, b = draft.source
     first = next(iter(names.within((a, b))), None)
