@@ -10,8 +10,8 @@ their kind, all with the rounding of the int8 weights. With --gold, what the cor
 (`training.train`). Embeddings and the transitions of tags stay as they are.
 
 Writes RUN/checkpoint.pt for `training.export` and RUN/passing.pt for `training.exchange_export`, every few
-minutes, and goes on from there when started again. Uses a GPU where there is one; on two cores it takes a
-night. The schedule runs over --steps, or with --minutes over the time spent.
+minutes, and goes on from there when started again. Uses a GPU where there is one: two cores would take days.
+The schedule runs over --steps, or with --minutes over the time spent.
 """
 
 from __future__ import annotations

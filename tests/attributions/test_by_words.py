@@ -22,6 +22,8 @@ from whence.reader import Reader
         ("An official had told Reuters of several hundred casualties.", ["Reuters", "An official"],
          "several hundred casualties"),
         ("The minister told the Courier of three deaths.", ["minister"], "three deaths"),
+        ("Two crew members who asked not to be named told Reuters the captain had been asleep.",
+         ["Reuters", "Two crew members"], "the captain had been asleep"),
         ("The board met twice, said a person with direct knowledge, who asked not to be named.",
          ["a person with direct knowledge"], "The board met twice"),
     ],

@@ -78,7 +78,7 @@ def preposed(doc: Doc, drafts: Sequence[Draft], rules: Rules) -> list[Draft]:
 
 
 def told_of(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, with what is told in "an official told Reuters of several hundred casualties".
+    """The drafts, with what is told in "told Reuters of several dead" and "told the BBC two had died".
 
     The reader of spans may see nothing there, or take the hearer for the beginning of what is told.
     """
@@ -86,6 +86,13 @@ def told_of(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
     known = {i: n for n, d in enumerate(out) for i in range(*d.cue)}
     for verb in doc[:-3]:
         if verb.lemma_ not in ("tell", "inform") or verb.tag_ not in ("VBD", "VBN", "VBZ"):
+            continue
+        unseen = verb.i not in known or all(p[1] <= verb.i for p in out[known[verb.i]].content)
+        if unseen and (found := _told_that(doc, verb)) is not None:
+            if verb.i in known:
+                out[known[verb.i]] = found
+            elif not any(overlap(p, q) for p in found.content for d in out for q in (d.cue, *d.content)):
+                out.append(found)
             continue
         who, end = speaker(verb), verb.i + 1
         while end < verb.sent.end and end - verb.i < 5 and doc[end].pos_ in ("DET", "PROPN", "NOUN"):
@@ -108,6 +115,28 @@ def told_of(doc: Doc, drafts: Sequence[Draft]) -> list[Draft]:
         if not any(overlap(content, p) for d in out for p in (d.cue, *d.content)):
             out.append(Draft((min([*link, verb.i]), verb.i + 1), source, (content,), EVIDENCE))
     return out
+
+
+def _told_that(doc: Doc, verb: Token) -> Draft | None:
+    """The draft of "two sailors told the newspaper the captain had been asleep", or None."""
+    who = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i < verb.i), None)
+    hearer = next((c for c in verb.children if c.dep_ in ("iobj", "obj") and c.i > verb.i), None)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if who is None or hearer is None or clause is None or any(c.dep_ == "aux:pass" for c in verb.children):
+        return None
+    if any(c.tag_ == "MD" or c.lower_ in ("not", "n't", "n’t", "never") for c in verb.children):
+        return None
+    begin = clause.left_edge.i
+    subject = any(c.dep_.startswith("nsubj") and c.i < clause.i for c in clause.children)
+    finite = any(t.tag_ in _FINITE for t in (clause, *clause.children))
+    if begin != max(t.i for t in hearer.subtree) + 1 or not subject or not finite:
+        return None
+    end = max(t.i for t in clause.subtree) + 1
+    while end > begin and doc[end - 1].is_punct and not doc[end - 1].is_quote:
+        end -= 1
+    source = (who.i, who.i + 1) if who.pos_ == "PRON" else phrase(doc, who, verb.i)
+    link = [c.i for c in verb.children if c.dep_ == "aux" and c.i < verb.i]
+    return Draft((min([*link, verb.i]), verb.i + 1), source, ((begin, end),), EVIDENCE)
 
 
 def _between_semicolons(doc: Doc, verb: Token) -> Span:
