@@ -195,7 +195,7 @@ WHO += [
     ),
     (
         "The Front's commander, known as Karo, told the broadcaster TV9 that he would accept a truce.",
-        "Front's commander",
+        "Karo",
         "person",
     ),
     (

@@ -488,6 +488,9 @@ class Resolver:
         lands = self._lands({t.lower_ for t in tokens if t.ent_type_ == "NORP" and t.i < head.i})
         persons = self.names.rules.persons
         of_what = self._of_what(head)
+        owners = {c.lemma_.lower() for c in head.children if c.dep_ == "nmod:poss" and c.pos_ == "NOUN"}
+        named = {w.lower() for b in self.names.bearers[-2000:] if b.kind == "ORG" for w in b.name.split()}
+        bodies = owners & named
         for bearer in self.names.bearers[-2000:]:
             last = bearer.last_before(span[0])
             if last is None or any(self.names.at(i) is bearer for i in range(*span)):
@@ -521,6 +524,8 @@ class Resolver:
                 )
             if not fits or (kind in BODIES and self._in_passing(bearer, span[0])):
                 continue
+            if bearer.kind == "PERSON" and bodies and bodies.isdisjoint(bearer.words):
+                continue  # "the front's commander" is not a colonel of the army
             if tokens[0].lower_ in ("his", "her") and bearer.kind != "PERSON" and bearer.kind != "GROUP":
                 continue  # "his office": of whom, the sentence says
             if word in _PORTFOLIOS and self._other_portfolio(tokens, head, bearer):

@@ -350,7 +350,7 @@ class Sources:
             before = [t.lower_ for t in self.doc[max(span[0], x - 4) : x]]
             named = before[-1:] in (["called"], ["named"]) or (
                 before[-1:] == ["as"] and bool({"name", "identified", "himself", "herself"} & {*before})
-            ) or (before[-2:] == ["only", "as"])  # fmt: skip
+            ) or before[-2:] in (["only", "as"], ["known", "as"])  # fmt: skip
             if bearer.kind == "PERSON" and named:
                 return bearer
         return None
