@@ -10,7 +10,7 @@ their kind, all with the rounding of the int8 weights. With --gold, what the cor
 (`training.train`). Embeddings and the transitions of tags stay as they are.
 
 Writes RUN/checkpoint.pt for `training.export` and RUN/passing.pt for `training.exchange_export`, every few
-minutes, and goes on from there when started again. Uses a GPU where there is one: two cores would take days.
+minutes, and goes on from there when started again. Uses a GPU where there is one; two cores take a night.
 The schedule runs over --steps, or with --minutes over the time spent.
 """
 
@@ -425,7 +425,7 @@ def main() -> None:
     p.add_argument("--weights", type=Path, default=PACKAGED, help="the wide reader")
     p.add_argument("--inner", type=int, default=768)
     p.add_argument("--heads", type=int, default=8)
-    p.add_argument("--steps", type=int, default=15000)
+    p.add_argument("--steps", type=int, default=6000)
     p.add_argument("--minutes", type=float, default=0.0, help="run the schedule over this long instead")
     p.add_argument("--windows", type=int, default=48, help="windows a step")
     p.add_argument(
