@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.misread import MISREAD
 from whence.api import read_text
 from whence.reader import Reader
 
@@ -45,6 +46,7 @@ def test_acts_of_speech_are_read(reader: Reader, text: str, wanted: tuple[str, s
     "text",
     [
         "The committee turned the chairs down at noon.",
+        pytest.param("Sarn rejected the ball with both hands and ran.", marks=MISREAD),
         "A storm turned down the corn in the fields.",
     ],
 )

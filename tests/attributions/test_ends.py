@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.misread import MISREAD
 from whence import Reader
 from whence.api import read_text
 
@@ -396,6 +397,11 @@ def test_chains_of_several_hands(reader: Reader, text: str, chain: list[str]) ->
         (
             "The drones, which, the ministry said on Monday, were Iranian, hit a school.",
             ["which", "were Iranian"],
+        ),
+        pytest.param(
+            "Amna is one of 62,000 people who, the UN estimates, fled the city.",
+            ["who", "fled the city"],
+            marks=MISREAD,
         ),
         (
             "Dmitriev flew to Miami, where, Axios reported, he was to meet Steve Witkoff.",

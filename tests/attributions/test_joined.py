@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import whence
+from tests.misread import MISREAD
 from whence.attributions.attribution import Attribution
 from whence.reader import Reader
 
@@ -100,3 +101,26 @@ def test_in_whose_words(reader: Reader) -> None:
     (said,) = read(text, reader)
     assert [a.name for a in said.authority] == ["Omar Lind"]
     assert said.content[-1].text == "Europe is “paying for it”"
+
+
+@MISREAD
+def test_what_an_assertion_is_called_is_said_by_who_calls_it_so(reader: Reader) -> None:
+    text = (
+        "The White House said on Friday it had evidence that Serbia had sold the engines, an assertion that "
+        "Belgrade called “a fairy tale”."
+    )
+    called = read(text, reader)[-1]
+    assert [a.name for a in called.authority] == ["Belgrade"]
+    assert [c.text for c in called.content] == ["“a fairy tale”"]
+
+
+@MISREAD
+def test_three_of_those_it_named_deny_it(reader: Reader) -> None:
+    text = (
+        "Grain Watch, an activist group, said in May that 40 firms had sold spare parts to the navy; three "
+        "of those it named denied wrongdoing."
+    )
+    denial = read(text, reader)[-1]
+    assert denial.source is not None
+    assert denial.source.text == "three of those it named"
+    assert denial.polarity == "denied"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import whence
+from tests.misread import MISREAD
 from whence.reader import Reader
 
 
@@ -41,9 +42,11 @@ def test_whose_claim_it_was_is_still_told(reader: Reader) -> None:
     assert told["army"].polarity == "denied"
 
 
+@MISREAD
 def test_agents_that_the_tree_hangs_elsewhere_break_nothing(reader: Reader) -> None:
     text = (
         "A $3.2 billion contract for 14 Rafale jets was signed by Dassault Aviation and Iraq's defence "
         "ministry in Baghdad on Sunday, after four years of negotiations."
     )
-    assert len(whence.read_text(text, reader=reader).attributions) < 2
+    (only,) = whence.read_text(text, reader=reader).attributions
+    assert only.source is None

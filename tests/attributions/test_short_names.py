@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import whence
+from tests.misread import MISREAD
 from whence.reader import Reader
 
 WHO = [
@@ -226,7 +227,16 @@ WHO += [
 ]
 
 
-@pytest.mark.parametrize(("text", "name", "kind"), WHO, ids=[name for _, name, _ in WHO])
+WITNESS = pytest.param(
+    "The findings match footage filmed by the rights group Witness, which says that homes were burned.",
+    "Witness",
+    "organisation",
+    id="Witness",
+    marks=MISREAD,
+)
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), [*(pytest.param(*one, id=one[1]) for one in WHO), WITNESS])
 def test_who_speaks_last(text: str, name: str, kind: str, reader: Reader) -> None:
     last = [a for a in whence.read_text(text, reader=reader).attributions if a.parent is None][-1]
     assert (last.authority[-1].name, last.authority[-1].type) == (name, kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.misread import MISREAD
 from whence.exchanges.exchange import Exchange
 from whence.reader import Reader
 from whence.reading import read_report
@@ -116,6 +117,7 @@ def test_an_offer_turned_down_is_refused(reader: Reader, text: str, standing: st
         "Moldova is nearing an agreement to buy 20 jets from Norway.",
         "Moldova moved closer to buying 20 jets from Norway.",
         "Moldova is close to signing a deal to buy 20 jets from Norway, the minister said.",
+        pytest.param("Moldova is on the brink of signing a contract for 20 jets from Norway.", marks=MISREAD),
     ],
 )
 def test_a_deal_that_is_near_is_not_made(reader: Reader, text: str) -> None:

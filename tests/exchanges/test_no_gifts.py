@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.misread import MISREAD
 from whence import Reader
 from whence.api import read_text
 
@@ -140,3 +141,12 @@ def test_who_accuses_gives_nothing_and_a_currency_is_no_party(reader: Reader) ->
         "The herders have promised to pay SDG 90 million in blood money.",
     ):
         assert told(reader, text) == []
+
+
+@MISREAD
+def test_what_somebody_agrees_only_to_send_is_not_what_was_demanded(reader: Reader) -> None:
+    text = (
+        "Kyiv demanded Taurus missiles but Berlin has so far agreed only to send Patriots, an official said."
+    )
+    agreed = [x for x in read_text(text, reader=reader).exchanges if x.standing == "agreed"]
+    assert [[i.span.text for i in x.gives] for x in agreed] == [["Patriots"]]

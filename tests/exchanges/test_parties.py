@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.misread import MISREAD
 from whence.reader import Reader
 from whence.reading import read_report
 from whence.reports.report import Report
@@ -55,6 +56,12 @@ CASES = [
         "Malawi",
     ),
     ("A Korean start-up, Lumo, will sell 4,000 batteries to the Kenyan bus maker Basi.", "Lumo", "Basi"),
+    pytest.param(
+        "Turkish drones helped Ethiopia's army retake Lalibela.", "Turkey", "Ethiopia", marks=MISREAD
+    ),
+    pytest.param(
+        "Oxfam has been supplying a clinic in Goma with drugs.", "Oxfam", "clinic in Goma", marks=MISREAD
+    ),
     ("Satellite images from Finland helped Ukrainian gunners find the depot.", "Finland", "Ukraine"),
     (
         "Swiss prosecutors will hand Uzbekistan $131 million seized from the former president's daughter.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.misread import MISREAD
 from whence.reader import Reader
 from whence.reading import read_report
 from whence.reports.report import Report
@@ -82,6 +83,9 @@ def test_who_is_kept_from_giving_is_no_giver_of_the_keeper(reader: Reader) -> No
         (
             "Washington lifted sanctions on Belarusian potash in exchange for the release of 52 prisoners.",
             "prisoners",
+        ),
+        pytest.param(
+            "Wagner fighters guarded mines in Mali in return for a share of the gold.", "goods", marks=MISREAD
         ),
         ("Lebanon asked Iraq for fuel oil. Baghdad agreed and will be paid in medicine.", "medical"),
         ("Italy has delivered six jets to Nigeria. Abuja paid $90 million for the aircraft.", "money"),

@@ -6,6 +6,7 @@ import pytest
 from spacy.tokens import Doc
 
 from tests.exchanges.test_descriptions import called
+from tests.misread import MISREAD
 from whence.attributions import attribute
 from whence.exchanges.own_words import own_words
 from whence.exchanges.parties import Parties
@@ -114,11 +115,24 @@ def test_land_that_is_taken_is_not_given(reader: Reader) -> None:
     assert read_report(Report("The rebels took the town from the army."), reader).exchanges == ()
 
 
-def test_a_report_that_is_denied(reader: Reader) -> None:
-    text = (
-        "Taipei denied a newspaper report that Ukrainian officers were teaching its marines how to hunt "
-        "landing craft."
-    )
+SHIPS = "China sent four ships into the strait on Sunday."
+ALONE = (
+    "Taipei denied a newspaper report that Ukrainian officers were teaching its marines how to hunt landing "
+    "craft."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ALONE,
+        pytest.param(
+            f"{SHIPS}\n\n{ALONE}\n\nIts president gave no interview.",
+            marks=MISREAD,
+        ),
+    ],
+)
+def test_a_report_that_is_denied(text: str, reader: Reader) -> None:
     taught = [x for x in read_report(Report(text), reader).exchanges if x.gives[0].category == "training"]
     assert [x.standing for x in taught] == ["denied"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.misread import MISREAD
 from whence.reader import Reader
 from whence.reading import read_report
 from whence.reports.report import Report
@@ -22,6 +23,8 @@ GIVEN = [
     ("Iranian rockets helped the Houthis hold the port.", "Iran", "Houthis", "missiles", "delivered"),
     ("Ireland has paid for prosthetic legs for 140 mine victims in Angola.",
      "Ireland", "mine victims in Angola", "medical", "delivered"),
+    pytest.param("The World Bank covered a third of the cost of the dam in Malawi.",
+                 "World Bank", "Malawi", "money", "delivered", marks=MISREAD),
     ("Most of the rifles captured from the militia were made in Serbia.",
      "Serbia", "militia", "weapons", "delivered"),
     ("Fiji pleaded with Canberra for a hospital ship.", "Australia", "Fiji", "ships", "requested"),
@@ -56,6 +59,8 @@ RETURNS = [
      "52 prisoners"),
     ("Togo gave the Emirati firm a 30-year lease on its port; in exchange the firm will build two berths.",
      "two berths"),
+    pytest.param("The kidnappers let the priest go for a ransom of 20,000 dollars.",
+                 "a ransom of 20,000 dollars", marks=MISREAD),
     ("In return for closing its border crossings, Minsk received 200 million euros from Brussels.",
      "closing its border crossings"),
     ("Valencia have loaned goalkeeper Pau Ferrer to Hertha Berlin until June, with the German club "
